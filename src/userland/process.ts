@@ -1,0 +1,83 @@
+import type { Kernel } from '../kernel/kernel.ts';
+import type { Netns } from '../kernel/netns/netns.ts';
+import type { FileSystem } from './file-system.ts';
+
+/** A half-open range `[start, end)` of UTF-16 offsets in the lab's text: where a word was written. */
+export interface Origin {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * What a program waits for. It goes on when `ready` answers true or when the virtual clock reaches `until`, whichever
+ * comes first; without either it waits for ever. `ready` must be free of side effects: it is asked after every event.
+ */
+export interface Wait {
+  /** Virtual time in microseconds. */
+  readonly until?: number;
+  readonly ready?: () => boolean;
+}
+
+/** A program that runs: it yields what it waits for and returns its exit status (0…255). */
+export type Running = Generator<Wait, number, void>;
+
+/** A program. One that never waits may return its exit status at once. */
+export type Program = (process: Process) => number | Running;
+
+/** The reading end of a stream. */
+export interface Input {
+  /** Takes what is there: text, '' when nothing has come yet but may come, null at the end of the stream. */
+  take(): string | null;
+  /** True when `take` would not return ''. */
+  ready(): boolean;
+}
+
+/** The writing end of a stream. */
+export interface Output {
+  write(text: string): void;
+}
+
+/** What a new process gets otherwise than its parent. */
+export interface Inheritance {
+  readonly netns?: Netns;
+  readonly env?: ReadonlyMap<string, string>;
+  readonly stdin?: Input;
+  readonly stdout?: Output;
+  readonly stderr?: Output;
+}
+
+/** The parts of the machine that a program may reach. */
+export interface System {
+  readonly kernel: Kernel;
+  readonly fs: FileSystem;
+  /** Programs by the name they are called by (`ip`, `/sbin/ip` is looked up as `ip`). */
+  readonly programs: ReadonlyMap<string, Program>;
+}
+
+/** A process as its program sees it. Paths are resolved against `cwd`. */
+export interface Process {
+  readonly pid: number;
+  /** The words of the command, `argv[0]` the name it was called by. */
+  readonly argv: readonly string[];
+  /** Where each word of `argv` was written, as far as that is known. */
+  readonly origins: readonly (Origin | undefined)[];
+  readonly env: ReadonlyMap<string, string>;
+  readonly cwd: string;
+  readonly netns: Netns;
+  readonly stdin: Input;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly system: System;
+  /** Names the word to blame for the error being printed: an index of this process's `argv`. The last call counts. */
+  blame(index: number): void;
+  /**
+   * Says that something is valid on Linux but not simulated here. The lab turns it into a diagnostic on the word; the
+   * program still has to print something and return a status.
+   */
+  unsimulated(what: string, index?: number): void;
+  /**
+   * Runs another program in a process of its own and waits for it (what sudo, `ip netns exec`, env and timeout do).
+   * `argv` and `origins` are usually the tail of this process's own. Undefined when there is no such program.
+   */
+  spawn(argv: readonly string[], origins: readonly (Origin | undefined)[], changes?: Inheritance): Running | undefined;
+}
