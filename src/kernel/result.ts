@@ -11,7 +11,9 @@ export interface Refusal {
 }
 
 /** The answer to a request: a value, or a refusal. */
-export type Result<T = void> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Refusal };
+export type Result<T = void> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: Refusal };
 
 /** The answer of a request that returns nothing. */
 export const DONE: Result<void> = { ok: true, value: undefined };
@@ -22,7 +24,11 @@ export function granted<T>(value: T): Result<T> {
 }
 
 /** A refused request. */
-export function refused(errno: Errno, extack?: string, because?: Cause): { readonly ok: false; readonly error: Refusal } {
+export function refused(
+  errno: Errno,
+  extack?: string,
+  because?: Cause,
+): { readonly ok: false; readonly error: Refusal } {
   return {
     ok: false,
     error: { errno, ...(extack === undefined ? {} : { extack }), ...(because === undefined ? {} : { because }) },

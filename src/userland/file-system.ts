@@ -1,6 +1,6 @@
 import type { Errno } from '../kernel/errno.ts';
-import type { Result } from '../kernel/result.ts';
 import type { Netns } from '../kernel/netns/netns.ts';
+import type { Result } from '../kernel/result.ts';
 
 /**
  * The simulated file system. Files are text. /proc/sys and /proc/net show the network namespace that asks, so each call

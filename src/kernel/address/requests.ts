@@ -1,0 +1,59 @@
+import type { Ipv4 } from '../../net/ipv4.ts';
+import type { Family, Ip } from '../../net/prefix.ts';
+import type { Cause } from '../cause.ts';
+import type { Netns } from '../netns/netns.ts';
+import type { Result } from '../result.ts';
+
+/** Scopes of addresses and routes (RT_SCOPE_*), by their numbers in rtnetlink(7). */
+export type Scope = 'global' | 'site' | 'link' | 'host' | 'nowhere' | number;
+
+/** An address of a device as RTM_GETADDR answers. */
+export interface AddressInfo {
+  readonly family: Family;
+  readonly ifindex: number;
+  readonly dev: string;
+  readonly local: Ip;
+  readonly prefixLength: number;
+  /** The other side of a point-to-point address, when it differs from `local`. */
+  readonly peer: Ip | undefined;
+  readonly broadcast: Ipv4 | undefined;
+  readonly scope: Scope;
+  readonly label: string | undefined;
+  readonly secondary: boolean;
+  readonly tentative: boolean;
+  readonly dadFailed: boolean;
+  readonly dynamic: boolean;
+  readonly noPrefixRoute: boolean;
+  readonly permanent: boolean;
+  /** Seconds left, Infinity for ever. */
+  readonly validLifetime: number;
+  readonly preferredLifetime: number;
+  readonly cause: Cause;
+}
+
+/** RTM_NEWADDR. */
+export interface NewAddress {
+  readonly ifindex: number;
+  readonly local: Ip;
+  readonly prefixLength: number;
+  readonly peer?: Ip;
+  readonly broadcast?: Ipv4;
+  readonly scope?: Scope;
+  readonly label?: string;
+  readonly noPrefixRoute?: boolean;
+  readonly noDad?: boolean;
+  readonly validLifetime?: number;
+  readonly preferredLifetime?: number;
+}
+
+/** Requests about addresses (net/ipv4/devinet.c). */
+export interface AddressRequests {
+  /** `mode` as NLM_F_*: `add` is CREATE|EXCL, `replace` CREATE|REPLACE, `change` REPLACE. */
+  add(netns: Netns, request: NewAddress, mode: 'add' | 'replace' | 'change'): Result;
+  delete(
+    netns: Netns,
+    request: { readonly ifindex: number; readonly local: Ip; readonly prefixLength?: number; readonly label?: string },
+  ): Result;
+  /** By device, IPv4 before IPv6, in the kernel's order. */
+  dump(netns: Netns): readonly AddressInfo[];
+}

@@ -1,0 +1,50 @@
+/**
+ * Why a packet died: the names of enum skb_drop_reason (include/net/dropreason-core.h) that this kernel uses, each with
+ * one line of explanation for people. A new reason is one line here.
+ */
+export const DROP_REASONS = {
+  NOT_SPECIFIED: 'The kernel gives no particular reason at this place.',
+  NO_SOCKET: 'No socket is open for this protocol, address and port.',
+  PKT_TOO_SMALL: 'The packet is shorter than its headers say.',
+  IP_INHDR: 'The IPv4 header is malformed.',
+  IP_CSUM: 'The checksum of the IPv4 header is wrong.',
+  IP_RPFILTER: 'The reverse path filter found no route back through the device the packet came in by.',
+  IP_INADDRERRORS: 'The packet is for another host and this one does not forward (ip_forward is 0).',
+  IP_INNOROUTES: 'This router has no route to the destination.',
+  IP_OUTNOROUTES: 'This host has no route to the destination.',
+  IP_LOCAL_SOURCE: 'The source address is one of this host itself.',
+  IP_INVALID_SOURCE: 'The source address may not be used by a host (multicast, broadcast, zero).',
+  IP_INVALID_DEST: 'The destination address may not be forwarded (zero, loopback).',
+  IP_LOCALNET: 'A loopback address arrived from outside.',
+  OTHERHOST: 'The frame is addressed to the MAC of another station.',
+  NETFILTER_DROP: 'A firewall rule or policy dropped the packet.',
+  XFRM_POLICY: 'An IPsec policy dropped the packet.',
+  NEIGH_FAILED: 'Nobody answered ARP for the next hop.',
+  NEIGH_QUEUEFULL: 'Too many packets were already waiting for ARP to answer.',
+  NEIGH_DEAD: 'The neighbour entry was removed while the packet waited.',
+  NEIGH_CREATEFAIL: 'No neighbour entry could be made for the next hop.',
+  QDISC_DROP: 'The device that would send the packet has no carrier or is down.',
+  DEV_READY: 'The device is not up.',
+  BRIDGE_INGRESS_STP_STATE: 'The bridge port is not forwarding.',
+  BRIDGE_INVALID_LOCAL: 'The frame could not be delivered to the bridge itself.',
+  NO_TX_TARGET: 'No other port of the bridge may send the frame.',
+  PKT_TOO_BIG: 'The packet is larger than the MTU of the way out and must not be fragmented.',
+  IP_TTL_EXPIRED: 'The time to live reached zero.',
+  ARP_INVALID: 'The ARP packet was ignored: it asks for an address that is not here, or is malformed.',
+  ARP_RPFILTER: 'The ARP request came by a device through which its sender is not reached (rp_filter).',
+  ARP_IGNORED: 'A setting (arp_ignore, arp_filter) keeps this host from answering the ARP request.',
+  ROUTE_BLACKHOLE: 'A blackhole route discards the packet in silence.',
+  ROUTE_UNREACHABLE: 'An unreachable route refuses the packet.',
+  ROUTE_PROHIBIT: 'A prohibit route refuses the packet.',
+  UNHANDLED_PROTO: 'Nothing on this host handles the protocol.',
+  ICMP_IGNORED: 'A setting keeps this host from answering (icmp_echo_ignore_all, icmp_echo_ignore_broadcasts).',
+  TCP_RESET: 'The segment belongs to no connection.',
+  DEV_GONE: 'The device disappeared while the packet was on its way.',
+  LOOP_LIMIT: 'The packet was still circling when the budget of events ran out.',
+  DUP_FRAG: 'A fragment arrived twice.',
+  FRAG_REASM_TIMEOUT: 'The other fragments did not arrive in time.',
+  IPV6DISABLED: 'IPv6 is switched off on this device.',
+} as const;
+
+/** The name of a drop reason. */
+export type DropReason = keyof typeof DROP_REASONS;

@@ -1,0 +1,180 @@
+import type { Family, Ip, Prefix } from '../../net/prefix.ts';
+import type { Scope } from '../address/requests.ts';
+import type { Cause } from '../cause.ts';
+import type { Netns } from '../netns/netns.ts';
+import type { Result } from '../result.ts';
+
+/** The tables every namespace has (rtnetlink(7)). */
+export const RT_TABLE_DEFAULT = 253;
+export const RT_TABLE_MAIN = 254;
+export const RT_TABLE_LOCAL = 255;
+
+/** Route types (RTN_*), in iproute2's words. */
+export type RouteType =
+  | 'unicast'
+  | 'local'
+  | 'broadcast'
+  | 'anycast'
+  | 'multicast'
+  | 'blackhole'
+  | 'unreachable'
+  | 'prohibit'
+  | 'throw'
+  | 'nat';
+
+/** Who installed a route (RTPROT_*): a name of rt_protos or a number. */
+export type RouteProtocol = 'unspec' | 'redirect' | 'kernel' | 'boot' | 'static' | 'dhcp' | 'ra' | number;
+
+/** One next hop of a route. */
+export interface NextHopInfo {
+  readonly gateway: Ip | undefined;
+  readonly ifindex: number;
+  readonly dev: string | undefined;
+  readonly weight: number;
+  readonly onlink: boolean;
+  readonly dead: boolean;
+  readonly linkdown: boolean;
+}
+
+/** A route as RTM_GETROUTE dumps it. */
+export interface RouteInfo {
+  readonly family: Family;
+  readonly table: number;
+  readonly type: RouteType;
+  readonly destination: Prefix;
+  readonly tos: number;
+  readonly scope: Scope;
+  readonly protocol: RouteProtocol;
+  readonly metric: number;
+  readonly preferredSource: Ip | undefined;
+  readonly mtu: number | undefined;
+  readonly nextHops: readonly NextHopInfo[];
+  readonly cause: Cause;
+}
+
+/** RTM_NEWROUTE / RTM_DELROUTE. Absent fields are not compared by a deletion. */
+export interface RouteRequest {
+  readonly family: Family;
+  readonly destination: Prefix;
+  readonly table?: number;
+  readonly type?: RouteType;
+  readonly scope?: Scope;
+  readonly protocol?: RouteProtocol;
+  readonly metric?: number;
+  readonly tos?: number;
+  readonly preferredSource?: Ip;
+  readonly mtu?: number;
+  readonly nextHops: readonly {
+    readonly gateway?: Ip;
+    readonly ifindex?: number;
+    readonly weight?: number;
+    readonly onlink?: boolean;
+  }[];
+}
+
+/** What a lookup is about (struct flowi4 and the fields of RTM_GETROUTE). */
+export interface RouteQuery {
+  readonly destination: Ip;
+  readonly source?: Ip;
+  readonly iif?: number;
+  readonly oif?: number;
+  readonly mark?: number;
+  readonly tos?: number;
+  readonly protocol?: number;
+  readonly sourcePort?: number;
+  readonly destinationPort?: number;
+}
+
+/** The answer to `ip route get`. */
+export interface RouteAnswer {
+  readonly type: RouteType;
+  readonly destination: Ip;
+  readonly gateway: Ip | undefined;
+  readonly ifindex: number;
+  readonly dev: string;
+  /** The table the winner stands in. */
+  readonly table: number;
+  readonly source: Ip | undefined;
+  readonly mtu: number | undefined;
+  /** RTCF flags that `ip route get` prints after `cache`: local, broadcast, redirect … */
+  readonly flags: readonly string[];
+}
+
+/** Why a route that was looked at did not win. */
+export type RouteLoss =
+  | 'prefix'
+  | 'metric'
+  | 'tos'
+  | 'scope'
+  | 'dead'
+  | 'linkdown'
+  | 'oif'
+  | 'throw'
+  | 'later-table'
+  | 'suppressed';
+
+/** A whole routing decision, for explanation: which rules were tried, which tables, who won and why the others lost. */
+export interface RouteDecision {
+  readonly query: RouteQuery;
+  readonly rules: readonly {
+    readonly rule: RuleInfo;
+    readonly matched: boolean;
+    readonly outcome: 'no match' | 'no route' | 'won' | 'refused';
+  }[];
+  readonly winner: RouteInfo | undefined;
+  /** Which of the winner's next hops was taken. */
+  readonly nextHop: NextHopInfo | undefined;
+  readonly losers: readonly { readonly route: RouteInfo; readonly why: RouteLoss }[];
+}
+
+/** Actions of a policy rule (FR_ACT_*). */
+export type RuleAction = 'lookup' | 'goto' | 'nop' | 'blackhole' | 'unreachable' | 'prohibit';
+
+/** A policy rule as RTM_GETRULE answers. */
+export interface RuleInfo {
+  readonly family: Family;
+  readonly priority: number;
+  readonly from: Prefix | undefined;
+  readonly to: Prefix | undefined;
+  readonly iif: string | undefined;
+  readonly oif: string | undefined;
+  readonly fwmark: number | undefined;
+  readonly fwmask: number | undefined;
+  readonly tos: number;
+  readonly ipProtocol: number | undefined;
+  readonly sourcePorts: readonly [number, number] | undefined;
+  readonly destinationPorts: readonly [number, number] | undefined;
+  readonly invert: boolean;
+  readonly action: RuleAction;
+  readonly table: number;
+  readonly goto: number | undefined;
+  readonly suppressPrefixLength: number | undefined;
+  readonly protocol: RouteProtocol;
+  readonly cause: Cause;
+}
+
+/** RTM_NEWRULE / RTM_DELRULE; absent fields are not compared by a deletion. */
+export type RuleRequest = { readonly family: Family } & {
+  readonly [K in Exclude<keyof RuleInfo, 'family' | 'cause'>]?: NonNullable<RuleInfo[K]>;
+};
+
+/** Requests about routes (net/ipv4/fib_frontend.c). */
+export interface RouteRequests {
+  /** `mode` as NLM_F_*: add CREATE|EXCL, append CREATE|APPEND, prepend CREATE, replace CREATE|REPLACE, change REPLACE. */
+  add(netns: Netns, request: RouteRequest, mode: 'add' | 'append' | 'prepend' | 'replace' | 'change'): Result;
+  delete(netns: Netns, request: Partial<RouteRequest> & Pick<RouteRequest, 'family' | 'destination'>): Result;
+  /** All tables, in the kernel's dump order. A table number restricts it; ENOENT with extack when the table does not exist. */
+  dump(netns: Netns, family: Family, table?: number): Result<readonly RouteInfo[]>;
+  /** RTM_GETROUTE without RTM_F_FIB_MATCH. */
+  get(netns: Netns, query: RouteQuery): Result<RouteAnswer>;
+  /** The same decision with its reasons; changes nothing. */
+  explain(netns: Netns, query: RouteQuery): RouteDecision;
+}
+
+/** Requests about policy rules (net/core/fib_rules.c). */
+export interface RuleRequests {
+  add(netns: Netns, request: RuleRequest): Result;
+  delete(netns: Netns, request: RuleRequest): Result;
+  /** By priority. */
+  dump(netns: Netns, family: Family): readonly RuleInfo[];
+}

@@ -1,0 +1,173 @@
+import type { Ipv4 } from '../../net/ipv4.ts';
+import type { Mac } from '../../net/mac.ts';
+import type { Cause } from '../cause.ts';
+import type { Netns } from '../netns/netns.ts';
+import type { Result } from '../result.ts';
+
+/** Kinds of device. `ethernet` is a physical card as the host machine's eth0: made with the machine, never by request. */
+export type LinkKind = 'loopback' | 'ethernet' | 'veth' | 'bridge' | 'dummy';
+
+/** Operational states (RFC 2863, IF_OPER_*), in iproute2's words. */
+export type OperState = 'UNKNOWN' | 'NOTPRESENT' | 'DOWN' | 'LOWERLAYERDOWN' | 'TESTING' | 'DORMANT' | 'UP';
+
+/** States of a bridge port (BR_STATE_*), in bridge(8)'s words. */
+export type PortState = 'disabled' | 'listening' | 'learning' | 'forwarding' | 'blocking';
+
+/** Traffic counters of a device (rtnl_link_stats64). */
+export interface LinkStats {
+  readonly rxPackets: number;
+  readonly rxBytes: number;
+  readonly rxErrors: number;
+  readonly rxDropped: number;
+  readonly multicast: number;
+  readonly txPackets: number;
+  readonly txBytes: number;
+  readonly txErrors: number;
+  readonly txDropped: number;
+}
+
+/** What a bridge answers about itself. Times are in hundredths of a second, as the kernel keeps them (USER_HZ). */
+export interface BridgeInfo {
+  readonly bridgeId: string;
+  readonly designatedRoot: string;
+  readonly rootPort: number;
+  readonly rootPathCost: number;
+  readonly priority: number;
+  readonly stp: boolean;
+  readonly forwardDelay: number;
+  readonly helloTime: number;
+  readonly maxAge: number;
+  readonly ageingTime: number;
+  readonly vlanFiltering: boolean;
+}
+
+/** What a bridge port answers about itself. */
+export interface PortInfo {
+  readonly number: number;
+  readonly priority: number;
+  readonly cost: number;
+  readonly state: PortState;
+  readonly hairpin: boolean;
+  readonly guard: boolean;
+  readonly learning: boolean;
+  readonly flood: boolean;
+}
+
+/** A device as RTM_GETLINK answers. */
+export interface LinkInfo {
+  readonly ifindex: number;
+  readonly name: string;
+  readonly kind: LinkKind;
+  /** IFF_* flags by name, in iproute2's order of printing, NO-CARRIER not among them. */
+  readonly up: boolean;
+  readonly carrier: boolean;
+  readonly lowerUp: boolean;
+  readonly broadcast: boolean;
+  readonly multicast: boolean;
+  readonly noArp: boolean;
+  readonly promisc: boolean;
+  readonly allmulti: boolean;
+  readonly operState: OperState;
+  readonly mtu: number;
+  readonly qdisc: string;
+  readonly txqlen: number;
+  readonly group: number;
+  readonly mac: Mac;
+  readonly broadcastMac: Mac;
+  readonly alias: string | undefined;
+  readonly master: { readonly ifindex: number; readonly name: string } | undefined;
+  /** The other end of a veth: its ifindex there; its name when it is in the same namespace, else the nsid of its namespace seen from here. */
+  readonly peer:
+    | { readonly ifindex: number; readonly name: string | undefined; readonly netnsid: number | undefined }
+    | undefined;
+  readonly bridge: BridgeInfo | undefined;
+  readonly port: PortInfo | undefined;
+  readonly stats: LinkStats;
+  /** The command that made the device. */
+  readonly cause: Cause;
+  /** The command that last brought it up or down; undefined when none did. */
+  readonly upCause: Cause | undefined;
+}
+
+/** RTM_NEWLINK with NLM_F_CREATE|NLM_F_EXCL. */
+export interface NewLink {
+  readonly name: string;
+  readonly kind: LinkKind;
+  readonly mac?: Mac;
+  readonly mtu?: number;
+  readonly txqlen?: number;
+  readonly up?: boolean;
+  /** The other end of a veth; without a name the kernel chooses `veth0`, `veth1`, … */
+  readonly peer?: { readonly name?: string; readonly netns?: Netns; readonly mac?: Mac; readonly mtu?: number };
+  /** The namespace the new device goes to, where it is not the one of the request. */
+  readonly netns?: Netns;
+  readonly master?: number;
+  readonly index?: number;
+}
+
+/** RTM_NEWLINK on a device that exists; what is absent stays. */
+export interface LinkChange {
+  readonly up?: boolean;
+  readonly name?: string;
+  readonly mac?: Mac;
+  readonly mtu?: number;
+  readonly txqlen?: number;
+  readonly alias?: string;
+  readonly arp?: boolean;
+  readonly multicast?: boolean;
+  readonly allmulti?: boolean;
+  readonly promisc?: boolean;
+  readonly group?: number;
+  /** ifindex of the new master, 0 for none. */
+  readonly master?: number;
+  readonly netns?: Netns;
+  readonly bridge?: Partial<
+    Pick<BridgeInfo, 'stp' | 'forwardDelay' | 'helloTime' | 'maxAge' | 'ageingTime' | 'priority' | 'vlanFiltering'>
+  >;
+  readonly port?: Partial<Pick<PortInfo, 'priority' | 'cost' | 'hairpin' | 'state' | 'guard' | 'learning' | 'flood'>>;
+}
+
+/** An entry of a bridge's forwarding database or a device's own address list (bridge(8) fdb). */
+export interface FdbInfo {
+  readonly mac: Mac;
+  readonly ifindex: number;
+  readonly dev: string;
+  readonly master: string | undefined;
+  readonly kind: 'permanent' | 'static' | 'learned';
+  /** True for the device's own list (NTF_SELF), false for the bridge's. */
+  readonly self: boolean;
+  readonly vlan: number | undefined;
+  /** Virtual time of the last use and of the last change, in microseconds. */
+  readonly used: number;
+  readonly updated: number;
+  readonly cause: Cause;
+}
+
+/** Requests about devices (rtnetlink(7), net/core/rtnetlink.c). */
+export interface LinkRequests {
+  add(netns: Netns, request: NewLink): Result;
+  set(netns: Netns, ifindex: number, change: LinkChange): Result;
+  delete(netns: Netns, ifindex: number): Result;
+  /** All devices of a namespace by ifindex. */
+  dump(netns: Netns): readonly LinkInfo[];
+  find(netns: Netns, name: string): LinkInfo | undefined;
+  get(netns: Netns, ifindex: number): LinkInfo | undefined;
+}
+
+/** Requests about bridges' forwarding databases (net/bridge/br_fdb.c). */
+export interface FdbRequests {
+  dump(netns: Netns): readonly FdbInfo[];
+  add(
+    netns: Netns,
+    entry: {
+      ifindex: number;
+      mac: Mac;
+      kind: 'permanent' | 'static' | 'learned';
+      self: boolean;
+      replace: boolean;
+      append: boolean;
+      dst?: Ipv4;
+    },
+  ): Result;
+  delete(netns: Netns, entry: { ifindex: number; mac: Mac; self: boolean }): Result;
+}

@@ -1,0 +1,56 @@
+import type { Mac } from '../../net/mac.ts';
+import type { Family, Ip } from '../../net/prefix.ts';
+import type { Cause } from '../cause.ts';
+import type { Netns } from '../netns/netns.ts';
+import type { Result } from '../result.ts';
+
+/** Neighbour states (NUD_*), in iproute2's words. */
+export type NudState =
+  | 'NONE'
+  | 'INCOMPLETE'
+  | 'REACHABLE'
+  | 'STALE'
+  | 'DELAY'
+  | 'PROBE'
+  | 'FAILED'
+  | 'NOARP'
+  | 'PERMANENT';
+
+/** A neighbour entry as RTM_GETNEIGH answers. */
+export interface NeighbourInfo {
+  readonly family: Family;
+  readonly destination: Ip;
+  readonly ifindex: number;
+  readonly dev: string;
+  readonly mac: Mac | undefined;
+  readonly state: NudState;
+  readonly router: boolean;
+  readonly proxy: boolean;
+  /** Virtual times in microseconds. */
+  readonly used: number;
+  readonly confirmed: number;
+  readonly updated: number;
+  readonly probes: number;
+  readonly cause: Cause;
+}
+
+/** RTM_NEWNEIGH. */
+export interface NewNeighbour {
+  readonly ifindex: number;
+  readonly destination: Ip;
+  readonly mac?: Mac;
+  readonly state?: NudState;
+  readonly proxy?: boolean;
+  readonly router?: boolean;
+}
+
+/** Requests about neighbours (net/core/neighbour.c). */
+export interface NeighbourRequests {
+  add(netns: Netns, request: NewNeighbour, mode: 'add' | 'replace' | 'change'): Result;
+  delete(
+    netns: Netns,
+    request: { readonly ifindex: number; readonly destination: Ip; readonly proxy?: boolean },
+  ): Result;
+  /** Sorted by device and address, because the kernel's own order is that of a randomly seeded hash. NOARP entries included. */
+  dump(netns: Netns, family: Family): readonly NeighbourInfo[];
+}

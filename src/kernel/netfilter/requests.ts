@@ -1,0 +1,68 @@
+import type { Ipv4 } from '../../net/ipv4.ts';
+import type { Cause } from '../cause.ts';
+import type { Netns } from '../netns/netns.ts';
+
+/** The five places where netfilter sees an IPv4 packet (NF_INET_*), in the names of iptables' chains. */
+export type HookName = 'PREROUTING' | 'INPUT' | 'FORWARD' | 'OUTPUT' | 'POSTROUTING';
+
+/** The tables of iptables. */
+export type TableName = 'raw' | 'mangle' | 'nat' | 'filter' | 'security';
+
+/** One direction of a connection (struct nf_conntrack_tuple). For ICMP the ports are the echo id, with type and code. */
+export interface TupleInfo {
+  readonly src: Ipv4;
+  readonly dst: Ipv4;
+  readonly protocol: number;
+  readonly srcPort: number;
+  readonly dstPort: number;
+  readonly icmpType?: number;
+  readonly icmpCode?: number;
+  readonly icmpId?: number;
+}
+
+/** An entry of the connection tracking table. */
+export interface ConntrackInfo {
+  readonly id: number;
+  readonly original: TupleInfo;
+  readonly reply: TupleInfo;
+  readonly state: 'NEW' | 'ESTABLISHED' | 'RELATED' | 'INVALID' | 'UNTRACKED';
+  /** TCP's own state, where the connection is TCP. */
+  readonly tcpState: string | undefined;
+  readonly seenReply: boolean;
+  readonly assured: boolean;
+  readonly sourceNat: boolean;
+  readonly destinationNat: boolean;
+  readonly mark: number;
+  /** Virtual time of expiry in microseconds. */
+  readonly expires: number;
+  readonly cause: Cause;
+}
+
+/** A rule as a reader sees it. */
+export interface FirewallRuleInfo {
+  readonly number: number;
+  /** As iptables -S prints it, without `-A CHAIN`. */
+  readonly text: string;
+  readonly target: string;
+  readonly packets: number;
+  readonly bytes: number;
+  readonly cause: Cause;
+}
+
+/** A chain as a reader sees it. */
+export interface FirewallChainInfo {
+  readonly table: TableName;
+  readonly chain: string;
+  /** Undefined for user-defined chains. */
+  readonly policy: 'ACCEPT' | 'DROP' | undefined;
+  readonly packets: number;
+  readonly bytes: number;
+  readonly rules: readonly FirewallRuleInfo[];
+  readonly cause: Cause;
+}
+
+/** What readers may ask of netfilter; iptables itself uses the tables' own requests beside this file. */
+export interface NetfilterReaders {
+  chains(netns: Netns): readonly FirewallChainInfo[];
+  conntrack(netns: Netns): readonly ConntrackInfo[];
+}

@@ -1,0 +1,21 @@
+import type { Result } from '../result.ts';
+import type { Netns } from './netns.ts';
+
+/** Requests about network namespaces and their names, which are mounts below /run/netns (ip-netns(8)). */
+export interface NetnsRequests {
+  /** The namespace the machine starts in. */
+  readonly initial: Netns;
+  /** Makes a namespace and binds it to a name; EEXIST when the name is taken. */
+  add(name: string): Result<Netns>;
+  /** Unbinds a name; the namespace ends when no process is in it: veth devices go, physical ones return to the initial one. */
+  delete(name: string): Result;
+  find(name: string): Netns | undefined;
+  /** Names with their namespaces, newest first, as `ip netns list` shows them. Hidden ones (the Internet behind the host machine) are not among them. */
+  list(): readonly { readonly name: string; readonly netns: Netns }[];
+  /** The name bound to a namespace; undefined for the initial and hidden ones. */
+  nameOf(netns: Netns): string | undefined;
+  /** Every namespace that lives, hidden ones included, by id. */
+  all(): readonly Netns[];
+  /** The nsid of `other` as seen from `netns` (NETNSA_NSID); undefined while none is assigned. */
+  nsid(netns: Netns, other: Netns): number | undefined;
+}

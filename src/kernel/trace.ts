@@ -1,0 +1,166 @@
+import type { NetworkPacket } from '../net/ethernet.ts';
+import type { Mac } from '../net/mac.ts';
+import type { Cause } from './cause.ts';
+import type { DropReason } from './drop-reason.ts';
+import type { RouteDecision } from './fib/requests.ts';
+import type { NeighbourInfo } from './neigh/requests.ts';
+import type { ConntrackInfo, HookName, TableName } from './netfilter/requests.ts';
+import type { Netns } from './netns/netns.ts';
+
+/**
+ * Where in the kernel a decision about a packet is taken, in Linux's words.
+ * - `send`: a local program or the kernel itself makes the packet (ip_local_out, arp_send).
+ * - `hook`: a table of netfilter at one hook (nf_hook_slow).
+ * - `conntrack`: connection tracking looks the packet up or confirms it.
+ * - `route`: the FIB decides (ip_route_output / ip_route_input).
+ * - `forward`: ip_forward: TTL, MTU, redirects.
+ * - `neighbour`: the next hop's MAC (neigh_resolve_output).
+ * - `transmit`: the frame leaves through a device (dev_queue_xmit). Start of a wire.
+ * - `receive`: a frame enters a device (netif_receive_skb). End of a wire.
+ * - `bridge`: a bridge learns, forwards or floods (br_handle_frame).
+ * - `arp`: ARP input (arp_process).
+ * - `deliver`: the packet is for this host (ip_local_deliver) and reaches a socket or ICMP.
+ */
+export type Stage =
+  | 'send'
+  | 'hook'
+  | 'conntrack'
+  | 'route'
+  | 'forward'
+  | 'neighbour'
+  | 'transmit'
+  | 'receive'
+  | 'bridge'
+  | 'arp'
+  | 'deliver';
+
+/**
+ * What became of the packet at this stage. Every frame that enters a device ends in exactly one event whose verdict is
+ * `deliver`, `drop`, `queue` (waits for ARP), or a `pass` of stage `transmit` (forwarded or flooded on).
+ */
+export type Verdict = 'pass' | 'modify' | 'deliver' | 'queue' | 'drop';
+
+/** A rule of a chain that was tried before the verdict fell. */
+export interface RuleTried {
+  readonly chain: string;
+  /** Number within the chain, from 1, as `iptables -L --line-numbers` shows it. */
+  readonly number: number;
+  readonly matched: boolean;
+  /** The first field that did not match, in the words of iptables-save (`-p tcp`, `-i eth0`); absent on a match. */
+  readonly mismatch?: string;
+  readonly target: string;
+  readonly cause: Cause;
+}
+
+/** The object that decided, with all that was considered. */
+export type Decision =
+  | { readonly kind: 'route'; readonly decision: RouteDecision }
+  | {
+      readonly kind: 'neighbour';
+      readonly address: number;
+      readonly entry: NeighbourInfo | undefined;
+      readonly mac: Mac | undefined;
+    }
+  | {
+      readonly kind: 'bridge';
+      readonly bridge: string;
+      readonly action: 'forward' | 'flood' | 'local' | 'drop';
+      /** The station that was learned or refreshed on the port of entry. */
+      readonly learned: { readonly mac: Mac; readonly port: string; readonly isNew: boolean } | undefined;
+      /** The entry that named the port, for `forward`. */
+      readonly entryCause: Cause | undefined;
+      /** Names of the ports the frame leaves by. */
+      readonly ports: readonly string[];
+    }
+  | {
+      readonly kind: 'chain';
+      readonly hook: HookName;
+      readonly table: TableName;
+      readonly tried: readonly RuleTried[];
+      /** The rule that gave the verdict; undefined when the chain's policy did. */
+      readonly rule: RuleTried | undefined;
+      readonly policy:
+        | { readonly chain: string; readonly verdict: 'ACCEPT' | 'DROP'; readonly cause: Cause }
+        | undefined;
+    }
+  | {
+      readonly kind: 'conntrack';
+      readonly before: ConntrackInfo | undefined;
+      readonly after: ConntrackInfo | undefined;
+    }
+  | { readonly kind: 'sysctl'; readonly key: string; readonly value: string; readonly cause: Cause }
+  | {
+      readonly kind: 'device';
+      readonly device: string;
+      readonly state: 'down' | 'no-carrier' | 'not-forwarding';
+      readonly cause: Cause;
+    }
+  | { readonly kind: 'mtu'; readonly device: string; readonly mtu: number; readonly cause: Cause }
+  | { readonly kind: 'socket'; readonly protocol: 'icmp' | 'udp' | 'tcp' | 'arp'; readonly port: number | undefined }
+  | { readonly kind: 'address'; readonly address: number; readonly device: string; readonly cause: Cause };
+
+/** What a host does in answer to a packet it cannot deliver. */
+export interface Answer {
+  /** The packet id of the ICMP error (or TCP reset) that was sent; undefined when none was. */
+  readonly packet: number | undefined;
+  /** Why none was sent (`ip_forward=0 sends none`, `rate limit`, `about an ICMP error`). */
+  readonly why?: string;
+  readonly type?: number;
+  readonly code?: number;
+}
+
+/** One step of one packet, emitted where the decision is taken. */
+export interface TraceEvent {
+  /** Virtual time in microseconds. */
+  readonly time: number;
+  /** The packet's id: stable across routers, NAT, fragments and the copies of a flood. */
+  readonly packet: number;
+  /** The id of this copy; a flood gives each copy its own. */
+  readonly copy: number;
+  /** The packet this one is about or answers: the echo request of a reply, the dead packet of an ICMP error, the IP packet an ARP request is for. */
+  readonly parent: number | undefined;
+  /** The command that sent it. */
+  readonly cause: Cause;
+  readonly netns: Netns;
+  /** The device concerned: of entry for `receive`, of exit for `transmit`. */
+  readonly device: string | undefined;
+  readonly stage: Stage;
+  readonly verdict: Verdict;
+  readonly reason: DropReason | undefined;
+  readonly decision: Decision | undefined;
+  /** The link header, where the packet has one at this stage. */
+  readonly mac: { readonly src: Mac; readonly dst: Mac } | undefined;
+  readonly before: NetworkPacket;
+  /** The packet after this stage where the stage changed it. */
+  readonly after: NetworkPacket | undefined;
+  readonly answer: Answer | undefined;
+}
+
+/** A change of state, as rtnetlink notifies (`ip monitor`). */
+export interface ChangeEvent {
+  readonly time: number;
+  readonly cause: Cause;
+  readonly netns: Netns;
+  readonly object: 'link' | 'address' | 'route' | 'rule' | 'neighbour' | 'fdb' | 'netns' | 'netfilter' | 'sysctl';
+  readonly change: 'new' | 'delete' | 'change' | 'move';
+  /** What it is about: the device's name, the address with its length, the route's destination, the key. */
+  readonly name: string;
+  /** For `move`: where the device went, and under which name. */
+  readonly to?: { readonly netns: Netns; readonly name: string };
+}
+
+/** Who listens. Either part may be absent; with no listener at all the kernel builds no event. */
+export interface Tracer {
+  packet?(event: TraceEvent): void;
+  change?(event: ChangeEvent): void;
+  /** Every frame that a device sends or receives, for captures. `bytes` are encoded by whoever wants them. */
+  frame?(frame: {
+    readonly time: number;
+    readonly netns: Netns;
+    readonly device: string;
+    readonly direction: 'in' | 'out';
+    readonly src: Mac;
+    readonly dst: Mac;
+    readonly payload: NetworkPacket;
+  }): void;
+}
