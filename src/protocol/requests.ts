@@ -1,0 +1,37 @@
+import type { Scene } from './scene.ts';
+
+/** `netlab/scene`: the scene as of a line (from 0), with the journey of the packet command on it, if it is one. */
+export const SCENE_REQUEST = 'netlab/scene';
+export interface SceneParams {
+  readonly uri: string;
+  readonly line: number;
+}
+export type SceneResult = Scene | null;
+
+/** `netlab/run`: the whole run of a document, as a terminal would show it. */
+export const RUN_REQUEST = 'netlab/run';
+export interface RunParams {
+  readonly uri: string;
+}
+export interface RunResult {
+  readonly exitStatus: number;
+  readonly output: readonly { readonly stream: 'stdout' | 'stderr'; readonly text: string }[];
+  /** What ended the run early (a budget), if anything did. */
+  readonly stopped: string | undefined;
+}
+
+/** `netlab/ran`: a notification that a document was run again, because its text or the settings changed. */
+export const RAN_NOTIFICATION = 'netlab/ran';
+export interface RanParams {
+  readonly uri: string;
+  readonly version: number;
+}
+
+/** The settings `netlab.*` as the server reads them. */
+export interface NetlabSettings {
+  readonly machine: 'host' | 'bare';
+  readonly brNetfilter: boolean;
+  readonly codeLens: { readonly enabled: boolean };
+  /** Overrides of lint severities by rule id. */
+  readonly severity: Readonly<Record<string, 'error' | 'warning' | 'information' | 'hint' | 'off'>>;
+}

@@ -1,0 +1,142 @@
+/**
+ * What the panel draws: a snapshot of the lab as of one line, and the journey of the packets that line sent. Plain data;
+ * every line number counts from 0, every text comes from a lab and is shown as text.
+ */
+export interface Scene {
+  /** The document and its version that this was computed from. */
+  readonly uri: string;
+  readonly version: number;
+  /** The command that the scene shows the state after; undefined for a lab without commands. */
+  readonly at:
+    | { readonly line: number; readonly command: string; readonly exitCode: number; readonly time: number }
+    | undefined;
+  readonly topology: TopologyScene;
+  readonly journey: JourneyScene | undefined;
+  /** In order of creation, the initial namespace first. */
+  readonly namespaces: readonly NamespaceScene[];
+}
+
+/** Namespaces as rooms, devices in them, wires between them. */
+export interface TopologyScene {
+  readonly namespaces: readonly NamespaceNode[];
+  readonly devices: readonly DeviceNode[];
+  readonly links: readonly LinkEdge[];
+}
+
+/** A namespace in the drawing. `host` is the initial one, `internet` stands for what lies behind the host's card. */
+export interface NamespaceNode {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'host' | 'netns' | 'internet';
+  /** True when net.ipv4.ip_forward is 1: it routes. */
+  readonly forwards: boolean;
+  readonly line: number | undefined;
+}
+
+/** A device in the drawing. */
+export interface DeviceNode {
+  readonly id: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly kind: 'loopback' | 'ethernet' | 'veth' | 'bridge' | 'dummy' | string;
+  readonly up: boolean;
+  readonly carrier: boolean;
+  readonly mac: string;
+  /** With their prefix lengths. */
+  readonly addresses: readonly string[];
+  /** The bridge it is a port of. */
+  readonly master: string | undefined;
+  readonly line: number | undefined;
+}
+
+/** A wire between two devices. */
+export interface LinkEdge {
+  readonly from: string;
+  readonly to: string;
+  /** True when frames pass: both ends up. */
+  readonly up: boolean;
+}
+
+/** The tables of a namespace as of the line. */
+export interface NamespaceScene {
+  readonly id: string;
+  readonly name: string;
+  readonly tables: readonly TableScene[];
+}
+
+/** A table: routes of one FIB table, addresses, ARP cache, … */
+export interface TableScene {
+  readonly id: string;
+  readonly kind: 'rules' | 'routes' | 'neighbours' | 'addresses' | 'fdb' | 'firewall' | 'conntrack' | 'sysctl';
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly RowScene[];
+}
+
+/** A row; `text` is the line as the tool prints it. */
+export interface RowScene {
+  readonly id: string;
+  readonly cells: readonly string[];
+  readonly text: string;
+  /** The line of the lab that made it; undefined when the kernel did. */
+  readonly line: number | undefined;
+  /** True when the command of the scene made or changed it. */
+  readonly changed: boolean;
+}
+
+/** All packets that a command caused, in order of their first event. */
+export interface JourneyScene {
+  readonly line: number;
+  readonly command: string;
+  readonly namespace: string;
+  /** One sentence: what became of it all. */
+  readonly summary: string;
+  readonly ok: boolean;
+  readonly packets: readonly PacketScene[];
+  /** The packet to show first: the one that died, else the first that is not ARP. */
+  readonly selected: number;
+  /** Where more packets were sent than are listed. */
+  readonly omitted: number;
+}
+
+/** One packet's way. */
+export interface PacketScene {
+  readonly id: number;
+  readonly parent: number | undefined;
+  readonly protocol: 'ARP' | 'ICMP' | 'UDP' | 'TCP' | 'IP' | string;
+  /** `echo request 10.0.0.1 → 10.0.0.2, seq 1`. */
+  readonly title: string;
+  readonly fate: 'delivered' | 'dropped' | 'lost';
+  readonly sentence: string;
+  readonly hops: readonly HopScene[];
+}
+
+/** One stage of a packet's way, where one decision was taken. */
+export interface HopScene {
+  /** Virtual microseconds since the packet's first event. */
+  readonly time: number;
+  readonly namespace: string;
+  /** Device ids: where the stage took place; for a transmit also where the frame arrives. */
+  readonly device: string | undefined;
+  readonly to: readonly string[];
+  readonly stage: string;
+  /** Short title of the chip: `PREROUTING nat`, `routing`, `ARP`, `br0`. */
+  readonly title: string;
+  readonly verdict: 'pass' | 'modify' | 'deliver' | 'queue' | 'drop';
+  /** Linux's name of the drop reason. */
+  readonly reason: string | undefined;
+  readonly sentence: string;
+  /** The line of the lab that decided. */
+  readonly line: number | undefined;
+  /** Ids of the rows (TableScene) that decided. */
+  readonly rows: readonly string[];
+  /** What else was considered: routes that lost, rules that did not match, one sentence each. */
+  readonly considered: readonly { readonly text: string; readonly why: string; readonly line: number | undefined }[];
+  readonly layers: readonly LayerScene[];
+}
+
+/** A header at a hop, field by field; `after` only where the stage changed the field. */
+export interface LayerScene {
+  readonly name: 'Ethernet' | 'ARP' | 'IPv4' | 'ICMP' | 'UDP' | 'TCP' | string;
+  readonly fields: readonly { readonly name: string; readonly value: string; readonly after?: string }[];
+}
