@@ -1,3 +1,4 @@
+import type { DropReason } from '../kernel/drop-reason.ts';
 import type { TraceEvent } from '../kernel/trace.ts';
 
 /** What became of a packet in the end. `lost`: its last event is none of a final kind (it was still on its way). */
@@ -11,4 +12,39 @@ export interface PacketJourney {
   readonly fate: Fate;
   /** The event that decided the fate: the delivery, or the drop that matters. */
   readonly end: TraceEvent;
+}
+
+/**
+ * Drops that are the ordinary end of a flood's copies: a station ignores what is not for it. They decide a packet's fate
+ * only where nothing else does.
+ */
+const ORDINARY_DROPS: ReadonlySet<DropReason> = new Set(['OTHERHOST', 'ARP_INVALID', 'NO_TX_TARGET', 'IPV6DISABLED']);
+
+/** Groups events by packet, in order of the packets' first events. */
+export function journeysOf(events: readonly TraceEvent[]): PacketJourney[] {
+  const byPacket = new Map<number, TraceEvent[]>();
+  for (const event of events) {
+    const list = byPacket.get(event.packet);
+    if (list === undefined) byPacket.set(event.packet, [event]);
+    else list.push(event);
+  }
+  return [...byPacket].map(([packet, list]) => journeyOf(packet, list));
+}
+
+function journeyOf(packet: number, events: readonly TraceEvent[]): PacketJourney {
+  const delivery = events.findLast((event) => event.verdict === 'deliver');
+  const drops = events.filter((event) => event.verdict === 'drop');
+  const drop = drops.findLast((event) => event.reason === undefined || !ORDINARY_DROPS.has(event.reason)) ?? drops.at(-1);
+  const fate: Fate = delivery !== undefined ? 'delivered' : drop !== undefined ? 'dropped' : 'lost';
+  return { packet, parent: events[0]!.parent, events, fate, end: delivery ?? drop ?? events.at(-1)! };
+}
+
+/** True for packets that only prepare the way of others: ARP. */
+export function isArp(journey: PacketJourney): boolean {
+  return journey.events[0]!.before.kind === 'arp';
+}
+
+/** Number of IP hops that a packet took: one, and one more for each router that forwarded it. */
+export function hopCount(journey: PacketJourney): number {
+  return 1 + journey.events.filter((event) => event.stage === 'forward' && event.verdict !== 'drop').length;
 }

@@ -21,6 +21,10 @@ export interface SimpleCommand {
 export interface ShellObserver {
   commandStart(command: SimpleCommand): void;
   commandEnd(command: SimpleCommand, exitCode: number): void;
+  /** A program starts in a process of its own on behalf of the command, directly or through sudo, `ip netns exec` and the like. */
+  spawned(command: SimpleCommand, process: Process): void;
+  /** The command's program goes on after a wait during which other commands may have run (pipelines, background jobs). */
+  resumed(command: SimpleCommand): void;
   /** A word of the command line that is to blame for an error or not simulated, from `Process.blame` / `unsimulated`. */
   blame(command: SimpleCommand, index: number): void;
   unsimulated(command: SimpleCommand, what: string, index: number | undefined): void;
