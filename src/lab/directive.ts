@@ -21,7 +21,8 @@ export function parseDirectives(text: string): Directives {
     const start = match.index + match[0].indexOf(words, match[0].indexOf('netlab:') + 7);
     if (/^machine\s+(bare|host)$/.test(words)) machine = words.endsWith('bare') ? 'bare' : 'host';
     else if (/^br_netfilter\s+(on|off)$/.test(words)) brNetfilter = words.endsWith('on');
-    else if (!/^(disable|expect)\b/.test(words)) unknown.push({ text: words, range: { start, end: start + words.length } });
+    else if (!/^(disable|expect)\b/.test(words))
+      unknown.push({ text: words, range: { start, end: start + words.length } });
   }
   return { machine, brNetfilter, unknown };
 }

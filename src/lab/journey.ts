@@ -34,7 +34,8 @@ export function journeysOf(events: readonly TraceEvent[]): PacketJourney[] {
 function journeyOf(packet: number, events: readonly TraceEvent[]): PacketJourney {
   const delivery = events.findLast((event) => event.verdict === 'deliver');
   const drops = events.filter((event) => event.verdict === 'drop');
-  const drop = drops.findLast((event) => event.reason === undefined || !ORDINARY_DROPS.has(event.reason)) ?? drops.at(-1);
+  const drop =
+    drops.findLast((event) => event.reason === undefined || !ORDINARY_DROPS.has(event.reason)) ?? drops.at(-1);
   const fate: Fate = delivery !== undefined ? 'delivered' : drop !== undefined ? 'dropped' : 'lost';
   return { packet, parent: events[0]!.parent, events, fate, end: delivery ?? drop ?? events.at(-1)! };
 }
