@@ -129,7 +129,8 @@ function freePort() {
  * @typedef {object} Workbench
  * @property {number} port
  * @property {string} token the secret that a page must bring, since the workbench can run commands
- * @property {(parameters?: Record<string, string>) => string} url the workbench's address
+ * @property {string} origin the workbench's address without the secret
+ * @property {string} url the workbench's address, with the secret
  * @property {() => string} log what the server has printed
  * @property {Promise<number | null>} ended settles when the server has ended
  * @property {() => Promise<void>} stop ends the server and removes its data
@@ -171,12 +172,12 @@ export async function startWorkbench(installation, options = {}) {
     clearTimeout(killer);
     await rm(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   };
-  /** @type {Workbench['url']} */
-  const url = (parameters = {}) => `http://127.0.0.1:${port}/?${new URLSearchParams({ tkn: token, ...parameters })}`;
+  const origin = `http://127.0.0.1:${port}`;
+  const url = `${origin}/?tkn=${token}`;
 
   const deadline = Date.now() + 60_000;
   for (;;) {
-    const answer = await fetch(url(), { redirect: 'manual' }).catch(() => undefined);
+    const answer = await fetch(url, { redirect: 'manual' }).catch(() => undefined);
     if (answer && answer.status < 400) break;
     if (child.exitCode !== null || Date.now() > deadline) {
       await stop();
@@ -184,5 +185,5 @@ export async function startWorkbench(installation, options = {}) {
     }
     await new Promise((done) => setTimeout(done, 100));
   }
-  return { port, token, url, log: () => log, ended, stop };
+  return { port, token, origin, url, log: () => log, ended, stop };
 }

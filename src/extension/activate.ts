@@ -1,0 +1,21 @@
+import { type ExtensionContext, window } from 'vscode';
+import { CLIENT_OPTIONS, type CreateClient } from './client.ts';
+import { registerCommands } from './commands.ts';
+import { registerPanel } from './panel.ts';
+import { serverOf } from './server.ts';
+import { registerStatusBar } from './status-bar.ts';
+
+/** Starts the server and everything that asks it. A server that does not start is told to the user. */
+export async function activateWith(context: ExtensionContext, create: CreateClient): Promise<void> {
+  const client = create(CLIENT_OPTIONS);
+  const server = serverOf(client);
+  const panel = registerPanel(context, server);
+  registerCommands(context, server, panel);
+  registerStatusBar(context);
+  context.subscriptions.push({ dispose: () => void client.dispose() });
+  try {
+    await client.start();
+  } catch (error) {
+    window.showErrorMessage(`Netlab: the language server did not start: ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,112 @@
+import { type ExtensionContext, Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
+import type { FromPanel, PanelState, ToPanel } from '../protocol/webview.ts';
+import { lineAfter } from './follow-edits.ts';
+import { panelPage } from './panel-page.ts';
+import { revealLine } from './reveal.ts';
+import type { Server } from './server.ts';
+
+const VIEW_TYPE = 'netlab.panel';
+
+/** The panel beside the editor: it shows the scene of one line, and follows that line through edits and runs. */
+export class PacketPanel {
+  private panel: WebviewPanel | undefined;
+  private target: { readonly uri: string; readonly line: number } | undefined;
+  /** The message that the page shows, sent again when the page says that it has (re)loaded. */
+  private last: ToPanel | undefined;
+  /** Counts the scenes asked for: only the newest answer is shown. */
+  private asked = 0;
+
+  constructor(
+    private readonly extension: Uri,
+    private readonly server: Server,
+  ) {}
+
+  /** Shows the state after a line (from 0) with its packets; opens the panel when there is none, and leaves the focus. */
+  async show(uri: string, line: number): Promise<void> {
+    this.target = { uri, line };
+    if (this.panel) {
+      this.panel.reveal(undefined, true);
+    } else {
+      const place = { viewColumn: ViewColumn.Beside, preserveFocus: true };
+      this.adopt(window.createWebviewPanel(VIEW_TYPE, 'Netlab', place));
+    }
+    await this.refresh();
+  }
+
+  /** Takes over a panel that VS Code has restored after a reload; its page comes with the state it kept. */
+  async restore(panel: WebviewPanel, state: PanelState | undefined): Promise<void> {
+    this.adopt(panel);
+    if (!state) return this.post({ type: 'empty', message: 'Choose ▶ Run packet above a command.' });
+    this.target = { uri: state.uri, line: state.line };
+    // The server knows only documents that are open.
+    await workspace.openTextDocument(Uri.parse(state.uri)).then(undefined, () => undefined);
+    await this.refresh();
+  }
+
+  /** Follows the target's line when lines come or go above it. */
+  edited(uri: string, edits: Parameters<typeof lineAfter>[1]): void {
+    if (this.target?.uri === uri) this.target = { uri, line: lineAfter(this.target.line, edits) };
+  }
+
+  /** A document was run again: what is shown of it is old. */
+  async ran(uri: string): Promise<void> {
+    if (this.panel && this.target?.uri === uri) await this.refresh();
+  }
+
+  private adopt(panel: WebviewPanel): void {
+    this.panel = panel;
+    panel.iconPath = Uri.joinPath(this.extension, 'media/icon.png');
+    panel.webview.options = {
+      enableScripts: true,
+      localResourceRoots: [Uri.joinPath(this.extension, 'dist/webview')],
+    };
+    panel.webview.onDidReceiveMessage((message: FromPanel) => this.receive(message));
+    panel.onDidDispose(() => {
+      this.panel = undefined;
+      this.last = undefined;
+    });
+    panel.webview.html = panelPage(panel.webview, this.extension);
+  }
+
+  private async receive(message: FromPanel): Promise<void> {
+    if (message.type === 'ready' && this.last) this.post(this.last);
+    if (message.type === 'reveal' && this.target) await revealLine(Uri.parse(this.target.uri), message.line);
+  }
+
+  private async refresh(): Promise<void> {
+    if (!this.target) return;
+    const { uri, line } = this.target;
+    this.asked += 1;
+    const question = this.asked;
+    const message = await this.ask(uri, line);
+    if (question === this.asked) this.post(message);
+  }
+
+  private async ask(uri: string, line: number): Promise<ToPanel> {
+    try {
+      const scene = await this.server.scene(uri, line);
+      if (scene) return { type: 'scene', scene };
+      return { type: 'empty', message: 'This lab has no commands yet.' };
+    } catch (error) {
+      return { type: 'empty', message: `The language server did not answer: ${(error as Error).message}` };
+    }
+  }
+
+  private post(message: ToPanel): void {
+    this.last = message;
+    this.panel?.webview.postMessage(message);
+  }
+}
+
+/** Makes the panel's host, and keeps it informed of edits, runs and restored panels. */
+export function registerPanel(context: ExtensionContext, server: Server): PacketPanel {
+  const panel = new PacketPanel(context.extensionUri, server);
+  context.subscriptions.push(
+    server.onRan(({ uri }) => panel.ran(uri)),
+    workspace.onDidChangeTextDocument((change) => panel.edited(change.document.uri.toString(), change.contentChanges)),
+    window.registerWebviewPanelSerializer(VIEW_TYPE, {
+      deserializeWebviewPanel: (restored, state: PanelState | undefined) => panel.restore(restored, state),
+    }),
+  );
+  return panel;
+}

@@ -1,0 +1,30 @@
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import {
+  RAN_NOTIFICATION,
+  type RanParams,
+  RUN_REQUEST,
+  type RunParams,
+  type RunResult,
+  SCENE_REQUEST,
+  type SceneParams,
+  type SceneResult,
+} from '../protocol/requests.ts';
+
+/** What the extension asks of the language server, beyond the Language Server Protocol. Every promise rejects without a server. */
+export interface Server {
+  /** The whole run of a document that is open. */
+  run(uri: string): Promise<RunResult>;
+  /** The state of a document's lab after a line (from 0), with the journey of its packets. */
+  scene(uri: string, line: number): Promise<SceneResult>;
+  /** Calls back whenever a document has been run again. */
+  onRan(listener: (ran: RanParams) => void): { dispose(): void };
+}
+
+/** The server behind a language client. */
+export function serverOf(client: BaseLanguageClient): Server {
+  return {
+    run: (uri) => client.sendRequest<RunResult>(RUN_REQUEST, { uri } satisfies RunParams),
+    scene: (uri, line) => client.sendRequest<SceneResult>(SCENE_REQUEST, { uri, line } satisfies SceneParams),
+    onRan: (listener) => client.onNotification(RAN_NOTIFICATION, listener),
+  };
+}
