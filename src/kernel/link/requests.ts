@@ -152,6 +152,8 @@ export interface LinkRequests {
   dump(netns: Netns): readonly LinkInfo[];
   find(netns: Netns, name: string): LinkInfo | undefined;
   get(netns: Netns, ifindex: number): LinkInfo | undefined;
+  /** The other end of a device's wire, whichever namespace it is in: a veth's peer, what an ethernet card is cabled to. */
+  wireOf(netns: Netns, ifindex: number): { readonly netns: Netns; readonly ifindex: number } | undefined;
 }
 
 /** Requests about bridges' forwarding databases (net/bridge/br_fdb.c). */

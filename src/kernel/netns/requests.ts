@@ -1,3 +1,4 @@
+import type { Cause } from '../cause.ts';
 import type { Result } from '../result.ts';
 import type { Netns } from './netns.ts';
 
@@ -14,6 +15,8 @@ export interface NetnsRequests {
   list(): readonly { readonly name: string; readonly netns: Netns }[];
   /** The name bound to a namespace; undefined for the initial and hidden ones. */
   nameOf(netns: Netns): string | undefined;
+  /** The command that made the namespace. */
+  causeOf(netns: Netns): Cause;
   /** Every namespace that lives, hidden ones included, by id. */
   all(): readonly Netns[];
   /** The nsid of `other` as seen from `netns` (NETNSA_NSID); undefined while none is assigned. */

@@ -1,0 +1,50 @@
+import type { Cause } from '../../kernel/cause.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { Netns } from '../../kernel/netns/netns.ts';
+import type { CommandRecord } from '../../lab/command-record.ts';
+import { kindOfNetns, nameOfNetns } from '../../lab/machine.ts';
+import type { LabRun } from '../../lab/run.ts';
+
+/** What every part of a scene needs to know. */
+export interface SceneContext {
+  readonly run: LabRun;
+  /** The command the scene shows the state after; undefined before the first. */
+  readonly record: CommandRecord | undefined;
+  readonly kernel: Kernel;
+  /** The namespaces shown: all that have a name, the initial one, and what lies behind the host's card. */
+  readonly namespaces: readonly Netns[];
+  readonly nameOf: (netns: Netns) => string;
+  readonly kindOf: (netns: Netns) => 'host' | 'netns' | 'internet';
+  /** The line (from 0) of the command that caused something. */
+  readonly lineOf: (cause: Cause) => number | undefined;
+}
+
+/** Prepares the state as of a command (undefined: as the machine starts). */
+export function contextOf(run: LabRun, record: CommandRecord | undefined): SceneContext {
+  const kernel = run.kernelAfter(record?.index ?? -1);
+  const kindOf = (netns: Netns) => kindOfNetns(kernel, netns);
+  return {
+    run,
+    record,
+    kernel,
+    namespaces: kernel.netns.all(),
+    nameOf: (netns) => nameOfNetns(kernel, netns),
+    kindOf,
+    lineOf: (cause) => {
+      const made = run.commands[cause];
+      return made === undefined ? undefined : made.line - 1;
+    },
+  };
+}
+
+/**
+ * The command whose state a line shows: the last one executed on that line, else on the nearest line above. A line of a
+ * loop or a function thus shows its last turn.
+ */
+export function commandAt(run: LabRun, line: number): CommandRecord | undefined {
+  let best: CommandRecord | undefined;
+  for (const record of run.commands) {
+    if (record.line - 1 <= line && (best === undefined || record.line >= best.line)) best = record;
+  }
+  return best;
+}

@@ -1,0 +1,92 @@
+import type { TraceEvent } from '../../kernel/trace.ts';
+import { fateOf } from '../../lab/explain/command.ts';
+import { explainEvent } from '../../lab/explain/event.ts';
+import type { PacketJourney } from '../../lab/journey.ts';
+import { describePacket, protocolName } from '../../lab/words.ts';
+import type { HopScene, JourneyScene, PacketScene } from '../../protocol/scene.ts';
+import type { SceneContext } from './context.ts';
+import { deviceId, namespaceId } from './identity.ts';
+import { layersOf } from './layers.ts';
+import { rowsOf } from './rows.ts';
+
+/** Packets listed at most; a flood ping has no use for more in a picture. */
+const PACKET_LIMIT = 200;
+
+/** The journey of the packets of the scene's command; undefined when it sent none. */
+export function journeyScene(context: SceneContext): JourneyScene | undefined {
+  const { record, run } = context;
+  if (record === undefined) return undefined;
+  const journeys = run.journeys(record.index);
+  if (journeys.length === 0) return undefined;
+  const fate = fateOf(record, journeys, context.nameOf);
+  const shown = journeys.slice(0, PACKET_LIMIT);
+  return {
+    line: record.line - 1,
+    command: record.text,
+    namespace: record.netns,
+    summary: fate.summary,
+    ok: fate.ok,
+    packets: shown.map((journey) => packetScene(context, journey)),
+    selected: fate.packet?.packet ?? shown[0]!.packet,
+    omitted: journeys.length - shown.length,
+  };
+}
+
+function packetScene(context: SceneContext, journey: PacketJourney): PacketScene {
+  const first = journey.events[0]!;
+  const end = explainEvent(journey.end, context.nameOf);
+  return {
+    id: journey.packet,
+    parent: journey.parent,
+    protocol: protocolName(first.before),
+    title: describePacket(first.before),
+    fate: journey.fate,
+    sentence: end.sentence,
+    hops: journey.events.map((event) => hopScene(context, event, first.time)),
+  };
+}
+
+function hopScene(context: SceneContext, event: TraceEvent, start: number): HopScene {
+  const explained = explainEvent(event, context.nameOf);
+  const { kernel } = context;
+  const link = event.device === undefined ? undefined : kernel.link.find(event.netns, event.device);
+  const wire =
+    event.stage === 'transmit' && link !== undefined ? kernel.link.wireOf(event.netns, link.ifindex) : undefined;
+  return {
+    time: event.time - start,
+    namespace: namespaceId(event.netns),
+    device: link === undefined ? undefined : deviceId(event.netns, link.ifindex),
+    to: wire === undefined ? [] : [deviceId(wire.netns, wire.ifindex)],
+    stage: event.stage,
+    title: titleOf(event),
+    verdict: event.verdict,
+    reason: event.reason,
+    sentence: explained.sentence,
+    line: context.lineOf(explained.cause),
+    rows: rowsOf(event),
+    considered: explained.considered.map(({ text, why, cause }) => ({ text, why, line: context.lineOf(cause) })),
+    layers: layersOf(event.mac, event.before, event.after),
+  };
+}
+
+function titleOf(event: TraceEvent): string {
+  const decision = event.decision;
+  switch (event.stage) {
+    case 'hook':
+      return decision?.kind === 'chain' ? `${decision.hook} ${decision.table}` : 'netfilter';
+    case 'bridge':
+      return decision?.kind === 'bridge' ? decision.bridge : 'bridge';
+    case 'route':
+      return 'routing';
+    case 'forward':
+      return 'forward';
+    case 'arp':
+      return 'ARP';
+    case 'transmit':
+      return `${event.device ?? ''} out`;
+    case 'receive':
+      return `${event.device ?? ''} in`;
+    default:
+      return event.stage;
+  }
+}

@@ -1,0 +1,213 @@
+import type { Cause } from '../../kernel/cause.ts';
+import type { Netns } from '../../kernel/netns/netns.ts';
+import { describeConnection } from '../../lab/explain/conntrack.ts';
+import { describeRoute, destinationOf, tableName } from '../../lab/words.ts';
+import { formatMac } from '../../net/mac.ts';
+import { formatIp, formatPrefix } from '../../net/prefix.ts';
+import type { NamespaceScene, RowScene, TableScene } from '../../protocol/scene.ts';
+import type { SceneContext } from './context.ts';
+import {
+  addressRowId,
+  conntrackRowId,
+  fdbRowId,
+  firewallRowId,
+  namespaceId,
+  neighbourRowId,
+  routeRowId,
+  ruleRowId,
+  sysctlRowId,
+} from './identity.ts';
+
+type Kind = TableScene['kind'];
+
+/** The tables of every namespace; empty ones are left out but for routes and neighbours, whose emptiness says something. */
+export function tablesOf(context: SceneContext): NamespaceScene[] {
+  return context.namespaces.map((netns) => ({
+    id: namespaceId(netns),
+    name: context.nameOf(netns),
+    tables: [
+      ...routes(context, netns),
+      rules(context, netns),
+      neighbours(context, netns),
+      addresses(context, netns),
+      fdb(context, netns),
+      ...firewall(context, netns),
+      conntrack(context, netns),
+      sysctls(context, netns),
+    ].filter((table) => table.rows.length > 0 || table.kind === 'routes' || table.kind === 'neighbours'),
+  }));
+}
+
+function table(
+  netns: Netns,
+  kind: Kind,
+  title: string,
+  columns: readonly string[],
+  rows: readonly RowScene[],
+): TableScene {
+  return { id: `${namespaceId(netns)}/${kind}/${title}`, kind, title, columns, rows };
+}
+
+function row(
+  context: SceneContext,
+  id: string,
+  cells: readonly string[],
+  cause: Cause,
+  text = cells.join(' '),
+): RowScene {
+  return {
+    id,
+    cells,
+    text,
+    line: context.lineOf(cause),
+    changed: context.record !== undefined && cause === context.record.index,
+  };
+}
+
+/** The main table first, because it is what people mean by "the" routes; local and the others after it. */
+function routes(context: SceneContext, netns: Netns): TableScene[] {
+  const dump = context.kernel.route.dump(netns, 4);
+  const all = dump.ok ? dump.value : [];
+  const numbers = [254, ...new Set(all.map((route) => route.table).filter((number) => number !== 254))];
+  return numbers.map((number) => {
+    const rows = all
+      .filter((route) => route.table === number)
+      .map((route) => {
+        const hop = route.nextHops[0];
+        const via = hop?.gateway === undefined ? '' : formatIp(hop.gateway);
+        const source = route.preferredSource === undefined ? '' : formatIp(route.preferredSource);
+        const type = route.type === 'unicast' ? '' : route.type;
+        const state = hop?.dead ? 'dead' : hop?.linkdown ? 'linkdown' : '';
+        const cells = [
+          destinationOf(route),
+          via,
+          hop?.dev ?? '',
+          source,
+          String(route.metric || ''),
+          [type, state].filter(Boolean).join(' '),
+        ];
+        return row(context, routeRowId(netns, route), cells, route.cause, describeRoute(route));
+      });
+    return table(
+      netns,
+      'routes',
+      `Routes, table ${tableName(number)}`,
+      ['destination', 'via', 'dev', 'src', 'metric', ''],
+      rows,
+    );
+  });
+}
+
+function rules(context: SceneContext, netns: Netns): TableScene {
+  const rows = context.kernel.rule.dump(netns, 4).map((rule) => {
+    const selectors = [
+      rule.invert ? 'not' : '',
+      `from ${rule.from === undefined ? 'all' : formatPrefix(rule.from)}`,
+      rule.to === undefined ? '' : `to ${formatPrefix(rule.to)}`,
+      rule.iif === undefined ? '' : `iif ${rule.iif}`,
+      rule.oif === undefined ? '' : `oif ${rule.oif}`,
+      rule.fwmark === undefined ? '' : `fwmark 0x${rule.fwmark.toString(16)}`,
+    ].filter((part) => part !== '');
+    const action = rule.action === 'lookup' ? `lookup ${tableName(rule.table)}` : rule.action;
+    return row(context, ruleRowId(netns, rule), [String(rule.priority), selectors.join(' '), action], rule.cause);
+  });
+  return table(netns, 'rules', 'Policy rules', ['priority', 'selector', 'action'], rows);
+}
+
+function neighbours(context: SceneContext, netns: Netns): TableScene {
+  const rows = context.kernel.neighbour
+    .dump(netns, 4)
+    .filter((entry) => entry.state !== 'NOARP')
+    .map((entry) => {
+      const mac = entry.mac === undefined ? '' : formatMac(entry.mac);
+      const cells = [formatIp(entry.destination), mac, entry.dev, entry.state];
+      return row(context, neighbourRowId(netns, entry.dev, entry.destination), cells, entry.cause);
+    });
+  return table(netns, 'neighbours', 'ARP cache', ['address', 'MAC', 'dev', 'state'], rows);
+}
+
+function addresses(context: SceneContext, netns: Netns): TableScene {
+  const rows = context.kernel.address
+    .dump(netns)
+    .filter((address) => address.family === 4)
+    .map((address) => {
+      const id = addressRowId(netns, address.dev, address.local);
+      const peer = address.peer === undefined ? '' : formatIp(address.peer);
+      const cells = [address.dev, `${formatIp(address.local)}/${address.prefixLength}`, peer, String(address.scope)];
+      return row(context, id, cells, address.cause);
+    });
+  return table(netns, 'addresses', 'Addresses', ['dev', 'address', 'peer', 'scope'], rows);
+}
+
+function fdb(context: SceneContext, netns: Netns): TableScene {
+  const rows = context.kernel.fdb
+    .dump(netns)
+    .filter((entry) => !entry.self && entry.master !== undefined && entry.vlan === undefined)
+    .map((entry) =>
+      row(
+        context,
+        fdbRowId(netns, entry.dev, entry.mac),
+        [formatMac(entry.mac), entry.dev, entry.master ?? '', entry.kind],
+        entry.cause,
+      ),
+    );
+  return table(netns, 'fdb', 'Bridge FDB', ['MAC', 'port', 'bridge', ''], rows);
+}
+
+/** One table a chain that has a rule or a policy other than ACCEPT. */
+function firewall(context: SceneContext, netns: Netns): TableScene[] {
+  return context.kernel.netfilter
+    .chains(netns)
+    .filter((chain) => chain.rules.length > 0 || chain.policy === 'DROP')
+    .map((chain) => {
+      const policy =
+        chain.policy === undefined
+          ? []
+          : [
+              row(
+                context,
+                firewallRowId(netns, chain.table, chain.chain, 0),
+                ['policy', chain.policy, String(chain.packets), String(chain.bytes)],
+                chain.cause,
+                `-P ${chain.chain} ${chain.policy}`,
+              ),
+            ];
+      const rows = chain.rules.map((rule) =>
+        row(
+          context,
+          firewallRowId(netns, chain.table, chain.chain, rule.number),
+          [String(rule.number), rule.text, String(rule.packets), String(rule.bytes)],
+          rule.cause,
+          `-A ${chain.chain} ${rule.text}`,
+        ),
+      );
+      return table(
+        netns,
+        'firewall',
+        `${chain.table} ${chain.chain}`,
+        ['rule', '', 'packets', 'bytes'],
+        [...rows, ...policy],
+      );
+    });
+}
+
+function conntrack(context: SceneContext, netns: Netns): TableScene {
+  const rows = context.kernel.netfilter
+    .conntrack(netns)
+    .map((entry) =>
+      row(
+        context,
+        conntrackRowId(netns, entry.id),
+        [describeConnection(entry), entry.tcpState ?? entry.state],
+        entry.cause,
+      ),
+    );
+  return table(netns, 'conntrack', 'Connections', ['connection', 'state'], rows);
+}
+
+function sysctls(context: SceneContext, netns: Netns): TableScene {
+  const rows = context.kernel.sysctl
+    .changed(netns)
+    .map(({ key, value, cause }) => row(context, sysctlRowId(netns, key), [key.replaceAll('/', '.'), value], cause));
+  return table(netns, 'sysctl', 'Settings', ['key', 'value'], rows);
+}
