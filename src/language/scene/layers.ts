@@ -74,7 +74,7 @@ function transportLayers(payload: TransportPayload): Layer[] {
         ['type', String(payload.type)],
         ['code', String(payload.code)],
       ];
-      if (payload.type === 0 || payload.type === 8)
+      if (!('original' in payload))
         return [['ICMP', [...head, ['id', String(payload.id)], ['sequence', String(payload.sequence)]]]];
       const about = payload.original;
       return [['ICMP', [...head, ['about', `${formatIpv4(about.src)} → ${formatIpv4(about.dst)}`]]]];
