@@ -9,11 +9,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-/** The project's folder: the extension under development. */
-export const projectFolder = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+import { join, resolve } from 'node:path';
+import { projectFolder } from './project.mjs';
 
 const CODE_SERVER = '4.139.1';
 /** The Node release line that this code-server declares in its `engines`. */
@@ -125,6 +122,19 @@ function freePort() {
   });
 }
 
+/** Settings for a workbench that is there for one extension: nothing calls the network, nothing pops up. */
+const QUIET = {
+  'telemetry.telemetryLevel': 'off',
+  'extensions.autoCheckUpdates': false,
+  'extensions.autoUpdate': false,
+  'extensions.ignoreRecommendations': true,
+  'workbench.startupEditor': 'none',
+  'workbench.enableExperiments': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'chat.commandCenter.enabled': false,
+  'security.workspace.trust.enabled': false,
+};
+
 /**
  * @typedef {object} Workbench
  * @property {number} port
@@ -139,12 +149,18 @@ function freePort() {
 /**
  * Starts the workbench on 127.0.0.1 and waits until it answers.
  * @param {Installation} installation
- * @param {{ port?: number | undefined, args?: string[], env?: NodeJS.ProcessEnv }} [options]
+ * @param {object} [options]
+ * @param {number | undefined} [options.port] a free one when not given
+ * @param {string} [options.folder] what an address without a folder opens
+ * @param {object} [options.settings] the user's settings beside `QUIET`
+ * @param {string[]} [options.args] more arguments for the server
  * @returns {Promise<Workbench>} rejects when the server ends or does not answer within a minute
  */
 export async function startWorkbench(installation, options = {}) {
   const port = options.port ?? (await freePort());
   const data = await mkdtemp(join(tmpdir(), 'netlab-workbench-'));
+  await mkdir(join(data, 'data/User'), { recursive: true });
+  await writeFile(join(data, 'data/User/settings.json'), JSON.stringify({ ...QUIET, ...options.settings }));
   const token = randomBytes(16).toString('hex');
   const child = spawn(
     installation.node,
@@ -152,9 +168,10 @@ export async function startWorkbench(installation, options = {}) {
       installation.server,
       ...['--host', '127.0.0.1', '--port', String(port), '--connection-token', token],
       ...['--accept-server-license-terms', '--disable-telemetry', '--disable-workspace-trust'],
-      ...['--server-data-dir', data, ...(options.args ?? [])],
+      ...['--server-data-dir', data, ...(options.folder ? ['--default-folder', options.folder] : [])],
+      ...(options.args ?? []),
     ],
-    { stdio: ['ignore', 'pipe', 'pipe'], env: options.env ?? process.env },
+    { stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let log = '';
   for (const stream of [child.stdout, child.stderr]) {

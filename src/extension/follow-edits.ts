@@ -1,22 +1,24 @@
-/** An edit, as VS Code reports it: lines from 0, the range in the text before the edit. */
+interface Place {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** An edit, as VS Code reports it: lines and characters from 0, the range in the text before the edit. */
 export interface Edit {
-  readonly range: { readonly start: { readonly line: number }; readonly end: { readonly line: number } };
+  readonly range: { readonly start: Place; readonly end: Place };
   readonly text: string;
 }
 
-/**
- * Where a line has gone after edits: it moves with the lines that came or went above it. A line inside a replaced range
- * goes to the range's start.
- */
+/** Where a line has gone after edits: it moves with the lines that came or went above it. */
 export function lineAfter(line: number, edits: readonly Edit[]): number {
-  let moved = line;
+  let after = line;
   for (const { range, text } of edits) {
+    const { start, end } = range;
     const added = text.split('\n').length - 1;
-    if (range.end.line < line || (range.end.line === line && range.start.line < line && added > 0)) {
-      moved += added - (range.end.line - range.start.line);
-    } else if (range.start.line < line && range.end.line >= line) {
-      moved = range.start.line;
-    }
+    const pushedDown = start.line === line && end.line === line && end.character === 0;
+    if (pushedDown || (start.line < line && end.line <= line)) after += added - (end.line - start.line);
+    // The line's beginning is gone: what is left of it hangs on the line where the edit began.
+    else if (start.line < line && end.line > line) after = start.line;
   }
-  return Math.max(0, moved);
+  return after;
 }

@@ -1,9 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { installWorkbench, projectFolder, startWorkbench } from '../../scripts/workbench.mjs';
+import { projectFolder } from '../../scripts/project.mjs';
+import { installWorkbench, startWorkbench } from '../../scripts/workbench.mjs';
 import { launchChromium } from './chromium.ts';
-import { openPage } from './page.ts';
+import { newPage } from './page.ts';
 import { REPORT_MARK, type SuiteReport } from './report.ts';
 
 /** The hosts log much of their own; what concerns a failed start are errors that are not of the native modules left out. */
@@ -19,12 +20,14 @@ const PATIENCE = 180_000;
  */
 export async function runInHost(kind: SuiteReport['host']): Promise<SuiteReport> {
   const folder = await mkdtemp(join(tmpdir(), 'netlab-host-'));
-  const workbench = await startWorkbench(await installWorkbench(console.log), { args: ['--enable-smoke-test-driver'] });
+  const workbench = await startWorkbench(await installWorkbench(console.log), {
+    args: ['--enable-smoke-test-driver'],
+    settings: kind === 'web' ? { 'remote.extensionKind': { 'netlab.netlab': ['web'] } } : {},
+  });
   const browser = await launchChromium();
   const lines: string[] = [];
   try {
-    const inWorker = kind === 'web' ? { 'remote.extensionKind': { 'netlab.netlab': ['web'] } } : {};
-    const page = await openPage(browser, workbench, inWorker);
+    const page = await newPage(browser, workbench);
     const remote = (path: string) => `vscode-remote://127.0.0.1:${workbench.port}${path}`;
     const payload = [
       ['extensionDevelopmentPath', remote(projectFolder)],
