@@ -16,6 +16,9 @@ import { onPath } from './chromium.mjs';
 import { projectFolder } from './project.mjs';
 import { installWorkbench, startWorkbench } from './workbench.mjs';
 
+/** There is no public address yet that the README's relative links could be rewritten to. */
+const PACKAGING = ['--no-dependencies', '--no-rewrite-relative-links', '--allow-missing-repository'];
+
 const examples = join(projectFolder, 'examples');
 
 /**
@@ -57,7 +60,7 @@ async function serveWorkbench({ port, open }) {
   const vsix = join(folder, 'netlab.vsix');
   const vsce = join(projectFolder, 'node_modules/@vscode/vsce/vsce');
   try {
-    node([vsce, 'package', '--no-dependencies', '--out', vsix]);
+    node([vsce, 'package', ...PACKAGING, '--out', vsix]);
     const workbench = await startWorkbench(installation, {
       port,
       args: ['--extensions-dir', join(folder, 'extensions'), '--install-extension', vsix, '--start-server'],
@@ -74,12 +77,19 @@ async function serveWorkbench({ port, open }) {
   }
 }
 
-const { values } = parseArgs({
-  options: { 'no-open': { type: 'boolean' }, port: { type: 'string' }, workbench: { type: 'boolean' } },
-});
-node(['build.mjs']);
-if (onPath(process.platform === 'win32' ? 'code.cmd' : 'code') && !values.workbench) {
-  process.exitCode = await openDesktop();
-} else {
-  await serveWorkbench({ port: values.port ? Number(values.port) : undefined, open: !values['no-open'] });
+async function main() {
+  const { values } = parseArgs({
+    options: { 'no-open': { type: 'boolean' }, port: { type: 'string' }, workbench: { type: 'boolean' } },
+  });
+  node(['build.mjs']);
+  if (onPath(process.platform === 'win32' ? 'code.cmd' : 'code') && !values.workbench) {
+    process.exitCode = await openDesktop();
+  } else {
+    await serveWorkbench({ port: values.port ? Number(values.port) : undefined, open: !values['no-open'] });
+  }
 }
+
+main().catch((error) => {
+  console.error(`npm start: ${error.message}`);
+  process.exitCode = 1;
+});
