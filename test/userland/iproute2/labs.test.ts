@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { caseFiles, readCases, recordFile } from './record-all.ts';
+import { simulate } from './simulate.ts';
+import { formatStep, normalise } from './transcript.ts';
+
+// NETLAB_RECORD=1 (as root, with Debian 12's iproute2) or NETLAB_RECORD=route-add.txt asks the real Linux again first.
+const wanted = process.env.NETLAB_RECORD;
+for (const name of caseFiles()) {
+  if (wanted === '1' || wanted === name) await recordFile(name);
+}
+
+for (const name of caseFiles()) {
+  describe(name, () => {
+    for (const lab of readCases(name).labs) {
+      it(lab.title, () => {
+        const expected = normalise(lab);
+        const actual = normalise(simulate(lab));
+        expect(actual.steps.map(formatStep).join('')).toBe(expected.steps.map(formatStep).join(''));
+      });
+    }
+  });
+}

@@ -1,0 +1,102 @@
+/**
+ * Labs as text: each command with what real Linux answered.
+ *
+ *     === title                     a lab; it starts in a fresh network namespace
+ *     $ ip link show v9             a command; `$~` its lines come in any order, `$u` it prints usage (our own words)
+ *     | …                           a line of standard output (`|\` after the last one when it lacks the newline)
+ *     ! Device "v9" does not exist. a line of standard error
+ *     ? 1                           the exit status, unless it is 0
+ */
+
+/** How a command's output is compared. */
+export type Mode = 'exact' | 'unordered' | 'usage';
+
+/** A command and its answer. */
+export interface Step {
+  readonly command: string;
+  readonly mode: Mode;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly status: number;
+}
+
+/** A sequence of commands in one fresh machine. */
+export interface Lab {
+  readonly title: string;
+  readonly steps: readonly Step[];
+}
+
+const MODES: Readonly<Record<string, Mode>> = { $: 'exact', '$~': 'unordered', $u: 'usage' };
+
+/** Reads a file of labs; comment lines begin with `#` before the first lab. */
+export function parseLabs(text: string): Lab[] {
+  const labs: { title: string; steps: { -readonly [K in keyof Step]: Step[K] }[] }[] = [];
+  for (const line of text.split('\n')) {
+    const space = line.indexOf(' ');
+    const mark = space < 0 ? line : line.slice(0, space);
+    const rest = space < 0 ? '' : line.slice(space + 1);
+    const step = labs.at(-1)?.steps.at(-1);
+    const mode = MODES[mark];
+    if (mark === '===') labs.push({ title: rest, steps: [] });
+    else if (mode !== undefined) labs.at(-1)?.steps.push({ command: rest, mode, stdout: '', stderr: '', status: 0 });
+    else if (step === undefined) continue;
+    else if (mark === '|') step.stdout += `${rest}\n`;
+    else if (mark === '|\\') step.stdout = step.stdout.slice(0, -1);
+    else if (mark === '!') step.stderr += `${rest}\n`;
+    else if (mark === '?') step.status = Number(rest);
+  }
+  return labs;
+}
+
+/** Writes labs as `parseLabs` reads them, below the file's head comment. */
+export function formatLabs(head: string, labs: readonly Lab[]): string {
+  return `${head}${labs.map((lab) => `=== ${lab.title}\n${lab.steps.map(formatStep).join('')}`).join('\n')}`;
+}
+
+/** Writes one command and its answer. */
+export function formatStep(step: Step): string {
+  const mark = Object.keys(MODES).find((key) => MODES[key] === step.mode);
+  const lines = (text: string, prefix: string) =>
+    text === ''
+      ? ''
+      : text.endsWith('\n')
+        ? text
+            .slice(0, -1)
+            .split('\n')
+            .map((line) => `${prefix} ${line}\n`)
+            .join('')
+        : `${text
+            .split('\n')
+            .map((line) => `${prefix} ${line}\n`)
+            .join('')}${prefix}\\\n`;
+  const status = step.status === 0 ? '' : `? ${step.status}\n`;
+  return `${mark} ${step.command}\n${lines(step.stdout, '|')}${lines(step.stderr, '!')}${status}`;
+}
+
+const MAC = /\b(?:[0-9a-f]{2}:){5}[0-9a-f]{2}\b/g;
+const EUI64 = /\b(?:fe80:|[0-9a-f:]+:)[0-9a-f]*:[0-9a-f]*ff:fe[0-9a-f]{2}:[0-9a-f]{1,4}\b/g;
+
+/**
+ * Replaces what chance decides by names in order of first appearance: MAC addresses that no command of the lab mentions,
+ * and the IPv6 addresses made from them. Sorts the lines of unordered answers and empties usage texts.
+ */
+export function normalise(lab: Lab): Lab {
+  const said = lab.steps.map((step) => step.command).join('\n');
+  const names = new Map<string, string>();
+  const name = (text: string, kind: string) => {
+    if (said.includes(text) || /^(ff:ff|00:00:00:00|01:80:c2|33:33:00)/.test(text)) return text;
+    const known = names.get(text) ?? `${kind}${names.size + 1}`;
+    names.set(text, known);
+    return known;
+  };
+  const clean = (text: string) => text.replace(EUI64, (m) => name(m, 'eui')).replace(MAC, (m) => name(m, 'mac'));
+  const sort = (text: string) => text.split('\n').sort().join('\n');
+  return {
+    title: lab.title,
+    steps: lab.steps.map((step) => {
+      const ordered = step.mode === 'unordered' ? { ...step, stdout: sort(step.stdout) } : step;
+      if (step.mode === 'usage') return { ...step, stdout: '', stderr: '' };
+      return { ...ordered, stdout: clean(ordered.stdout), stderr: clean(ordered.stderr) };
+    }),
+  };
+}
