@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { projectFolder } from '../../scripts/project.mjs';
 import { installWorkbench, startWorkbench } from '../../scripts/workbench.mjs';
 import { launchChromium } from './chromium.ts';
-import { newPage } from './page.ts';
 import { REPORT_MARK, type SuiteReport } from './report.ts';
+import { addressOf, newPage, remote } from './workbench-page.ts';
 
 /** The hosts log much of their own; what concerns a failed start are errors that are not of the native modules left out. */
 const isTelling = (line: string) => /error|fail/i.test(line) && !line.includes('bindings file');
@@ -28,19 +28,14 @@ export async function runInHost(kind: SuiteReport['host']): Promise<SuiteReport>
   const lines: string[] = [];
   try {
     const page = await newPage(browser, workbench);
-    const remote = (path: string) => `vscode-remote://127.0.0.1:${workbench.port}${path}`;
-    const payload = [
-      ['extensionDevelopmentPath', remote(projectFolder)],
-      ['extensionTestsPath', remote(join(projectFolder, 'dist/test/suite.cjs'))],
-      ['skipWelcome', 'true'],
-    ];
+    const suite = remote(workbench, join(projectFolder, 'dist/test/suite.cjs'));
     await page.exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) => void lines.push(args.join(' ')));
     let timer: NodeJS.Timeout | undefined;
     const exit = new Promise<number>((resolve, reject) => {
       timer = setTimeout(() => reject(new Error(`the suite hung\n${lines.join('\n')}`)), PATIENCE);
       page.exposeFunction('codeAutomationExit', resolve).catch(reject);
     });
-    await page.goto(`${workbench.origin}/?${new URLSearchParams({ folder, payload: JSON.stringify(payload) })}`);
+    await page.goto(addressOf(workbench, folder, [['extensionTestsPath', suite]]));
     await exit.finally(() => clearTimeout(timer));
   } finally {
     await browser.close();

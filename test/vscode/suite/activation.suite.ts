@@ -2,14 +2,21 @@ import { extensions, languages } from 'vscode';
 import { equal, ok } from './expect.ts';
 import { openLab } from './lab.ts';
 
+/** The title of the test whose duration is the activation's: nothing has started the extension before it. */
+export const ACTIVATION = 'starts';
+
 describe('activation', () => {
-  it('gives .netlab files their language and starts on them', async () => {
-    const { document } = await openLab('ip link set lo up\n');
-    equal(document.languageId, 'netlab');
+  it(ACTIVATION, async () => {
     const extension = extensions.getExtension('netlab.netlab');
     ok(extension, 'the extension is installed');
+    equal(extension.isActive, false);
     await extension.activate();
     equal(extension.isActive, true);
+  });
+
+  it('gives .netlab files their language', async () => {
     ok((await languages.getLanguages()).includes('netlab'), 'the language is registered');
+    const { document } = await openLab('ip link set lo up\n');
+    equal(document.languageId, 'netlab');
   });
 });

@@ -9,6 +9,8 @@ import { REPORT_MARK, type SuiteReport, type TestReport } from '../report.ts';
 export async function run(): Promise<void> {
   mocha.setup({ ui: 'bdd', reporter: Mocha.reporters.Base, timeout: 20_000 });
   await import('./activation.suite.ts');
+  await import('./language.suite.ts');
+  await import('./commands.suite.ts');
 
   const tests: TestReport[] = [];
   const failures = await new Promise<number>((resolve) => {

@@ -1,0 +1,120 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
+import { projectFolder } from '../../scripts/project.mjs';
+import type { Workbench } from '../../scripts/workbench.mjs';
+
+/** Where screenshots are left to be looked at. */
+export const screenshotFolder = join(projectFolder, 'dist/screenshots');
+
+/**
+ * A page that may open the workbench. It gets nothing from elsewhere: a request to any other host fails.
+ */
+export async function newPage(browser: Browser, { origin, token }: Workbench): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  // The cookie that the address with the secret would set.
+  await page.context().addCookies([{ name: 'vscode-tkn', value: token, url: origin }]);
+  const isElsewhere = (url: URL) => /^https?:$/.test(url.protocol) && url.origin !== origin;
+  await page.route(isElsewhere, (route) => route.abort());
+  return page;
+}
+
+/** The address of a folder in the workbench, with the extension under development and what else `payload` says. */
+export function addressOf(
+  workbench: Workbench,
+  folder: string,
+  payload: readonly (readonly [string, string])[],
+): string {
+  const development = ['extensionDevelopmentPath', remote(workbench, projectFolder)];
+  const parameters = { folder, payload: JSON.stringify([development, ['skipWelcome', 'true'], ...payload]) };
+  return `${workbench.origin}/?${new URLSearchParams(parameters)}`;
+}
+
+/** A path of this machine, as the page's workbench calls it. */
+export function remote(workbench: Workbench, path: string): string {
+  return `vscode-remote://127.0.0.1:${workbench.port}${path}`;
+}
+
+/** The list that Ctrl+. opens; a second widget of the class waits for submenus. */
+const CURES = '.action-widget:not(.action-list-submenu-panel)';
+
+/** The workbench as its user sees and handles it: one lab in an editor, and the panel beside it. */
+export class WorkbenchPage {
+  constructor(readonly page: Page) {}
+
+  /** Opens a lab and waits for its text. */
+  async openLab(workbench: Workbench, folder: string, file: string): Promise<void> {
+    await this.page.goto(addressOf(workbench, folder, [['openFile', remote(workbench, join(folder, file))]]));
+    await this.editor.locator('.view-line').first().waitFor({ timeout: 60_000 });
+  }
+
+  /** The editor group that shows the lab. */
+  get editor(): Locator {
+    return this.page.locator('.editor-instance .monaco-editor').first();
+  }
+
+  /** The underlines of a severity. */
+  squiggles(severity: 'error' | 'warning' | 'info'): Locator {
+    return this.editor.locator(`.squiggly-${severity}`);
+  }
+
+  /** The text of the editor's lines, spaces made plain. Only what fits the window is there. */
+  async text(): Promise<string> {
+    const lines = this.editor.locator('.view-line');
+    const rows = await lines.evaluateAll((all) =>
+      all.map((line) => ({ top: Number.parseFloat((line as HTMLElement).style.top), text: line.textContent ?? '' })),
+    );
+    rows.sort((a, b) => a.top - b.top);
+    return rows.map(({ text }) => text.replaceAll('\u00a0', ' ')).join('\n');
+  }
+
+  /** Types at the end of the lab. */
+  async append(text: string): Promise<void> {
+    await this.editor.locator('.view-lines').click({ position: { x: 200, y: 10 } });
+    await this.page.keyboard.press('Control+End');
+    await this.page.keyboard.insertText(text);
+    await this.page.keyboard.press('Escape');
+  }
+
+  /** Goes to the next problem and applies the first cure that is offered. @returns the cure's title */
+  async applyFirstFix(): Promise<string> {
+    const before = await this.text();
+    await this.page.keyboard.press('F8');
+    await this.page.keyboard.press('Escape');
+    await this.page.keyboard.press('Control+Period');
+    const first = this.page.locator(`${CURES} .monaco-list-row.action`).first();
+    await first.waitFor({ timeout: 10_000 });
+    const title = (await first.textContent()) ?? '';
+    await this.page.keyboard.press('Enter');
+    await this.page.locator(CURES).waitFor({ state: 'hidden', timeout: 10_000 });
+    const deadline = Date.now() + 5_000;
+    while ((await this.text()) === before) {
+      if (Date.now() > deadline) throw new Error(`the fix "${title}" changed nothing`);
+      await this.page.waitForTimeout(50);
+    }
+    return title;
+  }
+
+  /** The code lenses of this title. */
+  lens(title: string): Locator {
+    return this.editor.locator('.codelens-decoration a', { hasText: title });
+  }
+
+  /** The document inside the panel: VS Code wraps a webview into two frames. */
+  get panel(): FrameLocator {
+    return this.page.frameLocator('iframe.webview').frameLocator('iframe#active-frame');
+  }
+
+  /** What can be read in the panel. */
+  panelText(): Promise<string> {
+    // biome-ignore lint/performance/useDomNodeTextContent: only what is rendered counts
+    return this.panel.locator('body').innerText();
+  }
+
+  /** Leaves a picture in `dist/screenshots/`, when all has settled. */
+  async screenshot(name: string): Promise<void> {
+    await this.page.waitForTimeout(500);
+    await mkdir(screenshotFolder, { recursive: true });
+    await this.page.screenshot({ path: join(screenshotFolder, `${name}.png`) });
+  }
+}
