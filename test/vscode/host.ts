@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { projectFolder } from '../../scripts/project.mjs';
 import { installWorkbench, startWorkbench } from '../../scripts/workbench.mjs';
 import { launchChromium } from './chromium.ts';
-import { REPORT_MARK, type SuiteReport } from './report.ts';
+import { ONLY_SETTING, REPORT_MARK, type SuiteReport } from './report.ts';
 import { addressOf, newPage, remote } from './workbench-page.ts';
 
 /** The hosts log much of their own; what concerns a failed start are errors that are not of the native modules left out. */
@@ -15,14 +15,17 @@ const PATIENCE = 180_000;
 
 /**
  * Runs the mocha suite inside a real VS Code's extension host: `node`, a process of the server, or `web`, a worker of the
- * page.
+ * page. With `only`, the tests whose full titles contain it.
  * @throws when the workbench does not start, or the suite ends without a report
  */
-export async function runInHost(kind: SuiteReport['host']): Promise<SuiteReport> {
+export async function runInHost(kind: SuiteReport['host'], only?: string): Promise<SuiteReport> {
   const folder = await mkdtemp(join(tmpdir(), 'netlab-host-'));
-  const workbench = await startWorkbench(await installWorkbench(console.log), {
+  const workbench = await startWorkbench(await installWorkbench(console.error), {
     args: ['--enable-smoke-test-driver'],
-    settings: kind === 'web' ? { 'remote.extensionKind': { 'netlab.netlab': ['web'] } } : {},
+    settings: {
+      ...(kind === 'web' ? { 'remote.extensionKind': { 'netlab.netlab': ['web'] } } : {}),
+      ...(only === undefined ? {} : { [ONLY_SETTING]: only }),
+    },
   });
   const browser = await launchChromium();
   const lines: string[] = [];

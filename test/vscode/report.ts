@@ -14,3 +14,9 @@ export interface SuiteReport {
 
 /** Precedes the report, as JSON, on the host's console: the only way out of a web extension host. */
 export const REPORT_MARK = 'netlab-suite-report:';
+
+/** The full title of the test whose duration is the time that the extension takes to start. */
+export const ACTIVATION = 'activation starts';
+
+/** The setting that chooses tests by a part of their full titles; the way into the host. */
+export const ONLY_SETTING = 'netlabTests.only';

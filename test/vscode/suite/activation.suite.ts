@@ -2,11 +2,9 @@ import { extensions, languages } from 'vscode';
 import { equal, ok } from './expect.ts';
 import { openLab } from './lab.ts';
 
-/** The title of the test whose duration is the activation's: nothing has started the extension before it. */
-export const ACTIVATION = 'starts';
-
 describe('activation', () => {
-  it(ACTIVATION, async () => {
+  // Nothing has started the extension before it: its duration is the activation's.
+  it('starts', async () => {
     const extension = extensions.getExtension('netlab.netlab');
     ok(extension, 'the extension is installed');
     equal(extension.isActive, false);

@@ -1,5 +1,6 @@
 import 'mocha/mocha.js';
-import { REPORT_MARK, type SuiteReport, type TestReport } from '../report.ts';
+import { workspace } from 'vscode';
+import { ONLY_SETTING, REPORT_MARK, type SuiteReport, type TestReport } from '../report.ts';
 
 /**
  * VS Code's entry for tests inside the extension host, in Node and in a web worker alike: hence Mocha's browser build
@@ -8,6 +9,8 @@ import { REPORT_MARK, type SuiteReport, type TestReport } from '../report.ts';
  */
 export async function run(): Promise<void> {
   mocha.setup({ ui: 'bdd', reporter: Mocha.reporters.Base, timeout: 20_000 });
+  const only = workspace.getConfiguration().get<string>(ONLY_SETTING);
+  if (only) mocha.fgrep(only);
   await import('./activation.suite.ts');
   await import('./language.suite.ts');
   await import('./commands.suite.ts');
