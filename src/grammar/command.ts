@@ -48,6 +48,16 @@ export interface Option {
   readonly name: string;
   /** Other spellings (`address` for `addr`, `--destination-port` for `--dport`). */
   readonly aliases?: readonly string[];
+  /** Other spellings of which any abbreviation is taken too (`txqlen` for `txqueuelen`). */
+  readonly prefixAliases?: readonly string[];
+  /** Words that may stand before the first value (`lock` of `mtu lock 1400`, `inet6` of `via inet6 ADDRESS`). */
+  readonly before?: readonly string[];
+  /**
+   * What may follow once this option and its first value have been given, by that value, or by `''` for a flag: after
+   * `type bridge` the words of bridges (keyword style: instead of the command's own), after `-m conntrack` the options
+   * of that match (getopt style: besides them).
+   */
+  readonly opens?: Readonly<Record<string, Continuation>>;
   /** Values that follow, in order; none for a flag. */
   readonly values?: readonly ValueType[];
   /** A fixed list of words the (first) value may be, where there is one. */
@@ -66,12 +76,20 @@ export interface Option {
   readonly simulated?: false;
 }
 
+/** Options and positionals that a word opens. */
+export interface Continuation {
+  readonly options: readonly Option[];
+  readonly positionals?: readonly Positional[];
+}
+
 /** A value without a keyword of its own: `ADDRESS` of `ip addr add`, `DESTINATION` of ping. */
 export interface Positional {
   readonly name: string;
   readonly value: ValueType;
   readonly doc: string;
   readonly optional?: boolean;
+  /** The only words it may be; other words belong to the next positional (`blackhole` before a route's prefix). */
+  readonly words?: readonly string[];
   /** The keyword that names it explicitly (`local`, `to`, `dev`), where there is one. */
   readonly keyword?: string;
   /** Takes the rest of the line (`ip netns exec NAME COMMAND…`). */
@@ -82,6 +100,8 @@ export interface Positional {
 export interface Command {
   readonly name: string;
   readonly aliases?: readonly string[];
+  /** Other spellings of which any abbreviation is taken too (`show` for `list`). */
+  readonly prefixAliases?: readonly string[];
   readonly doc: string;
   /** `keyword`: iproute2's words; `getopt`: options with dashes, then positionals. */
   readonly style: 'keyword' | 'getopt';

@@ -1,0 +1,237 @@
+import type { Command, Option } from '../command.ts';
+import { HELP, HELP_COMMAND } from './words.ts';
+
+const flag = (name: string, doc: string, rest: Partial<Option> = {}): Option => ({
+  name,
+  match: 'prefix',
+  doc,
+  ...rest,
+});
+const onOff = (name: string, doc: string, rest: Partial<Option> = {}): Option => ({
+  name,
+  values: ['on-off'],
+  words: ['on', 'off'],
+  doc,
+  ...rest,
+});
+
+/** bridge's own options, in iproute2's order. */
+export const BRIDGE_PROGRAM_OPTIONS: readonly Option[] = [
+  flag('-help', 'Print the usage'),
+  flag('-Version', 'Print the version'),
+  flag('-stats', 'Show counters', { prefixAliases: ['-statistics'], repeatable: true }),
+  flag('-details', 'Show details', { repeatable: true }),
+  flag('-oneline', 'One line an entry'),
+  flag('-timestamp', 'Show the time of events'),
+  flag('-family', 'Only this address family', { values: ['text'], words: ['inet', 'inet6'] }),
+  { name: '-4', doc: 'Only IPv4' },
+  { name: '-6', doc: 'Only IPv6' },
+  flag('-netns', 'Run in this network namespace', { values: ['netns'] }),
+  ...['-color', '-colo', '-col', '-co', '-c'].flatMap((name) =>
+    ['', '=always', '=auto', '=never'].map((when) => ({ name: `${name}${when}`, doc: 'Colours' })),
+  ),
+  flag('-compressvlans', 'Show ranges of VLANs'),
+  flag('-force', 'Go on after a mistake in a batch'),
+  flag('-json', 'Print JSON'),
+  flag('-pretty', 'Indent the JSON'),
+  flag('-batch', 'Read commands from a file', { values: ['file'] }),
+];
+
+/** The words of `bridge link set`, in iproute2's order. */
+export const BRIDGE_LINK_OPTIONS: readonly Option[] = [
+  { name: 'dev', values: ['device'], doc: 'The port', required: true },
+  onOff('guard', 'Whether bridge messages are refused here'),
+  onOff('hairpin', 'Whether frames may leave by the port they came in'),
+  onOff('fastleave', 'Whether multicast groups end at once', { simulated: false }),
+  onOff('root_block', 'Whether this port may not become the root port', { simulated: false }),
+  onOff('learning', 'Whether the bridge learns addresses here'),
+  onOff('learning_sync', 'Whether hardware reports addresses', { simulated: false }),
+  onOff('flood', 'Whether frames to unknown addresses leave here'),
+  { name: 'mcast_router', values: ['number'], doc: 'Whether a multicast router is here', simulated: false },
+  onOff('mcast_flood', 'Whether unknown multicast leaves here', { simulated: false }),
+  onOff('bcast_flood', 'Whether broadcast leaves here', { simulated: false }),
+  onOff('mcast_to_unicast', 'Whether multicast is sent to each member', { simulated: false }),
+  { name: 'cost', values: ['number'], doc: 'The cost of the port for the spanning tree' },
+  { name: 'priority', values: ['number'], doc: 'The priority of the port' },
+  {
+    name: 'state',
+    values: ['text'],
+    words: ['disabled', 'listening', 'learning', 'forwarding', 'blocking'],
+    doc: 'The state of the port',
+  },
+  { name: 'hwmode', values: ['text'], words: ['vepa', 'veb'], doc: 'Mode of the hardware', simulated: false },
+  { name: 'self', doc: 'About the device itself' },
+  { name: 'master', doc: 'About the port of the bridge' },
+  onOff('neigh_suppress', 'Whether neighbour discovery is answered for others', { simulated: false }),
+  onOff('vlan_tunnel', 'Whether VLANs become tunnels', { simulated: false }),
+  onOff('isolated', 'Whether it may talk to isolated ports', { simulated: false }),
+  onOff('locked', 'Whether only known stations may talk', { simulated: false }),
+  { name: 'backup_port', values: ['device'], doc: 'Where traffic goes when it is down', simulated: false },
+  { name: 'nobackup_port', doc: 'No backup port', simulated: false },
+];
+
+/** The words of `bridge fdb add`, `append`, `replace` and `delete`, in iproute2's order. */
+export const FDB_OPTIONS: readonly Option[] = [
+  { name: 'dev', values: ['device'], doc: 'The port, or the bridge', required: true },
+  { name: 'dst', values: ['address'], doc: 'Where a VXLAN sends it', simulated: false },
+  { name: 'nhid', values: ['number'], doc: 'A next hop object', simulated: false },
+  { name: 'port', values: ['port'], doc: 'UDP port of a VXLAN', simulated: false },
+  { name: 'vni', values: ['number'], doc: 'VXLAN network', simulated: false },
+  { name: 'src_vni', values: ['number'], doc: 'VXLAN network it comes from', simulated: false },
+  { name: 'via', values: ['device'], doc: 'Device of a VXLAN', simulated: false },
+  { name: 'self', doc: 'In the device’s own list' },
+  { name: 'master', match: 'prefix', doc: 'In the bridge’s database' },
+  { name: 'router', match: 'prefix', doc: 'The station is a router', simulated: false },
+  { name: 'permanent', prefixAliases: ['local'], match: 'prefix', doc: 'An address of this host' },
+  { name: 'static', prefixAliases: ['temp'], match: 'prefix', doc: 'Never forgotten' },
+  { name: 'dynamic', match: 'prefix', doc: 'Forgotten like a learned one' },
+  { name: 'vlan', match: 'prefix', values: ['number'], doc: 'Only in this VLAN', simulated: false },
+  { name: 'use', match: 'prefix', doc: 'Counts as used', simulated: false },
+  { name: 'extern_learn', match: 'prefix', doc: 'Learned by someone else', simulated: false },
+  { name: 'sticky', match: 'prefix', doc: 'Does not move to another port', simulated: false },
+  HELP,
+];
+
+/** The words of `bridge fdb show`. */
+export const FDB_FILTERS: readonly Option[] = [
+  { name: 'dev', aliases: ['brport'], values: ['device'], doc: 'Only entries of this port' },
+  { name: 'br', values: ['bridge'], doc: 'Only entries of this bridge' },
+  { name: 'vlan', values: ['number'], doc: 'Only entries of this VLAN' },
+  {
+    name: 'state',
+    values: ['text'],
+    words: ['permanent', 'static', 'stale', 'reachable', 'all'],
+    doc: 'Only this state',
+  },
+  { name: 'dynamic', doc: 'Only entries that are not permanent' },
+  HELP,
+];
+
+/** The words of `bridge fdb get`. */
+export const FDB_GET_OPTIONS: readonly Option[] = [
+  { name: 'dev', aliases: ['brport'], values: ['device'], doc: 'The port' },
+  { name: 'br', values: ['bridge'], doc: 'The bridge' },
+  { name: 'vni', values: ['number'], doc: 'VXLAN network', simulated: false },
+  { name: 'self', doc: 'In the device’s own list' },
+  { name: 'master', match: 'prefix', doc: 'In the bridge’s database' },
+  { name: 'vlan', match: 'prefix', values: ['number'], doc: 'In this VLAN' },
+  { name: 'dynamic', match: 'prefix', doc: 'Only if not permanent' },
+  HELP,
+];
+
+const MAC = { name: 'MAC', value: 'mac', keyword: 'to', doc: 'The address of the station' } as const;
+const fdb = (name: string, doc: string): Command => ({
+  name,
+  match: 'prefix',
+  doc,
+  style: 'keyword',
+  options: FDB_OPTIONS,
+  positionals: [MAC],
+});
+
+const FDB: Command = {
+  name: 'fdb',
+  match: 'prefix',
+  doc: 'Forwarding database: behind which port a station is',
+  style: 'keyword',
+  options: [],
+  defaultCommand: 'show',
+  commands: [
+    fdb('add', 'Add an entry'),
+    fdb('append', 'Add an entry beside others'),
+    fdb('replace', 'Change an entry or add it'),
+    fdb('delete', 'Remove an entry'),
+    {
+      name: 'get',
+      match: 'prefix',
+      doc: 'Show one entry',
+      style: 'keyword',
+      options: FDB_GET_OPTIONS,
+      positionals: [MAC],
+    },
+    {
+      name: 'show',
+      prefixAliases: ['lst', 'list'],
+      match: 'prefix',
+      doc: 'Show the entries',
+      style: 'keyword',
+      options: FDB_FILTERS,
+    },
+    { name: 'flush', doc: 'Remove the entries that the words pick', style: 'keyword', options: [], simulated: false },
+    HELP_COMMAND,
+  ],
+};
+
+const LINK: Command = {
+  name: 'link',
+  match: 'prefix',
+  doc: 'Ports of bridges',
+  style: 'keyword',
+  options: [],
+  defaultCommand: 'show',
+  commands: [
+    {
+      name: 'set',
+      prefixAliases: ['change'],
+      match: 'prefix',
+      doc: 'Change a port',
+      style: 'keyword',
+      options: BRIDGE_LINK_OPTIONS,
+    },
+    {
+      name: 'show',
+      prefixAliases: ['lst', 'list'],
+      match: 'prefix',
+      doc: 'Show the ports',
+      style: 'keyword',
+      options: [{ name: 'dev', values: ['device'], doc: 'Only this port' }],
+    },
+    HELP_COMMAND,
+  ],
+};
+
+const VLAN: Command = {
+  name: 'vlan',
+  match: 'prefix',
+  doc: 'VLANs of ports',
+  style: 'keyword',
+  options: [],
+  defaultCommand: 'show',
+  commands: [
+    { name: 'add', match: 'prefix', doc: 'Add a VLAN', style: 'keyword', options: [], simulated: false },
+    { name: 'delete', match: 'prefix', doc: 'Remove a VLAN', style: 'keyword', options: [], simulated: false },
+    {
+      name: 'show',
+      prefixAliases: ['lst', 'list'],
+      match: 'prefix',
+      doc: 'Show the VLANs',
+      style: 'keyword',
+      options: [
+        { name: 'dev', values: ['device'], doc: 'Only this port' },
+        { name: 'vid', values: ['number'], doc: 'Only this VLAN' },
+      ],
+    },
+    { name: 'tunnelshow', match: 'prefix', doc: 'Show tunnels', style: 'keyword', options: [], simulated: false },
+    { name: 'set', match: 'prefix', doc: 'Change a VLAN', style: 'keyword', options: [], simulated: false },
+    { name: 'global', doc: 'Global settings of VLANs', style: 'keyword', options: [], simulated: false },
+    HELP_COMMAND,
+  ],
+};
+
+/** bridge(8). */
+export const BRIDGE: Command = {
+  name: 'bridge',
+  doc: 'Show and change bridges: their ports, forwarding database and VLANs',
+  style: 'keyword',
+  package: 'iproute2',
+  options: BRIDGE_PROGRAM_OPTIONS,
+  commands: [
+    LINK,
+    FDB,
+    { name: 'mdb', match: 'prefix', doc: 'Multicast groups', style: 'keyword', options: [], simulated: false },
+    VLAN,
+    { name: 'vni', match: 'prefix', doc: 'VXLAN networks', style: 'keyword', options: [], simulated: false },
+    { name: 'monitor', match: 'prefix', doc: 'Watch changes', style: 'keyword', options: [], simulated: false },
+    HELP_COMMAND,
+  ],
+};

@@ -1,0 +1,103 @@
+import type { Command, Option } from '../command.ts';
+import { ADDRESS } from './address.ts';
+import { LINK } from './link.ts';
+import { NEIGHBOUR } from './neighbour.ts';
+import { NETNS } from './netns.ts';
+import { ROUTE } from './route.ts';
+import { RULE } from './rule.ts';
+import { HELP_COMMAND } from './words.ts';
+
+const flag = (name: string, doc: string, rest: Partial<Option> = {}): Option => ({
+  name,
+  match: 'prefix',
+  doc,
+  ...rest,
+});
+const color = (name: string): Option => ({ name, doc: 'Colours; `-c=never` turns them off' });
+
+/** ip's own options, in iproute2's order: `-b` is `-batch`, `-n` is `-netns`, `-h` is `-human`. */
+export const IP_OPTIONS: readonly Option[] = [
+  flag('-loops', 'How often a flush tries', { values: ['number'] }),
+  flag('-family', 'Only this address family', {
+    values: ['text'],
+    words: ['inet', 'inet6', 'link', 'bridge', 'mpls'],
+  }),
+  { name: '-4', doc: 'Only IPv4' },
+  { name: '-6', doc: 'Only IPv6' },
+  { name: '-0', doc: 'Only the link layer' },
+  { name: '-M', doc: 'Only MPLS', simulated: false },
+  { name: '-B', doc: 'Only bridging', simulated: false },
+  flag('-human', 'Round numbers with a unit', { prefixAliases: ['-human-readable'] }),
+  flag('-iec', 'Units of 1024'),
+  flag('-stats', 'Show counters; twice for more', { prefixAliases: ['-statistics'], repeatable: true }),
+  flag('-details', 'Show details', { repeatable: true }),
+  flag('-resolve', 'Show names of hosts'),
+  flag('-oneline', 'One line an entry, line ends become a backslash'),
+  flag('-timestamp', 'Show the time of events'),
+  flag('-tshort', 'Show a short time of events'),
+  flag('-Version', 'Print the version'),
+  flag('-force', 'Go on after a mistake in a batch'),
+  flag('-batch', 'Read commands from a file, `-` for standard input', { values: ['file'] }),
+  flag('-brief', 'A short table'),
+  flag('-json', 'Print JSON'),
+  flag('-pretty', 'Indent the JSON'),
+  flag('-rcvbuf', 'Receive buffer of the netlink socket', { values: ['number'] }),
+  ...['-color', '-colo', '-col', '-co', '-c'].flatMap((name) =>
+    ['', '=always', '=auto', '=never'].map((when) => color(`${name}${when}`)),
+  ),
+  flag('-help', 'Print the usage'),
+  flag('-netns', 'Run in this network namespace', { values: ['netns'] }),
+  flag('-Numeric', 'Numbers instead of names'),
+  flag('-all', 'In every network namespace'),
+  { name: '-echo', doc: 'Show what the kernel made of the request', simulated: false },
+];
+
+const later = (name: string, doc: string, prefixAliases: readonly string[] = []): Command => ({
+  name,
+  prefixAliases,
+  match: 'prefix',
+  doc,
+  style: 'keyword',
+  options: [],
+  simulated: false,
+});
+
+/** ip(8). The order of its objects decides what an abbreviation means: `ip r` is route, `ip n` neighbour. */
+export const IP: Command = {
+  name: 'ip',
+  doc: 'Show and change devices, addresses, routes, rules, neighbours and network namespaces',
+  style: 'keyword',
+  package: 'iproute2',
+  options: IP_OPTIONS,
+  commands: [
+    ADDRESS,
+    later('addrlabel', 'Labels for choosing IPv6 source addresses'),
+    later('maddress', 'Multicast addresses'),
+    ROUTE,
+    RULE,
+    NEIGHBOUR,
+    later('ntable', 'Parameters of the neighbour tables', ['ntbl']),
+    LINK,
+    later('l2tp', 'L2TP tunnels'),
+    later('fou', 'Foo over UDP'),
+    later('ila', 'Identifier locator addressing'),
+    later('macsec', 'MACsec devices'),
+    later('tunnel', 'Tunnels', ['tunl']),
+    later('tuntap', 'TUN and TAP devices', ['tap']),
+    later('token', 'Interface identifiers'),
+    later('tcpmetrics', 'What TCP remembers of hosts', ['tcp_metrics']),
+    later('monitor', 'Watch changes'),
+    later('xfrm', 'IPsec'),
+    later('mroute', 'Multicast routes'),
+    later('mrule', 'Multicast rules'),
+    NETNS,
+    later('netconf', 'Settings of devices'),
+    later('vrf', 'VRF devices'),
+    later('sr', 'Segment routing'),
+    later('nexthop', 'Next hop objects'),
+    later('mptcp', 'Multipath TCP'),
+    later('ioam', 'In-situ OAM'),
+    HELP_COMMAND,
+    later('stats', 'Counters'),
+  ],
+};
