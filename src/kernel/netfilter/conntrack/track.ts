@@ -1,0 +1,135 @@
+import type { Ipv4Packet, TransportPayload } from '../../../net/ipv4-packet.ts';
+import type { HookNetns, HookSkb } from '../skb.ts';
+import { Connection } from './connection.ts';
+import {
+  CT_ESTABLISHED,
+  CT_ESTABLISHED_REPLY,
+  CT_NEW,
+  CT_RELATED,
+  CT_RELATED_REPLY,
+  CT_UNTRACKED,
+  type CtInfo,
+  directionOf,
+  IPS_ASSURED,
+  IPS_CONFIRMED,
+  IPS_EXPECTED,
+  IPS_SEEN_REPLY,
+  ORIGINAL,
+  REPLY,
+} from './info.ts';
+import { newTcp, type TcpVerdict, trackTcp } from './tcp.ts';
+import { GENERIC_TIMEOUT, ICMP_TIMEOUT, UDP_STREAM_AFTER, UDP_STREAM_TIMEOUT, UDP_TIMEOUT } from './timeouts.ts';
+import { invertTuple, type Tuple, tupleOf } from './tuple.ts';
+
+/**
+ * Finds or makes the connection of a packet (nf_conntrack_in). Afterwards the packet has a connection, or none: then it
+ * is INVALID. Never drops.
+ */
+export function track(netns: HookNetns, skb: HookSkb): void {
+  // Seen before, as over loopback, or not to be tracked.
+  if (skb.connection !== null || skb.ctInfo === CT_UNTRACKED) return;
+  const { payload } = skb.packet;
+  if (payload.kind === 'icmp' && payload.type !== 0 && payload.type !== 8) {
+    trackIcmpError(netns, skb, payload.original);
+    return;
+  }
+  const tuple = tupleOf(skb.packet);
+  if (tuple === undefined) return;
+  // Twice at most: a connection that is over gives way to a new one with the same tuple.
+  for (let attempt = 0; attempt < 2; attempt++) {
+    const connection = resolve(netns, skb, tuple);
+    if (connection === undefined) return;
+    const verdict = follow(connection, skb.ctInfo, payload, netns.kernel.now);
+    if (verdict === 'repeat' || verdict === 'kill') netns.netfilter.connections.remove(connection);
+    if (verdict !== 'repeat') {
+      skb.connection = verdict === 'invalid' ? null : connection;
+      if (verdict !== 'invalid' && skb.ctInfo === CT_ESTABLISHED_REPLY) connection.status |= IPS_SEEN_REPLY;
+      return;
+    }
+  }
+}
+
+/** The connection of a tuple and how the packet stands to it (resolve_normal_ct); a new one where there is none. */
+function resolve(netns: HookNetns, skb: HookSkb, tuple: Tuple): Connection | undefined {
+  const { connections } = netns.netfilter;
+  const found = connections.find(tuple, netns.kernel.now);
+  if (found === undefined) {
+    const connection = new Connection(connections.nextId(), tuple, skb.cause);
+    skb.ctInfo = CT_NEW;
+    return start(connection, skb.packet, netns.kernel.now) ? connection : undefined;
+  }
+  const { connection, direction } = found;
+  if (direction === REPLY) skb.ctInfo = CT_ESTABLISHED_REPLY;
+  else if (connection.seenReply) skb.ctInfo = CT_ESTABLISHED;
+  else skb.ctInfo = (connection.status & IPS_EXPECTED) !== 0 ? CT_RELATED : CT_NEW;
+  return connection;
+}
+
+/** Whether a packet may begin a connection: a TCP segment that can, an ICMP query. */
+function start(connection: Connection, { payload }: Ipv4Packet, now: number): boolean {
+  if (payload.kind === 'tcp') {
+    connection.tcp = newTcp(payload);
+    return connection.tcp !== undefined;
+  }
+  connection.streamFrom = now + UDP_STREAM_AFTER;
+  return payload.kind !== 'icmp' || payload.type === 8;
+}
+
+/** Lets the protocol's tracker see the packet (nf_conntrack_handle_packet). */
+function follow(connection: Connection, info: CtInfo, payload: TransportPayload, now: number): TcpVerdict {
+  switch (payload.kind) {
+    case 'tcp':
+      if (connection.tcp === undefined) return 'invalid';
+      return trackTcp(connection, connection.tcp, payload, directionOf(info), now);
+    case 'udp':
+      followUdp(connection, now);
+      return 'accept';
+    case 'icmp':
+      connection.refresh(now, ICMP_TIMEOUT);
+      return 'accept';
+    case 'opaque':
+      connection.refresh(now, GENERIC_TIMEOUT);
+      return 'accept';
+  }
+}
+
+/** nf_conntrack_udp_packet: a flow answered for more than two seconds is a stream, lives longer and is assured. */
+function followUdp(connection: Connection, now: number): void {
+  const stream = connection.seenReply && now > connection.streamFrom;
+  if (stream) connection.status |= IPS_ASSURED;
+  connection.refresh(now, stream ? UDP_STREAM_TIMEOUT : UDP_TIMEOUT);
+}
+
+/** An ICMP error belongs to the connection of the packet it is about (nf_conntrack_inet_error), or to none. */
+function trackIcmpError(netns: HookNetns, skb: HookSkb, original: Ipv4Packet): void {
+  const inner = tupleOf(original);
+  if (inner === undefined) return;
+  const found = netns.netfilter.connections.find(invertTuple(inner), netns.kernel.now);
+  if (found === undefined) return;
+  // The error goes to whom the packet inside came from; anything else is bogus.
+  if (found.connection.tuples[found.direction].dst !== skb.packet.dst) return;
+  skb.connection = found.connection;
+  skb.ctInfo = found.direction === REPLY ? CT_RELATED_REPLY : CT_RELATED;
+}
+
+/**
+ * Enters the connection of a packet that is about to leave or be delivered (nf_conntrack_confirm). False when another
+ * packet entered the same tuple first and the packet has to be dropped.
+ */
+export function confirm(netns: HookNetns, skb: HookSkb): boolean {
+  const { connection } = skb;
+  if (connection === null || (connection.status & IPS_CONFIRMED) !== 0) return true;
+  if (directionOf(skb.ctInfo) !== ORIGINAL) return true;
+  const { connections } = netns.netfilter;
+  const { now } = netns.kernel;
+  const clash =
+    connections.find(connection.tuples[ORIGINAL], now) ?? connections.find(connection.tuples[REPLY], now);
+  if (clash === undefined) {
+    connections.insert(connection, now);
+    return true;
+  }
+  // Two datagrams of one flow at once: the second joins the first (nf_ct_resolve_clash), other protocols lose it.
+  if (skb.packet.payload.kind === 'tcp' || clash.direction !== ORIGINAL) return false;
+  skb.connection = clash.connection;
+  return true;
+}

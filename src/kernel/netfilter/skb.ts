@@ -1,0 +1,45 @@
+import type { Ipv4Packet } from '../../net/ipv4-packet.ts';
+import type { Mac } from '../../net/mac.ts';
+import type { Cause } from '../cause.ts';
+import type { Connection } from './conntrack/connection.ts';
+import type { CtInfo } from './conntrack/info.ts';
+import type { NetfilterState } from './state.ts';
+
+/**
+ * What netfilter needs of the machine around it. The kernel's own Skb, Device and Netns satisfy these; netfilter is
+ * written against the least it uses.
+ */
+
+/** The part of the machine that netfilter reads. */
+export interface HookKernel {
+  readonly now: number;
+  /** A number 0 ≤ n < `limit` of the kernel's seeded generator. */
+  random(limit: number): number;
+}
+
+/** The part of struct sk_buff that netfilter reads and writes. */
+export interface HookSkb {
+  /** The command that sent the packet. */
+  readonly cause: Cause;
+  /** Replaced, never changed in place. */
+  packet: Ipv4Packet;
+  /** nfmark (skb->mark); 0 on a new packet, cleared when it leaves the namespace. */
+  mark: number;
+  /** skb->_nfct: null on a new packet, and again once it leaves through a veth or reaches a socket (nf_reset_ct). */
+  connection: Connection | null;
+  /** How the packet stands to `connection`; `UNTRACKED` without one when tracking was refused (NOTRACK). */
+  ctInfo: CtInfo;
+}
+
+/** The part of a device that netfilter reads. */
+export interface HookDevice {
+  readonly name: string;
+  readonly ifindex: number;
+  readonly mac: Mac;
+}
+
+/** The part of a namespace that netfilter reads. */
+export interface HookNetns {
+  readonly kernel: HookKernel;
+  readonly netfilter: NetfilterState;
+}
