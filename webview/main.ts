@@ -1,0 +1,43 @@
+import type { FromPanel, PanelState, ToPanel } from '../src/protocol/webview.ts';
+import { panelOn } from './panel.ts';
+import { Player } from './player.ts';
+import { registerComponents } from './toolkit.ts';
+import { type Action, stateOf, update } from './view/update.ts';
+import { EMPTY } from './view/view.ts';
+
+/** What VS Code gives a webview to talk with it. */
+interface Host {
+  postMessage(message: FromPanel): void;
+  getState(): PanelState | undefined;
+  setState(state: PanelState | undefined): void;
+}
+declare function acquireVsCodeApi(): Host;
+
+/** The page's only state; everything shown follows from it. */
+let view = EMPTY;
+const host = acquireVsCodeApi();
+const player = new Player();
+
+registerComponents();
+const draw = panelOn(document.body, {
+  dispatch,
+  reveal: (line) => {
+    if (line !== undefined) host.postMessage({ type: 'reveal', line });
+  },
+});
+
+function dispatch(action: Action): void {
+  view = update(view, action);
+  const state = stateOf(view);
+  // An empty panel keeps the state of the last scene, which may come back after a reload.
+  if (state) host.setState(state);
+  draw(view);
+  player.follow(view.playing, () => dispatch({ type: 'step', by: 1 }));
+}
+
+window.addEventListener('message', ({ data }: MessageEvent<ToPanel>) => {
+  if (data.type === 'scene') dispatch({ type: 'scene', scene: data.scene, kept: host.getState() });
+  else if (data.type === 'empty') dispatch(data);
+});
+new ResizeObserver(() => draw(view)).observe(document.body);
+host.postMessage({ type: 'ready' });

@@ -1,0 +1,35 @@
+import { type Drawn, part } from './selection.ts';
+
+/** Line icons on a grid of 16, drawn with the colour of the text they stand in. */
+export const ICONS = {
+  check: 'M3 8.5 6.5 12 13 4.5',
+  cross: 'M4 4 12 12M12 4 4 12',
+  wait: 'M4 2.5h8M4 13.5h8M5 2.5c0 4 6 4 6 11M11 2.5c0 4-6 4-6 11',
+  edit: 'M3 13l.8-3.2L11 2.6 13.4 5 6.2 12.2z',
+  play: 'M4.5 3v10l8-5z',
+  pause: 'M5 3v10M11 3v10',
+  next: 'M4 3v10l6-5zM12.5 3v10',
+  previous: 'M12 3v10L6 8zM3.5 3v10',
+  cloud: 'M4.5 12.5a3 3 0 0 1-.3-6 4 4 0 0 1 7.6-.6 3.3 3.3 0 0 1 .2 6.6z',
+  switch: 'M2 5.5h10M9.5 3 12 5.5 9.5 8M14 10.5H4M6.5 8 4 10.5 6.5 13',
+  link: 'M9 3h4v4M13 3 7.5 8.5M11 9.5V13H3V5h3.5',
+} as const;
+
+export type Icon = keyof typeof ICONS;
+
+/** Gives each mark its icon, as the first child; `undefined` takes it away. */
+export function drawIcon<D>(marks: Drawn<D>, iconOf: (datum: D) => Icon | undefined): void {
+  const icons = marks
+    .selectAll<SVGSVGElement, Icon>(':scope > .icon')
+    .data((datum) => {
+      const icon = iconOf(datum);
+      return icon === undefined ? [] : [icon];
+    })
+    .join((enter) => enter.insert('svg', ':first-child'))
+    .attr('class', (icon) => `icon icon-${icon}`)
+    .attr('viewBox', '0 0 16 16')
+    .attr('width', 16)
+    .attr('height', 16)
+    .attr('aria-hidden', 'true');
+  part<SVGPathElement, Icon>(icons, 'path', 'stroke').attr('d', (icon) => ICONS[icon]);
+}

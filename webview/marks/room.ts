@@ -1,0 +1,63 @@
+import type { PlacedRoom } from '../layout/place-room.ts';
+import { BADGE_WIDTH } from '../layout/room.ts';
+import { type Drawn, type Place, part, rows } from './selection.ts';
+
+/** What a room does when chosen. */
+export interface RoomContext {
+  readonly chosen: string | undefined;
+  readonly current: string | undefined;
+  readonly choose: (namespace: string) => void;
+}
+
+/** Namespaces as rooms, each a button that shows its tables. */
+export function drawRooms(layer: Place<SVGGElement>, rooms: readonly PlacedRoom[], context: RoomContext): void {
+  const marks = rows<SVGGElement, PlacedRoom>(layer, 'g', 'room', rooms, ({ node }) => node.id)
+    .attr('data-namespace', ({ node }) => node.id)
+    .attr('data-kind', ({ node }) => node.kind)
+    .attr('role', 'button')
+    .attr('tabindex', 0)
+    .attr('aria-pressed', ({ node }) => String(node.id === context.chosen))
+    .attr('aria-label', describe)
+    .classed('chosen', ({ node }) => node.id === context.chosen)
+    .classed('current', ({ node }) => node.id === context.current)
+    .on('click', (_, { node }) => context.choose(node.id))
+    .on('keydown', (event: KeyboardEvent, { node }) => {
+      if (event.key !== 'Enter' && event.key !== ' ') return;
+      event.preventDefault();
+      context.choose(node.id);
+    });
+  part<SVGRectElement, PlacedRoom>(marks, 'rect', 'walls')
+    .attr('x', ({ x }) => x)
+    .attr('y', ({ y }) => y)
+    .attr('width', ({ width }) => width)
+    .attr('height', ({ height }) => height)
+    .attr('rx', ({ node }) => (node.kind === 'internet' ? 14 : 5));
+  part<SVGTextElement, PlacedRoom>(marks, 'text', 'name')
+    .attr('x', ({ titleAt }) => titleAt.x)
+    .attr('y', ({ titleAt }) => titleAt.y)
+    .text(({ title }) => title);
+  drawBadges(marks.filter(({ badgeAt }) => badgeAt !== undefined));
+  marks
+    .filter(({ badgeAt }) => badgeAt === undefined)
+    .selectAll('.badge')
+    .remove();
+}
+
+function drawBadges(marks: Drawn<PlacedRoom>): void {
+  const badges = part<SVGGElement, PlacedRoom>(marks, 'g', 'badge').attr(
+    'transform',
+    ({ badgeAt }) => `translate(${badgeAt!.x},${badgeAt!.y})`,
+  );
+  part<SVGRectElement, PlacedRoom>(badges, 'rect', 'plate').attr('width', BADGE_WIDTH).attr('height', 16).attr('rx', 8);
+  part<SVGTextElement, PlacedRoom>(badges, 'text', 'word')
+    .attr('x', BADGE_WIDTH / 2)
+    .attr('y', 11.5)
+    .text('forwards');
+  part<SVGTitleElement, PlacedRoom>(badges, 'title', 'why').text('net.ipv4.ip_forward is 1');
+}
+
+function describe({ node, devices }: PlacedRoom): string {
+  const names = devices.map(({ device }) => device.name).join(', ');
+  const what = node.kind === 'internet' ? 'The Internet' : `Namespace ${node.name}`;
+  return `${what}${node.forwards ? ', forwards' : ''}, devices: ${names || 'none'}. Show its tables`;
+}

@@ -1,0 +1,57 @@
+import { curveBumpY, line } from 'd3';
+import type { Lane } from '../view/lanes.ts';
+import { type Place, part, rows } from './selection.ts';
+
+/** Left edge to the middle of the spine. */
+const X = 9;
+/** A wire that passes by lanes keeps this far left of them. */
+const ASIDE = 6;
+
+const bump = line<[number, number]>().curve(curveBumpY).digits(1);
+
+interface Wire {
+  readonly lane: number;
+  readonly d: string;
+  readonly ahead: boolean;
+  readonly current: boolean;
+}
+
+/** Beside the lanes: a knot for each, joined by the frames that went from one to the other, as in a graph of commits. */
+export function drawSpine(frame: Place<HTMLDivElement>, lanes: readonly Lane[], chosen: number | undefined): void {
+  const svg = part<SVGSVGElement, unknown>(frame, 'svg', 'spine').attr('aria-hidden', 'true').lower();
+  const elements = [...frame.node()!.querySelectorAll<HTMLElement>('.lane')];
+  const middles = elements.map((lane) => Math.round(lane.offsetTop + 13));
+  const height = frame.node()!.scrollHeight;
+  svg.attr('width', 18).attr('height', height).attr('viewBox', `0 0 18 ${height}`);
+  const knots = lanes.map((lane, index) => ({ lane, index, y: middles[index] ?? 0 }));
+  const at = chosen ?? Number.POSITIVE_INFINITY;
+
+  const wires = lanes.flatMap(({ wire, hops }, index): Wire[] => {
+    if (!wire) return [];
+    const [from, to] = [(middles[wire.lane] ?? 0) + 5, (middles[index] ?? 0) - 8];
+    const aside = wire.lane === index - 1 ? X : X - ASIDE;
+    const by: [number, number][] =
+      aside === X
+        ? []
+        : [
+            [aside, from + 12],
+            [aside, to - 12],
+          ];
+    const current = chosen === wire.index || chosen === hops[0]?.index;
+    return [{ lane: index, d: bump([[X, from], ...by, [X, to]]) ?? '', ahead: wire.index > at, current }];
+  });
+  const marks = rows<SVGGElement, Wire>(svg, 'g', 'wire', wires, ({ lane }) => lane)
+    .classed('ahead', ({ ahead }) => ahead)
+    .classed('current', ({ current }) => current);
+  part<SVGPathElement, Wire>(marks, 'path', 'core').attr('d', ({ d }) => d);
+  part<SVGPathElement, Wire>(marks, 'path', 'head')
+    .attr('transform', ({ lane }) => `translate(${X},${(middles[lane] ?? 0) - 6})`)
+    .attr('d', 'M-3.5,-5L0,0L3.5,-5');
+  rows<SVGCircleElement, (typeof knots)[number]>(svg, 'circle', 'knot', knots, ({ index }) => index)
+    .attr('cx', X)
+    .attr('cy', ({ y }) => y)
+    .attr('r', 4)
+    .attr('data-fate', ({ lane }) => lane.hops.find(({ hop }) => hop.verdict === 'drop')?.hop.verdict ?? 'pass')
+    .classed('ahead', ({ lane }) => lane.hops[0]!.index > at)
+    .classed('current', ({ lane }) => lane.hops.some(({ index }) => index === chosen));
+}

@@ -1,0 +1,44 @@
+import { nameOf, type View } from '../view/view.ts';
+import { drawIcon, type Icon } from './icons.ts';
+import { about, type Place, part } from './selection.ts';
+
+interface Verdict {
+  readonly tone: 'ok' | 'bad' | 'none';
+  readonly icon: Icon | undefined;
+  readonly text: string;
+}
+
+/** The command the scene is about, where it ran, and what became of it in one sentence. */
+export function drawSummary(place: Place, view: View): void {
+  const { scene } = view;
+  if (!scene) return;
+  const { journey, at } = scene;
+  place.attr('data-testid', 'summary');
+  const line = part<HTMLDivElement, unknown>(place, 'h1', 'command-line');
+  const where = journey?.namespace ?? '';
+  part<HTMLSpanElement, unknown>(line, 'span', 'where')
+    .text(where)
+    .attr('hidden', where === '' ? '' : null);
+  part<HTMLElement, unknown>(line, 'code', 'command')
+    .attr('data-testid', 'command')
+    .text(journey?.command ?? at?.command ?? 'The machine before the first command');
+  const verdict = part<HTMLParagraphElement, Verdict>(about(place, verdictOf(view)), 'p', 'verdict');
+  verdict.attr('data-testid', 'verdict').attr('data-tone', ({ tone }) => tone);
+  drawIcon(verdict, ({ icon }) => icon);
+  part<HTMLSpanElement, Verdict>(verdict, 'span', 'sentence').text(({ text }) => text);
+}
+
+function verdictOf({ scene }: View): Verdict {
+  const journey = scene?.journey;
+  if (journey) {
+    return journey.ok
+      ? { tone: 'ok', icon: 'check', text: journey.summary }
+      : { tone: 'bad', icon: 'cross', text: journey.summary };
+  }
+  if (!scene?.at) return { tone: 'none', icon: undefined, text: 'Nothing has run yet.' };
+  const { exitCode } = scene.at;
+  if (exitCode !== 0) return { tone: 'bad', icon: 'cross', text: `The command failed with exit status ${exitCode}.` };
+  const first = scene.topology.namespaces[0];
+  const where = first ? ` The state of ${nameOf(scene, first.id)} and its namespaces after it is shown.` : '';
+  return { tone: 'none', icon: undefined, text: `This command sent no packet.${where}` };
+}

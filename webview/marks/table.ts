@@ -1,0 +1,100 @@
+import type { RowScene, TableScene } from '../../src/protocol/scene.ts';
+import type { Panel } from '../panel.ts';
+import type { TableKind } from '../view/view.ts';
+import { drawLineLink } from './line-link.ts';
+import { type Marks, part } from './selection.ts';
+
+/** What the emptiness of a kind of table means. */
+const EMPTY: Record<TableKind, string> = {
+  routes: 'No routes: nothing can be sent to another address.',
+  rules: 'No policy rules.',
+  addresses: 'No addresses yet.',
+  neighbours: 'The ARP cache is empty: nobody has been asked for a MAC yet.',
+  fdb: 'No switch here has learned a station.',
+  firewall: 'No rules: every chain accepts.',
+  conntrack: 'No connections are tracked.',
+  sysctl: 'Every setting has its default.',
+};
+
+interface Sheet {
+  readonly kind: TableKind;
+  readonly tables: readonly TableScene[];
+}
+
+/** The tables on a sheet, one below the other. */
+export function drawTables<D>(
+  sheets: Marks<HTMLElement, D>,
+  sheetOf: (datum: D) => Sheet,
+  deciding: ReadonlySet<string>,
+  panel: Panel,
+): void {
+  const body = part<HTMLDivElement, D>(sheets, 'div', 'sheet-body');
+  part<HTMLParagraphElement, D>(body, 'p', 'calm')
+    .attr('hidden', (datum) => (sheetOf(datum).tables.length === 0 ? null : ''))
+    .text((datum) => EMPTY[sheetOf(datum).kind]);
+  const tables = body
+    .selectAll<HTMLDivElement, TableScene>(':scope > .table')
+    .data(
+      (datum) => sheetOf(datum).tables,
+      (table) => table.id,
+    )
+    .join('div')
+    .order()
+    .attr('class', 'table')
+    .attr('data-table', ({ id }) => id);
+  part<HTMLHeadingElement, TableScene>(tables, 'h3', 'minor').text(({ title }) => title);
+  part<HTMLParagraphElement, TableScene>(tables, 'p', 'calm')
+    .attr('hidden', ({ rows }) => (rows.length === 0 ? null : ''))
+    .text(({ kind }) => EMPTY[kind]);
+  const scroll = part<HTMLDivElement, TableScene>(tables, 'div', 'scroll')
+    .attr('tabindex', 0)
+    .attr('role', 'region')
+    .attr('aria-label', ({ title }) => title)
+    .attr('hidden', ({ rows }) => (rows.length === 0 ? '' : null));
+  drawGrid(part<HTMLTableElement, TableScene>(scroll, 'table', 'grid'), deciding, panel);
+}
+
+function drawGrid(grids: Marks<HTMLTableElement, TableScene>, deciding: ReadonlySet<string>, panel: Panel): void {
+  const head = part<HTMLTableRowElement, TableScene>(
+    part<HTMLTableSectionElement, TableScene>(grids, 'thead', 'head'),
+    'tr',
+    'columns',
+  );
+  head
+    .selectAll<HTMLTableCellElement, string>(':scope > .column')
+    // A column without a name needs no header; a nameless header only confuses screen readers.
+    .data(({ columns }) => ['', ...columns, ''])
+    .join((enter) => enter.append((name) => document.createElement(name === '' ? 'td' : 'th')))
+    .attr('class', 'column')
+    .attr('scope', (name) => (name === '' ? null : 'col'))
+    .text((name) => name);
+
+  const rows = part<HTMLTableSectionElement, TableScene>(grids, 'tbody', 'body')
+    .selectAll<HTMLTableRowElement, RowScene>(':scope > .row')
+    .data(
+      (table) => table.rows,
+      (row) => row.id,
+    )
+    .join('tr')
+    .order()
+    .attr('class', 'row')
+    .attr('data-row', ({ id }) => id)
+    .attr('data-line', ({ line }) => line ?? null)
+    .attr('title', ({ text }) => text)
+    .classed('decides', ({ id }) => deciding.has(id))
+    .classed('changed', ({ changed }) => changed)
+    .on('click', (_, { line }) => panel.reveal(line));
+  part<HTMLTableCellElement, RowScene>(rows, 'td', 'mark')
+    .text(({ id, changed }) => (deciding.has(id) ? '▸' : changed ? '+' : ''))
+    .attr('aria-label', ({ id, changed }) =>
+      deciding.has(id) ? 'decided at this hop' : changed ? 'changed by this command' : null,
+    )
+    .attr('role', null);
+  rows
+    .selectAll<HTMLTableCellElement, string>(':scope > .cell')
+    .data(({ cells }) => cells)
+    .join((enter) => enter.append('td'))
+    .attr('class', 'cell')
+    .text((text) => text);
+  drawLineLink(part<HTMLTableCellElement, RowScene>(rows, 'td', 'made'), ({ line }) => line, panel);
+}

@@ -1,0 +1,66 @@
+import { select } from 'd3';
+import { drawControls } from './marks/controls.ts';
+import { drawHop } from './marks/hop.ts';
+import { drawJourney } from './marks/journey.ts';
+import { drawLive } from './marks/live.ts';
+import { drawPackets } from './marks/packets.ts';
+import { type Drawn, type Place, part } from './marks/selection.ts';
+import { drawSummary } from './marks/summary.ts';
+import { drawNamespaceTables } from './marks/tables.ts';
+import { Topology } from './marks/topology.ts';
+import type { Action } from './view/update.ts';
+import { hopOf, packetOf, type View } from './view/view.ts';
+
+/** What marks may ask of the panel. */
+export interface Panel {
+  readonly dispatch: (action: Action) => void;
+  /** Shows a line of the lab in the editor; nothing happens for what no line made. */
+  readonly reveal: (line: number | undefined) => void;
+}
+
+/** The sections in reading order, which is the order of focus. */
+const SECTIONS = {
+  packets: 'Packets',
+  topology: 'Topology',
+  journey: 'Journey',
+  hop: 'Hop',
+  tables: 'Tables',
+} as const;
+
+/** Makes the function that draws views on a page. It draws the same page for the same view, whatever was drawn before. */
+export function panelOn(root: HTMLElement, panel: Panel): (view: View) => void {
+  const topology = new Topology();
+  const page = select(root) as Drawn<unknown>;
+  const main = part<HTMLElement, unknown>(page, 'main', 'panel');
+  const live = part<HTMLElement, unknown>(page, 'div', 'live').attr('role', 'status').attr('data-testid', 'live');
+  return (view) => {
+    const packet = packetOf(view);
+    main.attr('data-state', view.scene ? 'scene' : 'empty');
+    const empty = part<HTMLDivElement, unknown>(main, 'div', 'empty')
+      .attr('data-testid', 'empty')
+      .attr('hidden', view.scene ? '' : null);
+    part<HTMLParagraphElement, unknown>(empty, 'p', 'calm').text(view.message);
+
+    const header = part<HTMLElement, unknown>(main, 'header', 'summary').attr('hidden', view.scene ? null : '');
+    drawSummary(header, view);
+    const place = (name: keyof typeof SECTIONS, shown: boolean) => section(main, name, shown);
+    drawPackets(place('packets', packet !== undefined), view, panel);
+    topology.draw(place('topology', view.scene !== undefined), view, panel);
+    const journey = place('journey', packet !== undefined);
+    drawControls(journey.select<HTMLElement>(':scope > .section-head'), view, panel);
+    drawJourney(journey, view, panel);
+    drawHop(place('hop', hopOf(view) !== undefined), view, panel);
+    drawNamespaceTables(place('tables', view.scene !== undefined), view, panel);
+    drawLive(live, view);
+  };
+}
+
+/** A titled section, hidden while it has nothing to show. */
+function section(main: Place, name: keyof typeof SECTIONS, shown: boolean): Place {
+  const place = part<HTMLElement, unknown>(main, 'section', `section-${name}`)
+    .attr('aria-labelledby', `title-${name}`)
+    .attr('hidden', shown ? null : '');
+  const head = part<HTMLDivElement, unknown>(place, 'div', 'section-head');
+  part<HTMLHeadingElement, unknown>(head, 'h2', 'section-title').attr('id', `title-${name}`).text(SECTIONS[name]);
+  return place;
+}

@@ -1,0 +1,130 @@
+import type { PacketScene, Scene } from '../../src/protocol/scene.ts';
+import type { PanelState } from '../../src/protocol/webview.ts';
+import { decidingRows, EMPTY, hopOf, packetOf, type TableKind, type View } from './view.ts';
+
+/** What can happen to the panel. */
+export type Action =
+  | { readonly type: 'scene'; readonly scene: Scene; readonly kept: PanelState | undefined }
+  | { readonly type: 'empty'; readonly message: string }
+  | { readonly type: 'packet'; readonly packet: number }
+  | { readonly type: 'hop'; readonly hop: number }
+  | { readonly type: 'step'; readonly by: 1 | -1 }
+  | { readonly type: 'play' }
+  | { readonly type: 'pause' }
+  | { readonly type: 'namespace'; readonly namespace: string }
+  | { readonly type: 'table'; readonly table: TableKind };
+
+/** The view after an action. */
+export function update(view: View, action: Action): View {
+  switch (action.type) {
+    case 'scene':
+      return shown(view, action.scene, action.kept);
+    case 'empty':
+      return { ...EMPTY, message: action.message };
+    case 'packet':
+      return atPacket({ ...view, playing: false }, action.packet);
+    case 'hop':
+      return atHop({ ...view, playing: false }, action.hop);
+    case 'step':
+      return step(view, action.by);
+    case 'play':
+      return play(view);
+    case 'pause':
+      return { ...view, playing: false };
+    case 'namespace':
+      return { ...view, namespace: action.namespace };
+    case 'table':
+      return { ...view, table: action.table };
+  }
+}
+
+/** A new scene keeps what the reader had chosen as long as it is about the same line and the same packet. */
+function shown(view: View, scene: Scene, kept: PanelState | undefined): View {
+  const before = view.scene === undefined ? kept : stateOf(view);
+  const same = before !== undefined && before.uri === scene.uri && before.line === scene.at?.line;
+  const fresh = atPacket({ ...EMPTY, scene, table: view.table }, selectedIndex(scene));
+  const wanted = same ? before.packet : undefined;
+  const packet = wanted === undefined ? undefined : scene.journey?.packets[wanted];
+  const known = view.scene === undefined || sameWay(packetOf(view), packet);
+  if (!same || wanted === undefined || packet === undefined || !known) return restoreNamespace(fresh, same, before);
+  const hop = Math.min(before.hop ?? Number.POSITIVE_INFINITY, packet.hops.length - 1);
+  const restored = before.hop === undefined ? atPacket(fresh, wanted) : atHop({ ...fresh, packet: wanted }, hop);
+  return restoreNamespace(restored, same, before);
+}
+
+function restoreNamespace(view: View, same: boolean, before: PanelState | undefined): View {
+  const wanted = same ? before?.namespace : undefined;
+  const exists = view.scene?.namespaces.some(({ id }) => id === wanted) ?? false;
+  return exists && wanted !== undefined ? { ...view, namespace: wanted } : view;
+}
+
+/** An edit that changes a packet's fate shows the journey anew: that is what the reader waits for. */
+function sameWay(before: PacketScene | undefined, after: PacketScene | undefined): boolean {
+  return before?.title === after?.title && before?.fate === after?.fate && before?.hops.length === after?.hops.length;
+}
+
+function selectedIndex({ journey }: Scene): number {
+  const index = journey?.packets.findIndex(({ id }) => id === journey.selected) ?? -1;
+  return Math.max(0, index);
+}
+
+/** Chooses a packet, at the hop that decided its fate. */
+function atPacket(view: View, index: number): View {
+  const packet = view.scene?.journey?.packets[index];
+  if (packet === undefined || packet.hops.length === 0) {
+    const namespace = view.namespace ?? defaultNamespace(view);
+    return { ...view, packet: packet === undefined ? undefined : index, hop: undefined, namespace };
+  }
+  return atHop({ ...view, packet: index }, decidingHop(packet));
+}
+
+/** The hop that says what became of a packet: its last drop or delivery, whichever its fate is, else the last one. */
+export function decidingHop({ fate, hops }: PacketScene): number {
+  const verdict = fate === 'dropped' ? 'drop' : fate === 'delivered' ? 'deliver' : undefined;
+  const index = hops.findLastIndex((hop) => hop.verdict === verdict);
+  return index < 0 ? hops.length - 1 : index;
+}
+
+/** Chooses a hop; the tables follow to its namespace, and to the table that decided there. */
+function atHop(view: View, index: number): View {
+  const hops = packetOf(view)?.hops ?? [];
+  const hop = Math.max(0, Math.min(index, hops.length - 1));
+  const next = { ...view, hop, namespace: hops[hop]?.namespace ?? view.namespace };
+  const rows = decidingRows(next);
+  const tables = view.scene?.namespaces.find(({ id }) => id === hopOf(next)?.namespace)?.tables ?? [];
+  const deciding = tables.filter((table) => table.rows.some(({ id }) => rows.has(id)));
+  // The rule leads to the route: where both decided, the route says more.
+  const best = deciding.find(({ kind }) => kind !== 'rules') ?? deciding[0];
+  return { ...next, table: best?.kind ?? view.table };
+}
+
+function step(view: View, by: 1 | -1): View {
+  const length = packetOf(view)?.hops.length ?? 0;
+  if (length === 0 || view.hop === undefined) return { ...view, playing: false };
+  const hop = view.hop + by;
+  if (hop < 0 || hop >= length) return { ...view, playing: false };
+  const next = atHop(view, hop);
+  return { ...next, playing: view.playing && hop < length - 1 };
+}
+
+/** Plays on from the chosen hop, from the start when that is the last one. */
+function play(view: View): View {
+  const length = packetOf(view)?.hops.length ?? 0;
+  if (length < 2 || view.hop === undefined) return view;
+  const next = view.hop >= length - 1 ? atHop(view, 0) : view;
+  return { ...next, playing: true };
+}
+
+/** Without a packet: the namespace the command was run in, else the first one that somebody made. */
+function defaultNamespace({ scene }: View): string | undefined {
+  const nodes = scene?.topology.namespaces ?? [];
+  const named = nodes.find(({ name }) => name === scene?.journey?.namespace);
+  return (named ?? nodes.find(({ kind }) => kind !== 'internet') ?? nodes[0])?.id;
+}
+
+/** What survives a reload of the page. */
+export function stateOf(view: View): PanelState | undefined {
+  const { scene, packet, hop, namespace } = view;
+  if (scene?.at === undefined) return undefined;
+  return { uri: scene.uri, line: scene.at.line, packet, hop, namespace };
+}

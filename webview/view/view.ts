@@ -1,0 +1,55 @@
+import type { HopScene, NamespaceScene, PacketScene, Scene, TableScene } from '../../src/protocol/scene.ts';
+
+export type TableKind = TableScene['kind'];
+
+/** What the panel shows: the scene, and what the reader has chosen in it. */
+export interface View {
+  readonly scene: Scene | undefined;
+  /** Shown while there is no scene. */
+  readonly message: string;
+  /** Index into the journey's packets, and into that packet's hops. */
+  readonly packet: number | undefined;
+  readonly hop: number | undefined;
+  /** Id of the namespace whose tables are shown. */
+  readonly namespace: string | undefined;
+  readonly table: TableKind;
+  readonly playing: boolean;
+}
+
+export const EMPTY: View = {
+  scene: undefined,
+  message: '',
+  packet: undefined,
+  hop: undefined,
+  namespace: undefined,
+  table: 'routes',
+  playing: false,
+};
+
+export function packetOf({ scene, packet }: View): PacketScene | undefined {
+  return packet === undefined ? undefined : scene?.journey?.packets[packet];
+}
+
+export function hopOf(view: View): HopScene | undefined {
+  return view.hop === undefined ? undefined : packetOf(view)?.hops[view.hop];
+}
+
+export function tablesOf({ scene, namespace }: View): NamespaceScene | undefined {
+  return scene?.namespaces.find(({ id }) => id === namespace);
+}
+
+/** Ids of the rows that decided at the chosen hop. */
+export function decidingRows(view: View): ReadonlySet<string> {
+  return new Set(hopOf(view)?.rows ?? []);
+}
+
+/** How people call a namespace. */
+export function nameOf(scene: Scene, namespace: string): string {
+  return scene.topology.namespaces.find(({ id }) => id === namespace)?.name ?? namespace;
+}
+
+/** A device's name, with its namespace. */
+export function deviceName(scene: Scene, id: string): string {
+  const device = scene.topology.devices.find((each) => each.id === id);
+  return device === undefined ? id : `${nameOf(scene, device.namespace)}:${device.name}`;
+}

@@ -1,0 +1,33 @@
+import type { PacketScene, TopologyScene } from '../../src/protocol/scene.ts';
+
+/** Which parts of the topology a packet has touched, and which the chosen hop touches. */
+export interface Way {
+  /** Devices and, by `from to`, wires that the packet passed up to the chosen hop. */
+  readonly passed: ReadonlySet<string>;
+  /** The same of the whole journey. */
+  readonly all: ReadonlySet<string>;
+  /** The same of the chosen hop alone. */
+  readonly current: ReadonlySet<string>;
+}
+
+/** The key of a wire, whichever end is named first. */
+export const wireKey = (a: string, b: string): string => (a < b ? `${a} ${b}` : `${b} ${a}`);
+
+/** Reads a packet's way off its hops. */
+export function wayOf(topology: TopologyScene, packet: PacketScene | undefined, chosen: number | undefined): Way {
+  const masters = new Map(topology.devices.map(({ id, master }) => [id, master]));
+  const touched = (hop: PacketScene['hops'][number]): string[] => {
+    const { device, to } = hop;
+    if (device === undefined) return [];
+    const master = masters.get(device);
+    const within = master === undefined ? [] : [master, wireKey(device, master)];
+    return [device, ...within, ...to.flatMap((end) => [end, wireKey(device, end)])];
+  };
+  const hops = packet?.hops ?? [];
+  const upTo = chosen === undefined ? hops.length : chosen + 1;
+  return {
+    passed: new Set(hops.slice(0, upTo).flatMap(touched)),
+    all: new Set(hops.flatMap(touched)),
+    current: new Set(chosen === undefined || hops[chosen] === undefined ? [] : touched(hops[chosen])),
+  };
+}
