@@ -1,0 +1,105 @@
+/**
+ * The language service: what an editor or a terminal can ask about a lab. A pure library: it knows no transport, no
+ * editor and no host. Documents are values; the newest version of each is kept analysed until `forget` or `configure`.
+ */
+import type {
+  CodeAction,
+  CodeLens,
+  CompletionItem,
+  Diagnostic,
+  DocumentHighlight,
+  DocumentSymbol,
+  FoldingRange,
+  Hover,
+  Location,
+  Position,
+  Range,
+  TextEdit,
+} from 'vscode-languageserver-types';
+import type { LabRun } from '../lab/run.ts';
+import type { NetlabSettings } from '../protocol/requests.ts';
+import type { Scene } from '../protocol/scene.ts';
+import { AnalysisCache } from './cache.ts';
+import type { LabDocument } from './document.ts';
+import { type CheckedFinding, checkedFindings } from './features/checked-findings.ts';
+import { codeActionsOf, FIX_ALL } from './features/code-actions.ts';
+import { codeLensesOf } from './features/code-lenses.ts';
+import { completionsAt } from './features/completion.ts';
+import { definitionAt } from './features/definition.ts';
+import { diagnosticsOf } from './features/diagnostics.ts';
+import { documentSymbolsOf } from './features/document-symbols.ts';
+import { fixAll } from './features/fix-all.ts';
+import { foldingRangesOf } from './features/folding.ts';
+import { highlightsAt } from './features/highlights.ts';
+import { hoverAt } from './features/hover.ts';
+import { referencesAt } from './features/references.ts';
+import { SEMANTIC_TOKENS_LEGEND, semanticTokensOf } from './features/semantic-tokens.ts';
+import { sceneOf } from './scene/index.ts';
+import { completeSettings, DEFAULT_SETTINGS } from './settings.ts';
+
+export { type LabDocument, labDocument } from './document.ts';
+export type { CheckedFinding } from './features/checked-findings.ts';
+export { completeSettings, DEFAULT_SETTINGS, FIX_ALL, SEMANTIC_TOKENS_LEGEND };
+
+/** What can be asked. No function throws, whatever the text; positions outside the text mean the nearest one inside. */
+export interface LanguageService {
+  /** What is wrong, for an editor to underline. */
+  diagnostics(document: LabDocument): Diagnostic[];
+  /** The same with severities in words and the cures worked out, for a terminal. */
+  check(document: LabDocument): CheckedFinding[];
+  /** Quick fixes for what was found in a range, and the ways to silence it. */
+  codeActions(document: LabDocument, range: Range): CodeAction[];
+  /** The edit that applies every evident cure until none is left; no edit where there is nothing to do. */
+  fixAll(document: LabDocument): TextEdit[];
+  codeLenses(document: LabDocument): CodeLens[];
+  hover(document: LabDocument, position: Position): Hover | null;
+  completion(document: LabDocument, position: Position): CompletionItem[];
+  definition(document: LabDocument, position: Position): Location[];
+  references(document: LabDocument, position: Position): Location[];
+  highlights(document: LabDocument, position: Position): DocumentHighlight[];
+  documentSymbols(document: LabDocument): DocumentSymbol[];
+  foldingRanges(document: LabDocument): FoldingRange[];
+  /** Encoded as the protocol wants, after `SEMANTIC_TOKENS_LEGEND`. */
+  semanticTokens(document: LabDocument): number[];
+  /** The whole run. */
+  run(document: LabDocument): LabRun;
+  /** What the panel draws for a line (from 0). */
+  scene(document: LabDocument, line: number): Scene;
+  /** Takes other settings from now on. */
+  configure(settings: NetlabSettings): void;
+  /** Forgets a document that was closed. */
+  forget(uri: string): void;
+}
+
+/** Makes a language service. */
+export function createLanguageService(settings: NetlabSettings = DEFAULT_SETTINGS): LanguageService {
+  const cache = new AnalysisCache(settings);
+  let current = settings;
+  return Object.freeze<LanguageService>({
+    diagnostics: (document) => diagnosticsOf(cache.of(document)),
+    check: (document) => checkedFindings(cache.of(document)),
+    codeActions: (document, range) => codeActionsOf(cache.of(document), range),
+    fixAll: (document) => {
+      const lab = cache.of(document);
+      const newText = fixAll(document, current, lab);
+      if (newText === document.text) return [];
+      return [{ range: lab.positions.rangeOf({ start: 0, end: document.text.length }), newText }];
+    },
+    codeLenses: (document) => codeLensesOf(cache.of(document)),
+    hover: (document, position) => hoverAt(cache.of(document), position),
+    completion: (document, position) => completionsAt(cache.of(document), position),
+    definition: (document, position) => definitionAt(cache.of(document), position),
+    references: (document, position) => referencesAt(cache.of(document), position),
+    highlights: (document, position) => highlightsAt(cache.of(document), position),
+    documentSymbols: (document) => documentSymbolsOf(cache.of(document)),
+    foldingRanges: (document) => foldingRangesOf(cache.of(document)),
+    semanticTokens: (document) => semanticTokensOf(cache.of(document)),
+    run: (document) => cache.of(document).run,
+    scene: (document, line) => sceneOf(cache.of(document).run, document, line),
+    configure: (settings) => {
+      current = settings;
+      cache.configure(settings);
+    },
+    forget: (uri) => cache.forget(uri),
+  });
+}

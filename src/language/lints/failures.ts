@@ -1,0 +1,45 @@
+import type { CommandRecord } from '../../lab/command-record.ts';
+import type { Analysis } from '../analysis.ts';
+import type { CommandLine } from '../text/command-line.ts';
+import type { Failure } from './lint.ts';
+
+/** Lines of an error output that say nothing about the mistake itself. */
+const EMPTY_TALK = /^\s*$|^Usage:|^Try |^Where:|^Dump terminated|^Perhaps iptables or your kernel/;
+
+/** The commands that complained and whose status the script does not look at. */
+export function* failuresOf(lab: Analysis): Generator<Failure> {
+  for (const record of lab.run.commands) {
+    if (record.stderr === '' || record.tested || silenced(lab, record)) continue;
+    const message = tellingLine(record.stderr);
+    if (message === undefined) continue;
+    const line = lab.lineOf(record);
+    const index = blamed(record, line, message);
+    yield { lab, record, line, message, index, range: line.originOf(index) };
+  }
+}
+
+function tellingLine(stderr: string): string | undefined {
+  const lines = stderr.split('\n').map((line) => line.trimEnd());
+  return lines.find((line) => !EMPTY_TALK.test(line)) ?? lines.find((line) => line !== '');
+}
+
+/** The word the program named, else one that the message quotes, else the program itself. */
+function blamed(record: CommandRecord, line: CommandLine, message: string): number {
+  if (record.blame !== undefined && record.origins[record.blame] !== undefined) return record.blame;
+  for (const [, quoted] of message.matchAll(/["'`]([^"'`]+)["'`]/g)) {
+    const index = record.argv.lastIndexOf(quoted!);
+    if (index > 0) return index;
+  }
+  return Math.max(line.program, 0);
+}
+
+/** True where the script throws the error output away: it expects the command to fail now and then. */
+function silenced(lab: Analysis, record: CommandRecord): boolean {
+  const redirections = lab.script.commandAt(record.range.start)?.redirections ?? [];
+  return redirections.some(
+    (each) =>
+      each.type === 'Redirect' &&
+      each.target?.value === '/dev/null' &&
+      (each.operator.startsWith('&>') || (each.descriptor?.type === 'FileDescriptor' && each.descriptor.value === 2)),
+  );
+}

@@ -1,0 +1,73 @@
+import { addressWithoutPrefix } from './address-without-prefix.ts';
+import { bridgePortAddress } from './bridge-port-address.ts';
+import { budgetExhausted } from './budget-exhausted.ts';
+import { commandFailed } from './command-failed.ts';
+import { commandNotFound } from './command-not-found.ts';
+import { deviceDown } from './device-down.ts';
+import { deviceNotUp } from './device-not-up.ts';
+import { duplicateAddress } from './duplicate-address.ts';
+import { emptyTable } from './empty-table.ts';
+import { fileExists } from './file-exists.ts';
+import { forwardingOff } from './forwarding-off.ts';
+import { gatewayUnowned } from './gateway-unowned.ts';
+import { invalidGateway } from './invalid-gateway.ts';
+import { invalidPrefix } from './invalid-prefix.ts';
+import type { FailureLint, Lint } from './lint.ts';
+import { loopbackDown } from './loopback-down.ts';
+import { matchWithoutProtocol } from './match-without-protocol.ts';
+import { nameTooLong } from './name-too-long.ts';
+import { networkAddress } from './network-address.ts';
+import { networkUnreachable } from './network-unreachable.ts';
+import { noAddress } from './no-address.ts';
+import { noSuchChain } from './no-such-chain.ts';
+import { noSuchDevice } from './no-such-device.ts';
+import { noSuchEntry } from './no-such-entry.ts';
+import { noSuchNetns } from './no-such-netns.ts';
+import { noSuchSysctl } from './no-such-sysctl.ts';
+import { notSimulated } from './not-simulated.ts';
+import { packetLost } from './packet-lost.ts';
+import { prefixMismatch } from './prefix-mismatch.ts';
+import { syntaxError } from './syntax-error.ts';
+import { unknownCommandWord } from './unknown-command-word.ts';
+import { unknownDirective } from './unknown-directive.ts';
+import { wrongChain } from './wrong-chain.ts';
+
+/** Names the kind of a failure; the first that recognises it does, so the general ones stand last. */
+export const FAILURE_LINTS: readonly FailureLint[] = [
+  commandNotFound,
+  noSuchDevice,
+  noSuchNetns,
+  noSuchSysctl,
+  noSuchChain,
+  matchWithoutProtocol,
+  wrongChain,
+  fileExists,
+  nameTooLong,
+  invalidGateway,
+  invalidPrefix,
+  deviceNotUp,
+  networkUnreachable,
+  noSuchEntry,
+  unknownCommandWord,
+  commandFailed,
+];
+
+/** Looks at a lab as a whole. */
+export const LINTS: readonly Lint[] = [
+  syntaxError,
+  budgetExhausted,
+  notSimulated,
+  unknownDirective,
+  packetLost,
+  deviceDown,
+  loopbackDown,
+  noAddress,
+  addressWithoutPrefix,
+  networkAddress,
+  bridgePortAddress,
+  duplicateAddress,
+  prefixMismatch,
+  gatewayUnowned,
+  forwardingOff,
+  emptyTable,
+];

@@ -1,0 +1,28 @@
+/**
+ * # not-simulated
+ *
+ * The command or option is valid on Linux, but Netlab does not simulate it.
+ *
+ * The real script does something here that the simulation leaves out, so what follows may differ. Everything that Netlab
+ * leaves out on purpose stands in DEVIATIONS.md.
+ *
+ * ```netlab wrong
+ * select answer in yes no; do break; done
+ * ```
+ *
+ * ```netlab right
+ * for answer in yes no; do echo "$answer"; done
+ * ```
+ */
+import type { Lint } from './lint.ts';
+
+export const notSimulated: Lint = {
+  rule: 'not-simulated',
+  *check(lab) {
+    for (const { kind, message, range } of lab.run.problems) if (kind === 'unsimulated') yield { range, message };
+    for (const record of lab.run.commands) {
+      for (const { what, index } of record.unsimulated)
+        yield { range: lab.lineOf(record).originOf(index ?? 0), message: `Netlab does not simulate ${what}.` };
+    }
+  },
+};

@@ -1,0 +1,126 @@
+import type { Command, Function as FunctionNode, Redirection, SyntaxNode, Word } from 'unbash';
+import { forEachChild, parse } from 'unbash';
+import type { Origin } from '../../userland/process.ts';
+import { CommandLine } from './command-line.ts';
+
+/** A simple command as it is written. */
+export interface WrittenCommand {
+  readonly range: Origin;
+  /** The words without assignments before and redirections. */
+  readonly words: readonly WrittenWord[];
+  readonly redirections: readonly Redirection[];
+  /** The function it is written in. */
+  readonly inFunction: string | undefined;
+  /** The words with their meaning, as far as the text alone tells it. */
+  readonly line: CommandLine;
+}
+
+/** A word as it is written. */
+export interface WrittenWord {
+  readonly range: Origin;
+  /** Without quotes; expansions stay as written. */
+  readonly value: string;
+  /** False when it holds an expansion, so that its value is known only to a run. */
+  readonly literal: boolean;
+}
+
+/** A function definition. */
+export interface WrittenFunction {
+  readonly name: string;
+  readonly nameRange: Origin;
+  readonly range: Origin;
+}
+
+/** A construct or comment block that may be folded. */
+export interface Fold {
+  readonly range: Origin;
+  readonly kind: 'code' | 'comment';
+}
+
+const EXPANSION = /^(Simple|Parameter|Command|Arithmetic)Expansion|ProcessSubstitution|BraceExpansion|Glob/;
+const FOLDED = new Set(['If', 'For', 'ArithmeticFor', 'While', 'Case', 'Subshell', 'BraceGroup', 'Select', 'HereDoc']);
+
+/** A lab's text as bash reads it. Parsing never fails: what cannot be read is left out. */
+export class Script {
+  /** In order of their place in the text. */
+  readonly commands: readonly WrittenCommand[];
+  readonly functions: readonly WrittenFunction[];
+  readonly folds: readonly Fold[];
+
+  constructor(readonly text: string) {
+    const commands: WrittenCommand[] = [];
+    const functions: WrittenFunction[] = [];
+    const folds: Fold[] = [];
+    const visit = (node: SyntaxNode, inFunction: string | undefined): void => {
+      let inside = inFunction;
+      if (node.type === 'Command') commands.push(writtenCommand(node, inFunction));
+      else if (node.type === 'Function') {
+        functions.push(writtenFunction(node));
+        inside = node.name.value;
+      }
+      if (FOLDED.has(node.type)) folds.push({ range: { start: node.pos, end: node.end }, kind: 'code' });
+      forEachChild(node, (child) => visit(child, inside));
+    };
+    try {
+      visit(parse(text), undefined);
+    } catch {
+      // The parser promises not to throw; a text that breaks the promise (nesting beyond its stack) has no commands.
+    }
+    this.commands = commands.sort((a, b) => a.range.start - b.range.start);
+    this.functions = functions;
+    this.folds = folds;
+  }
+
+  /** The innermost command whose range holds an offset, its end included. */
+  commandAt(offset: number): WrittenCommand | undefined {
+    let best: WrittenCommand | undefined;
+    for (const command of this.commands) {
+      if (command.range.start > offset) break;
+      if (offset <= command.range.end) best = command;
+    }
+    return best;
+  }
+}
+
+function writtenCommand(node: Command, inFunction: string | undefined): WrittenCommand {
+  const words: WrittenWord[] = [];
+  if (node.name !== undefined) words.push(writtenWord(node.name));
+  for (const each of node.args) {
+    if (each.type === 'Word') words.push(writtenWord(each));
+    else words.push({ range: rangeOf(each), value: each.text, literal: !each.text.includes('$') });
+  }
+  const range = rangeOf(node);
+  return {
+    range,
+    words,
+    redirections: node.redirects,
+    inFunction,
+    line: new CommandLine(
+      words.map((word) => word.value),
+      words.map((word) => word.range),
+      range,
+    ),
+  };
+}
+
+function writtenWord(word: Word): WrittenWord {
+  const literal = !hasExpansion(word);
+  return { range: rangeOf(word), value: word.value, literal };
+}
+
+function hasExpansion(node: SyntaxNode): boolean {
+  if (EXPANSION.test(node.type)) return true;
+  let found = false;
+  forEachChild(node, (child) => {
+    found ||= hasExpansion(child);
+  });
+  return found;
+}
+
+function writtenFunction(node: FunctionNode): WrittenFunction {
+  return { name: node.name.value, nameRange: rangeOf(node.name), range: rangeOf(node) };
+}
+
+function rangeOf({ pos, end }: { readonly pos: number; readonly end: number }): Origin {
+  return { start: pos, end };
+}

@@ -1,0 +1,84 @@
+import type { CommandRecord } from '../../lab/command-record.ts';
+import type { Origin } from '../../userland/process.ts';
+import type { Analysis } from '../analysis.ts';
+import type { DeviceLife } from '../network/history.ts';
+
+/** Something with a name that a lab's words refer to. Two words mean the same thing when their `thing` is equal. */
+export interface Mention {
+  readonly thing: DeviceLife | string;
+  readonly name: string;
+  readonly kind: 'device' | 'netns' | 'function';
+  readonly range: Origin;
+  /** True for the word that makes it. */
+  readonly defines: boolean;
+}
+
+const known = new WeakMap<Analysis, readonly Mention[]>();
+
+/** Every word of the lab that names a namespace, a device or a function, in order of place. A loop's word counts once. */
+export function mentionsOf(lab: Analysis): readonly Mention[] {
+  let mentions = known.get(lab);
+  if (mentions === undefined) {
+    const byPlace = new Map<string, Mention>();
+    for (const mention of collect(lab)) {
+      const key = `${mention.range.start}:${mention.kind}:${mention.name}`;
+      if (!byPlace.has(key)) byPlace.set(key, mention);
+    }
+    mentions = [...byPlace.values()].sort((a, b) => a.range.start - b.range.start);
+    known.set(lab, mentions);
+  }
+  return mentions;
+}
+
+function* collect(lab: Analysis): Generator<Mention> {
+  for (const record of lab.run.commands) yield* inCommand(lab, record);
+  const functions = new Set<string>();
+  for (const { name, nameRange } of lab.script.functions) {
+    functions.add(name);
+    yield { thing: `function ${name}`, name, kind: 'function', range: nameRange, defines: true };
+  }
+  if (functions.size === 0) return;
+  for (const { words } of lab.script.commands) {
+    const [first] = words;
+    if (first !== undefined && functions.has(first.value))
+      yield {
+        thing: `function ${first.value}`,
+        name: first.value,
+        kind: 'function',
+        range: first.range,
+        defines: false,
+      };
+  }
+}
+
+function* inCommand(lab: Analysis, record: CommandRecord): Generator<Mention> {
+  const line = lab.lineOf(record);
+  for (const [index, role] of line.roles.entries()) {
+    const range = line.origins[index];
+    if (role.kind !== 'value' || range === undefined) continue;
+    const name = line.argv[index]!;
+    switch (role.type) {
+      case 'netns':
+      case 'new-netns': {
+        const defines = role.type === 'new-netns';
+        yield { thing: `netns ${name}`, name, kind: 'netns', range, defines };
+        break;
+      }
+      case 'device':
+      case 'bridge':
+      case 'new-device':
+      case 'new-bridge': {
+        const defines = role.type.startsWith('new-');
+        const stay = defines
+          ? lab.history.stayFrom(name, record.index)
+          : lab.history.stayAt(lab.netnsOf(record), name, record.index);
+        if (stay !== undefined) yield { thing: stay.life, name, kind: 'device', range, defines };
+      }
+    }
+  }
+}
+
+/** The mention an offset lies in, its end included. */
+export function mentionAt(lab: Analysis, offset: number): Mention | undefined {
+  return mentionsOf(lab).find(({ range }) => range.start <= offset && offset <= range.end);
+}

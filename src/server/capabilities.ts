@@ -1,0 +1,20 @@
+import type { ClientCapabilities, ServerCapabilities } from 'vscode-languageserver';
+import { FIX_ALL, SEMANTIC_TOKENS_LEGEND } from '../language/index.ts';
+
+/** What the server offers to a client that can do what it says. */
+export function capabilitiesFor(client: ClientCapabilities): ServerCapabilities {
+  const literals = client.textDocument?.codeAction?.codeActionLiteralSupport !== undefined;
+  return {
+    positionEncoding: 'utf-16',
+    hoverProvider: true,
+    completionProvider: { triggerCharacters: [' ', '-', '.', '/'] },
+    definitionProvider: true,
+    referencesProvider: true,
+    documentHighlightProvider: true,
+    documentSymbolProvider: true,
+    foldingRangeProvider: true,
+    codeLensProvider: {},
+    ...(literals ? { codeActionProvider: { codeActionKinds: ['quickfix', FIX_ALL] } } : {}),
+    semanticTokensProvider: { legend: SEMANTIC_TOKENS_LEGEND, full: true },
+  };
+}

@@ -1,0 +1,41 @@
+import { RAN_NOTIFICATION, type RanParams } from '../../protocol/requests.ts';
+import type { Context } from '../context.ts';
+
+/**
+ * Pushes diagnostics after every edit. Edits that wait in the queue together are answered once, by the newest text: a
+ * run that is already superseded never starts.
+ */
+export function serveDiagnostics({ connection, documents, service, document, settingsListeners }: Context): void {
+  const waiting = new Set<string>();
+  let scheduled = false;
+
+  const publish = (uri: string) => {
+    const lab = document(uri);
+    if (lab === undefined) return;
+    const { version } = lab;
+    void connection.sendDiagnostics({ uri, version, diagnostics: service.diagnostics(lab) });
+    void connection.sendNotification(RAN_NOTIFICATION, { uri, version } satisfies RanParams);
+  };
+  const publishWaiting = () => {
+    scheduled = false;
+    const uris = [...waiting];
+    waiting.clear();
+    for (const uri of uris) publish(uri);
+  };
+  const schedule = (uri: string) => {
+    waiting.add(uri);
+    if (scheduled) return;
+    scheduled = true;
+    setTimeout(publishWaiting, 0);
+  };
+
+  documents.onDidChangeContent((change) => schedule(change.document.uri));
+  documents.onDidClose(({ document: { uri } }) => {
+    waiting.delete(uri);
+    service.forget(uri);
+    void connection.sendDiagnostics({ uri, diagnostics: [] });
+  });
+  settingsListeners.push(() => {
+    for (const { uri } of documents.all()) schedule(uri);
+  });
+}

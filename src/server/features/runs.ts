@@ -1,0 +1,23 @@
+import {
+  RUN_REQUEST,
+  type RunParams,
+  type RunResult,
+  SCENE_REQUEST,
+  type SceneParams,
+  type SceneResult,
+} from '../../protocol/requests.ts';
+import type { Context } from '../context.ts';
+
+/** Our own requests: the whole run for a terminal, and the scene of a line for the panel. */
+export function serveRuns({ connection, service, document }: Context): void {
+  connection.onRequest(RUN_REQUEST, ({ uri }: RunParams): RunResult => {
+    const lab = document(uri);
+    if (lab === undefined) throw new Error(`${uri} is not open.`);
+    const { exitStatus, output, problems } = service.run(lab);
+    return { exitStatus, output, stopped: problems.find(({ kind }) => kind === 'budget')?.message };
+  });
+  connection.onRequest(SCENE_REQUEST, ({ uri, line }: SceneParams): SceneResult => {
+    const lab = document(uri);
+    return lab === undefined || service.run(lab).commands.length === 0 ? null : service.scene(lab, line);
+  });
+}
