@@ -23,6 +23,8 @@ export interface AddressInfo {
   readonly tentative: boolean;
   readonly dadFailed: boolean;
   readonly dynamic: boolean;
+  /** IPv6: added with `nodad`. */
+  readonly noDad?: boolean;
   readonly noPrefixRoute: boolean;
   readonly permanent: boolean;
   /** Seconds left, Infinity for ever. */

@@ -24,6 +24,8 @@ export interface LinkStats {
   readonly txBytes: number;
   readonly txErrors: number;
   readonly txDropped: number;
+  /** How often the carrier came or went (IFLA_CARRIER_CHANGES). */
+  readonly carrierChanges?: number;
 }
 
 /** What a bridge answers about itself. Times are in hundredths of a second, as the kernel keeps them (USER_HZ). */
@@ -51,6 +53,8 @@ export interface PortInfo {
   readonly guard: boolean;
   readonly learning: boolean;
   readonly flood: boolean;
+  /** The bridge id of the designated bridge on this port's segment. */
+  readonly designatedBridge?: string;
 }
 
 /** A device as RTM_GETLINK answers. */
