@@ -102,7 +102,15 @@ export interface NewLink {
   readonly txqlen?: number;
   readonly up?: boolean;
   /** The other end of a veth; without a name the kernel chooses `veth0`, `veth1`, … */
-  readonly peer?: { readonly name?: string; readonly netns?: Netns; readonly mac?: Mac; readonly mtu?: number };
+  readonly peer?: {
+    readonly name?: string;
+    readonly netns?: Netns;
+    readonly mac?: Mac;
+    readonly mtu?: number;
+    readonly txqlen?: number;
+    readonly index?: number;
+    readonly up?: boolean;
+  };
   /** The namespace the new device goes to, where it is not the one of the request. */
   readonly netns?: Netns;
   readonly master?: number;
