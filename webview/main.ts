@@ -39,5 +39,13 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPanel>) => {
   if (data.type === 'scene') dispatch({ type: 'scene', scene: data.scene, kept: host.getState() });
   else if (data.type === 'empty') dispatch(data);
 });
-new ResizeObserver(() => draw(view)).observe(document.body);
+
+/** Drawn again for another width only: heights follow from what is drawn. */
+let width = 0;
+new ResizeObserver(() => {
+  if (document.body.clientWidth === width) return;
+  width = document.body.clientWidth;
+  draw(view);
+}).observe(document.body);
+
 host.postMessage({ type: 'ready' });

@@ -43,21 +43,23 @@ export function panelOn(root: HTMLElement, panel: Panel): (view: View) => void {
 
     const header = part<HTMLElement, unknown>(main, 'header', 'summary').attr('hidden', view.scene ? null : '');
     drawSummary(header, view);
-    const place = (name: keyof typeof SECTIONS, shown: boolean) => section(main, name, shown);
-    drawPackets(place('packets', packet !== undefined), view, panel);
-    topology.draw(place('topology', view.scene !== undefined), view, panel);
-    const journey = place('journey', packet !== undefined);
+    // Beside each other in a wide panel, else one below the other, in the same order.
+    const drawing = part<HTMLDivElement, unknown>(main, 'div', 'drawing-side');
+    const reading = part<HTMLDivElement, unknown>(main, 'div', 'reading-side');
+    drawPackets(section(drawing, 'packets', packet !== undefined), view, panel);
+    topology.draw(section(drawing, 'topology', view.scene !== undefined), view, panel);
+    const journey = section(reading, 'journey', packet !== undefined);
     drawControls(journey.select<HTMLElement>(':scope > .section-head'), view, panel);
     drawJourney(journey, view, panel);
-    drawHop(place('hop', hopOf(view) !== undefined), view, panel);
-    drawNamespaceTables(place('tables', view.scene !== undefined), view, panel);
+    drawHop(section(reading, 'hop', hopOf(view) !== undefined), view, panel);
+    drawNamespaceTables(section(reading, 'tables', view.scene !== undefined), view, panel);
     drawLive(live, view);
   };
 }
 
 /** A titled section, hidden while it has nothing to show. */
-function section(main: Place, name: keyof typeof SECTIONS, shown: boolean): Place {
-  const place = part<HTMLElement, unknown>(main, 'section', `section-${name}`)
+function section(side: Place<HTMLDivElement>, name: keyof typeof SECTIONS, shown: boolean): Place {
+  const place = part<HTMLElement, unknown>(side, 'section', `section-${name}`)
     .attr('aria-labelledby', `title-${name}`)
     .attr('hidden', shown ? null : '');
   const head = part<HTMLDivElement, unknown>(place, 'div', 'section-head');

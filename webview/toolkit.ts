@@ -2,6 +2,7 @@
  * The only file that knows the component library: `@vscode/webview-ui-toolkit` is no longer maintained, and a successor
  * is to be a change of this file. Marks make elements by the names exported here.
  */
+import { forgetNonce } from './nonce.ts'; // must stand first
 import {
   provideVSCodeDesignSystem,
   vsCodeButton,
@@ -35,4 +36,5 @@ export function registerComponents(): void {
     vsCodePanelTab(),
     vsCodePanelView(),
   );
+  forgetNonce();
 }

@@ -7,8 +7,14 @@ export const ROOM_GAP = 18;
 /** Space between rooms of one row that are wired to each other. */
 export const WIRE_GAP = 52;
 
-/** Rows of room plans, from above. */
-export type Rows = readonly (readonly RoomPlan[])[];
+/** A row of room plans. A rank that is too wide for one row gives several, which stand as a grid. */
+export interface Row {
+  readonly plans: readonly RoomPlan[];
+  readonly rank: number;
+}
+
+/** Rows from above. */
+export type Rows = readonly Row[];
 
 /**
  * Breaks ranks into rows that fit a width, evenly filled, and plans the rooms. The walls of devices depend on the rows and
@@ -17,8 +23,10 @@ export type Rows = readonly (readonly RoomPlan[])[];
 export function rowsOf(ranks: readonly (readonly string[])[], topology: TopologyScene, limit: number): Rows {
   const nodes = new Map(topology.namespaces.map((node) => [node.id, node]));
   const plan = (rows: readonly (readonly string[])[]) => planRows(rows, topology, nodes, limit);
-  const rows = plan(ranks).flatMap((row) => broken(row, limit));
-  return plan(rows.map((row) => row.map(({ node }) => node.id)));
+  const pieces = plan(ranks).map((row) => broken(row, limit));
+  const rankOf = pieces.flatMap((rows, rank) => rows.map(() => rank));
+  const rows = plan(pieces.flat().map((row) => row.map(({ node }) => node.id)));
+  return rows.map((plans, index) => ({ plans, rank: rankOf[index]! }));
 }
 
 function planRows(

@@ -7,7 +7,7 @@ import { type Place, part, rows } from './selection.ts';
 /** How long the dot travels over one hop, in milliseconds. */
 const TRAVEL = 520;
 
-/** The packet as a dot. It travels along the wire when `animate` is set, else it is where it arrives. */
+/** The packet as a dot. It travels along the wire when `animate` is set, else it is where it arrives at once. */
 export class Dot {
   private clock: Timer | undefined;
 

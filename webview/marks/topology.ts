@@ -16,6 +16,7 @@ const SMALLEST_SCALE = 0.72;
 /** The topology with the chosen packet's way through it. Keeps the layout while the scene and the width stay. */
 export class Topology {
   private readonly dot = new Dot();
+  private drawn: Pick<View, 'scene' | 'packet' | 'hop'> | undefined;
   private laid: { readonly of: unknown; readonly width: number; readonly layout: TopologyLayout } | undefined;
 
   draw(place: Place, view: View, panel: Panel): void {
@@ -49,8 +50,18 @@ export class Topology {
     drawStubs(layer('stubs'), layout.stubs, way);
     drawDevices(layer('devices'), layout.devices, { ...way, reveal: panel.reveal });
     const move = packet && view.hop !== undefined ? moveOf(layout, packet.hops, view.hop) : undefined;
-    this.dot.draw(layer('dots'), move, hopOf(view)?.verdict === 'drop', view.playing);
+    const dropped = hopOf(view)?.verdict === 'drop';
+    this.dot.draw(layer('dots'), move, dropped, this.goesOn(view));
     drawTwin(place, scene.topology, panel);
+  }
+
+  /** True for the hop after the one drawn last: then the dot travels, unless the reader wants no motion. */
+  private goesOn({ scene, packet, hop }: View): boolean {
+    const before = this.drawn;
+    this.drawn = { scene, packet, hop };
+    const next = before?.hop !== undefined && hop === before.hop + 1;
+    const same = before?.scene === scene && before?.packet === packet;
+    return same && next && !matchMedia('(prefers-reduced-motion: reduce)').matches;
   }
 
   private layoutFor({ scene }: View, space: number): TopologyLayout {
