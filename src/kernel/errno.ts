@@ -20,6 +20,7 @@ export const ERRNO = {
   EISDIR: [21, 'Is a directory'],
   EINVAL: [22, 'Invalid argument'],
   ENOSPC: [28, 'No space left on device'],
+  EMLINK: [31, 'Too many links'],
   EPIPE: [32, 'Broken pipe'],
   ERANGE: [34, 'Numerical result out of range'],
   ENAMETOOLONG: [36, 'File name too long'],

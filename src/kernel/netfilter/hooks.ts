@@ -1,36 +1,126 @@
-import type { Ipv4Packet } from '../../net/ipv4-packet.ts';
+import type { IcmpError } from '../../net/icmp.ts';
+import { runChain } from './chain.ts';
+import { CT_NEW, CT_RELATED, CT_RELATED_REPLY } from './conntrack/info.ts';
+import { confirm, track } from './conntrack/track.ts';
+import { HookContext } from './context.ts';
+import { reportChain, reportConntrack, snapshot } from './journal.ts';
+import { bindNull, isBound, manipOf } from './nat/binding.ts';
+import { translate, translateError } from './nat/manip.ts';
 import type { HookName } from './requests.ts';
-import type { NetfilterState } from './state.ts';
-
-/** What netfilter needs of a namespace. */
-export interface HookNetns {
-  readonly netfilter: NetfilterState;
-}
-
-/** What netfilter reads and writes of a packet on its way (struct sk_buff). */
-export interface HookSkb {
-  packet: Ipv4Packet;
-}
-
-/** What netfilter needs of a device. */
-export interface HookDevice {
-  readonly name: string;
-}
-
-/** What becomes of a packet after a hook (NF_ACCEPT, NF_DROP, NF_STOLEN): `stolen` means somebody else took it over. */
-export type HookVerdict = 'accept' | 'drop' | 'stolen';
+import type { HookDevice, HookNetns, HookSkb } from './skb.ts';
+import type { HookStep } from './state.ts';
+import type { HookVerdict } from './verdict.ts';
 
 /**
  * Runs a packet through everything registered at a hook, in order of priority (nf_hook_slow). Call it for every IPv4
  * packet; it costs one check while the namespace has no rules.
+ *
+ * It may replace `skb.packet` (NAT, TTL, TOS …) and change `skb.mark`: after OUTPUT the caller routes anew when source,
+ * destination, mark or TOS differ (ip_route_me_harder), after PREROUTING it routes what it finds. When the verdict is
+ * `drop`, the final trace event has been emitted here.
  */
 export function runHook(
   netns: HookNetns,
-  _hook: HookName,
-  _skb: HookSkb,
-  _inDevice: HookDevice | null,
-  _outDevice: HookDevice | null,
+  hook: HookName,
+  skb: HookSkb,
+  inDevice: HookDevice | null,
+  outDevice: HookDevice | null,
 ): HookVerdict {
-  if (netns.netfilter.idle) return 'accept';
+  const state = netns.netfilter;
+  if (state.idle) return 'accept';
+  const steps = state.steps[hook];
+  if (steps.length === 0) return 'accept';
+  const context = new HookContext(netns, hook, skb, inDevice, outDevice);
+  for (const step of steps) {
+    const verdict = runStep(step, context);
+    if (verdict !== 'accept') return verdict;
+  }
   return 'accept';
+}
+
+function runStep(step: HookStep, context: HookContext): HookVerdict {
+  switch (step.kind) {
+    case 'chain':
+      return runTable(step, context);
+    case 'track':
+      return trackPacket(context);
+    case 'nat':
+      return runNat(step, context);
+    case 'confirm':
+      return confirmPacket(context);
+  }
+}
+
+/** A base chain of raw, mangle, filter or security; one of nat for a connection not yet bound. */
+function runTable(step: Extract<HookStep, { kind: 'chain' | 'nat' }>, context: HookContext): HookVerdict {
+  const { table, chain } = step;
+  if (chain === undefined) return 'accept';
+  const before = context.skb.packet;
+  const listening = context.netns.kernel.tracer?.packet !== undefined;
+  context.tried = listening ? [] : null;
+  context.answer = undefined;
+  const outcome = runChain(table, chain, context);
+  if (listening) reportChain(context, chain, outcome, before);
+  return outcome.verdict;
+}
+
+function trackPacket(context: HookContext): HookVerdict {
+  const { netns, skb } = context;
+  const known = skb.connection !== null;
+  const listening = netns.kernel.tracer?.packet !== undefined;
+  track(netns, skb);
+  if (listening && !known) reportConntrack(context, undefined, skb.packet, 'accept');
+  return 'accept';
+}
+
+function confirmPacket(context: HookContext): HookVerdict {
+  const { netns, skb } = context;
+  if (skb.connection === null || skb.connection.confirmed) return 'accept';
+  if (confirm(netns, skb)) return 'accept';
+  if (netns.kernel.tracer?.packet !== undefined) reportConntrack(context, undefined, skb.packet, 'drop');
+  return 'drop';
+}
+
+/** nf_nat_inet_fn: asks the nat chain about a new connection, then translates the packet as its connection is bound. */
+function runNat(step: Extract<HookStep, { kind: 'nat' }>, context: HookContext): HookVerdict {
+  const { netns, hook, skb } = context;
+  const { connection, ctInfo } = skb;
+  if (connection === null) return 'accept';
+  const manip = manipOf(hook);
+  const before = skb.packet;
+  const { payload } = before;
+  if ((ctInfo === CT_RELATED || ctInfo === CT_RELATED_REPLY) && payload.kind === 'icmp') {
+    const translated = translateError(before, payload as IcmpError, connection, ctInfo, manip);
+    if (translated === undefined) return drop(context);
+    skb.packet = translated;
+  } else {
+    if (ctInfo === CT_NEW && !isBound(connection, manip)) {
+      const verdict = runTable(step, context);
+      if (verdict !== 'accept') return verdict;
+      if (!isBound(connection, manip) && !bindNull(netns, connection, manip)) return drop(context);
+    } else if (hook === 'POSTROUTING' && wentElsewhere(context)) {
+      // MASQUERADE took the address of another device: the connection cannot go on this way.
+      netns.netfilter.connections.remove(connection);
+      return drop(context);
+    }
+    skb.packet = translate(before, connection, ctInfo, manip);
+  }
+  if (skb.packet !== before && netns.kernel.tracer?.packet !== undefined) {
+    reportConntrack(context, snapshot(context), before, 'accept');
+  }
+  return 'accept';
+}
+
+/** nf_nat_oif_changed. */
+function wentElsewhere({ skb, outDevice }: HookContext): boolean {
+  const { connection, ctInfo } = skb;
+  if (connection === null || connection.masqueradeIndex === 0 || ctInfo >= 3) return false;
+  return connection.masqueradeIndex !== outDevice?.ifindex;
+}
+
+function drop(context: HookContext): HookVerdict {
+  if (context.netns.kernel.tracer?.packet !== undefined) {
+    reportConntrack(context, snapshot(context), context.skb.packet, 'drop');
+  }
+  return 'drop';
 }

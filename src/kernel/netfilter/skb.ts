@@ -1,6 +1,7 @@
 import type { Ipv4Packet } from '../../net/ipv4-packet.ts';
 import type { Mac } from '../../net/mac.ts';
 import type { Cause } from '../cause.ts';
+import type { Tracer } from '../trace.ts';
 import type { Connection } from './conntrack/connection.ts';
 import type { CtInfo } from './conntrack/info.ts';
 import type { NetfilterState } from './state.ts';
@@ -13,6 +14,7 @@ import type { NetfilterState } from './state.ts';
 /** The part of the machine that netfilter reads. */
 export interface HookKernel {
   readonly now: number;
+  readonly tracer: Tracer | null;
   /** A number 0 ≤ n < `limit` of the kernel's seeded generator. */
   random(limit: number): number;
 }
@@ -29,7 +31,27 @@ export interface HookSkb {
   connection: Connection | null;
   /** How the packet stands to `connection`; `UNTRACKED` without one when tracking was refused (NOTRACK). */
   ctInfo: CtInfo;
+  /** Source of the frame the packet came in; undefined for one made here. */
+  readonly sourceMac?: Mac | undefined;
+  /** Whom that frame was addressed to (skb->pkt_type); absent means this host. */
+  readonly packetType?: 'unicast' | 'broadcast' | 'multicast' | undefined;
+  /** The ports of a packet that a bridge hands to netfilter (br_netfilter). */
+  readonly bridgePorts?: { readonly in: string; readonly out: string } | undefined;
 }
+
+/** What an address is to the routing tables (RTN_*), in the words of iptables' addrtype. */
+export type AddressType =
+  | 'UNSPEC'
+  | 'UNICAST'
+  | 'LOCAL'
+  | 'BROADCAST'
+  | 'ANYCAST'
+  | 'MULTICAST'
+  | 'BLACKHOLE'
+  | 'UNREACHABLE'
+  | 'PROHIBIT'
+  | 'THROW'
+  | 'NAT';
 
 /** The part of a device that netfilter reads. */
 export interface HookDevice {

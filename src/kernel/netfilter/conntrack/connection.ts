@@ -1,5 +1,5 @@
 import type { Cause } from '../../cause.ts';
-import { IPS_CONFIRMED, IPS_SEEN_REPLY, type Direction } from './info.ts';
+import { type Direction, IPS_CONFIRMED, IPS_SEEN_REPLY } from './info.ts';
 import type { TcpTracking } from './tcp.ts';
 import { invertTuple, type Tuple } from './tuple.ts';
 

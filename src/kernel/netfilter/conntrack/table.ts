@@ -1,5 +1,5 @@
-import { IPS_CONFIRMED, IPS_DYING, ORIGINAL, REPLY, type Direction } from './info.ts';
 import type { Connection } from './connection.ts';
+import { type Direction, IPS_CONFIRMED, IPS_DYING, ORIGINAL, REPLY } from './info.ts';
 import { hashTuple, sameTuple, type Tuple } from './tuple.ts';
 
 /** A connection found by one of its two tuples (struct nf_conntrack_tuple_hash). */

@@ -1,6 +1,6 @@
 import type { TcpSegment } from '../../../net/tcp.ts';
 import type { Connection } from './connection.ts';
-import { IPS_ASSURED, ORIGINAL, REPLY, type Direction } from './info.ts';
+import { type Direction, IPS_ASSURED, ORIGINAL, REPLY } from './info.ts';
 import { TCP_TIMEOUTS, TCP_UNACKNOWLEDGED_TIMEOUT } from './timeouts.ts';
 
 /** States of the TCP tracker, in the words of conntrack(8). */

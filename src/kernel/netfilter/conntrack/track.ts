@@ -29,7 +29,7 @@ export function track(netns: HookNetns, skb: HookSkb): void {
   // Seen before, as over loopback, or not to be tracked.
   if (skb.connection !== null || skb.ctInfo === CT_UNTRACKED) return;
   const { payload } = skb.packet;
-  if (payload.kind === 'icmp' && payload.type !== 0 && payload.type !== 8) {
+  if (payload.kind === 'icmp' && 'original' in payload) {
     trackIcmpError(netns, skb, payload.original);
     return;
   }
@@ -122,8 +122,7 @@ export function confirm(netns: HookNetns, skb: HookSkb): boolean {
   if (directionOf(skb.ctInfo) !== ORIGINAL) return true;
   const { connections } = netns.netfilter;
   const { now } = netns.kernel;
-  const clash =
-    connections.find(connection.tuples[ORIGINAL], now) ?? connections.find(connection.tuples[REPLY], now);
+  const clash = connections.find(connection.tuples[ORIGINAL], now) ?? connections.find(connection.tuples[REPLY], now);
   if (clash === undefined) {
     connections.insert(connection, now);
     return true;

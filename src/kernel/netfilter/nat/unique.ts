@@ -90,13 +90,7 @@ function bestAddress(tuple: Tuple, { addresses, persistent }: NatRange, manip: M
 }
 
 /** Another port so that the tuple is unique (nf_nat_l4proto_unique_tuple); the last one tried when none is free. */
-function uniquePort(
-  netns: HookNetns,
-  tuple: Tuple,
-  range: NatRange,
-  connection: Connection,
-  manip: Manip,
-): Tuple {
+function uniquePort(netns: HookNetns, tuple: Tuple, range: NatRange, connection: Connection, manip: Manip): Tuple {
   const field = manip === 'source' || tuple.protocol === IPPROTO_ICMP ? 'srcPort' : 'dstPort';
   const limits = portLimits(tuple, range, manip);
   if (limits === undefined) return tuple;

@@ -1,0 +1,118 @@
+import type { RuleTried } from '../trace.ts';
+import type { HookContext } from './context.ts';
+import { deviceMatches } from './device-test.ts';
+import { matchPasses } from './matches/index.ts';
+import type { AddressTest, Rule, RuleSpec } from './rule.ts';
+import type { Chain, Table } from './table.ts';
+import { runTarget } from './targets/index.ts';
+import type { HookVerdict } from './verdict.ts';
+
+/** What decided about a packet in a base chain: a rule, or the policy. */
+export interface ChainOutcome {
+  readonly verdict: HookVerdict;
+  /** Undefined when the policy decided. */
+  readonly rule: Rule | undefined;
+}
+
+/**
+ * Runs a packet through a base chain and the chains it calls (nft_do_chain). Chains never form a loop: that is refused
+ * when a rule is made, so the depth is bounded.
+ */
+export function runChain(table: Table, base: Chain, context: HookContext): ChainOutcome {
+  const returns: { chain: Chain; index: number }[] = [];
+  let chain = base;
+  let index = 0;
+  for (;;) {
+    const rule = chain.rules[index++];
+    let leave = rule === undefined;
+    if (rule !== undefined && tryRule(rule, chain, index, context)) {
+      rule.packets++;
+      rule.bytes += context.skb.packet.length;
+      const { target } = rule.spec;
+      if (target === undefined) continue;
+      switch (target.kind) {
+        case 'ACCEPT':
+          return { verdict: 'accept', rule };
+        case 'DROP':
+          return { verdict: 'drop', rule };
+        case 'RETURN':
+          leave = true;
+          break;
+        case 'jump':
+          if (!target.goto) returns.push({ chain, index });
+          chain = table.chains.get(target.chain)!;
+          index = 0;
+          break;
+        default: {
+          const verdict = runTarget(target, context, rule.cause);
+          if (verdict === 'return') leave = true;
+          else if (verdict !== 'continue') return { verdict, rule };
+        }
+      }
+    }
+    if (!leave) continue;
+    const caller = returns.pop();
+    if (caller === undefined) return applyPolicy(base, context);
+    ({ chain, index } = caller);
+  }
+}
+
+function applyPolicy(base: Chain, context: HookContext): ChainOutcome {
+  if (base.counting) {
+    base.packets++;
+    base.bytes += context.skb.packet.length;
+  }
+  return { verdict: base.policy === 'DROP' ? 'drop' : 'accept', rule: undefined };
+}
+
+/** Whether a rule matches; notes the attempt when somebody listens. */
+function tryRule(rule: Rule, chain: Chain, number: number, context: HookContext): boolean {
+  if (context.tried === null) return ruleMatches(rule.spec, context);
+  const mismatch = firstMismatch(rule.spec, context);
+  context.tried.push(triedRule(rule, chain, number, mismatch));
+  return mismatch === undefined;
+}
+
+function triedRule(rule: Rule, chain: Chain, number: number, mismatch: string | undefined): RuleTried {
+  const { target } = rule.spec;
+  return {
+    chain: chain.name,
+    number,
+    matched: mismatch === undefined,
+    ...(mismatch === undefined ? {} : { mismatch }),
+    target: target === undefined ? '' : target.kind === 'jump' ? target.chain : target.kind,
+    cause: rule.cause,
+  };
+}
+
+/** True when every test of the rule holds. */
+function ruleMatches(spec: RuleSpec, context: HookContext): boolean {
+  const { packet } = context.skb;
+  if (spec.source !== undefined && !addressMatches(spec.source, packet.src)) return false;
+  if (spec.destination !== undefined && !addressMatches(spec.destination, packet.dst)) return false;
+  if (spec.inDevice !== undefined && !deviceMatches(spec.inDevice, context.inDevice?.name ?? '')) return false;
+  if (spec.outDevice !== undefined && !deviceMatches(spec.outDevice, context.outDevice?.name ?? '')) return false;
+  const { protocol, fragment } = spec;
+  if (protocol !== undefined && (packet.protocol === protocol.number) === protocol.invert) return false;
+  if (fragment !== undefined && packet.fragmentOffset > 0 === fragment.invert) return false;
+  for (const match of spec.matches) if (!matchPasses(match, context)) return false;
+  return true;
+}
+
+/** The first test of the rule that fails, as it is written in iptables-save; undefined when all hold. */
+function firstMismatch(spec: RuleSpec, context: HookContext): string | undefined {
+  const { packet } = context.skb;
+  const { words, protocol, fragment } = spec;
+  if (spec.source !== undefined && !addressMatches(spec.source, packet.src)) return words.source;
+  if (spec.destination !== undefined && !addressMatches(spec.destination, packet.dst)) return words.destination;
+  if (!deviceMatches(spec.inDevice, context.inDevice?.name ?? '')) return words.inDevice;
+  if (!deviceMatches(spec.outDevice, context.outDevice?.name ?? '')) return words.outDevice;
+  if (protocol !== undefined && (packet.protocol === protocol.number) === protocol.invert) return words.protocol;
+  if (fragment !== undefined && packet.fragmentOffset > 0 === fragment.invert) return words.fragment;
+  const failed = spec.matches.findIndex((match) => !matchPasses(match, context));
+  return failed < 0 ? undefined : words.matches[failed];
+}
+
+function addressMatches(test: AddressTest, address: number): boolean {
+  return ((address & test.mask) >>> 0 === test.address) !== test.invert;
+}

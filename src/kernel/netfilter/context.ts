@@ -1,0 +1,38 @@
+import type { Ipv4Packet } from '../../net/ipv4-packet.ts';
+import type { RuleTried } from '../trace.ts';
+import type { HookName } from './requests.ts';
+import type { HookDevice, HookNetns, HookSkb } from './skb.ts';
+
+/** A packet at a hook, as matches and targets see it (struct nft_pktinfo with its nf_hook_state). */
+export class HookContext {
+  readonly netns: HookNetns;
+  readonly hook: HookName;
+  readonly skb: HookSkb;
+  readonly inDevice: HookDevice | null;
+  readonly outDevice: HookDevice | null;
+  /** Rules tried at the present chain; null while nobody listens. */
+  tried: RuleTried[] | null = null;
+  /** The id of the ICMP error or reset a target answered with; undefined when none did. */
+  answer: number | undefined;
+
+  constructor(
+    netns: HookNetns,
+    hook: HookName,
+    skb: HookSkb,
+    inDevice: HookDevice | null,
+    outDevice: HookDevice | null,
+  ) {
+    this.netns = netns;
+    this.hook = hook;
+    this.skb = skb;
+    this.inDevice = inDevice;
+    this.outDevice = outDevice;
+  }
+
+  get packet(): Ipv4Packet {
+    return this.skb.packet;
+  }
+}
+
+/** What a target says: `continue` with the next rule, `return` to the calling chain, or the end (NFT_*, NF_*). */
+export type TargetVerdict = 'continue' | 'return' | 'accept' | 'drop' | 'stolen';

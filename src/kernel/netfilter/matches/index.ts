@@ -1,0 +1,87 @@
+import type { HookContext } from '../context.ts';
+import { type AddrtypeMatch, matchAddrtype } from './addrtype.ts';
+import { type CommentMatch, matchComment } from './comment.ts';
+import { type ConntrackMatch, matchConntrack } from './conntrack.ts';
+import { type IcmpMatch, matchIcmp } from './icmp.ts';
+import { type IprangeMatch, matchIprange } from './iprange.ts';
+import { type LengthMatch, matchLength } from './length.ts';
+import { type LimitMatch, matchLimit } from './limit.ts';
+import { type MacMatch, matchMac } from './mac.ts';
+import { type MarkMatch, matchMark } from './mark.ts';
+import { type MultiportMatch, matchMultiport } from './multiport.ts';
+import { matchPhysdev, type PhysdevMatch } from './physdev.ts';
+import { matchPkttype, type PkttypeMatch } from './pkttype.ts';
+import { matchState, type StateMatch } from './state.ts';
+import { matchStatistic, type StatisticMatch } from './statistic.ts';
+import { matchTcp, type TcpMatch } from './tcp.ts';
+import { matchTos, type TosMatch } from './tos.ts';
+import { matchTtl, type TtlMatch } from './ttl.ts';
+import { matchUdp, type UdpMatch } from './udp.ts';
+
+/** A match of a rule: plain data, its `kind` the name given to `-m`. */
+export type Match =
+  | AddrtypeMatch
+  | CommentMatch
+  | ConntrackMatch
+  | IcmpMatch
+  | IprangeMatch
+  | LengthMatch
+  | LimitMatch
+  | MacMatch
+  | MarkMatch
+  | MultiportMatch
+  | PhysdevMatch
+  | PkttypeMatch
+  | StateMatch
+  | StatisticMatch
+  | TcpMatch
+  | TosMatch
+  | TtlMatch
+  | UdpMatch;
+
+/** Matches that need connection tracking to run (their checkentry calls nf_ct_netns_get). */
+export const MATCHES_NEEDING_CONNTRACK: ReadonlySet<Match['kind']> = new Set(['conntrack', 'state', 'connmark']);
+
+/** True when the packet passes the match. A new match is a case here and its file. */
+export function matchPasses(match: Match, context: HookContext): boolean {
+  switch (match.kind) {
+    case 'addrtype':
+      return matchAddrtype(match, context);
+    case 'comment':
+      return matchComment();
+    case 'conntrack':
+      return matchConntrack(match, context);
+    case 'icmp':
+      return matchIcmp(match, context);
+    case 'iprange':
+      return matchIprange(match, context);
+    case 'length':
+      return matchLength(match, context);
+    case 'limit':
+      return matchLimit(match, context);
+    case 'mac':
+      return matchMac(match, context);
+    case 'mark':
+    case 'connmark':
+      return matchMark(match, context);
+    case 'multiport':
+      return matchMultiport(match, context);
+    case 'physdev':
+      return matchPhysdev(match, context);
+    case 'pkttype':
+      return matchPkttype(match, context);
+    case 'state':
+      return matchState(match, context);
+    case 'statistic':
+      return matchStatistic(match, context);
+    case 'tcp':
+      return matchTcp(match, context);
+    case 'tos':
+    case 'dscp':
+      return matchTos(match, context);
+    case 'ttl':
+      return matchTtl(match, context);
+    case 'udp':
+      return matchUdp(match, context);
+  }
+}

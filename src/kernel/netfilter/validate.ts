@@ -1,0 +1,64 @@
+import type { HookName } from './requests.ts';
+import type { Rule } from './rule.ts';
+import type { Chain, Table } from './table.ts';
+import { TARGET_PLACES } from './targets/index.ts';
+
+/** Chains that may call each other before a rule is refused (NFT_JUMP_STACK_SIZE). */
+const MAX_DEPTH = 16;
+
+/**
+ * Whether a table stays valid with a rule that was just put into it (nft_target_init, nft_table_validate): its target
+ * and matches may stand in the table and at every hook that leads to them, and no chain leads to itself.
+ */
+export function checkTable(table: Table, chain: Chain, rule: Rule): 'EINVAL' | 'EMLINK' | undefined {
+  const { target } = rule.spec;
+  const place = target === undefined ? undefined : TARGET_PLACES[target.kind];
+  if (place?.tables !== undefined && !place.tables.includes(table.name)) return 'EINVAL';
+  if (chain.hook !== undefined && !mayStand(rule, chain.hook)) return 'EINVAL';
+  if (!protocolFits(rule)) return 'EINVAL';
+  for (const base of table.chains.values()) {
+    if (base.hook === undefined) continue;
+    const errno = checkChain(table, base, base.hook, 1);
+    if (errno !== undefined) return errno;
+  }
+  return undefined;
+}
+
+/** Follows the rules of a chain from a hook (nft_chain_validate); depth grows with every jump, so a loop ends here. */
+function checkChain(table: Table, chain: Chain, hook: HookName, depth: number): 'EINVAL' | 'EMLINK' | undefined {
+  if (depth > MAX_DEPTH) return 'EMLINK';
+  for (const rule of chain.rules) {
+    if (!mayStand(rule, hook)) return 'EINVAL';
+    const { target } = rule.spec;
+    if (target?.kind !== 'jump') continue;
+    const errno = checkChain(table, table.chains.get(target.chain)!, hook, depth + 1);
+    if (errno !== undefined) return errno;
+  }
+  return undefined;
+}
+
+function mayStand({ spec }: Rule, hook: HookName): boolean {
+  const { target, matches } = spec;
+  const hooks = target === undefined ? undefined : TARGET_PLACES[target.kind]?.hooks;
+  if (hooks !== undefined && !hooks.includes(hook)) return false;
+  return matches.every((match) => {
+    // A frame's source is known on the way in only.
+    if (match.kind === 'mac') return hook === 'PREROUTING' || hook === 'INPUT' || hook === 'FORWARD';
+    return true;
+  });
+}
+
+/** Some matches and targets want the rule to say a protocol with `-p` (struct xt_match's proto, checkentry). */
+function protocolFits({ spec }: Rule): boolean {
+  const { target, protocol, matches } = spec;
+  const only = protocol === undefined || protocol.invert ? undefined : protocol.number;
+  if (target?.kind === 'REJECT' && target.with === 'tcp-reset' && only !== 6) return false;
+  if (target?.kind === 'TCPMSS' && only !== 6) return false;
+  return matches.every(({ kind }) => {
+    if (kind === 'tcp') return only === 6;
+    if (kind === 'udp') return only === 17;
+    if (kind === 'icmp') return only === 1;
+    if (kind === 'multiport') return only !== undefined && [6, 17, 33, 132, 136].includes(only);
+    return true;
+  });
+}
