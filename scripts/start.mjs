@@ -13,11 +13,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { onPath } from './chromium.mjs';
+import { packageExtension } from './package.mjs';
 import { projectFolder } from './project.mjs';
 import { installWorkbench, startWorkbench } from './workbench.mjs';
-
-/** There is no public address yet that the README's relative links could be rewritten to. */
-const PACKAGING = ['--no-dependencies', '--no-rewrite-relative-links', '--allow-missing-repository'];
 
 const examples = join(projectFolder, 'examples');
 
@@ -57,15 +55,9 @@ function openDesktop() {
 async function serveWorkbench({ port, open }) {
   const installation = await installWorkbench(console.log);
   const folder = await mkdtemp(join(tmpdir(), 'netlab-start-'));
-  const vsix = join(folder, 'netlab.vsix');
-  const vsce = join(projectFolder, 'node_modules/@vscode/vsce/vsce');
   try {
-    node([vsce, 'package', ...PACKAGING, '--out', vsix]);
-    const workbench = await startWorkbench(installation, {
-      port,
-      args: ['--extensions-dir', join(folder, 'extensions'), '--install-extension', vsix, '--start-server'],
-      folder: examples,
-    });
+    const extension = await packageExtension(join(folder, 'netlab.vsix'));
+    const workbench = await startWorkbench(installation, { port, extension, folder: examples });
     const stop = () => void workbench.stop();
     process.once('SIGINT', stop).once('SIGTERM', stop);
     console.log(`\nVS Code with Netlab: ${workbench.url}\nCtrl-C stops it.`);

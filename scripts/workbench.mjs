@@ -153,6 +153,7 @@ const QUIET = {
  * @param {number | undefined} [options.port] a free one when not given
  * @param {string} [options.folder] what an address without a folder opens
  * @param {object} [options.settings] the user's settings beside `QUIET`
+ * @param {string} [options.extension] a .vsix file to install first
  * @param {string[]} [options.args] more arguments for the server
  * @returns {Promise<Workbench>} rejects when the server ends or does not answer within a minute
  */
@@ -169,6 +170,8 @@ export async function startWorkbench(installation, options = {}) {
       ...['--host', '127.0.0.1', '--port', String(port), '--connection-token', token],
       ...['--accept-server-license-terms', '--disable-telemetry', '--disable-workspace-trust'],
       ...['--server-data-dir', data, ...(options.folder ? ['--default-folder', options.folder] : [])],
+      ...['--extensions-dir', join(data, 'extensions')],
+      ...(options.extension ? ['--install-extension', options.extension, '--start-server'] : []),
       ...(options.args ?? []),
     ],
     { stdio: ['ignore', 'pipe', 'pipe'] },

@@ -7,6 +7,4 @@ export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClien
 export const CLIENT_OPTIONS: LanguageClientOptions = {
   // No scheme: labs on disk, untitled ones, and those of virtual workspaces alike.
   documentSelector: [{ language: 'netlab' }],
-  // A changed setting is sent at once; the server may also ask for the settings of one document.
-  synchronize: { configurationSection: 'netlab' },
 };

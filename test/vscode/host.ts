@@ -31,14 +31,17 @@ export async function runInHost(kind: SuiteReport['host'], only?: string): Promi
   const lines: string[] = [];
   try {
     const page = await newPage(browser, workbench);
-    const suite = remote(workbench, join(projectFolder, 'dist/test/suite.cjs'));
+    const payload = [
+      ['extensionDevelopmentPath', remote(workbench, projectFolder)],
+      ['extensionTestsPath', remote(workbench, join(projectFolder, 'dist/test/suite.cjs'))],
+    ] as const;
     await page.exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) => void lines.push(args.join(' ')));
     let timer: NodeJS.Timeout | undefined;
     const exit = new Promise<number>((resolve, reject) => {
       timer = setTimeout(() => reject(new Error(`the suite hung\n${lines.join('\n')}`)), PATIENCE);
       page.exposeFunction('codeAutomationExit', resolve).catch(reject);
     });
-    await page.goto(addressOf(workbench, folder, [['extensionTestsPath', suite]]));
+    await page.goto(addressOf(workbench, folder, payload));
     await exit.finally(() => clearTimeout(timer));
   } finally {
     await browser.close();

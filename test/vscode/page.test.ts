@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { packageExtension } from '../../scripts/package.mjs';
 import { projectFolder } from '../../scripts/project.mjs';
 import { installWorkbench, startWorkbench, type Workbench } from '../../scripts/workbench.mjs';
 import { launchChromium } from './chromium.ts';
@@ -10,6 +11,7 @@ import { newPage, WorkbenchPage } from './workbench-page.ts';
 
 /** As a user: open the seed's lab, see what is wrong, have it repaired, and follow a packet. */
 describe('the seed in the workbench', () => {
+  /** Holds the extension's package, and a copy of the examples, which the fixes may change. */
   let folder: string;
   let workbench: Workbench;
   let browser: Browser;
@@ -17,21 +19,23 @@ describe('the seed in the workbench', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'netlab-page-'));
-    await cp(join(projectFolder, 'examples'), folder, { recursive: true });
+    const labs = join(folder, 'labs');
+    await cp(join(projectFolder, 'examples'), labs, { recursive: true });
     workbench = await startWorkbench(await installWorkbench(console.log), {
-      args: ['--enable-smoke-test-driver'],
+      extension: await packageExtension(join(folder, 'netlab.vsix')),
       // The theme follows the browser's preferred colour scheme, which a test can change.
       settings: {
         'window.autoDetectColorScheme': true,
         'workbench.preferredDarkColorTheme': 'Dark Modern',
         'workbench.preferredLightColorTheme': 'Light Modern',
         'editor.minimap.enabled': false,
+        'terminal.integrated.gpuAcceleration': 'off',
       },
     });
     browser = await launchChromium();
     user = new WorkbenchPage(await newPage(browser, workbench));
     await user.page.emulateMedia({ colorScheme: 'dark' });
-    await user.openLab(workbench, folder, 'seed/veth.netlab');
+    await user.openLab(workbench, labs, 'seed/veth.netlab');
   });
 
   afterAll(async () => {
@@ -67,12 +71,42 @@ describe('the seed in the workbench', () => {
     await user.screenshot('3-packet-dark');
   });
 
+  test('the panel follows the text', async () => {
+    await user.append('');
+    await user.page.keyboard.press('Control+Home');
+    await user.page.keyboard.insertText('ip netns add appears\n');
+    await expect.poll(() => user.panelText(), { timeout: 10_000 }).toContain('appears');
+    expect(await user.panelText()).toContain('ping -c 1 10.11.14.4');
+    await user.page.keyboard.press('Control+z');
+    await expect.poll(() => user.panelText(), { timeout: 10_000 }).not.toContain('appears');
+  });
+
+  test('a device in the panel leads to its line in the editor', async () => {
+    await user.panel.getByTestId('topology').getByText('veth-test2').first().click();
+    await expect.poll(() => user.cursor()).toMatch(/^Ln 2,/);
+  });
+
+  test('Run Lab prints what a terminal would', async () => {
+    await user.page
+      .getByRole('button', { name: 'Netlab: Run Lab' })
+      .or(user.page.getByLabel('Run Lab'))
+      .first()
+      .click();
+    await expect
+      .poll(() => user.terminalText(), { timeout: 20_000 })
+      .toMatch(/PING 10\.11\.14\.4[\s\S]*\[exit status 0\]/);
+    await user.screenshot('4-terminal-dark');
+    await user.page.keyboard.press('Control+J');
+  });
+
   test('in the light theme too', async () => {
     await user.page.emulateMedia({ colorScheme: 'light' });
-    await user.page.locator('.monaco-workbench.vs').waitFor();
-    await user.screenshot('4-packet-light');
-    const colour = await user.panel.locator('body').evaluate((body) => getComputedStyle(body).backgroundColor);
-    const [red = 0] = (colour.match(/\d+/g) ?? []).map(Number);
-    expect(red).toBeGreaterThan(200);
+    await user.panel.locator('body.vscode-light').waitFor();
+    await user.screenshot('5-packet-light');
+  });
+
+  test('the panel comes back after a reload', async () => {
+    await user.page.reload();
+    await expect.poll(() => user.panelText(), { timeout: 30_000 }).toContain('10.11.14.4');
   });
 });

@@ -19,14 +19,13 @@ export async function newPage(browser: Browser, { origin, token }: Workbench): P
   return page;
 }
 
-/** The address of a folder in the workbench, with the extension under development and what else `payload` says. */
+/** The address of a folder in the workbench, with the parts of its `payload`. */
 export function addressOf(
   workbench: Workbench,
   folder: string,
   payload: readonly (readonly [string, string])[],
 ): string {
-  const development = ['extensionDevelopmentPath', remote(workbench, projectFolder)];
-  const parameters = { folder, payload: JSON.stringify([development, ['skipWelcome', 'true'], ...payload]) };
+  const parameters = { folder, payload: JSON.stringify([['skipWelcome', 'true'], ...payload]) };
   return `${workbench.origin}/?${new URLSearchParams(parameters)}`;
 }
 
@@ -107,8 +106,18 @@ export class WorkbenchPage {
 
   /** What can be read in the panel. */
   panelText(): Promise<string> {
-    // biome-ignore lint/performance/useDomNodeTextContent: only what is rendered counts
     return this.panel.locator('body').innerText();
+  }
+
+  /** The cursor's place as the status bar shows it: `Ln 2, Col 1`. */
+  async cursor(): Promise<string> {
+    return (await this.page.locator('#status\\.editor\\.selection').textContent()) ?? '';
+  }
+
+  /** The lines of the terminal; they are text only where the terminal does not draw with the graphics card. */
+  async terminalText(): Promise<string> {
+    const lines = await this.page.locator('.xterm-rows > div').allTextContents();
+    return lines.join('\n').replaceAll('\u00a0', ' ');
   }
 
   /** Leaves a picture in `dist/screenshots/`, when all has settled. */
