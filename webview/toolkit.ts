@@ -2,7 +2,7 @@
  * The only file that knows the component library: `@vscode/webview-ui-toolkit` is no longer maintained, and a successor
  * is to be a change of this file. Marks make elements by the names exported here.
  */
-import { forgetNonce } from './nonce.ts'; // must stand first
+
 import {
   provideVSCodeDesignSystem,
   vsCodeButton,
@@ -12,6 +12,7 @@ import {
   vsCodePanelTab,
   vsCodePanelView,
 } from '@vscode/webview-ui-toolkit';
+import { forgetNonce } from './nonce.ts'; // must stand first
 
 export const BUTTON = 'vscode-button';
 export const DROPDOWN = 'vscode-dropdown';

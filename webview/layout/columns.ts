@@ -1,5 +1,5 @@
 import type { Passes } from './gutters.ts';
-import { PASS_WIDTH } from './gutters.ts';
+import { passWidth } from './gutters.ts';
 import { ROOM_GAP, type Row, type Rows, WIRE_GAP } from './rows.ts';
 
 /** How wide a row's rooms and gaps are. There is a gap before, between and behind the rooms. */
@@ -31,9 +31,9 @@ export function widthsOf(rows: Rows, wired: ReadonlySet<string>, passes: Passes)
     return range(0, plans.length + 1).map((gap) => {
       const outer = gap === 0 || gap === plans.length;
       const joined = !outer && wired.has(`${plans[gap - 1]!.node.id} ${plans[gap]!.node.id}`);
-      const count = wires[gap]?.length ?? 0;
-      const margin = outer ? (count > 0 ? ROOM_GAP / 2 : 0) : joined ? WIRE_GAP : ROOM_GAP;
-      return margin + count * PASS_WIDTH;
+      const passing = wires[gap] ? passWidth(wires[gap]) : 0;
+      const margin = outer ? (passing > 0 ? ROOM_GAP / 2 : 0) : joined ? WIRE_GAP : ROOM_GAP;
+      return margin + passing;
     });
   }
 }

@@ -1,10 +1,10 @@
 import type { LinkEdge, TopologyScene } from '../../src/protocol/scene.ts';
 import type { PlacedDevice } from './device.ts';
 import type { Point } from './geometry.ts';
-import { type Crossing, PASS_WIDTH, type Passes, passesOf } from './gutters.ts';
+import { type Crossing, type Passes, passAt, passesOf } from './gutters.ts';
 import type { PlacedRoom } from './place-room.ts';
 import type { Rows } from './rows.ts';
-import { CHANNEL, type Standing, type StandingRow, standRows } from './stand.ts';
+import { CHANNEL, type Standing, standRows } from './stand.ts';
 
 /**
  * The course of a wire: `bump` leaves and arrives vertically, by way of gaps between rooms; `loop` hangs below two rooms of
@@ -29,7 +29,10 @@ export function placeComponent(rows: Rows, topology: TopologyScene): Component {
   const { links } = topology;
   const wired = wiredRooms(topology);
   const first = standRows(rows, wired, new Map(), links);
-  const passes = passesOf(crossingsOf(first, links), first.rows);
+  const passes = passesOf(
+    crossingsOf(first, links),
+    first.rows.map(({ gaps }) => gaps),
+  );
   // Wires that pass between rooms need wider gaps, so all is placed once more.
   const standing = passes.size > 0 ? standRows(rows, wired, passes, links) : first;
   const cables = layCables(standing, links, passes);
@@ -90,17 +93,10 @@ function layCables(standing: Standing, links: readonly LinkEdge[], passes: Passe
     const down = from.row < to.row;
     const way: Point[] = [];
     for (let row = Math.min(from.row, to.row) + 1; row < Math.max(from.row, to.row); row += 1) {
-      const { top, bottom } = standing.rows[row]!;
-      const x = passAt(standing.rows[row]!, passes.get(row)!, edge);
+      const { top, bottom, gaps } = standing.rows[row]!;
+      const x = passAt(gaps, passes.get(row)!, edge);
       way.push({ x, y: top }, { x, y: bottom });
     }
     return [{ edge, course: 'bump', points: [a, ...(down ? way : way.reverse()), b] }];
   });
-}
-
-/** Where a wire passes a row: its place among all that pass the same gap. */
-function passAt({ middles }: StandingRow, lists: readonly (readonly LinkEdge[])[], edge: LinkEdge): number {
-  const gap = lists.findIndex((list) => list.includes(edge));
-  const list = lists[gap]!;
-  return middles[gap]! + (list.indexOf(edge) - (list.length - 1) / 2) * PASS_WIDTH;
 }

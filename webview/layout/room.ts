@@ -43,7 +43,7 @@ export const TITLE_HEIGHT = 20;
 export const STUB = 14;
 export const BADGE_WIDTH = 64;
 /** Kept free behind the title, for the dot of a packet that is in the room. */
-const DOT_SPACE = 20;
+const DOT_SPACE = 26;
 const TITLE_LIMIT = 26;
 const LEAST_WIDTH = 96;
 

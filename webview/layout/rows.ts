@@ -40,7 +40,9 @@ function planRows(
 }
 
 function spotsOf(rows: readonly (readonly string[])[]): Spots {
-  return new Map(rows.flatMap((rooms, row) => rooms.map((room, index) => [room, { row, index }] as const)));
+  return new Map(
+    rows.flatMap((rooms, row) => rooms.map((room, index) => [room, { row, index, count: rooms.length }] as const)),
+  );
 }
 
 /** The row in as many pieces as the width asks for, none much longer than another. */

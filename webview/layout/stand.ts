@@ -1,17 +1,17 @@
 import type { LinkEdge } from '../../src/protocol/scene.ts';
 import { type RowWidths, widthsOf } from './columns.ts';
 import type { PlacedDevice } from './device.ts';
-import type { Passes } from './gutters.ts';
+import type { Gap, Passes } from './gutters.ts';
 import { type PlacedRoom, placeRoom } from './place-room.ts';
 import type { Row, Rows } from './rows.ts';
 
 /** Height between two rows, which the wires cross. */
 export const CHANNEL = 46;
 
-/** A row at its place: its rooms, the middles of the gaps around them, and its upper and lower edge. */
+/** A row at its place: its rooms, the gaps around them, and its upper and lower edge. */
 export interface StandingRow {
   readonly rooms: readonly PlacedRoom[];
-  readonly middles: readonly number[];
+  readonly gaps: readonly Gap[];
   readonly top: number;
   readonly bottom: number;
 }
@@ -27,7 +27,12 @@ export interface Standing {
  * Places rows of rooms below each other. The widest row stays where it is; each other one moves, within the width, so that
  * its wires to the row nearer to the widest run as straight down as they can.
  */
-export function standRows(rows: Rows, wired: ReadonlySet<string>, passes: Passes, links: readonly LinkEdge[]): Standing {
+export function standRows(
+  rows: Rows,
+  wired: ReadonlySet<string>,
+  passes: Passes,
+  links: readonly LinkEdge[],
+): Standing {
   const widths = widthsOf(rows, wired, passes);
   const width = Math.max(...widths.map(({ total }) => total));
   const heights = rows.map(({ plans }) => Math.max(...plans.map(({ height }) => height)));
@@ -52,16 +57,16 @@ export function standRows(rows: Rows, wired: ReadonlySet<string>, passes: Passes
 
 function standRow({ plans }: Row, { rooms, gaps }: RowWidths, start: number, top: number, height: number): StandingRow {
   let x = start + gaps[0]!;
-  const middles = [start + gaps[0]! / 2];
+  const around: Gap[] = [{ from: start, to: x }];
   const placed = plans.map((plan, index) => {
     const width = rooms[index]!;
     const room = placeRoom(plan, { x, y: top, width, height });
     const gap = gaps[index + 1]!;
-    middles.push(x + width + gap / 2);
+    around.push({ from: x + width, to: x + width + gap });
     x += width + gap;
     return room;
   });
-  return { rooms: placed, middles, top, bottom: top + height };
+  return { rooms: placed, gaps: around, top, bottom: top + height };
 }
 
 /** How far a row has to move for its wires to another row to lean neither way on the whole. */

@@ -2,8 +2,14 @@ import type { TopologyScene } from '../../src/protocol/scene.ts';
 import type { Wall } from './device.ts';
 import type { Seat } from './room.ts';
 
-/** Where each room stands: the row from above, and the place in it from the left. */
-export type Spots = ReadonlyMap<string, { readonly row: number; readonly index: number }>;
+/** Where a room stands: the row from above, and the place from the left among the `count` rooms of that row. */
+export interface Spot {
+  readonly row: number;
+  readonly index: number;
+  readonly count: number;
+}
+
+export type Spots = ReadonlyMap<string, Spot>;
 
 /** Room by room, the seats of its devices. A seat is on the wall that faces the room its wire leads to. */
 export function seatsOf(topology: TopologyScene, spots: Spots): ReadonlyMap<string, readonly Seat[]> {
@@ -22,10 +28,15 @@ export function seatsOf(topology: TopologyScene, spots: Spots): ReadonlyMap<stri
   const aim = ({ device }: Seat) => {
     const peer = peers.get(device.id);
     const spot = peer === undefined ? undefined : spots.get(roomOf.get(peer)!);
-    return spot === undefined ? 0 : spot.index * 1000 + spot.row;
+    return spot === undefined ? 0 : aimOf(spot);
   };
   for (const list of seats.values()) list.sort((a, b) => aim(a) - aim(b));
   return seats;
+}
+
+/** Wires to a column pass it on the outer side (see passesOf): those that go further down are the outer ones. */
+function aimOf({ row, index, count }: Spot): number {
+  return index * 1000 + (index < count / 2 ? -row : row);
 }
 
 /** The other end of every wired device. */
