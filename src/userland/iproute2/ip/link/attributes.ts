@@ -1,0 +1,176 @@
+import type { Option } from '../../../../grammar/command.ts';
+import { LINK_OPTIONS } from '../../../../grammar/iproute2/link.ts';
+import type { LinkChange } from '../../../../kernel/link/requests.ts';
+import type { Netns } from '../../../../kernel/netns/netns.ts';
+import { Arguments } from '../../arguments.ts';
+import { macOf } from '../../link-address.ts';
+import { GROUPS } from '../../names.ts';
+import { parseInteger } from '../../number.ts';
+import type { Session } from '../../session.ts';
+import { usage } from '../help.ts';
+
+/** What the words before `type` say about a device. */
+export class LinkAttributes {
+  name: string | undefined;
+  device: string | undefined;
+  index = 0;
+  up: boolean | undefined;
+  mac: readonly number[] | undefined;
+  mtu: number | undefined;
+  txqlen: number | undefined;
+  netns: Netns | undefined;
+  /** `netns` was given. */
+  moves = false;
+  master: number | undefined;
+  alias: string | undefined;
+  group: number | undefined;
+  /** The device it is built upon. */
+  lower: string | undefined;
+  type: string | undefined;
+  readonly flags: Pick<{ -readonly [K in keyof LinkChange]: LinkChange[K] }, 'arp' | 'multicast' | 'allmulti' | 'promisc'> = {};
+  /** The word of each attribute's value, to blame. */
+  readonly places = new Map<string, number>();
+}
+
+const FLAGS = { arp: 'arp', multicast: 'multicast', allmulticast: 'allmulti', promisc: 'promisc' } as const;
+
+/** Longest alias and longest device name (IFALIASZ, IFNAMSIZ, with their zero byte). */
+const ALIAS_SIZE = 256;
+const NAME_SIZE = 16;
+
+const isBlank = (text: string): boolean => text === '' || /[/\s]/.test(text);
+
+/**
+ * Reads words of `ip link add`, `set` and `delete` up to the end or to the word behind `type`. `first` is the word
+ * before the first one; a number is the status of a complaint.
+ */
+export function readAttributes(session: Session, first: number, rows: readonly Option[] = LINK_OPTIONS): { attributes: LinkAttributes; args: Arguments } | number {
+  const args = new Arguments(session, rows, first);
+  const attributes = new LinkAttributes();
+  while (args.next()) {
+    const at = args.index;
+    const status = readAttribute(attributes, args, first);
+    if (status !== undefined) return status;
+    if (args.row !== undefined && args.index > at) attributes.places.set(args.row.name, args.index);
+    if (attributes.type !== undefined) break;
+  }
+  attributes.name ??= attributes.device;
+  attributes.device ??= attributes.name;
+  return { attributes, args };
+}
+
+function readAttribute(link: LinkAttributes, args: Arguments, first: number): number | undefined {
+  const { session } = args;
+  const name = args.row?.name;
+  switch (name) {
+    case undefined:
+    case 'help':
+      readDevice(link, args, first);
+      return undefined;
+    case 'up':
+    case 'down':
+      link.up = name === 'up';
+      return undefined;
+    case 'name': {
+      const word = args.take();
+      if (link.name !== undefined) session.duplicate('name', args.index);
+      if (isBlank(word) || word.length >= NAME_SIZE) session.invalid('"name" not a valid ifname', args.index);
+      link.name = word;
+      link.device ??= word;
+      return undefined;
+    }
+    case 'index': {
+      const word = args.take();
+      if (link.index !== 0) session.duplicate('index', args.index);
+      link.index = Number.parseInt(word, 10) || 0;
+      if (link.index <= 0) session.invalid('Invalid "index" value', args.index);
+      return undefined;
+    }
+    case 'link':
+      link.lower = args.take();
+      return undefined;
+    case 'address':
+      args.take();
+      link.mac = args.linkAddress();
+      return link.mac === undefined ? 1 : undefined;
+    case 'txqueuelen':
+    case 'mtu':
+      readLength(link, args, name);
+      return undefined;
+    case 'netns':
+      readNetns(link, args);
+      return undefined;
+    case 'master':
+      args.take();
+      link.master = args.deviceIndex('Device does not exist\n');
+      return undefined;
+    case 'nomaster':
+      link.master = 0;
+      return undefined;
+    case 'type':
+      link.type = args.take();
+      return undefined;
+    case 'alias':
+      link.alias = args.take();
+      if (link.alias.length >= ALIAS_SIZE) session.invalid('alias too long\n', args.index);
+      return undefined;
+    case 'group':
+      args.take();
+      if (link.group !== undefined) session.duplicate('group', args.index);
+      link.group = GROUPS.parse(args.word) ?? session.invalid('Invalid "group" value\n', args.index);
+      return undefined;
+    default:
+      return readFlag(link, args, name);
+  }
+}
+
+function readDevice(link: LinkAttributes, args: Arguments, first: number): void {
+  const { session } = args;
+  if (args.help) usage(session, first);
+  if (args.word === 'dev') args.take();
+  if (link.device !== link.name) session.garbage('dev', args.index);
+  if (isBlank(args.word)) session.invalid('"dev" not a valid ifname', args.index);
+  link.device = args.word;
+  link.places.set('dev', args.index);
+}
+
+function readLength(link: LinkAttributes, args: Arguments, name: 'txqueuelen' | 'mtu'): void {
+  const key = name === 'mtu' ? 'mtu' : 'txqlen';
+  const word = args.take();
+  // A length of -1 counts as not given yet, as in iproute2.
+  if (link[key] !== undefined && link[key] !== -1) args.session.duplicate(name, args.index);
+  link[key] = parseInteger(word) ?? args.session.invalid(`Invalid "${name}" value\n`, args.index);
+}
+
+function readNetns(link: LinkAttributes, args: Arguments): void {
+  const { session } = args;
+  const word = args.take();
+  if (link.moves) session.duplicate('netns', args.index);
+  const { netns } = session.kernel;
+  const path = word.replace(/^\/(?:var\/)?run\/netns\//, '');
+  // A number is the id of a process; 1, the first one, is in the namespace the machine began with.
+  const found = netns.find(path) ?? (parseInteger(word) === undefined ? undefined : processNetns(session, word));
+  if (found === undefined) session.invalid('Invalid "netns" value\n', args.index);
+  link.netns = found;
+  link.moves = true;
+}
+
+function processNetns(session: Session, word: string): Netns {
+  return Number(word) === session.process.pid ? session.process.netns : session.kernel.netns.initial;
+}
+
+function readFlag(link: LinkAttributes, args: Arguments, name: string): number | undefined {
+  const value = args.onOff();
+  if (value === undefined) {
+    args.session.error(`Error: argument of "${name}" must be "on" or "off", not "${args.word}"\n`, args.index);
+    return 1;
+  }
+  link.flags[FLAGS[name as keyof typeof FLAGS]] = value;
+  return undefined;
+}
+
+/** The MAC address among the attributes: undefined when none was given, null when it has not six octets. */
+export function macAttribute(link: LinkAttributes): number | null | undefined {
+  if (link.mac === undefined) return undefined;
+  return link.mac.length === 6 ? macOf(link.mac) : null;
+}

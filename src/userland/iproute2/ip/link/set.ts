@@ -1,0 +1,132 @@
+import { abbreviates } from '../../../../grammar/keyword.ts';
+import type { LinkChange, LinkInfo } from '../../../../kernel/link/requests.ts';
+import type { Refusal, Result } from '../../../../kernel/result.ts';
+import type { Session } from '../../session.ts';
+import { usage } from '../help.ts';
+import { type LinkAttributes, macAttribute, readAttributes } from './attributes.ts';
+import { kindUsage, readBridge, readPort } from './kind.ts';
+
+const UNSUPPORTED: Refusal = { errno: 'EOPNOTSUPP' };
+
+/** The device a line is about, and its attributes. */
+interface Target {
+  readonly link: LinkAttributes;
+  readonly device: LinkInfo | undefined;
+  readonly ifindex: number;
+  /** The word behind `type`, or the last one read. */
+  readonly kindAt: number;
+}
+
+/** Reads a line about a device that has to exist; a number is the status of a complaint. */
+function readTarget(session: Session, index: number): Target | number {
+  const read = readAttributes(session, index);
+  if (typeof read === 'number') return read;
+  const { attributes: link, args } = read;
+  if (link.device !== undefined && link.mac !== undefined && link.mac.length !== 6) {
+    const text = `Invalid address length ${link.mac.length} - must be 6 bytes\n`;
+    session.error(text, link.places.get('address'));
+    return 1;
+  }
+  if (link.index !== 0 && !link.moves) {
+    session.die(
+      'index can be used only when creating devices or when moving device to another netns.\n',
+      link.places.get('index'),
+    );
+  }
+  if (link.device === undefined) {
+    session.die('Not enough information: "dev" argument is required.\n', index);
+  }
+  const at = link.places.get('dev') ?? link.places.get('name') ?? index;
+  const ifindex = session.ifindexOf(link.device);
+  if (ifindex === undefined) {
+    session.noDevice(at, link.device);
+    return 1;
+  }
+  return { link, ifindex, device: session.kernel.link.get(session.netns, ifindex), kindAt: args.index };
+}
+
+/** `ip link set`. */
+export function setLink(session: Session, index: number): number {
+  const target = readTarget(session, index);
+  if (typeof target === 'number') return target;
+  const kind = readKind(session, target, index);
+  if (typeof kind === 'number') return kind;
+  const { link, ifindex } = target;
+  const mac = macAttribute(link);
+  const change: LinkChange = {
+    ...(link.up === undefined ? {} : { up: link.up }),
+    ...(link.name === undefined || link.name === link.device ? {} : { name: link.name }),
+    ...(mac === undefined || mac === null ? {} : { mac }),
+    ...(link.mtu === undefined ? {} : { mtu: link.mtu }),
+    ...(link.txqlen === undefined ? {} : { txqlen: link.txqlen }),
+    ...(link.alias === undefined ? {} : { alias: link.alias }),
+    ...(link.group === undefined ? {} : { group: link.group }),
+    ...(link.master === undefined ? {} : { master: link.master }),
+    ...(link.netns === undefined ? {} : { netns: link.netns }),
+    ...link.flags,
+    ...kind.change,
+  };
+  return answer(session, kind.refusal ?? apply(session, ifindex, change), target, index);
+}
+
+function apply(session: Session, ifindex: number, change: LinkChange): Refusal | undefined {
+  const result: Result = session.kernel.link.set(session.netns, ifindex, change);
+  return result.ok ? undefined : result.error;
+}
+
+function answer(session: Session, refusal: Refusal | undefined, target: Target, index: number): number {
+  if (refusal === undefined) return 0;
+  session.refused(refusal, blameFor(refusal, target.link, index));
+  return 2;
+}
+
+/** What `type` and the words behind it ask for, and whether the device can have it at all. */
+function readKind(
+  session: Session,
+  { link, device, kindAt }: Target,
+  index: number,
+): { readonly change: LinkChange; readonly refusal?: Refusal } | number {
+  const { type } = link;
+  const extra = session.argv[kindAt + 1];
+  if (type === undefined || extra === undefined) return { change: {} };
+  if (type === 'bridge') {
+    const bridge = readBridge(session, kindAt);
+    if (bridge === undefined) return 1;
+    return device?.kind === 'bridge' ? { change: { bridge } } : { change: {}, refusal: UNSUPPORTED };
+  }
+  if (type === 'bridge_slave') {
+    const port = readPort(session, kindAt);
+    if (typeof port === 'number') return port;
+    return device?.port === undefined ? { change: {}, refusal: UNSUPPORTED } : { change: { port } };
+  }
+  if (type === 'veth') {
+    session.out.text(kindUsage('veth', [{ name: 'peer' }]));
+    return 1;
+  }
+  if (abbreviates(extra, 'help')) usage(session, index);
+  session.error(`Garbage instead of arguments "${extra} ...". Try "ip link help".\n`, kindAt + 1);
+  return 1;
+}
+
+/** Which word a refusal is about. */
+function blameFor({ extack = '', errno }: Refusal, { places }: LinkAttributes, index: number): number {
+  const first = (...names: string[]) => names.map((name) => places.get(name)).find((at) => at !== undefined);
+  const word =
+    (/mtu/i.test(extack) && first('mtu')) ||
+    (/netns/.test(extack) && first('netns')) ||
+    (/enslave|bridge|loop|master/i.test(extack) && first('master')) ||
+    (errno === 'EADDRNOTAVAIL' && first('address')) ||
+    (errno === 'EEXIST' && first('netns', 'name')) ||
+    first('master', 'netns', 'name', 'type', 'address', 'mtu', 'dev');
+  return word || index;
+}
+
+/** `ip link delete`. */
+export function deleteLink(session: Session, index: number): number {
+  const target = readTarget(session, index);
+  if (typeof target === 'number') return target;
+  const kind = readKind(session, target, index);
+  if (typeof kind === 'number') return kind;
+  const result = session.kernel.link.delete(session.netns, target.ifindex);
+  return answer(session, result.ok ? undefined : result.error, target, index);
+}

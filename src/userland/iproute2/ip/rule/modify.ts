@@ -1,0 +1,145 @@
+import { abbreviates } from '../../../../grammar/keyword.ts';
+import { RULE_OPTIONS } from '../../../../grammar/iproute2/rule.ts';
+import type { RuleAction, RuleRequest } from '../../../../kernel/fib/requests.ts';
+import type { Refusal } from '../../../../kernel/result.ts';
+import type { Family, Prefix } from '../../../../net/prefix.ts';
+import { Arguments } from '../../arguments.ts';
+import { DSFIELDS, PROTOCOLS, parseIpProtocol, parseRouteType, protocolOf, ROUTE_TABLES } from '../../names.ts';
+import type { Session } from '../../session.ts';
+import { usage } from '../help.ts';
+import { readMark, readPorts } from './words.ts';
+
+type Line = { -readonly [K in keyof RuleRequest]?: RuleRequest[K] };
+
+/** RT_TABLE_MAIN, where rules look that name no table. */
+const MAIN = 254;
+const NAME_SIZE = 16;
+
+/** `ip rule add` and `delete`. */
+export function modifyRule(session: Session, index: number, mode: 'add' | 'delete'): number {
+  if (session.argv[index + 1] === undefined) {
+    session.error(`"ip rule ${mode === 'add' ? 'add' : 'del'}" requires arguments.\n`, index);
+    return 1;
+  }
+  const args = new Arguments(session, RULE_OPTIONS, index);
+  const line: Line = {};
+  const places = new Map<string, number>();
+  let family = session.family;
+  while (args.next()) {
+    const name = args.row?.name ?? 'action';
+    family = readWord(session, line, args, name, family, index) ?? family;
+    places.set(name, args.index);
+  }
+  const request: RuleRequest = { ...line, family: (session.family ?? 4) as Family };
+  const { rule } = session.kernel;
+  const result =
+    mode === 'add' ? rule.add(session.netns, completed(request)) : rule.delete(session.netns, request);
+  if (result.ok) return 0;
+  session.refused(result.error, blameFor(result.error, places) ?? index);
+  return 2;
+}
+
+/** A new rule looks in a table, in main if none is named. */
+function completed(request: RuleRequest): RuleRequest {
+  const action = request.action ?? 'lookup';
+  return { ...request, action, table: action === 'lookup' ? (request.table ?? MAIN) : (request.table ?? 0) };
+}
+
+function readPrefix(args: Arguments): Prefix | undefined {
+  args.take();
+  const prefix = args.prefix(args.session.family);
+  return prefix.given ? { address: prefix.address, length: prefix.length } : undefined;
+}
+
+function readInterface(args: Arguments, names: string): string {
+  const word = args.take();
+  if (word === '' || /[/\s]/.test(word) || word.length >= NAME_SIZE) {
+    args.session.invalid(`${names} not a valid ifname`, args.index);
+  }
+  return word;
+}
+
+function readWord(
+  session: Session,
+  line: Line,
+  args: Arguments,
+  name: string,
+  family: Family | undefined,
+  index: number,
+): Family | undefined {
+  switch (name) {
+    case 'not':
+      line.invert = true;
+      return undefined;
+    case 'from':
+    case 'to': {
+      const prefix = readPrefix(args);
+      if (prefix !== undefined) line[name] = prefix;
+      return undefined;
+    }
+    case 'preference':
+      line.priority = args.unsigned('preference value is invalid\n');
+      return undefined;
+    case 'tos':
+      line.tos = args.named((word) => DSFIELDS.parse(word, 16), 'TOS value is invalid\n');
+      return undefined;
+    case 'fwmark': {
+      const { mark, mask } = readMark(args);
+      line.fwmark = mark;
+      if (mask !== undefined) line.fwmask = mask;
+      return undefined;
+    }
+    case 'protocol':
+      line.protocol = protocolOf(args.named((word) => PROTOCOLS.parse(word), '"protocol" value is invalid\n'));
+      return undefined;
+    case 'table':
+      line.table = args.named((word) => ROUTE_TABLES.parse(word), 'invalid table ID\n');
+      return undefined;
+    case 'suppress_prefixlength': {
+      const length = args.integer('suppress_prefixlength value is invalid\n');
+      if (length < 0) session.invalid('suppress_prefixlength value is invalid\n', args.index);
+      line.suppressPrefixLength = length;
+      return undefined;
+    }
+    case 'iif':
+      line.iif = readInterface(args, '"iif"/"dev"');
+      return undefined;
+    case 'oif':
+      line.oif = readInterface(args, '"oif"');
+      return undefined;
+    case 'ipproto':
+      line.ipProtocol = args.named(parseIpProtocol, 'Invalid "ipproto" value\n');
+      return undefined;
+    case 'sport':
+      line.sourcePorts = readPorts(args, 'invalid port range\n');
+      return undefined;
+    case 'dport':
+      line.destinationPorts = readPorts(args, 'invalid dport range\n');
+      return undefined;
+    default:
+      readAction(session, line, args, index);
+      return family;
+  }
+}
+
+function readAction(session: Session, line: Line, args: Arguments, index: number): void {
+  if (args.word === 'type') args.take();
+  if (args.help) usage(session, index);
+  if (abbreviates(args.word, 'goto')) {
+    line.goto = args.unsigned('invalid target\n');
+    line.action = 'goto';
+  } else if (abbreviates(args.word, 'nop')) line.action = 'nop';
+  else {
+    const type = parseRouteType(args.word);
+    if (type === undefined) session.invalid('Failed to parse rule type', args.index);
+    line.action = (type === 'unicast' ? 'lookup' : type) as RuleAction;
+  }
+}
+
+function blameFor({ extack = '' }: Refusal, places: ReadonlyMap<string, number>): number | undefined {
+  const first = (...names: string[]) => names.map((name) => places.get(name)).find((at) => at !== undefined);
+  if (/dport/.test(extack)) return first('dport');
+  if (/sport/.test(extack)) return first('sport');
+  if (/goto/.test(extack)) return first('goto');
+  return first('preference', 'table', 'from', 'to', 'fwmark', 'iif', 'oif', 'action');
+}

@@ -1,0 +1,144 @@
+import { strerror } from '../../kernel/errno.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { LinkInfo } from '../../kernel/link/requests.ts';
+import type { Netns } from '../../kernel/netns/netns.ts';
+import type { Refusal } from '../../kernel/result.ts';
+import type { Family } from '../../net/prefix.ts';
+import type { Process } from '../process.ts';
+import { EXIT_MINUS_ONE, Exit } from './exit.ts';
+import { Printer } from './printer.ts';
+
+/** What the options before the object say. */
+export interface Options {
+  family: Family | 'link' | 'mpls' | 'bridge' | undefined;
+  json: boolean;
+  pretty: boolean;
+  brief: boolean;
+  oneline: boolean;
+  details: number;
+  stats: number;
+  human: boolean;
+  iec: boolean;
+  numeric: boolean;
+  all: boolean;
+  force: boolean;
+  loops: number;
+}
+
+/** One run of ip or bridge: its options, its printer, and iproute2's ways to complain. */
+export class Session {
+  readonly options: Options = {
+    family: undefined,
+    json: false,
+    pretty: false,
+    brief: false,
+    oneline: false,
+    details: 0,
+    stats: 0,
+    human: false,
+    iec: false,
+    numeric: false,
+    all: false,
+    force: false,
+    loops: 10,
+  };
+  readonly kernel: Kernel;
+  readonly out: Printer;
+  /** The namespace asked: the process's own, or that of -netns. */
+  netns: Netns;
+  /** The words being read: the process's own, or a line of a batch. */
+  argv: readonly string[];
+  /** In a batch, the word of the process that names the file: to blame for everything in it. */
+  batch: number | undefined;
+
+  constructor(readonly process: Process) {
+    const { options } = this;
+    this.kernel = process.system.kernel;
+    this.netns = process.netns;
+    this.argv = process.argv;
+    this.out = new Printer(
+      process.stdout,
+      () => options.json,
+      () => options.pretty,
+      () => (options.oneline ? '\\' : '\n'),
+    );
+  }
+
+  /** The address family for words that may be of either; undefined where none was chosen. */
+  get family(): Family | undefined {
+    const { family } = this.options;
+    return family === 4 || family === 6 ? family : undefined;
+  }
+
+  /** Prints an error, with the word to blame. */
+  error(text: string, index?: number): void {
+    this.out.flush();
+    this.process.stderr.write(text);
+    if (index !== undefined) this.process.blame(this.batch ?? index);
+  }
+
+  /** Prints an error and ends the program. */
+  die(text: string, index?: number, status: number = EXIT_MINUS_ONE): never {
+    this.error(text, index);
+    throw new Exit(status);
+  }
+
+  /** A value that is wrong (iproute2's invarg). */
+  invalid(message: string, index: number, word: string = this.argv[index] ?? ''): never {
+    this.die(`Error: argument "${word}" is wrong: ${message}\n`, index);
+  }
+
+  /** A value given twice (duparg). */
+  duplicate(key: string, index: number): never {
+    this.die(`Error: duplicate "${key}": "${this.argv[index] ?? ''}" is the second value.\n`, index);
+  }
+
+  /** A word that is one too many (duparg2). */
+  garbage(key: string, index: number): never {
+    this.die(`Error: either "${key}" is duplicate, or "${this.argv[index] ?? ''}" is a garbage.\n`, index);
+  }
+
+  /** The line ends where a value had to come (incomplete_command). */
+  incomplete(): never {
+    this.die('Command line is not complete. Try option "help"\n', this.argv.length - 1);
+  }
+
+  /** A device that does not exist (nodev). */
+  noDevice(index: number, word: string = this.argv[index] ?? ''): void {
+    this.error(`Cannot find device "${word}"\n`, index);
+  }
+
+  /** Prints why the kernel refused a request. */
+  refused(error: Refusal, index?: number): void {
+    const { extack } = error;
+    const text =
+      extack === undefined
+        ? `RTNETLINK answers: ${strerror(error.errno)}\n`
+        : `Error: ${extack}${extack.endsWith('.') ? '' : '.'}\n`;
+    this.error(text, index);
+  }
+
+  /** Says that something is not simulated. */
+  unsimulated(what: string, index: number): void {
+    this.process.unsimulated(what, this.batch ?? index);
+  }
+
+  /** The interface index a name stands for: a device's, or that of `if7`; undefined for none. */
+  ifindexOf(name: string): number | undefined {
+    const found = this.kernel.link.find(this.netns, name)?.ifindex;
+    if (found !== undefined) return found;
+    const index = Number(/^if(\d+)/.exec(name)?.[1] ?? 0);
+    return index === 0 ? undefined : index;
+  }
+
+  /** The name of a device, `if7` for one that does not exist. */
+  deviceName(ifindex: number): string {
+    if (ifindex === 0) return '*';
+    return this.kernel.link.get(this.netns, ifindex)?.name ?? `if${ifindex}`;
+  }
+
+  /** The device a name stands for. */
+  device(name: string): LinkInfo | undefined {
+    return this.kernel.link.find(this.netns, name);
+  }
+}
