@@ -1,0 +1,77 @@
+import type { Command } from '../command.ts';
+import { OPTIONS } from './options.ts';
+
+/** iptables(8) and the names it goes by. */
+export const IPTABLES: Command = {
+  name: 'iptables',
+  aliases: ['iptables-nft', 'iptables-legacy'],
+  doc: 'The packet filter and NAT of IPv4',
+  style: 'getopt',
+  package: 'iptables',
+  options: OPTIONS,
+  positionals: [
+    { name: 'NUMBER', value: 'number', optional: true, doc: 'Number of a rule, or the policy or new name' },
+  ],
+};
+
+/** iptables-save(8). */
+export const IPTABLES_SAVE: Command = {
+  name: 'iptables-save',
+  aliases: ['iptables-nft-save', 'iptables-legacy-save'],
+  doc: 'Prints the rules as iptables-restore reads them',
+  style: 'getopt',
+  package: 'iptables',
+  options: [
+    { name: '-c', aliases: ['--counters'], doc: 'Counters too' },
+    {
+      name: '-t',
+      aliases: ['--table'],
+      values: ['iptables-table'],
+      words: ['filter', 'nat', 'mangle', 'raw', 'security'],
+      doc: 'Only this table',
+    },
+    { name: '-f', aliases: ['--file'], values: ['file'], doc: 'Writes to a file' },
+    { name: '-V', aliases: ['--version'], doc: 'The version' },
+  ],
+};
+
+/** iptables-restore(8). */
+export const IPTABLES_RESTORE: Command = {
+  name: 'iptables-restore',
+  aliases: ['iptables-nft-restore', 'iptables-legacy-restore'],
+  doc: 'Sets rules from the form that iptables-save prints',
+  style: 'getopt',
+  package: 'iptables',
+  options: [
+    { name: '-c', aliases: ['--counters'], doc: 'Sets counters too' },
+    { name: '-n', aliases: ['--noflush'], doc: 'Keeps the rules there are' },
+    { name: '-t', aliases: ['--test'], doc: 'Only reads' },
+    { name: '-v', aliases: ['--verbose'], doc: 'Says more' },
+    { name: '-w', aliases: ['--wait'], values: ['number'], optionalValue: true, doc: 'Waits for the lock' },
+    { name: '-T', aliases: ['--table'], values: ['iptables-table'], doc: 'Only this table' },
+    { name: '-V', aliases: ['--version'], doc: 'The version' },
+  ],
+  positionals: [{ name: 'FILE', value: 'file', optional: true, doc: 'The file to read, else standard input' }],
+};
+
+/** conntrack(8). */
+export const CONNTRACK_TOOL: Command = {
+  name: 'conntrack',
+  doc: 'Lists and deletes tracked connections',
+  style: 'getopt',
+  package: 'conntrack',
+  options: [
+    { name: '-L', aliases: ['--dump'], doc: 'Lists connections' },
+    { name: '-F', aliases: ['--flush'], doc: 'Deletes all' },
+    { name: '-D', aliases: ['--delete'], doc: 'Deletes those that match' },
+    { name: '-C', aliases: ['--count'], doc: 'Counts' },
+    { name: '-p', aliases: ['--proto'], values: ['ip-protocol'], doc: 'Protocol' },
+    { name: '-s', aliases: ['--src', '--orig-src'], values: ['prefix'], doc: 'Source of the original direction' },
+    { name: '-d', aliases: ['--dst', '--orig-dst'], values: ['prefix'], doc: 'Destination of the original direction' },
+    { name: '-n', aliases: ['--src-nat'], doc: 'Only with translated source' },
+    { name: '-g', aliases: ['--dst-nat'], doc: 'Only with translated destination' },
+  ],
+};
+
+/** Every command of these packages. */
+export const IPTABLES_COMMANDS: readonly Command[] = [IPTABLES, IPTABLES_SAVE, IPTABLES_RESTORE, CONNTRACK_TOOL];

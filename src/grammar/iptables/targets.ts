@@ -1,0 +1,34 @@
+import type { Continuation } from '../command.ts';
+import { CONNMARK_TARGET } from './targets/connmark.ts';
+import { CT } from './targets/ct.ts';
+import { DNAT } from './targets/dnat.ts';
+import { DSCP_TARGET } from './targets/dscp.ts';
+import { LOG } from './targets/log.ts';
+import { MARK_TARGET } from './targets/mark.ts';
+import { MASQUERADE } from './targets/masquerade.ts';
+import { NETMAP } from './targets/netmap.ts';
+import { REDIRECT } from './targets/redirect.ts';
+import { REJECT } from './targets/reject.ts';
+import { SNAT } from './targets/snat.ts';
+import { TCPMSS } from './targets/tcpmss.ts';
+import { TOS_TARGET } from './targets/tos.ts';
+import { TTL_TARGET } from './targets/ttl.ts';
+
+/** The options that `-j NAME` opens, for targets that are not verdicts. A new target is its file and a line here. */
+export const TARGETS: Readonly<Record<string, Continuation>> = {
+  CONNMARK: { options: CONNMARK_TARGET },
+  CT: { options: CT },
+  DNAT: { options: DNAT },
+  DSCP: { options: DSCP_TARGET },
+  LOG: { options: LOG },
+  MARK: { options: MARK_TARGET },
+  MASQUERADE: { options: MASQUERADE },
+  NETMAP: { options: NETMAP },
+  REDIRECT: { options: REDIRECT },
+  REJECT: { options: REJECT },
+  SNAT: { options: SNAT },
+  TCPMSS: { options: TCPMSS },
+  TOS: { options: TOS_TARGET },
+  TTL: { options: TTL_TARGET },
+  NOTRACK: { options: [] },
+};
