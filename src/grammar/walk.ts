@@ -59,11 +59,13 @@ export class Walk {
     if (this.inner !== undefined) return this.inner.expected();
     if (this.command === undefined) return { commands: [...new Set(this.programs.values())], options: [], values: [] };
     const [due] = this.due;
-    if (due !== undefined) return { commands: [], options: [], values: [valueOf(due)] };
+    if (due !== undefined) return { commands: [], options: [], values: [expectedValue(due)] };
     return {
       commands: this.command.commands ?? [],
       options: this.scopes.flatMap((scope) => scope.options).filter((option) => this.mayFollow(option)),
-      values: this.openPositionals().map((positional) => valueOf({ type: positional.value, positional, first: true })),
+      values: this.openPositionals().map((positional) =>
+        expectedValue({ type: positional.value, positional, first: true }),
+      ),
     };
   }
 
@@ -216,7 +218,7 @@ export class Walk {
   }
 }
 
-function valueOf({ type, option, positional }: Due): Expectation['values'][number] {
+function expectedValue({ type, option, positional }: Due): Expectation['values'][number] {
   const words = option === undefined ? positional?.words : [...(option.words ?? []), ...(option.before ?? [])];
   return { type, ...(words === undefined || words.length === 0 ? {} : { words }), doc: (option ?? positional)!.doc };
 }

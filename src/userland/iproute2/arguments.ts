@@ -6,7 +6,8 @@ import { macOf, parseLinkAddress } from './link-address.ts';
 import { parseInteger, parseUnsigned } from './number.ts';
 import type { Session } from './session.ts';
 
-const family = (chosen: Family | undefined): string => (chosen === undefined ? 'any valid' : chosen === 4 ? 'inet' : 'inet6');
+const family = (chosen: Family | undefined): string =>
+  chosen === undefined ? 'any valid' : chosen === 4 ? 'inet' : 'inet6';
 
 /** The words of a command behind its object and subcommand, with iproute2's complaints about wrong ones. */
 export class Arguments extends KeywordReader<Option> {

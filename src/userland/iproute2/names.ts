@@ -29,30 +29,81 @@ class Names {
 }
 
 /** rt_tables. */
-export const ROUTE_TABLES = new Names(new Map([[255, 'local'], [254, 'main'], [253, 'default'], [0, 'unspec']]), 0xffffffff);
+export const ROUTE_TABLES = new Names(
+  new Map([
+    [255, 'local'],
+    [254, 'main'],
+    [253, 'default'],
+    [0, 'unspec'],
+  ]),
+  0xffffffff,
+);
 
 /** rt_protos. */
 export const PROTOCOLS = new Names(
   new Map([
-    [0, 'unspec'], [1, 'redirect'], [2, 'kernel'], [3, 'boot'], [4, 'static'], [8, 'gated'], [9, 'ra'], [10, 'mrt'],
-    [11, 'zebra'], [12, 'bird'], [13, 'dnrouted'], [14, 'xorp'], [15, 'ntk'], [16, 'dhcp'], [18, 'keepalived'],
-    [42, 'babel'], [99, 'openr'], [186, 'bgp'], [187, 'isis'], [188, 'ospf'], [189, 'rip'], [192, 'eigrp'],
+    [0, 'unspec'],
+    [1, 'redirect'],
+    [2, 'kernel'],
+    [3, 'boot'],
+    [4, 'static'],
+    [8, 'gated'],
+    [9, 'ra'],
+    [10, 'mrt'],
+    [11, 'zebra'],
+    [12, 'bird'],
+    [13, 'dnrouted'],
+    [14, 'xorp'],
+    [15, 'ntk'],
+    [16, 'dhcp'],
+    [18, 'keepalived'],
+    [42, 'babel'],
+    [99, 'openr'],
+    [186, 'bgp'],
+    [187, 'isis'],
+    [188, 'ospf'],
+    [189, 'rip'],
+    [192, 'eigrp'],
   ]),
   255,
 );
 
 /** rt_scopes. */
 export const SCOPES = new Names(
-  new Map([[0, 'global'], [255, 'nowhere'], [254, 'host'], [253, 'link'], [200, 'site']]),
+  new Map([
+    [0, 'global'],
+    [255, 'nowhere'],
+    [254, 'host'],
+    [253, 'link'],
+    [200, 'site'],
+  ]),
   255,
 );
 
 /** rt_dsfield. */
 export const DSFIELDS = new Names(
   new Map([
-    [0x00, 'default'], [0x28, 'AF11'], [0x30, 'AF12'], [0x38, 'AF13'], [0x48, 'AF21'], [0x50, 'AF22'], [0x58, 'AF23'],
-    [0x68, 'AF31'], [0x70, 'AF32'], [0x78, 'AF33'], [0x88, 'AF41'], [0x90, 'AF42'], [0x98, 'AF43'], [0x20, 'CS1'],
-    [0x40, 'CS2'], [0x60, 'CS3'], [0x80, 'CS4'], [0xa0, 'CS5'], [0xc0, 'CS6'], [0xe0, 'CS7'], [0xb8, 'EF'],
+    [0x00, 'default'],
+    [0x28, 'AF11'],
+    [0x30, 'AF12'],
+    [0x38, 'AF13'],
+    [0x48, 'AF21'],
+    [0x50, 'AF22'],
+    [0x58, 'AF23'],
+    [0x68, 'AF31'],
+    [0x70, 'AF32'],
+    [0x78, 'AF33'],
+    [0x88, 'AF41'],
+    [0x90, 'AF42'],
+    [0x98, 'AF43'],
+    [0x20, 'CS1'],
+    [0x40, 'CS2'],
+    [0x60, 'CS3'],
+    [0x80, 'CS4'],
+    [0xa0, 'CS5'],
+    [0xc0, 'CS6'],
+    [0xe0, 'CS7'],
+    [0xb8, 'EF'],
   ]),
   255,
   (id) => `0x${id.toString(16).padStart(2, '0')}`,
@@ -64,9 +115,28 @@ export const GROUPS = new Names(new Map([[0, 'default']]), 0x7fffffff);
 /** /etc/protocols, as far as people name them. */
 const IP_PROTOCOLS = new Names(
   new Map([
-    [1, 'icmp'], [2, 'igmp'], [4, 'ipencap'], [6, 'tcp'], [8, 'egp'], [9, 'igp'], [17, 'udp'], [33, 'dccp'], [41, 'ipv6'],
-    [46, 'rsvp'], [47, 'gre'], [50, 'esp'], [51, 'ah'], [58, 'ipv6-icmp'], [88, 'eigrp'], [89, 'ospf'], [94, 'ipip'],
-    [103, 'pim'], [112, 'vrrp'], [115, 'l2tp'], [132, 'sctp'], [136, 'udplite'],
+    [1, 'icmp'],
+    [2, 'igmp'],
+    [4, 'ipencap'],
+    [6, 'tcp'],
+    [8, 'egp'],
+    [9, 'igp'],
+    [17, 'udp'],
+    [33, 'dccp'],
+    [41, 'ipv6'],
+    [46, 'rsvp'],
+    [47, 'gre'],
+    [50, 'esp'],
+    [51, 'ah'],
+    [58, 'ipv6-icmp'],
+    [88, 'eigrp'],
+    [89, 'ospf'],
+    [94, 'ipip'],
+    [103, 'pim'],
+    [112, 'vrrp'],
+    [115, 'l2tp'],
+    [132, 'sctp'],
+    [136, 'udplite'],
   ]),
   -1,
   (id) => `ipproto-${id}`,
@@ -109,11 +179,30 @@ export function protocolNumber(protocol: RouteProtocol): number {
 
 /** RTN_* in order. */
 const ROUTE_TYPES = [
-  'none', 'unicast', 'local', 'broadcast', 'anycast', 'multicast', 'blackhole', 'unreachable', 'prohibit', 'throw', 'nat',
+  'none',
+  'unicast',
+  'local',
+  'broadcast',
+  'anycast',
+  'multicast',
+  'blackhole',
+  'unreachable',
+  'prohibit',
+  'throw',
+  'nat',
   'xresolve',
 ];
 /** In the order in which iproute2 tries abbreviations. */
-const ABBREVIATED_TYPES = ['broadcast', 'anycast', 'multicast', 'prohibit', 'unreachable', 'blackhole', 'xresolve', 'unicast'];
+const ABBREVIATED_TYPES = [
+  'broadcast',
+  'anycast',
+  'multicast',
+  'prohibit',
+  'unreachable',
+  'blackhole',
+  'xresolve',
+  'unicast',
+];
 
 /** The type of route a word names, abbreviated or by number; undefined for none. */
 export function parseRouteType(word: string): RouteType | undefined {

@@ -1,8 +1,8 @@
 import { IP } from '../../../grammar/iproute2/ip.ts';
 import { tableOf } from '../../../grammar/keyword.ts';
 import { usageOf } from '../../../grammar/usage.ts';
-import type { Session } from '../session.ts';
 import { EXIT_MINUS_ONE } from '../exit.ts';
+import type { Session } from '../session.ts';
 
 /** Prints the usage of ip itself and ends. */
 export function programUsage(session: Session): never {

@@ -44,7 +44,9 @@ function replaceLink(session: Session, index: number): number {
     session.error('Not enough information: "type" argument is required\n', index);
     return 1;
   }
-  return device !== undefined && session.device(device) !== undefined ? setLink(session, index) : addLink(session, index);
+  return device !== undefined && session.device(device) !== undefined
+    ? setLink(session, index)
+    : addLink(session, index);
 }
 
 function help(session: Session, index: number): number {

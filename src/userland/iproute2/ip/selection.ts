@@ -60,14 +60,18 @@ export class Selection {
   /** True when the kernel itself leaves a device out of the list, because of its master or kind. */
   leavesOut(link: LinkInfo): boolean {
     const { master, kind } = this;
-    if (master !== undefined && (master === -1 ? link.master !== undefined : link.master?.ifindex !== master)) return true;
+    if (master !== undefined && (master === -1 ? link.master !== undefined : link.master?.ifindex !== master))
+      return true;
     return kind !== undefined && link.kind !== kind;
   }
 }
 
 /** fnmatch(3) for `*`, `?` and `[…]`. */
 function matchesPattern(pattern: string, text: string): boolean {
-  const source = pattern.replace(/[.+^${}()|\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+  const source = pattern
+    .replace(/[.+^${}()|\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
   try {
     return new RegExp(`^${source}$`).test(text);
   } catch {

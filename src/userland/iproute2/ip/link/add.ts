@@ -1,6 +1,6 @@
 import { OTHER_KINDS } from '../../../../grammar/iproute2/link-kinds.ts';
-import type { LinkKind, NewLink } from '../../../../kernel/link/requests.ts';
 import { abbreviates } from '../../../../grammar/keyword.ts';
+import type { LinkKind, NewLink } from '../../../../kernel/link/requests.ts';
 import type { Session } from '../../session.ts';
 import { usage } from '../help.ts';
 import { type LinkAttributes, macAttribute, readAttributes } from './attributes.ts';

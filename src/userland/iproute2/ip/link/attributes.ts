@@ -27,7 +27,10 @@ export class LinkAttributes {
   /** The device it is built upon. */
   lower: string | undefined;
   type: string | undefined;
-  readonly flags: Pick<{ -readonly [K in keyof LinkChange]: LinkChange[K] }, 'arp' | 'multicast' | 'allmulti' | 'promisc'> = {};
+  readonly flags: Pick<
+    { -readonly [K in keyof LinkChange]: LinkChange[K] },
+    'arp' | 'multicast' | 'allmulti' | 'promisc'
+  > = {};
   /** The word of each attribute's value, to blame. */
   readonly places = new Map<string, number>();
 }
@@ -44,7 +47,11 @@ const isBlank = (text: string): boolean => text === '' || /[/\s]/.test(text);
  * Reads words of `ip link add`, `set` and `delete` up to the end or to the word behind `type`. `first` is the word
  * before the first one; a number is the status of a complaint.
  */
-export function readAttributes(session: Session, first: number, rows: readonly Option[] = LINK_OPTIONS): { attributes: LinkAttributes; args: Arguments } | number {
+export function readAttributes(
+  session: Session,
+  first: number,
+  rows: readonly Option[] = LINK_OPTIONS,
+): { attributes: LinkAttributes; args: Arguments } | number {
   const args = new Arguments(session, rows, first);
   const attributes = new LinkAttributes();
   while (args.next()) {

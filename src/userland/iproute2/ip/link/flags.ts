@@ -29,7 +29,12 @@ export function printFlags(out: Printer, link: LinkInfo, peerDown: boolean): voi
 }
 
 /** `v0@v1`, padded for the brief form; answers whether the other end is down. */
-export function printName(out: Printer, link: LinkInfo, other: LinkInfo | undefined, format: (name: string) => string): boolean {
+export function printName(
+  out: Printer,
+  link: LinkInfo,
+  other: LinkInfo | undefined,
+  format: (name: string) => string,
+): boolean {
   const { peer } = link;
   let name = link.name;
   if (peer !== undefined) {

@@ -80,7 +80,10 @@ export function readPort(session: Session, index: number): PortChange | number {
 }
 
 /** The words of a kind of device. */
-export function kindUsage(kind: string, options: readonly { readonly name: string; readonly simulated?: false }[]): string {
+export function kindUsage(
+  kind: string,
+  options: readonly { readonly name: string; readonly simulated?: false }[],
+): string {
   const names = options.filter((option) => option.simulated !== false).map((option) => option.name);
   return `Usage: ip link { add | set } ... type ${kind} [ ${names.join(' | ')} ]\n`;
 }

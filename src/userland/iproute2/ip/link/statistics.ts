@@ -68,7 +68,10 @@ function printTable(session: Session, link: LinkInfo): void {
     for (const row of rows) for (const [i, n] of row.entries()) widths[i] = Math.max(widths[i]!, String(n).length);
   }
   const counts = (row: readonly number[], from = 0) =>
-    row.slice(from).map((n, i) => formatCount(session, widths[i + from]!, n)).join('');
+    row
+      .slice(from)
+      .map((n, i) => formatCount(session, widths[i + from]!, n))
+      .join('');
   const titles = (names: readonly string[]) => names.map((name, i) => name.padStart(widths[i + 1]!)).join(' ');
   const spare = ' '.repeat(10);
   const more = (head: string, names: readonly string[], row: readonly number[], tail: string) => {
@@ -76,7 +79,9 @@ function printTable(session: Session, link: LinkInfo): void {
     out.newline();
     out.text(`${' '.repeat(widths[0]! + 5)}${counts(row, 1)}`);
   };
-  out.text(`    RX: ${'bytes'.padStart(widths[0]! - 4)} ${titles(['packets', 'errors', 'dropped', 'missed', 'mcast'])} ${spare}`);
+  out.text(
+    `    RX: ${'bytes'.padStart(widths[0]! - 4)} ${titles(['packets', 'errors', 'dropped', 'missed', 'mcast'])} ${spare}`,
+  );
   out.newline();
   out.text(`    ${counts(rx)}`);
   if (options.stats > 1) {
@@ -84,7 +89,9 @@ function printTable(session: Session, link: LinkInfo): void {
     more('RX', ['length', 'crc', 'frame', 'fifo', 'overrun'], [0, 0, 0, 0, 0, 0], '');
   }
   out.newline();
-  out.text(`    TX: ${'bytes'.padStart(widths[0]! - 4)} ${titles(['packets', 'errors', 'dropped', 'carrier', 'collsns'])} ${spare}`);
+  out.text(
+    `    TX: ${'bytes'.padStart(widths[0]! - 4)} ${titles(['packets', 'errors', 'dropped', 'carrier', 'collsns'])} ${spare}`,
+  );
   out.newline();
   out.text(`    ${counts(tx)}`);
   if (options.stats > 1) {

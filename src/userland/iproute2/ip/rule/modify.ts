@@ -1,5 +1,5 @@
-import { abbreviates } from '../../../../grammar/keyword.ts';
 import { RULE_OPTIONS } from '../../../../grammar/iproute2/rule.ts';
+import { abbreviates } from '../../../../grammar/keyword.ts';
 import type { RuleAction, RuleRequest } from '../../../../kernel/fib/requests.ts';
 import type { Refusal } from '../../../../kernel/result.ts';
 import type { Family, Prefix } from '../../../../net/prefix.ts';
@@ -32,8 +32,7 @@ export function modifyRule(session: Session, index: number, mode: 'add' | 'delet
   }
   const request: RuleRequest = { ...line, family: (session.family ?? 4) as Family };
   const { rule } = session.kernel;
-  const result =
-    mode === 'add' ? rule.add(session.netns, completed(request)) : rule.delete(session.netns, request);
+  const result = mode === 'add' ? rule.add(session.netns, completed(request)) : rule.delete(session.netns, request);
   if (result.ok) return 0;
   session.refused(result.error, blameFor(result.error, places) ?? index);
   return 2;

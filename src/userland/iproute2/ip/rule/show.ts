@@ -1,13 +1,6 @@
 import type { RuleInfo, RuleRequest } from '../../../../kernel/fib/requests.ts';
 import { addressBits, type Family, formatIp, type Prefix } from '../../../../net/prefix.ts';
-import {
-  DSFIELDS,
-  formatIpProtocol,
-  formatRouteType,
-  PROTOCOLS,
-  protocolNumber,
-  ROUTE_TABLES,
-} from '../../names.ts';
+import { DSFIELDS, formatIpProtocol, formatRouteType, PROTOCOLS, protocolNumber, ROUTE_TABLES } from '../../names.ts';
 import type { Session } from '../../session.ts';
 import { readRuleFilter } from './filter.ts';
 

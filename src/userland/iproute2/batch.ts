@@ -1,0 +1,72 @@
+import { strerror } from '../../kernel/errno.ts';
+import { resolvePath } from '../file-system.ts';
+import type { Running } from '../process.ts';
+import type { Session } from './session.ts';
+
+/** Runs the words of one line: an object with its command. Answers the status. */
+export type RunLine = (session: Session) => number | Running;
+
+/** Splits a line at blanks; a word may stand in quotes. Comments are gone already. */
+function wordsOf(line: string): string[] {
+  return [...line.matchAll(/'([^']*)'|"([^"]*)"|([^ \t\r\n]+)/g)].map((match) => match[1] ?? match[2] ?? match[3]!);
+}
+
+/** The lines of a batch with their numbers: comments are cut off, a backslash at the end joins the next line. */
+function* linesOf(text: string): Generator<readonly [line: string, number: number]> {
+  let joined = '';
+  for (const [i, line] of text.split('\n').entries()) {
+    const rest = joined + line.replace(/#.*$/, '');
+    if (rest.endsWith('\\')) {
+      joined = rest.slice(0, -1);
+      continue;
+    }
+    joined = '';
+    yield [rest, i + 1];
+  }
+}
+
+/** Reads the text of a batch: a file, or standard input for `-`; undefined after a complaint. */
+function* readBatch(
+  session: Session,
+  name: string,
+  index: number,
+): Generator<{ ready: () => boolean }, string | undefined, void> {
+  const { process } = session;
+  if (name !== '-') {
+    const file = process.system.fs.read(resolvePath(process.cwd, name), process.netns);
+    if (file.ok) return file.value;
+    session.error(`Cannot open file "${name}" for reading: ${strerror(file.error.errno)}\n`, index);
+    return undefined;
+  }
+  let text = '';
+  for (;;) {
+    const part = process.stdin.take();
+    if (part === null) return text;
+    text += part;
+    if (part === '') yield { ready: () => process.stdin.ready() };
+  }
+}
+
+/** Runs the commands of a file, up to the first that fails unless -force was given. */
+export function* runBatch(session: Session, index: number, runLine: RunLine): Running {
+  const name = session.argv[index]!;
+  const text = yield* readBatch(session, name, index);
+  if (text === undefined) return 1;
+  const { family } = session.options;
+  let status = 0;
+  session.batch = index;
+  for (const [line, number] of linesOf(text)) {
+    const words = wordsOf(line);
+    if (words.length === 0) continue;
+    session.argv = [session.process.argv[0] ?? '', ...words];
+    session.options.family = family;
+    const result = runLine(session);
+    const failed = typeof result === 'number' ? result : yield* result;
+    if (failed === 0) continue;
+    session.error(`Command failed ${name}:${number}\n`, index);
+    status = 1;
+    if (!session.options.force) break;
+  }
+  session.out.flush();
+  return status;
+}

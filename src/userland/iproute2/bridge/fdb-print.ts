@@ -1,0 +1,31 @@
+import type { FdbInfo } from '../../../kernel/link/requests.ts';
+import { formatMac } from '../../../net/mac.ts';
+import type { Session } from '../session.ts';
+
+const STATE_WORDS: Readonly<Record<FdbInfo['kind'], string>> = {
+  permanent: 'permanent',
+  static: 'static',
+  learned: '',
+};
+
+/** Prints an entry; `withDevice` unless the listing is about one device. */
+export function printEntry(session: Session, entry: FdbInfo, withDevice: boolean): void {
+  const { out, options, kernel } = session;
+  const mac = formatMac(entry.mac);
+  out.openObject();
+  out.field('mac', mac, `${mac} `);
+  if (withDevice) out.field('ifname', entry.dev, `dev ${entry.dev} `);
+  if (entry.vlan !== undefined && entry.vlan !== 0) out.field('vlan', entry.vlan, `vlan ${entry.vlan} `);
+  if (options.stats > 0 && !entry.self) {
+    const age = (time: number) => Math.floor((kernel.now - time) / 1_000_000);
+    out.field('used', age(entry.used), `used ${age(entry.used)}/`);
+    out.field('updated', age(entry.updated), `${age(entry.updated)} `);
+  }
+  out.openArray('flags');
+  if (entry.self) out.item('self', 'self ');
+  out.closeArray();
+  if (entry.master !== undefined) out.field('master', entry.master, `master ${entry.master} `);
+  const state = STATE_WORDS[entry.kind];
+  out.field('state', state, `${state}\n`);
+  out.closeObject();
+}

@@ -1,0 +1,67 @@
+import { FDB_OPTIONS } from '../../../grammar/iproute2/bridge.ts';
+import type { FdbInfo } from '../../../kernel/link/requests.ts';
+import { Arguments } from '../arguments.ts';
+import { EXIT_MINUS_ONE } from '../exit.ts';
+import type { Session } from '../session.ts';
+import { parseFdbMac } from './fdb-show.ts';
+import { usage } from './help.ts';
+
+/** What is done with the entry. */
+export type FdbMode = 'add' | 'append' | 'replace' | 'delete';
+
+interface FdbLine {
+  readonly deviceAt: number | undefined;
+  readonly macAt: number | undefined;
+  readonly self: boolean;
+  readonly kind: FdbInfo['kind'];
+}
+
+function read(session: Session, index: number): FdbLine {
+  const args = new Arguments(session, FDB_OPTIONS, index);
+  const given = new Set<string>();
+  let deviceAt: number | undefined;
+  let macAt: number | undefined;
+  while (args.next()) {
+    const name = args.row?.name;
+    if (name === 'dev') {
+      args.take();
+      deviceAt = args.index;
+    } else if (name === undefined || name === 'help') {
+      if (args.word === 'to') args.take();
+      if (args.help) usage(session, index);
+      if (macAt !== undefined) session.garbage('to', args.index);
+      macAt = args.index;
+    } else given.add(name);
+  }
+  const kept = given.has('static') || given.has('dynamic');
+  const kind = given.has('permanent') || !kept ? 'permanent' : given.has('dynamic') ? 'learned' : 'static';
+  return { deviceAt, macAt, kind, self: given.has('self') || !given.has('master') };
+}
+
+/** `bridge fdb add`, `append`, `replace` and `delete`. */
+export function modifyEntry(session: Session, index: number, mode: FdbMode): number {
+  const { deviceAt, macAt, kind, self } = read(session, index);
+  const { argv, kernel, netns } = session;
+  if (deviceAt === undefined || macAt === undefined) {
+    session.error('Device and address are required arguments.\n', index);
+    return EXIT_MINUS_ONE;
+  }
+  const mac = parseFdbMac(argv[macAt]!);
+  if (mac === undefined) {
+    session.error(`Invalid mac address ${argv[macAt]}\n`, macAt);
+    return EXIT_MINUS_ONE;
+  }
+  const ifindex = session.ifindexOf(argv[deviceAt]!);
+  if (ifindex === undefined) {
+    session.noDevice(deviceAt);
+    return EXIT_MINUS_ONE;
+  }
+  const flags = { replace: mode === 'replace', append: mode === 'append' };
+  const result =
+    mode === 'delete'
+      ? kernel.fdb.delete(netns, { ifindex, mac, self })
+      : kernel.fdb.add(netns, { ifindex, mac, kind, self, ...flags });
+  if (result.ok) return 0;
+  session.refused(result.error, result.error.errno === 'EOPNOTSUPP' ? deviceAt : macAt);
+  return EXIT_MINUS_ONE;
+}

@@ -1,0 +1,154 @@
+import { BRIDGE_LINK_OPTIONS } from '../../../grammar/iproute2/bridge.ts';
+import type { LinkInfo, PortState } from '../../../kernel/link/requests.ts';
+import { Arguments } from '../arguments.ts';
+import { EXIT_MINUS_ONE } from '../exit.ts';
+import { printFlags, printName } from '../ip/link/flags.ts';
+import { PORT_STATES, type PortChange } from '../ip/link/kind.ts';
+import { leadingNumber } from '../number.ts';
+import type { Session } from '../session.ts';
+import { usage } from './help.ts';
+
+/** -EINVAL as an exit status, which is what a wrong `on` or `off` ends with. */
+const EXIT_EINVAL = 256 - 22;
+
+/** `bridge link show`. */
+export function showPorts(session: Session, index: number): number {
+  const { kernel, netns, out, options } = session;
+  const at = deviceWord(session, index);
+  const ifindex = at === undefined ? undefined : session.ifindexOf(session.argv[at]!);
+  if (at !== undefined && ifindex === undefined) {
+    session.noDevice(at);
+    return EXIT_MINUS_ONE;
+  }
+  out.openDocument();
+  for (const link of kernel.link.dump(netns)) {
+    if (link.port === undefined || (ifindex !== undefined && link.ifindex !== ifindex)) continue;
+    printPort(session, link, options.details > 0);
+  }
+  out.closeDocument();
+  return 0;
+}
+
+/** The word behind the last `dev`; other words are passed over. */
+export function deviceWord(session: Session, index: number): number | undefined {
+  let at: number | undefined;
+  for (let i = index + 1; i < session.argv.length; i++) {
+    if (session.argv[i] !== 'dev') continue;
+    i++;
+    if (i >= session.argv.length) session.incomplete();
+    if (at !== undefined) session.duplicate('dev', i);
+    at = i;
+  }
+  return at;
+}
+
+function printPort(session: Session, link: LinkInfo, details: boolean): void {
+  const { out, kernel, netns } = session;
+  const port = link.port!;
+  const other = link.peer?.name === undefined ? undefined : kernel.link.find(netns, link.peer.name);
+  out.openObject();
+  out.field('ifindex', link.ifindex, `${link.ifindex}: `);
+  printFlags(
+    out,
+    link,
+    printName(out, link, other, (name) => `${name}: `),
+  );
+  out.field('mtu', link.mtu, `mtu ${link.mtu} `);
+  if (link.master !== undefined) out.field('master', link.master.name, `master ${link.master.name} `);
+  out.field('state', port.state, `state ${port.state} `);
+  out.field('priority', port.priority, `priority ${port.priority} `);
+  out.field('cost', port.cost, `cost ${port.cost} `);
+  if (details) printDetails(session, link);
+  out.text('\n');
+  out.closeObject();
+}
+
+function printDetails(session: Session, { port }: LinkInfo): void {
+  const { out } = session;
+  const onOff = (name: string, value: boolean) => out.field(name, value, `${name} ${value ? 'on' : 'off'} `);
+  out.newline();
+  out.text('    ');
+  onOff('hairpin', port!.hairpin);
+  onOff('guard', port!.guard);
+  onOff('root_block', false);
+  onOff('fastleave', false);
+  onOff('learning', port!.learning);
+  onOff('flood', port!.flood);
+  onOff('mcast_flood', true);
+  onOff('bcast_flood', true);
+  out.field('mcast_router', 1, 'mcast_router 1 ');
+  for (const name of ['mcast_to_unicast', 'neigh_suppress', 'vlan_tunnel', 'isolated', 'locked']) onOff(name, false);
+}
+
+/** `bridge link set`. */
+export function setPort(session: Session, index: number): number {
+  const args = new Arguments(session, BRIDGE_LINK_OPTIONS, index);
+  const change: PortChange = {};
+  let at: number | undefined;
+  while (args.next()) {
+    const name = args.row?.name;
+    if (name === undefined) usage(session, index);
+    if (name === 'dev') {
+      args.take();
+      at = args.index;
+    } else {
+      const status = readWord(change, args, name);
+      if (status !== undefined) return status;
+    }
+  }
+  if (at === undefined) {
+    session.error('Device is a required argument.\n', index);
+    return EXIT_MINUS_ONE;
+  }
+  const ifindex = session.ifindexOf(session.argv[at]!);
+  if (ifindex === undefined) {
+    session.error(`Cannot find bridge device "${session.argv[at]}"\n`, at);
+    return EXIT_MINUS_ONE;
+  }
+  const { kernel, netns } = session;
+  if (kernel.link.get(netns, ifindex)?.port === undefined) {
+    session.refused({ errno: 'EOPNOTSUPP' }, at);
+    return EXIT_MINUS_ONE;
+  }
+  const result = kernel.link.set(netns, ifindex, { port: change });
+  if (result.ok) return 0;
+  session.refused(result.error, args.index);
+  return EXIT_MINUS_ONE;
+}
+
+/** Reads one word about the port; a number is the status of a complaint. */
+function readWord(change: PortChange, args: Arguments, name: string): number | undefined {
+  switch (name) {
+    case 'hairpin':
+    case 'guard':
+    case 'learning':
+    case 'flood': {
+      const value = args.oneOfOnOff(name);
+      if (value === undefined) return EXIT_EINVAL;
+      change[name] = value;
+      return undefined;
+    }
+    case 'cost': {
+      const cost = leadingNumber(args.take());
+      if (cost > 0) change.cost = cost;
+      return undefined;
+    }
+    case 'priority': {
+      const priority = leadingNumber(args.take());
+      if (priority >= 0) change.priority = priority;
+      return undefined;
+    }
+    case 'state': {
+      const word = args.take();
+      const state = /^\d+$/.test(word) ? PORT_STATES[Number(word)] : PORT_STATES.find((one) => one === word);
+      if (state === undefined && !/^\d+$/.test(word)) {
+        args.session.error('Error: invalid STP port state\n', args.index);
+        return EXIT_MINUS_ONE;
+      }
+      change.state = state ?? (Number(word) as unknown as PortState);
+      return undefined;
+    }
+    default:
+      return undefined;
+  }
+}

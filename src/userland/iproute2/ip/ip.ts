@@ -1,0 +1,55 @@
+import { IP } from '../../../grammar/iproute2/ip.ts';
+import { tableOf } from '../../../grammar/keyword.ts';
+import type { Process, Running } from '../../process.ts';
+import { runBatch } from '../batch.ts';
+import { runProgram } from '../run.ts';
+import { Session } from '../session.ts';
+import { address } from './address.ts';
+import { programUsage } from './help.ts';
+import { link } from './link.ts';
+import { neighbour } from './neighbour.ts';
+import { netns } from './netns.ts';
+import { readOptions } from './options.ts';
+import { route } from './route.ts';
+import { rule } from './rule.ts';
+
+/** The objects by their full names; `index` is the word of the object. */
+const OBJECTS: ReadonlyMap<string, (session: Session, index: number) => number | Running> = new Map<
+  string,
+  (session: Session, index: number) => number | Running
+>([
+  ['address', address],
+  ['route', route],
+  ['rule', rule],
+  ['neighbor', neighbour],
+  ['link', link],
+  ['netns', netns],
+  ['help', (session) => programUsage(session)],
+]);
+const TABLE = tableOf(IP.commands!);
+
+/** Runs the object whose word stands at `index`. */
+function runObject(session: Session, index: number): number | Running {
+  const word = session.argv[index]!;
+  const object = TABLE.find(word);
+  if (object === undefined) {
+    session.error(`Object "${word}" is unknown, try "ip help".\n`, index);
+    return 1;
+  }
+  const run = OBJECTS.get(object.name);
+  if (run !== undefined) return run(session, index);
+  session.unsimulated(`ip ${object.name}: ${object.doc}`, index);
+  session.error(`ip ${object.name} is not simulated\n`, index);
+  return 1;
+}
+
+/** ip(8). */
+export function ip(process: Process): number | Running {
+  const session = new Session(process);
+  return runProgram(session, () => {
+    const { index, batch } = readOptions(session);
+    if (batch !== undefined) return runBatch(session, batch, (line) => runObject(line, 1));
+    if (session.argv[index] === undefined) programUsage(session);
+    return runObject(session, index);
+  });
+}

@@ -1,0 +1,46 @@
+import type { NeighbourInfo } from '../../../../kernel/neigh/requests.ts';
+import { formatMac } from '../../../../net/mac.ts';
+import { formatIp } from '../../../../net/prefix.ts';
+import type { Session } from '../../session.ts';
+
+/** Prints an entry; `withDevice` unless the listing is about one device. */
+export function printNeighbour(session: Session, entry: NeighbourInfo, withDevice: boolean): void {
+  const { out, options } = session;
+  const address = formatIp(entry.destination);
+  const mac = entry.mac === undefined ? undefined : formatMac(entry.mac);
+  const device = withDevice && entry.ifindex !== 0 ? entry.dev : undefined;
+  out.openObject();
+  if (options.brief) {
+    out.field('dst', address, `${address.padEnd(39)} `);
+    if (device !== undefined) out.field('dev', device, `${device.padEnd(16)} `);
+    if (mac !== undefined) out.field('lladdr', mac, mac);
+  } else {
+    out.field('dst', address, `${address} `);
+    if (device !== undefined) out.field('dev', device, `dev ${device} `);
+    if (mac !== undefined) out.field('lladdr', mac, `lladdr ${mac} `);
+    if (entry.router) out.field('router', null, 'router ');
+    if (entry.proxy) out.field('proxy', null, 'proxy ');
+    if (options.stats > 0 && !entry.proxy) printStatistics(session, entry);
+    printState(session, entry);
+  }
+  out.text('\n');
+  out.closeObject();
+}
+
+function printState(session: Session, { state, proxy }: NeighbourInfo): void {
+  if (proxy || state === 'NONE') return;
+  const { out } = session;
+  out.openArray('state');
+  out.item(state, `${state} `);
+  out.closeArray();
+}
+
+/** Seconds since the entry was used, confirmed and updated. */
+function printStatistics(session: Session, entry: NeighbourInfo): void {
+  const { out, kernel } = session;
+  const age = (time: number) => Math.floor((kernel.now - time) / 1_000_000);
+  out.field('used', age(entry.used), ` used ${age(entry.used)}`);
+  out.field('confirmed', age(entry.confirmed), `/${age(entry.confirmed)}`);
+  out.field('updated', age(entry.updated), `/${age(entry.updated)}`);
+  out.field('probes', entry.probes, `probes ${entry.probes} `);
+}

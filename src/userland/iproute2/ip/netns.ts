@@ -1,0 +1,102 @@
+import { NETNS } from '../../../grammar/iproute2/netns.ts';
+import { strerror } from '../../../kernel/errno.ts';
+import type { Running } from '../../process.ts';
+import type { Session } from '../session.ts';
+import { usage } from './help.ts';
+import { execute } from './netns/exec.ts';
+import { listIds, listNetns } from './netns/list.ts';
+import { subcommand } from './subcommand.ts';
+
+/** Where the names of namespaces lie. */
+const DIRECTORY = '/run/netns';
+const NAME_MAX = 255;
+
+const isWrongName = (name: string): boolean =>
+  name === '' || name.length > NAME_MAX || name.includes('/') || name === '.' || name === '..';
+
+/** `ip netns`; `index` is the word `netns`. */
+export function netns(session: Session, index: number): number | Running {
+  const name = session.argv[index + 2];
+  if (name !== undefined && !session.options.all && isWrongName(name)) {
+    session.die(`Invalid netns name "${name}"\n`, index + 2);
+  }
+  switch (subcommand(session, NETNS, index, 'ip netns help')) {
+    case '':
+    case 'list':
+      return listNetns(session);
+    case 'list-id':
+      return listIds(session, index + 1);
+    case 'add':
+      return add(session, index + 1);
+    case 'delete':
+      return remove(session, index + 1);
+    case 'identify':
+      return identify(session, index + 1);
+    case 'pids':
+      return pids(session, index + 1);
+    case 'exec':
+      return execute(session, index + 1);
+    default:
+      return usage(session, index);
+  }
+}
+
+function add(session: Session, index: number): number {
+  const name = session.argv[index + 1];
+  if (name === undefined) {
+    session.error('No netns name specified\n', index);
+    return 1;
+  }
+  const result = session.kernel.netns.add(name);
+  if (result.ok) return 0;
+  const text = `Cannot create namespace file "${DIRECTORY}/${name}": ${strerror(result.error.errno)}\n`;
+  session.error(text, index + 1);
+  return 1;
+}
+
+function remove(session: Session, index: number): number {
+  const { kernel, options } = session;
+  const name = session.argv[index + 1];
+  if (options.all) {
+    for (const entry of kernel.netns.list()) kernel.netns.delete(entry.name);
+    return 0;
+  }
+  if (name === undefined) {
+    session.error('No netns name specified\n', index);
+    return 1;
+  }
+  const result = kernel.netns.delete(name);
+  if (result.ok) return 0;
+  const text = `Cannot remove namespace file "${DIRECTORY}/${name}": ${strerror(result.error.errno)}\n`;
+  session.error(text, index + 1);
+  return 1;
+}
+
+/** The name of the namespace a process is in; processes other than this one are in the initial one. */
+function identify(session: Session, index: number): number {
+  const { argv, kernel, out } = session;
+  const pid = argv[index + 1];
+  if (argv.length > index + 2) {
+    session.error('extra arguments specified\n', index + 2);
+    return 1;
+  }
+  if (pid !== undefined && !/^\d*$/.test(pid)) {
+    session.error(`Specified string '${pid}' is not a pid\n`, index + 1);
+    return 1;
+  }
+  const where = pid === '1' ? kernel.netns.initial : session.netns;
+  out.text(`${kernel.netns.nameOf(where) ?? ''}\n`);
+  return 0;
+}
+
+/** The processes in a namespace: none, because every command of a lab has ended before the next one begins. */
+function pids(session: Session, index: number): number {
+  const { argv, kernel } = session;
+  const name = argv[index + 1];
+  if (name === undefined) session.error('No netns name specified\n', index);
+  else if (argv.length > index + 2) session.error('extra arguments specified\n', index + 2);
+  else if (kernel.netns.find(name) === undefined) {
+    session.error('Cannot open network namespace: No such file or directory\n', index + 1);
+  } else return 0;
+  return 1;
+}

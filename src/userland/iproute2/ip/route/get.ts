@@ -1,0 +1,190 @@
+import { ROUTE_GET_OPTIONS } from '../../../../grammar/iproute2/route.ts';
+import type { RouteAnswer, RouteInfo, RouteQuery } from '../../../../kernel/fib/requests.ts';
+import { addressBits, familyOf, formatIp } from '../../../../net/prefix.ts';
+import { Arguments } from '../../arguments.ts';
+import { DSFIELDS, formatRouteType, parseIpProtocol, ROUTE_TABLES } from '../../names.ts';
+import { parseUnsigned } from '../../number.ts';
+import type { Session } from '../../session.ts';
+import { usage } from '../help.ts';
+import { RouteFilter } from './filter.ts';
+import { printDevice, printGateway, printRoute } from './print.ts';
+
+type Query = { -readonly [K in keyof RouteQuery]?: RouteQuery[K] };
+
+const MAIN = 254;
+
+/** `ip route get`. */
+export function getRoute(session: Session, index: number): number {
+  const { kernel, netns } = session;
+  const line = read(session, index);
+  if (typeof line === 'number') return line;
+  const { query, fibMatch, at } = line;
+  const result = kernel.route.get(netns, query);
+  if (!result.ok) {
+    session.refused(result.error, at);
+    return 2;
+  }
+  session.out.openDocument();
+  const decision = fibMatch ? kernel.route.explain(netns, query).winner : undefined;
+  if (decision !== undefined) printWinner(session, decision);
+  else printAnswer(session, query, result.value);
+  session.out.closeDocument();
+  return 0;
+}
+
+interface GetLine {
+  readonly query: RouteQuery;
+  readonly fibMatch: boolean;
+  /** The word of the destination. */
+  readonly at: number;
+}
+
+function read(session: Session, index: number): GetLine | number {
+  const args = new Arguments(session, ROUTE_GET_OPTIONS, index);
+  const query: Query = {};
+  const devices = new Map<'iif' | 'oif', number>();
+  let family = session.family;
+  let fibMatch = false;
+  let at: number | undefined;
+  while (args.next()) {
+    const name = args.row?.name;
+    switch (name) {
+      case 'tos':
+        query.tos = args.named((word) => DSFIELDS.parse(word, 16), 'TOS value is invalid\n');
+        break;
+      case 'from': {
+        args.take();
+        if (args.help) usage(session, index);
+        const prefix = args.prefix(family);
+        family ??= prefix.family;
+        if (prefix.given) query.source = prefix.address;
+        break;
+      }
+      case 'iif':
+      case 'oif':
+        args.take();
+        devices.set(name, args.index);
+        break;
+      case 'mark':
+        query.mark = parseUnsigned(args.take()) ?? session.invalid('invalid mark value', args.index);
+        break;
+      case 'fibmatch':
+        fibMatch = true;
+        break;
+      case 'sport':
+        query.sourcePort = args.unsigned('invalid sport\n', 0xffff);
+        break;
+      case 'dport':
+        query.destinationPort = args.unsigned('invalid dport\n', 0xffff);
+        break;
+      case 'ipproto':
+        query.protocol = args.named(parseIpProtocol, 'Invalid "ipproto" value\n');
+        break;
+      default: {
+        if (args.word === 'to') args.take();
+        if (args.help) usage(session, index);
+        const prefix = args.prefix(family);
+        family ??= prefix.family;
+        query.destination = prefix.given ? prefix.address : family === 6 ? 0n : 0;
+        at = args.index;
+        warnPrefix(session, family, prefix.length, at);
+      }
+    }
+  }
+  if (at === undefined) {
+    session.error('need at least a destination address\n', index);
+    return 1;
+  }
+  for (const key of ['iif', 'oif'] as const) {
+    const word = devices.get(key);
+    if (word === undefined) continue;
+    const ifindex = session.ifindexOf(session.argv[word]!);
+    if (ifindex !== undefined) {
+      query[key] = ifindex;
+      continue;
+    }
+    session.noDevice(word);
+    return 1;
+  }
+  return { query: query as RouteQuery, fibMatch, at };
+}
+
+function warnPrefix(session: Session, family: 4 | 6 | undefined, length: number, at: number): void {
+  if (family === undefined || length === addressBits(family)) return;
+  const bits = addressBits(family);
+  session.error(`Warning: /${length} as prefix is invalid, only /${bits} (or none) is supported.\n`, at);
+}
+
+/** With `fibmatch`: the route itself. */
+function printWinner(session: Session, route: RouteInfo): void {
+  const filter = new RouteFilter();
+  filter.table = route.table === MAIN || route.table === 255 ? MAIN : 0;
+  printRoute(session, route, filter);
+}
+
+/** The flag words between `<` and `>` in their order, and the one that a multicast answer lights up by accident. */
+const CACHE_FLAGS = ['local', 'reject', 'mc', 'brd', 'redirected', 'redirect', 'notify'];
+
+function printAnswer(session: Session, query: RouteQuery, answer: RouteAnswer): void {
+  const { out, options } = session;
+  const family = familyOf(answer.destination);
+  const flags = CACHE_FLAGS.filter((flag) => answer.flags.includes(flag));
+  out.openObject();
+  if (answer.type !== 'unicast' || options.details > 0) {
+    const type = formatRouteType(answer.type, options.numeric);
+    out.field('type', type, `${type} `);
+  }
+  const destination = formatIp(answer.destination);
+  out.field('dst', destination, `${destination} `);
+  if (query.source !== undefined) {
+    const from = formatIp(query.source);
+    out.field('from', from, `from ${from} `);
+  }
+  if (answer.gateway !== undefined) printGateway(out, { family }, answer.gateway);
+  printDevice(out, answer.dev);
+  printTable(session, answer.table);
+  if (query.source === undefined && answer.source !== undefined) {
+    const source = formatIp(answer.source);
+    out.field('prefsrc', source, `src ${source} `);
+  }
+  out.openArray('flags');
+  // RTCF_MULTICAST and RTM_F_OFFLOAD_FAILED are one bit.
+  if (flags.includes('mc')) out.item('rt_offload_failed', 'rt_offload_failed ');
+  out.closeArray();
+  const mark = query.mark ?? 0;
+  if (mark !== 0) out.field('mark', mark, `mark ${mark >= 16 ? `0x${mark.toString(16)}` : mark} `);
+  if (query.iif === undefined) out.field('uid', 0, 'uid 0 ');
+  printCache(session, flags);
+  if (answer.mtu !== undefined) {
+    out.openArray('metrics');
+    out.openObject();
+    out.field('mtu', answer.mtu, `mtu ${answer.mtu} `);
+    out.closeObject();
+    out.closeArray();
+  }
+  if (query.iif !== undefined) {
+    const iif = session.deviceName(query.iif);
+    out.field('iif', iif, `iif ${iif} `);
+  }
+  out.text('\n');
+  out.closeObject();
+}
+
+function printTable(session: Session, answered: number): void {
+  const { out, options } = session;
+  // While there are only the three default rules the kernel keeps local and main in one trie, called main.
+  const merged = answered === 255 && session.kernel.rule.dump(session.netns, 4).length === 3;
+  const table = merged ? MAIN : answered;
+  if (table === 0 || (table === MAIN && options.details === 0)) return;
+  const name = ROUTE_TABLES.format(table, options.numeric);
+  out.field('table', name, `table ${name} `);
+}
+
+function printCache(session: Session, flags: readonly string[]): void {
+  const { out } = session;
+  out.newline();
+  out.openArray('cache', '    cache ');
+  if (flags.length > 0) out.text(`<${flags.join(',')}> `);
+  for (const flag of flags) out.item(flag, '');
+  out.closeArray();
+}

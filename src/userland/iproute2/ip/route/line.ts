@@ -1,0 +1,182 @@
+import { NEXTHOP_OPTIONS, ROUTE_OPTIONS } from '../../../../grammar/iproute2/route.ts';
+import type { RouteType } from '../../../../kernel/fib/requests.ts';
+import type { Family, Ip } from '../../../../net/prefix.ts';
+import { Arguments } from '../../arguments.ts';
+import type { InetPrefix } from '../../inet-prefix.ts';
+import { DSFIELDS, PROTOCOLS, parseRouteType, ROUTE_TABLES, SCOPES } from '../../names.ts';
+import type { Session } from '../../session.ts';
+import { usage } from '../help.ts';
+
+/** One next hop as written. */
+export interface HopLine {
+  gateway?: Ip;
+  ifindex?: number;
+  weight?: number;
+  onlink?: boolean;
+}
+
+/** The words of `ip route add` and the like as read. */
+export class RouteLine {
+  family: Family | undefined;
+  destination: InetPrefix | undefined;
+  type: RouteType | undefined;
+  source: Ip | undefined;
+  gateway: Ip | undefined;
+  hasGateway = false;
+  device: string | undefined;
+  onlink = false;
+  tos: number | undefined;
+  metric: number | undefined;
+  scope: number | undefined;
+  mtu: number | undefined;
+  protocol: number | undefined;
+  table: number | undefined;
+  hops: HopLine[] | undefined;
+  /** The word of each value, to blame. */
+  readonly places = new Map<string, number>();
+}
+
+/** Reads the line; a number is the status of a complaint. The device is looked up later, as iproute2 does. */
+export function readRouteLine(session: Session, index: number): RouteLine {
+  const args = new Arguments(session, ROUTE_OPTIONS, index);
+  const line = new RouteLine();
+  line.family = session.family;
+  while (args.next()) {
+    const name = args.row?.name;
+    if (name === 'nexthop') {
+      line.places.set('nexthop', args.index);
+      line.hops = [];
+      break;
+    }
+    if (name === undefined || name === 'help') readDestination(line, args, index);
+    else {
+      readWord(line, args, name);
+      line.places.set(name, args.index);
+    }
+  }
+  if (line.destination === undefined) usage(session, index);
+  return line;
+}
+
+function readDestination(line: RouteLine, args: Arguments, index: number): void {
+  const { session } = args;
+  if (args.word === 'to') args.take();
+  if (!/^[0-9]/.test(args.word)) {
+    const type = parseRouteType(args.word);
+    if (type !== undefined) {
+      line.type = type;
+      args.take();
+    }
+  }
+  if (args.help) usage(session, index);
+  if (line.destination !== undefined) session.garbage('to', args.index);
+  line.destination = args.prefix(line.family);
+  line.family ??= line.destination.family;
+  line.places.set('to', args.index);
+}
+
+const FAMILY_WORDS: Readonly<Record<string, Family>> = { inet: 4, inet6: 6 };
+
+/** Reads the address behind `via`, before which its family may stand. */
+function readVia(line: RouteLine, args: Arguments): Ip {
+  const family = FAMILY_WORDS[args.take()];
+  if (family !== undefined) args.take();
+  const { address, family: found } = args.address(family ?? line.family);
+  line.family ??= found;
+  return address;
+}
+
+function readWord(line: RouteLine, args: Arguments, name: string): void {
+  const { session } = args;
+  switch (name) {
+    case 'src': {
+      args.take();
+      const address = args.address(line.family);
+      line.family ??= address.family;
+      line.source = address.address;
+      return;
+    }
+    case 'via':
+      if (line.hasGateway) session.invalid('use nexthop syntax to specify multiple via\n', args.index);
+      line.hasGateway = true;
+      line.gateway = readVia(line, args);
+      return;
+    case 'tos':
+      line.tos = args.named((word) => DSFIELDS.parse(word, 16), '"tos" value is invalid\n');
+      return;
+    case 'metric':
+      line.metric = args.unsigned('"metric" value is invalid\n');
+      return;
+    case 'scope':
+      line.scope = args.named((word) => SCOPES.parse(word), 'invalid "scope" value\n');
+      return;
+    case 'mtu':
+      if (session.argv[args.index + 1] === 'lock') args.take();
+      line.mtu = args.unsigned('"mtu" value is invalid\n');
+      return;
+    case 'onlink':
+      line.onlink = true;
+      return;
+    case 'protocol':
+      line.protocol = args.named((word) => PROTOCOLS.parse(word), '"protocol" value is invalid\n');
+      return;
+    case 'table':
+      line.table = args.named((word) => ROUTE_TABLES.parse(word), '"table" value is invalid\n');
+      return;
+    case 'dev':
+      line.device = args.take();
+  }
+}
+
+/** Reads the next hops behind the rest of the line; false after a complaint. */
+export function readHops(session: Session, line: RouteLine): void {
+  const first = line.places.get('nexthop');
+  if (first === undefined) return;
+  const { argv } = session;
+  const args = new Arguments(session, NEXTHOP_OPTIONS, first - 1);
+  args.next();
+  for (;;) {
+    if (args.word !== 'nexthop') {
+      const text = `Error: "nexthop" or end of line is expected instead of "${args.word}"\n`;
+      session.die(text, args.index);
+    }
+    if (args.index + 1 >= argv.length) session.die('Error: unexpected end of line after "nexthop"\n', args.index);
+    const hop: HopLine = {};
+    line.hops!.push(hop);
+    if (!readHop(line, args, hop)) return;
+  }
+}
+
+/** Reads one next hop; false when the line ends with it. */
+function readHop(line: RouteLine, args: Arguments, hop: HopLine): boolean {
+  const { session } = args;
+  while (args.next()) {
+    switch (args.row?.name) {
+      case 'via':
+        hop.gateway = readVia(line, args);
+        line.places.set('via', args.index);
+        break;
+      case 'dev': {
+        const ifindex = session.ifindexOf(args.take());
+        if (ifindex !== undefined) {
+          hop.ifindex = ifindex;
+          break;
+        }
+        session.noDevice(args.index);
+        return session.die('Error: cannot parse nexthop\n', args.index);
+      }
+      case 'weight': {
+        const weight = args.unsigned('"weight" is invalid\n');
+        if (weight === 0 || weight > 256) session.invalid('"weight" is invalid\n', args.index);
+        hop.weight = weight;
+        break;
+      }
+      case 'onlink':
+        hop.onlink = true;
+        break;
+      default:
+        return true;
+    }
+  }
+  return false;
+}

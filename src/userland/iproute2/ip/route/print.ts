@@ -1,0 +1,129 @@
+import type { NextHopInfo, RouteInfo } from '../../../../kernel/fib/requests.ts';
+import { addressBits, familyOf, formatIp, formatPrefix } from '../../../../net/prefix.ts';
+import {
+  DSFIELDS,
+  formatRouteType,
+  PROTOCOLS,
+  protocolNumber,
+  ROUTE_TABLES,
+  SCOPES,
+  scopeNumber,
+} from '../../names.ts';
+import type { Printer } from '../../printer.ts';
+import type { Session } from '../../session.ts';
+import { fixesAddress, type RouteFilter } from './filter.ts';
+
+const MAIN = 254;
+
+/** Prints a route as `ip route` does, without what the filter fixes. */
+export function printRoute(session: Session, route: RouteInfo, filter: RouteFilter): void {
+  const { out } = session;
+  const { nextHops } = route;
+  out.openObject();
+  printDestination(session, route);
+  const only = nextHops.length === 1 ? nextHops[0]! : undefined;
+  if (route.tos !== 0 && filter.tos === undefined) {
+    const tos = DSFIELDS.format(route.tos, session.options.numeric);
+    out.field('tos', tos, `tos ${tos} `);
+  }
+  if (only?.gateway !== undefined && !fixesAddress(filter.via)) printGateway(out, route, only.gateway);
+  if (only !== undefined && filter.device === undefined && only.ifindex !== 0)
+    printDevice(out, hopDevice(session, only));
+  printOrigin(session, route, filter);
+  printFlags(out, only);
+  if (route.mtu !== undefined) {
+    out.openArray('metrics');
+    out.openObject();
+    out.field('mtu', route.mtu, `mtu ${route.mtu} `);
+    out.closeObject();
+    out.closeArray();
+  }
+  if (route.family === 6) out.field('pref', 'medium', 'pref medium');
+  if (nextHops.length > 1) printNextHops(session, route);
+  out.text('\n');
+  out.closeObject();
+}
+
+function printDestination(session: Session, route: RouteInfo): void {
+  const { out, options } = session;
+  if (route.type !== 'unicast' || options.details > 0) {
+    const type = formatRouteType(route.type, options.numeric);
+    out.field('type', type, `${type} `);
+  }
+  const { address, length } = route.destination;
+  const whole = length === addressBits(route.family);
+  const text = length === 0 ? 'default' : whole ? formatIp(address) : formatPrefix(route.destination);
+  out.field('dst', text, `${text} `);
+}
+
+/** The next hop; of another family than the destination it is `via inet6 ADDRESS`. */
+export function printGateway(out: Printer, route: { readonly family: number }, gateway: number | bigint): void {
+  const address = formatIp(gateway);
+  if (familyOf(gateway) === route.family) {
+    out.field('gateway', address, `via ${address} `);
+    return;
+  }
+  const family = familyOf(gateway) === 6 ? 'inet6' : 'inet';
+  out.openObject('via');
+  out.field('family', family, `via ${family} `);
+  out.field('host', address, `${address} `);
+  out.closeObject();
+}
+
+function hopDevice(session: Session, hop: NextHopInfo): string {
+  return hop.dev ?? session.deviceName(hop.ifindex);
+}
+
+/** `dev NAME`. */
+export function printDevice(out: Printer, name: string): void {
+  out.field('dev', name, `dev ${name} `);
+}
+
+/** Table, protocol, scope, source and metric: who installed the route and how it is chosen. */
+function printOrigin(session: Session, route: RouteInfo, filter: RouteFilter): void {
+  const { out, options } = session;
+  const all = options.details > 0;
+  if (filter.table === 0 && (route.table !== MAIN || all)) {
+    const table = ROUTE_TABLES.format(route.table, options.numeric);
+    out.field('table', table, `table ${table} `);
+  }
+  if (filter.protocol === undefined && (route.protocol !== 'boot' || all)) {
+    const protocol = PROTOCOLS.format(protocolNumber(route.protocol), options.numeric);
+    out.field('protocol', protocol, `proto ${protocol} `);
+  }
+  if (filter.scope === undefined && (route.scope !== 'global' || all)) {
+    const scope = SCOPES.format(scopeNumber(route.scope), options.numeric);
+    out.field('scope', scope, `scope ${scope} `);
+  }
+  if (route.preferredSource !== undefined && !fixesAddress(filter.source)) {
+    const source = formatIp(route.preferredSource);
+    out.field('prefsrc', source, `src ${source} `);
+  }
+  if (filter.metric === undefined && (route.metric !== 0 || route.family === 6)) {
+    out.field('metric', route.metric, `metric ${route.metric} `);
+  }
+}
+
+function printFlags(out: Printer, hop: NextHopInfo | undefined): void {
+  out.openArray('flags');
+  if (hop?.dead) out.item('dead', 'dead ');
+  if (hop?.onlink) out.item('onlink', 'onlink ');
+  if (hop?.linkdown) out.item('linkdown', 'linkdown ');
+  out.closeArray();
+}
+
+function printNextHops(session: Session, route: RouteInfo): void {
+  const { out } = session;
+  out.openArray('nexthops');
+  for (const hop of route.nextHops) {
+    out.openObject();
+    out.newline();
+    out.text('\tnexthop ');
+    if (hop.gateway !== undefined) printGateway(out, route, hop.gateway);
+    printDevice(out, hopDevice(session, hop));
+    out.field('weight', hop.weight, `weight ${hop.weight} `);
+    printFlags(out, hop);
+    out.closeObject();
+  }
+  out.closeArray();
+}

@@ -1,0 +1,95 @@
+import type { RouteInfo } from '../../../../kernel/fib/requests.ts';
+import type { Result } from '../../../../kernel/result.ts';
+import type { Family } from '../../../../net/prefix.ts';
+import type { Session } from '../../session.ts';
+import { type RouteFilter, readRouteFilter } from './filter.ts';
+import { printRoute } from './print.ts';
+
+const MAIN = 254;
+
+/** The routes a listing is about, of the families it asks for. */
+function dump(session: Session, filter: RouteFilter): Result<readonly RouteInfo[]> {
+  const { kernel, netns } = session;
+  const families: readonly Family[] =
+    session.family === undefined ? (filter.table === 0 ? [4, 6] : [4]) : [session.family];
+  const routes: RouteInfo[] = [];
+  for (const family of families) {
+    const result = kernel.route.dump(netns, family, filter.table === 0 ? undefined : filter.table);
+    if (!result.ok) return result;
+    for (const route of result.value) if (filter.takes(route)) routes.push(route);
+  }
+  return { ok: true, value: routes };
+}
+
+/** `ip route show`. */
+export function showRoutes(session: Session, index: number): number {
+  const filter = readRouteFilter(session, index);
+  if (filter === undefined) return 1;
+  const { out } = session;
+  const result = dump(session, filter);
+  out.openDocument();
+  if (!result.ok) {
+    // A main table without routes need not exist.
+    if (filter.table !== MAIN || result.error.errno !== 'ENOENT') {
+      session.refused(result.error, session.argv.length - 1);
+      session.error('Dump terminated\n');
+      return 2;
+    }
+  } else for (const route of result.value) printRoute(session, route, filter);
+  out.closeDocument();
+  return 0;
+}
+
+/** `ip route flush`: removes what `show` would show, until nothing is left. */
+export function flushRoutes(session: Session, index: number): number {
+  const { out, options } = session;
+  if (session.argv[index + 1] === undefined) {
+    session.error('"ip route flush" requires arguments.\n', index);
+    return 1;
+  }
+  const filter = readRouteFilter(session, index);
+  if (filter === undefined) return 1;
+  if (filter.cached && session.family !== 6) {
+    if (options.stats > 0) out.text('*** IPv4 routing cache is flushed.\n');
+    return 0;
+  }
+  for (let round = 0; round < 10; round++) {
+    const result = dump(session, filter);
+    if (!result.ok) {
+      session.refused(result.error, session.argv.length - 1);
+      session.error('Flush terminated\n');
+      return 2;
+    }
+    const routes = result.value;
+    if (routes.length === 0) {
+      const rounds = `*** Flush is complete after ${round} round${round > 1 ? 's' : ''} ***\n`;
+      if (options.stats > 0) out.text(round === 0 ? 'Nothing to flush.\n' : rounds);
+      return 0;
+    }
+    if (options.stats > 1) for (const route of routes) printRoute(session, route, filter);
+    for (const route of routes) deleteRoute(session, route);
+    if (options.stats > 0) out.text(`\n*** Round ${round + 1}, deleting ${routes.length} entries ***\n`);
+  }
+  return 1;
+}
+
+function deleteRoute(session: Session, route: RouteInfo): void {
+  const { family, destination, table, type, scope, protocol, metric, tos, preferredSource, nextHops } = route;
+  session.kernel.route.delete(session.netns, {
+    family,
+    destination,
+    table,
+    type,
+    scope,
+    protocol,
+    metric,
+    tos,
+    ...(preferredSource === undefined ? {} : { preferredSource }),
+    nextHops: nextHops.map((hop) => ({
+      ifindex: hop.ifindex,
+      weight: hop.weight,
+      ...(hop.gateway === undefined ? {} : { gateway: hop.gateway }),
+      ...(hop.onlink ? { onlink: true } : {}),
+    })),
+  });
+}
