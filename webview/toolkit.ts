@@ -2,7 +2,7 @@
  * The only file that knows the component library: `@vscode/webview-ui-toolkit` is no longer maintained, and a successor
  * is to be a change of this file. Marks make elements by the names exported here.
  */
-
+import './nonce.ts';
 import {
   provideVSCodeDesignSystem,
   vsCodeButton,
@@ -12,7 +12,6 @@ import {
   vsCodePanelTab,
   vsCodePanelView,
 } from '@vscode/webview-ui-toolkit';
-import { forgetNonce } from './nonce.ts'; // must stand first
 
 export const BUTTON = 'vscode-button';
 export const DROPDOWN = 'vscode-dropdown';
@@ -37,5 +36,6 @@ export function registerComponents(): void {
     vsCodePanelTab(),
     vsCodePanelView(),
   );
-  forgetNonce();
+  // The library has looked; the secret need not stay in the page.
+  document.querySelector('meta[property="csp-nonce"]')?.remove();
 }

@@ -44,10 +44,10 @@ export function drawRooms(layer: Place<SVGGElement>, rooms: readonly PlacedRoom[
 }
 
 function drawBadges(marks: Drawn<PlacedRoom>): void {
-  const badges = part<SVGGElement, PlacedRoom>(marks, 'g', 'badge').attr(
-    'transform',
-    ({ badgeAt }) => `translate(${badgeAt!.x},${badgeAt!.y})`,
-  );
+  // The room's label says it too.
+  const badges = part<SVGGElement, PlacedRoom>(marks, 'g', 'badge')
+    .attr('aria-hidden', 'true')
+    .attr('transform', ({ badgeAt }) => `translate(${badgeAt!.x},${badgeAt!.y})`);
   part<SVGRectElement, PlacedRoom>(badges, 'rect', 'plate').attr('width', BADGE_WIDTH).attr('height', 16).attr('rx', 8);
   part<SVGTextElement, PlacedRoom>(badges, 'text', 'word')
     .attr('x', BADGE_WIDTH / 2)

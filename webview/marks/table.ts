@@ -16,6 +16,13 @@ const EMPTY: Record<TableKind, string> = {
   sysctl: 'Every setting has its default.',
 };
 
+/** The sign in front of a row, and what a screen reader says for it. */
+const MARKS = {
+  decides: { sign: '▸', says: 'decided at this hop' },
+  changed: { sign: '+', says: 'changed by this command' },
+  none: { sign: '', says: '' },
+} as const;
+
 interface Sheet {
   readonly kind: TableKind;
   readonly tables: readonly TableScene[];
@@ -84,12 +91,13 @@ function drawGrid(grids: Marks<HTMLTableElement, TableScene>, deciding: Readonly
     .classed('decides', ({ id }) => deciding.has(id))
     .classed('changed', ({ changed }) => changed)
     .on('click', (_, { line }) => panel.reveal(line));
-  part<HTMLTableCellElement, RowScene>(rows, 'td', 'mark')
-    .text(({ id, changed }) => (deciding.has(id) ? '▸' : changed ? '+' : ''))
-    .attr('aria-label', ({ id, changed }) =>
-      deciding.has(id) ? 'decided at this hop' : changed ? 'changed by this command' : null,
-    )
-    .attr('role', null);
+  const mark = part<HTMLTableCellElement, RowScene>(rows, 'td', 'mark');
+  const markOf = ({ id, changed }: RowScene) =>
+    deciding.has(id) ? MARKS.decides : changed ? MARKS.changed : MARKS.none;
+  part<HTMLSpanElement, RowScene>(mark, 'span', 'sign')
+    .attr('aria-hidden', 'true')
+    .text((row) => markOf(row).sign);
+  part<HTMLSpanElement, RowScene>(mark, 'span', 'unseen').text((row) => markOf(row).says);
   rows
     .selectAll<HTMLTableCellElement, string>(':scope > .cell')
     .data(({ cells }) => cells)

@@ -39,13 +39,14 @@ export function drawNamespaceTables(place: Place, view: View, panel: Panel): voi
     .attr('id', ({ kind }) => `tab-${kind}`)
     .attr('data-kind', ({ kind }) => kind)
     .classed('decides', ({ decides }) => decides)
-    .classed('none', ({ count }) => count === 0)
-    .attr(
-      'aria-label',
-      ({ title, count, decides }) => `${title}, ${count} rows${decides ? ', decided at this hop' : ''}`,
-    );
+    .classed('none', ({ count }) => count === 0);
   part<HTMLSpanElement, Tab>(heads, 'span', 'word').text(({ title }) => title);
   part<HTMLSpanElement, Tab>(heads, 'span', 'number').text(({ count }) => count);
+  const decisive = part<HTMLSpanElement, Tab>(heads, 'span', 'decisive').attr('hidden', ({ decides }) =>
+    decides ? null : '',
+  );
+  part<HTMLSpanElement, Tab>(decisive, 'span', 'arrow').attr('aria-hidden', 'true').text('▸');
+  part<HTMLSpanElement, Tab>(decisive, 'span', 'unseen').text('decided at this hop');
   const sheets = rows<HTMLElement, Tab>(panels, PANEL_VIEW, 'sheet', tabs, ({ kind }) => kind)
     .attr('id', ({ kind }) => `sheet-${kind}`)
     .attr('data-kind', ({ kind }) => kind);

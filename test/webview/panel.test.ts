@@ -1,0 +1,218 @@
+import { createRequire } from 'node:module';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Scene } from '../../src/protocol/scene.ts';
+import { checkGolden } from './golden.ts';
+import { lacking, launch, openPanel, type PanelPage, type Setting } from './page.ts';
+import { bridgeScene } from './scenes/bridge.ts';
+import { SCENES } from './scenes/index.ts';
+import { routerScene } from './scenes/router.ts';
+import { THEMES } from './themes.ts';
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+if (lacking && process.env.CI) throw new Error(`The panel's tests in a browser cannot run: ${lacking}`);
+if (lacking) console.warn(`skipped: the panel's tests in a browser. They lack ${lacking}`);
+
+describe.skipIf(lacking)('the panel in Chromium', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launch();
+  });
+  afterAll(() => browser?.close());
+
+  /** Shows a scene, lets a test look at it, and checks that nothing was refused or thrown. */
+  async function withScene(
+    scene: Scene,
+    look: (panel: PanelPage) => Promise<void>,
+    setting: Setting = {},
+  ): Promise<void> {
+    const panel = await openPanel(browser, setting);
+    await panel.send({ type: 'scene', scene });
+    await look(panel);
+    expect(await panel.faults()).toEqual([]);
+    await panel.close();
+  }
+
+  const chosenHop = ({ page }: PanelPage) => page.locator('.chip[aria-current="step"]').getAttribute('data-hop');
+
+  describe.each(Object.entries(SCENES))('%s', (name, scene) => {
+    test('draws the topology as ever', () =>
+      withScene(scene, async ({ page }) => {
+        await checkGolden(`${name}.topology.svg`, await page.locator('svg.topology').evaluate((svg) => svg.outerHTML));
+      }));
+
+    test('writes the journey, the hop and the tables as ever', () =>
+      withScene(scene, async ({ page }) => {
+        for (const part of ['lanes', 'hop', 'kinds']) {
+          const markup = await page
+            .locator(`.${part}`)
+            .evaluateAll((all) => all.map((each) => each.outerHTML).join(''));
+          // The library writes generated ids and states into its elements, which are not ours to fix.
+          const own = markup.replaceAll(/ (current-value|style|aria-controls|aria-labelledby)="[^"]*"/g, '');
+          await checkGolden(`${name}.${part}.html.txt`, own);
+        }
+      }));
+
+    test.each(Object.values(THEMES))('has no accessibility violation in $name', (theme) =>
+      withScene(
+        scene,
+        async ({ page }) => {
+          // Playwright evaluates in a world of its own, which the page's policy does not bind.
+          await page.evaluate(await import('node:fs/promises').then(({ readFile }) => readFile(axe, 'utf8')));
+          const report = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as {
+            violations: { id: string; nodes: { html: string; failureSummary: string }[] }[];
+          };
+          const found = report.violations.flatMap(({ id, nodes }) =>
+            nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`),
+          );
+          expect(found).toEqual([]);
+        },
+        { theme },
+      ),
+    );
+
+    test.each([500, 700, 900, 1300])(
+      'fits %i pixels: nothing is wider than the page, no text leaves its box',
+      (width) =>
+        withScene(
+          scene,
+          async ({ page }) => {
+            expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+            const spilt = await page.locator('svg.topology .device').evaluateAll((devices) =>
+              devices.flatMap((device) => {
+                const body = device.querySelector('.body')!.getBoundingClientRect();
+                const texts = [...device.querySelectorAll('text')];
+                const outside = texts.filter((text) => text.getBoundingClientRect().right > body.right + 0.5);
+                return outside.map((text) => text.textContent);
+              }),
+            );
+            expect(spilt).toEqual([]);
+          },
+          { width },
+        ),
+    );
+  });
+
+  test('shows the drop with its reason, and the row that decided', () =>
+    withScene(routerScene, async ({ page }) => {
+      expect(await page.getByTestId('verdict').getAttribute('data-tone')).toBe('bad');
+      expect(await page.getByTestId('hop-reason').textContent()).toBe('NETFILTER_DROP');
+      expect(await page.locator('.row.decides').getAttribute('data-row')).toBe('-P FORWARD DROP');
+      expect(await page.locator('.dot.dropped').count()).toBe(1);
+      expect(await page.locator('.loser').count()).toBe(2);
+    }));
+
+  test('a click on a hop, a row or a device reveals its line', () =>
+    withScene(routerScene, async (panel) => {
+      const { page } = panel;
+      await page.locator('.chip', { hasText: 'FORWARD filter' }).click();
+      await page.locator('.row', { hasText: 'RELATED' }).click();
+      await page.locator('.device[data-device="server/s0"]').click();
+      await page.getByTestId('hop-line').getByRole('button').click();
+      const lines = (await panel.said()).flatMap((message) => (message.type === 'reveal' ? [message.line] : []));
+      expect(lines).toEqual([18, 20, 5, 18]);
+    }));
+
+  test('arrow keys go from hop to hop, the focus and the spoken sentence with them', () =>
+    withScene(routerScene, async (panel) => {
+      const { page } = panel;
+      await page.locator('.chip[aria-current="step"]').focus();
+      await page.keyboard.press('ArrowLeft');
+      expect(await chosenHop(panel)).toBe('9');
+      expect(await page.evaluate('document.activeElement.dataset.hop')).toBe('9');
+      expect(await page.getByTestId('live').textContent()).toContain('lowers its TTL from 64 to 63');
+      expect(await page.locator('.field.changed .out').textContent()).toBe('63');
+      await page.keyboard.press('Home');
+      expect(await chosenHop(panel)).toBe('0');
+    }));
+
+  test('step, step back, play and pause', () =>
+    withScene(bridgeScene, async (panel) => {
+      const { page } = panel;
+      const last = await chosenHop(panel);
+      await page.getByTestId('back').click();
+      expect(await chosenHop(panel)).toBe(String(Number(last) - 1));
+      await page.getByTestId('step').click();
+      expect(await chosenHop(panel)).toBe(last);
+      await page.getByTestId('play').click();
+      expect(await chosenHop(panel)).toBe('0');
+      await expect.poll(() => chosenHop(panel), { timeout: 5000 }).toBe('2');
+      await page.getByTestId('play').click();
+      const paused = await chosenHop(panel);
+      await page.waitForTimeout(1100);
+      expect(await chosenHop(panel)).toBe(paused);
+    }));
+
+  test('the dot travels along the wire, and with reduced motion is there at once', async () => {
+    const place = async (reducedMotion: boolean) => {
+      const panel = await openPanel(browser, { reducedMotion });
+      await panel.send({ type: 'scene', scene: bridgeScene });
+      await panel.page.locator('.chip[data-hop="3"]').click();
+      const dot = () => panel.page.locator('.dot').getAttribute('transform');
+      await panel.page.getByTestId('step').click();
+      const soon = await dot();
+      await panel.page.waitForTimeout(800);
+      const late = await dot();
+      await panel.close();
+      return { soon, late };
+    };
+    const moving = await place(false);
+    expect(moving.soon).not.toBe(moving.late);
+    const still = await place(true);
+    expect(still.soon).toBe(still.late);
+    expect(still.late).toBe(moving.late);
+  });
+
+  test('a packet and a namespace are chosen by mouse and by keyboard', () =>
+    withScene(bridgeScene, async ({ page }) => {
+      await page.locator('.packet[data-packet="2"]').click();
+      expect(await page.locator('svg.topology').getAttribute('data-protocol')).toBe('ARP');
+      expect(await page.locator('.lane').count()).toBe(4);
+      await page.keyboard.press('ArrowDown');
+      expect(await page.locator('.packet[aria-selected="true"]').getAttribute('data-packet')).toBe('3');
+      await page.locator('.room[data-namespace="green"]').focus();
+      await page.keyboard.press('Enter');
+      expect(await page.locator('.room.chosen').getAttribute('data-namespace')).toBe('green');
+      expect(await page.locator('.sheet[data-kind="neighbours"] .calm:visible').count()).toBeLessThanOrEqual(1);
+    }));
+
+  test('the dropdown and the tabs choose tables', () =>
+    withScene(bridgeScene, async ({ page }) => {
+      await page.getByTestId('namespaces').click();
+      await page.locator('.namespace', { hasText: 'host' }).click();
+      await page.locator('#tab-fdb').click();
+      expect(await page.locator('#sheet-fdb .row.changed').count()).toBe(2);
+      expect(await page.locator('#sheet-fdb').isVisible()).toBe(true);
+    }));
+
+  test('comes back after a reload with what was chosen', async () => {
+    const state = { uri: bridgeScene.uri, line: 21, packet: 1, hop: 3, namespace: 'blue' };
+    await withScene(
+      bridgeScene,
+      async (panel) => {
+        expect(await chosenHop(panel)).toBe('3');
+        expect(await panel.page.locator('.room.chosen').getAttribute('data-namespace')).toBe('blue');
+        expect(await panel.kept()).toEqual(state);
+      },
+      { state },
+    );
+  });
+
+  test('an empty panel says why', async () => {
+    const panel = await openPanel(browser);
+    await panel.send({ type: 'empty', message: 'This lab has no commands yet.' });
+    expect(await panel.page.getByTestId('empty').textContent()).toBe('This lab has no commands yet.');
+    expect(await panel.page.locator('svg.topology:visible').count()).toBe(0);
+    await panel.close();
+  });
+
+  test('text of a lab is text, never markup', () => {
+    const evil = '<img src=x onerror=alert(1)>';
+    const journey = { ...bridgeScene.journey!, command: evil, summary: evil };
+    return withScene({ ...bridgeScene, journey }, async ({ page }) => {
+      expect(await page.getByTestId('command').textContent()).toBe(evil);
+      expect(await page.locator('img').count()).toBe(0);
+    });
+  });
+});
