@@ -11,6 +11,26 @@ import { Topology } from './marks/topology.ts';
 import type { Action } from './view/update.ts';
 import { hopOf, packetOf, type View } from './view/view.ts';
 
+/*
+ * What tests may read of the page, and what therefore stays:
+ *   data-testid     summary command verdict packets topology topology-list journey back play step hop-count hop hop-verdict
+ *                   hop-reason hop-sentence hop-line considered layers tables namespaces live empty
+ *   main            data-state: scene, empty
+ *   verdict         data-tone: ok, bad, none
+ *   .packet         data-packet (id), data-fate, data-protocol, aria-selected
+ *   svg.topology    data-protocol and data-fate of the chosen packet
+ *   .room           data-namespace, data-kind; .chosen (its tables are shown), .current (the hop is there)
+ *   .device         data-device, data-state: up, no-carrier, down; data-form; .passed, .current
+ *   .cable          data-wire (the ids of its ends), data-state: up, down; .passed, .current
+ *   .dot            .dropped
+ *   .lane           data-lane, data-namespace
+ *   .chip           data-hop (index), data-stage, data-verdict, aria-current; .minor-drop
+ *   .layer          data-layer; in it .field: data-field, .changed
+ *   .kind, .sheet   data-kind: a tab and its tables; .table: data-table
+ *   .row            data-row, data-line (from 0); .decides, .changed
+ *   .line-link      data-line (from 0; the text counts from 1)
+ */
+
 /** What marks may ask of the panel. */
 export interface Panel {
   readonly dispatch: (action: Action) => void;

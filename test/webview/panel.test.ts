@@ -50,7 +50,7 @@ describe.skipIf(lacking)('the panel in Chromium', () => {
             .evaluateAll((all) => all.map((each) => each.outerHTML).join(''));
           // The library writes generated ids and states into its elements, which are not ours to fix.
           const own = markup.replaceAll(/ (current-value|style|aria-controls|aria-labelledby)="[^"]*"/g, '');
-          await checkGolden(`${name}.${part}.html.txt`, own);
+          await checkGolden(`${name}.${part}.html`, own);
         }
       }));
 

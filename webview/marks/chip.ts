@@ -1,7 +1,7 @@
 import type { HopScene } from '../../src/protocol/scene.ts';
 import type { Panel } from '../panel.ts';
 import type { Lane } from '../view/lanes.ts';
-import type { View } from '../view/view.ts';
+import { packetOf, type View } from '../view/view.ts';
 import { drawIcon, type Icon } from './icons.ts';
 import { type Marks, part } from './selection.ts';
 
@@ -49,6 +49,8 @@ export function drawChips(lanes: Marks<HTMLLIElement, Lane>, view: View, panel: 
     .attr('aria-current', ({ index }) => (index === chosen ? 'step' : null))
     .attr('tabindex', ({ index }) => (index === Math.max(0, chosen) ? 0 : -1))
     .attr('title', ({ hop }) => hop.sentence)
+    // A flood's copies end at whom they are not for; that is no failure of a packet that arrived elsewhere.
+    .classed('minor-drop', ({ hop }) => hop.verdict === 'drop' && packetOf(view)?.fate !== 'dropped')
     .classed('ahead', ({ index }) => index > chosen)
     .on('click', (_, { hop, index }) => {
       panel.dispatch({ type: 'hop', hop: index });

@@ -26,7 +26,7 @@ export function drawJourney(place: Place, view: View, panel: Panel): void {
     .text(({ namespace }) => (scene ? nameOf(scene, namespace) : namespace))
     .attr('title', ({ namespace }) => (scene ? nameOf(scene, namespace) : namespace));
   drawChips(marks, view, panel);
-  drawSpine(frame, lanes, view.hop);
+  drawSpine(frame, lanes, view.hop, packet?.fate === 'dropped');
 }
 
 /** Arrow keys go from hop to hop; the focus goes along. */

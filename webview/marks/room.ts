@@ -1,6 +1,6 @@
 import type { PlacedRoom } from '../layout/place-room.ts';
 import { BADGE_WIDTH } from '../layout/room.ts';
-import { type Drawn, type Place, part, rows } from './selection.ts';
+import { type Place, part, rows } from './selection.ts';
 
 /** What a room does when chosen. */
 export interface RoomContext {
@@ -36,16 +36,12 @@ export function drawRooms(layer: Place<SVGGElement>, rooms: readonly PlacedRoom[
     .attr('x', ({ titleAt }) => titleAt.x)
     .attr('y', ({ titleAt }) => titleAt.y)
     .text(({ title }) => title);
-  drawBadges(marks.filter(({ badgeAt }) => badgeAt !== undefined));
-  marks
-    .filter(({ badgeAt }) => badgeAt === undefined)
-    .selectAll('.badge')
-    .remove();
 }
 
-function drawBadges(marks: Drawn<PlacedRoom>): void {
-  // The room's label says it too.
-  const badges = part<SVGGElement, PlacedRoom>(marks, 'g', 'badge')
+/** Marks rooms that forward. Apart from the rooms themselves, whose label says it to screen readers. */
+export function drawBadges(layer: Place<SVGGElement>, rooms: readonly PlacedRoom[]): void {
+  const forwarding = rooms.filter(({ badgeAt }) => badgeAt !== undefined);
+  const badges = rows<SVGGElement, PlacedRoom>(layer, 'g', 'badge', forwarding, ({ node }) => node.id)
     .attr('aria-hidden', 'true')
     .attr('transform', ({ badgeAt }) => `translate(${badgeAt!.x},${badgeAt!.y})`);
   part<SVGRectElement, PlacedRoom>(badges, 'rect', 'plate').attr('width', BADGE_WIDTH).attr('height', 16).attr('rx', 8);

@@ -2,10 +2,11 @@ import { curveBumpY, line } from 'd3';
 import type { Lane } from '../view/lanes.ts';
 import { type Place, part, rows } from './selection.ts';
 
+const WIDTH = 24;
 /** Left edge to the middle of the spine. */
-const X = 9;
+const X = 15;
 /** A wire that passes by lanes keeps this far left of them. */
-const ASIDE = 6;
+const ASIDE = 10;
 
 const bump = line<[number, number]>().curve(curveBumpY).digits(1);
 
@@ -16,13 +17,21 @@ interface Wire {
   readonly current: boolean;
 }
 
-/** Beside the lanes: a knot for each, joined by the frames that went from one to the other, as in a graph of commits. */
-export function drawSpine(frame: Place<HTMLDivElement>, lanes: readonly Lane[], chosen: number | undefined): void {
+/**
+ * Beside the lanes: a knot for each, joined by the frames that went from one to the other, as in a graph of
+ * commits. `fatal`: a drop is what became of the packet, not of a copy that had done its duty.
+ */
+export function drawSpine(
+  frame: Place<HTMLDivElement>,
+  lanes: readonly Lane[],
+  chosen: number | undefined,
+  fatal: boolean,
+): void {
   const svg = part<SVGSVGElement, unknown>(frame, 'svg', 'spine').attr('aria-hidden', 'true').lower();
   const elements = [...frame.node()!.querySelectorAll<HTMLElement>('.lane')];
   const middles = elements.map((lane) => Math.round(lane.offsetTop + 13));
   const height = frame.node()!.scrollHeight;
-  svg.attr('width', 18).attr('height', height).attr('viewBox', `0 0 18 ${height}`);
+  svg.attr('width', WIDTH).attr('height', height).attr('viewBox', `0 0 ${WIDTH} ${height}`);
   const knots = lanes.map((lane, index) => ({ lane, index, y: middles[index] ?? 0 }));
   const at = chosen ?? Number.POSITIVE_INFINITY;
 
@@ -51,7 +60,7 @@ export function drawSpine(frame: Place<HTMLDivElement>, lanes: readonly Lane[], 
     .attr('cx', X)
     .attr('cy', ({ y }) => y)
     .attr('r', 4)
-    .attr('data-fate', ({ lane }) => lane.hops.find(({ hop }) => hop.verdict === 'drop')?.hop.verdict ?? 'pass')
+    .attr('data-fate', ({ lane }) => (fatal && lane.hops.some(({ hop }) => hop.verdict === 'drop') ? 'drop' : 'pass'))
     .classed('ahead', ({ lane }) => lane.hops[0]!.index > at)
     .classed('current', ({ lane }) => lane.hops.some(({ index }) => index === chosen));
 }

@@ -6,7 +6,7 @@ import { wayOf } from '../view/way.ts';
 import { drawCables, drawStubs } from './cable.ts';
 import { drawDevices } from './device.ts';
 import { Dot } from './dot.ts';
-import { drawRooms } from './room.ts';
+import { drawBadges, drawRooms } from './room.ts';
 import { type Place, part } from './selection.ts';
 import { drawTwin } from './topology-twin.ts';
 
@@ -46,6 +46,7 @@ export class Topology {
       current: hopOf(view)?.namespace,
       choose: (namespace) => panel.dispatch({ type: 'namespace', namespace }),
     });
+    drawBadges(layer('badges'), layout.rooms);
     drawCables(layer('cables'), layout.cables, way);
     drawStubs(layer('stubs'), layout.stubs, way);
     drawDevices(layer('devices'), layout.devices, { ...way, reveal: panel.reveal });
