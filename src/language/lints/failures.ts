@@ -1,6 +1,7 @@
 import type { CommandRecord } from '../../lab/command-record.ts';
 import type { Analysis } from '../analysis.ts';
 import type { CommandLine } from '../text/command-line.ts';
+import { redirectionsOf } from '../text/redirections.ts';
 import type { Failure } from './lint.ts';
 
 /** Lines of an error output that say nothing about the mistake itself. */
@@ -35,11 +36,9 @@ function blamed(record: CommandRecord, line: CommandLine, message: string): numb
 
 /** True where the script throws the error output away: it expects the command to fail now and then. */
 function silenced(lab: Analysis, record: CommandRecord): boolean {
-  const redirections = lab.script.commandAt(record.range.start)?.redirections ?? [];
-  return redirections.some(
-    (each) =>
-      each.type === 'Redirect' &&
-      each.target?.value === '/dev/null' &&
-      (each.operator.startsWith('&>') || (each.descriptor?.type === 'FileDescriptor' && each.descriptor.value === 2)),
+  return redirectionsOf(lab, record.range.start).some(
+    ({ operator, descriptor, target }) =>
+      target?.value === '/dev/null' &&
+      (operator.startsWith('&>') || (descriptor?.type === 'FileDescriptor' && descriptor.value === 2)),
   );
 }

@@ -10,6 +10,7 @@ import { emptyTable } from './empty-table.ts';
 import { fileExists } from './file-exists.ts';
 import { forwardingOff } from './forwarding-off.ts';
 import { gatewayUnowned } from './gateway-unowned.ts';
+import { incompleteCommand } from './incomplete-command.ts';
 import { invalidGateway } from './invalid-gateway.ts';
 import { invalidPrefix } from './invalid-prefix.ts';
 import type { FailureLint, Lint } from './lint.ts';
@@ -48,6 +49,7 @@ export const FAILURE_LINTS: readonly FailureLint[] = [
   deviceNotUp,
   networkUnreachable,
   noSuchEntry,
+  incompleteCommand,
   unknownCommandWord,
   commandFailed,
 ];

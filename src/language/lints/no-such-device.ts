@@ -33,7 +33,7 @@ const NO_DEVICE = [
   /Device "([^"]+)" does not exist/,
   /SO_BINDTODEVICE ([^:]+): No such device/,
   /arping: Device (\S+) not available/,
-  /(?:interface|bridge|device) (\S+) does not exist!/,
+  /(?:interface|bridge|device) (\S+) (?:does not exist!|doesn't exist)/,
   /argument "([^"]+)" is wrong: Device does not exist/,
   /unknown iface (\S+)/,
   /^can't add (\S+) to bridge .*: No such device/,

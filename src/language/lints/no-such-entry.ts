@@ -18,7 +18,7 @@
 import type { FailureLint } from './lint.ts';
 
 const NO_ENTRY =
-  /RTNETLINK answers: (No such process|No such file or directory|Cannot assign requested address)|Address not found/;
+  /RTNETLINK answers: (No such process|No such file or directory|Cannot assign requested address)|Address not found|FIB table does not exist/;
 
 export const noSuchEntry: FailureLint = {
   rule: 'no-such-entry',

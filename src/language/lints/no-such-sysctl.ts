@@ -15,9 +15,10 @@
  * ```
  */
 import type { Kernel } from '../../kernel/kernel.ts';
+import type { Origin } from '../../userland/process.ts';
 import type { Fix } from '../finding.ts';
-import { replaceWord } from '../fixes/replace-word.ts';
 import { nearest } from '../text/nearest.ts';
+import { redirectionsOf } from '../text/redirections.ts';
 import type { Failure, FailureLint } from './lint.ts';
 
 const NO_KEY = /\/proc\/sys\/(\S+?): (?:No such file or directory|Permission denied)/;
@@ -27,22 +28,37 @@ export const noSuchSysctl: FailureLint = {
   *check(failure) {
     const path = NO_KEY.exec(failure.message)?.[1];
     if (path === undefined) return;
-    const { line, index } = failure;
-    const dotted = path.replaceAll('/', '.');
-    const at = line.argv.findIndex((word) => word.includes(dotted) || word.includes(path));
-    yield { range: line.originOf(at < 0 ? index : at), fixes: () => fixesFor(failure, path, at) };
+    const written = whereWritten(failure, path);
+    yield { ...(written === undefined ? {} : { range: written }), fixes: () => fixesFor(failure, path, written) };
   },
 };
 
-function fixesFor({ lab, record, line }: Failure, path: string, index: number): Fix[] {
+/** The word with the key, or the file that the output is redirected to. */
+function whereWritten({ lab, line, record }: Failure, path: string): Origin | undefined {
+  const spellings = [path, path.replaceAll('/', '.')];
+  const names = (word: string) => spellings.some((spelling) => word.includes(spelling));
+  const index = line.argv.findIndex(names);
+  if (index >= 0) return line.origins[index];
+  for (const { target } of redirectionsOf(lab, record.range.start)) {
+    if (target !== undefined && names(target.value)) return { start: target.pos, end: target.end };
+  }
+  return undefined;
+}
+
+function fixesFor({ lab, record }: Failure, path: string, written: Origin | undefined): Fix[] {
   const { kernel } = lab.run;
   const netns = lab.network.named(lab.netnsOf(record))?.netns ?? kernel.netns.initial;
   const key = nearestKey(kernel, netns, path);
-  if (key === undefined || index < 0) return [];
-  const slashes = line.argv[index]!.includes('/');
-  const written = slashes ? path : path.replaceAll('/', '.');
-  const edit = replaceWord(lab, line, index, slashes ? key : key.replaceAll('/', '.'), written);
-  return edit === undefined ? [] : [{ title: `Change to ${key.replaceAll('/', '.')}`, edits: [edit], preferred: true }];
+  if (key === undefined || written === undefined) return [];
+  const text = lab.text.slice(written.start, written.end);
+  for (const separator of ['/', '.']) {
+    const at = text.indexOf(path.replaceAll('/', separator));
+    if (at < 0) continue;
+    const start = written.start + at;
+    const edit = { range: { start, end: start + path.length }, newText: key.replaceAll('/', separator) };
+    return [{ title: `Change to ${key.replaceAll('/', '.')}`, edits: [edit], preferred: true }];
+  }
+  return [];
 }
 
 /** Walks the path down, replacing each part that does not exist by the nearest one that does. */

@@ -21,8 +21,9 @@ export const notSimulated: Lint = {
   *check(lab) {
     for (const { kind, message, range } of lab.run.problems) if (kind === 'unsimulated') yield { range, message };
     for (const record of lab.run.commands) {
+      const line = lab.lineOf(record);
       for (const { what, index } of record.unsimulated)
-        yield { range: lab.lineOf(record).originOf(index ?? 0), message: `Netlab does not simulate ${what}.` };
+        yield { range: line.originOf(index ?? line.program), message: `Netlab does not simulate ${what}.` };
     }
   },
 };

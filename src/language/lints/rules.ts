@@ -8,6 +8,7 @@ export const RULES = {
   // Refused by Linux: the tool's own message.
   'command-not-found': 'error',
   'unknown-command-word': 'error',
+  'incomplete-command': 'error',
   'no-such-device': 'error',
   'no-such-netns': 'error',
   'no-such-sysctl': 'error',

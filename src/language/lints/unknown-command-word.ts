@@ -31,6 +31,7 @@ const UNKNOWN = [
   /Object "([^"]+)" is unknown/,
   /or "([^"]+)" is a garbage/,
   /[Aa]rgument "([^"]+)" is wrong/,
+  /is expected rather than "([^"]+)"/,
   /unknown option "([^"]+)"/,
   /Option "([^"]+)" is unknown/,
   /never heard of command \[?([^\]]+)\]?/,

@@ -1,3 +1,4 @@
+import type { Diagnostic } from 'vscode-languageserver';
 import { RAN_NOTIFICATION, type RanParams } from '../../protocol/requests.ts';
 import type { Context } from '../context.ts';
 
@@ -13,7 +14,15 @@ export function serveDiagnostics({ connection, documents, service, document, set
     const lab = document(uri);
     if (lab === undefined) return;
     const { version } = lab;
-    void connection.sendDiagnostics({ uri, version, diagnostics: service.diagnostics(lab) });
+    let diagnostics: Diagnostic[];
+    try {
+      diagnostics = service.diagnostics(lab);
+    } catch (error) {
+      // A bug of ours must not end the server: no request waits for this answer, so nobody else would catch it.
+      connection.console.error(`diagnostics of ${uri}: ${error instanceof Error ? error.stack : error}`);
+      return;
+    }
+    void connection.sendDiagnostics({ uri, version, diagnostics });
     void connection.sendNotification(RAN_NOTIFICATION, { uri, version } satisfies RanParams);
   };
   const publishWaiting = () => {
