@@ -19,6 +19,8 @@ export interface AddressInfo {
   readonly broadcast: Ipv4 | undefined;
   readonly scope: Scope;
   readonly label: string | undefined;
+  /** The metric of the route to its network (IFA_RT_PRIORITY). */
+  readonly metric?: number;
   readonly secondary: boolean;
   readonly tentative: boolean;
   readonly dadFailed: boolean;
@@ -42,6 +44,7 @@ export interface NewAddress {
   readonly broadcast?: Ipv4;
   readonly scope?: Scope;
   readonly label?: string;
+  readonly metric?: number;
   readonly noPrefixRoute?: boolean;
   readonly noDad?: boolean;
   readonly validLifetime?: number;
