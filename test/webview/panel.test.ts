@@ -7,6 +7,7 @@ import { lacking, launch, openPanel, type PanelPage, type Setting } from './page
 import { bridgeScene } from './scenes/bridge.ts';
 import { SCENES } from './scenes/index.ts';
 import { routerScene } from './scenes/router.ts';
+import { screenshots } from './screenshots.ts';
 import { THEMES } from './themes.ts';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -36,7 +37,9 @@ describe.skipIf(lacking)('the panel in Chromium', () => {
 
   const chosenHop = ({ page }: PanelPage) => page.locator('.chip[aria-current="step"]').getAttribute('data-hop');
 
-  describe.each(Object.entries(SCENES))('%s', (name, scene) => {
+  if (process.env.PANEL_SHOTS) screenshots(process.env.PANEL_SHOTS, () => browser);
+
+  describe.concurrent.each(Object.entries(SCENES))('%s', (name, scene) => {
     test('draws the topology as ever', () =>
       withScene(scene, async ({ page }) => {
         await checkGolden(`${name}.topology.svg`, await page.locator('svg.topology').evaluate((svg) => svg.outerHTML));
