@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import type { GetoptOption } from '../getopt.ts';
 import { OPTIONS } from './options.ts';
 
 /** iptables(8) and the names it goes by. */
@@ -35,6 +36,16 @@ export const IPTABLES_SAVE: Command = {
   ],
 };
 
+const RESTORE_OPTIONS: readonly GetoptOption[] = [
+  { name: '-c', aliases: ['--counters'], doc: 'Sets counters too' },
+  { name: '-n', aliases: ['--noflush'], doc: 'Keeps the rules there are' },
+  { name: '-t', aliases: ['--test'], doc: 'Only reads' },
+  { name: '-v', aliases: ['--verbose'], doc: 'Says more' },
+  { name: '-w', aliases: ['--wait'], values: ['number'], optionalValue: true, doc: 'Waits for the lock' },
+  { name: '-T', aliases: ['--table'], values: ['iptables-table'], doc: 'Only this table' },
+  { name: '-V', aliases: ['--version'], doc: 'The version' },
+];
+
 /** iptables-restore(8). */
 export const IPTABLES_RESTORE: Command = {
   name: 'iptables-restore',
@@ -42,15 +53,7 @@ export const IPTABLES_RESTORE: Command = {
   doc: 'Sets rules from the form that iptables-save prints',
   style: 'getopt',
   package: 'iptables',
-  options: [
-    { name: '-c', aliases: ['--counters'], doc: 'Sets counters too' },
-    { name: '-n', aliases: ['--noflush'], doc: 'Keeps the rules there are' },
-    { name: '-t', aliases: ['--test'], doc: 'Only reads' },
-    { name: '-v', aliases: ['--verbose'], doc: 'Says more' },
-    { name: '-w', aliases: ['--wait'], values: ['number'], optionalValue: true, doc: 'Waits for the lock' },
-    { name: '-T', aliases: ['--table'], values: ['iptables-table'], doc: 'Only this table' },
-    { name: '-V', aliases: ['--version'], doc: 'The version' },
-  ],
+  options: RESTORE_OPTIONS,
   positionals: [{ name: 'FILE', value: 'file', optional: true, doc: 'The file to read, else standard input' }],
 };
 

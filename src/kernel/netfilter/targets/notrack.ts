@@ -5,6 +5,8 @@ import type { HookContext, TargetVerdict } from '../context.ts';
 export interface CtTarget {
   readonly kind: 'CT';
   readonly notrack: boolean;
+  /** Written as NOTRACK. */
+  readonly alias: boolean;
 }
 
 export function ct({ notrack }: CtTarget, { skb }: HookContext): TargetVerdict {

@@ -1,0 +1,74 @@
+import { formatIpv4, type Ipv4, maskOf } from '../../net/ipv4.ts';
+import { complain } from './complaint.ts';
+import { parseUnsigned } from './number.ts';
+
+/** An address with a mask, not yet masked. */
+export interface AddressWithMask {
+  readonly address: Ipv4;
+  readonly mask: Ipv4;
+}
+
+/** A dotted quad, or only its beginning for a network: `10`, `10.1` (numeric_to_ipaddr). */
+function parseDotted(text: string, complete: boolean): Ipv4 | undefined {
+  const parts = text.split('.');
+  if (parts.length > 4 || (complete && parts.length !== 4)) return undefined;
+  let address = 0;
+  for (let i = 0; i < 4; i++) {
+    const part = parts[i];
+    const octet = part === undefined ? 0 : parseUnsigned(part, 255);
+    if (octet === undefined) return undefined;
+    address = address * 256 + octet;
+  }
+  return address;
+}
+
+/** A host by address, by the beginning of one, or by a name that needs no resolver. */
+export function parseHost(text: string, index: number): Ipv4 {
+  const address = parseDotted(text, false) ?? (text === 'localhost' ? 0x7f000001 : undefined);
+  return address ?? complain(`host/network \`${text}' not found`, index);
+}
+
+/** A whole dotted quad; undefined for anything else. */
+export function parseQuad(text: string): Ipv4 | undefined {
+  return parseDotted(text, true);
+}
+
+/** `/24`, `/255.255.255.0` (parse_ipmask). */
+export function parseMask(text: string, index: number): Ipv4 {
+  const quad = parseDotted(text, true);
+  if (quad !== undefined) return quad;
+  const bits = parseUnsigned(text, 32);
+  return bits === undefined ? complain(`invalid mask \`${text}' specified`, index) : maskOf(bits);
+}
+
+/** Addresses with masks, separated by commas (xtables_ipparse_multiple). */
+export function parseAddresses(text: string, index: number): AddressWithMask[] {
+  return text.split(',').map((part) => parseAddress(part.trimStart(), index));
+}
+
+/** `ADDRESS[/MASK]`. */
+export function parseAddress(text: string, index: number): AddressWithMask {
+  const slash = text.lastIndexOf('/');
+  const mask = slash < 0 ? 0xffffffff : parseMask(text.slice(slash + 1), index);
+  const name = slash < 0 ? text : text.slice(0, slash);
+  // With an empty mask the host does not matter; the tool does not even look at it.
+  return { address: mask === 0 ? 0 : parseHost(name, index), mask };
+}
+
+/** The length of a mask whose ones stand in front; undefined for any other. */
+function lengthOf(mask: Ipv4): number | undefined {
+  const length = Math.clz32(~mask);
+  return maskOf(length) === mask ? length : undefined;
+}
+
+/** `/24`, or the mask in full where it is no prefix. */
+export function formatMask(mask: Ipv4): string {
+  const length = lengthOf(mask);
+  return length === undefined ? `/${formatIpv4(mask)}` : `/${length}`;
+}
+
+/** `10.0.0.0/8`; a single host without its mask. */
+export function formatNetwork({ address, mask }: AddressWithMask, names: boolean = false): string {
+  const host = names && address === 0x7f000001 ? 'localhost' : formatIpv4(address);
+  return mask === 0xffffffff ? host : `${host}${formatMask(mask)}`;
+}

@@ -1,0 +1,136 @@
+import { CONNTRACK } from '../../../grammar/iptables/matches/conntrack.ts';
+import { IPS_ASSURED, IPS_CONFIRMED, IPS_EXPECTED, IPS_SEEN_REPLY } from '../../../kernel/netfilter/conntrack/info.ts';
+import type { ConntrackMatch } from '../../../kernel/netfilter/matches/conntrack.ts';
+import type { PortTest } from '../../../kernel/netfilter/matches/port-range.ts';
+import { formatNetwork, parseAddress } from '../address.ts';
+import { complain } from '../complaint.ts';
+import { type Extension, type Given, negated } from '../extension.ts';
+import { parseUnsigned } from '../number.ts';
+import { parsePort } from '../port.ts';
+import { parseProtocol } from '../protocol.ts';
+import { formatStates, parseStates } from './state.ts';
+
+type Mutable = { -readonly [K in keyof ConntrackMatch]: ConntrackMatch[K] };
+
+const STATUSES = [
+  ['EXPECTED', IPS_EXPECTED],
+  ['SEEN_REPLY', IPS_SEEN_REPLY],
+  ['ASSURED', IPS_ASSURED],
+  ['CONFIRMED', IPS_CONFIRMED],
+] as const;
+
+const ADDRESSES = {
+  '--ctorigsrc': 'originalSource',
+  '--ctorigdst': 'originalDestination',
+  '--ctreplsrc': 'replySource',
+  '--ctrepldst': 'replyDestination',
+} as const;
+
+const PORTS = {
+  '--ctorigsrcport': 'originalSourcePort',
+  '--ctorigdstport': 'originalDestinationPort',
+  '--ctreplsrcport': 'replySourcePort',
+  '--ctrepldstport': 'replyDestinationPort',
+} as const;
+
+function parseStatus(text: string, index: number): number {
+  let bits = 0;
+  for (const word of text.split(',')) {
+    const name = word.toUpperCase();
+    if (name === 'NONE') continue;
+    const status = STATUSES.find(([known]) => known === name);
+    bits |= status === undefined ? complain(`Bad ctstatus "${word}"`, index) : status[1];
+  }
+  return bits;
+}
+
+function formatStatus(bits: number): string {
+  const names = STATUSES.filter(([, bit]) => (bits & bit) !== 0).map(([name]) => name);
+  return names.length === 0 ? 'NONE' : names.join(',');
+}
+
+function parseExpire({ name, value, invert, index }: Given): PortTest {
+  const [low, high] = value.split(':');
+  const number = (text: string) =>
+    parseUnsigned(text, 0xffffffff) ??
+    complain(`conntrack: bad value for option "${name}" near "${text}", or out of range (0-4294967295).\n`, index);
+  const min = number(low!);
+  return { min, max: high === undefined ? min : number(high), invert };
+}
+
+function parsePorts({ value, invert, index }: Given): PortTest {
+  const [low, high] = value.split(':');
+  const min = parsePort(low!, index);
+  return { min, max: high === undefined ? min : parsePort(high, index), invert };
+}
+
+function read(match: Mutable, given: Given): void {
+  const { name, value, invert, index } = given;
+  switch (name) {
+    case '--ctstate':
+      match.states = { mask: parseStates(value, 'ctstate', 7, index), invert };
+      break;
+    case '--ctproto':
+      match.protocol = { number: parseProtocol(value, index), invert };
+      break;
+    case '--ctstatus':
+      match.status = { mask: parseStatus(value, index), invert };
+      break;
+    case '--ctexpire':
+      match.expire = parseExpire(given);
+      break;
+    case '--ctdir': {
+      const upper = value.toUpperCase();
+      if (upper !== 'ORIGINAL' && upper !== 'REPLY') {
+        complain(`conntrack: Bad value for "--ctdir" option: "${value}"`, index);
+      }
+      match.direction = { reply: upper === 'REPLY', invert };
+      break;
+    }
+    default:
+      if (name in PORTS) match[PORTS[name as keyof typeof PORTS]] = parsePorts(given);
+      else {
+        const { address, mask } = parseAddress(value, index);
+        match[ADDRESSES[name as keyof typeof ADDRESSES]] = { address: (address & mask) >>> 0, mask, invert };
+      }
+  }
+}
+
+/** Both forms in which it is written differ only in the dashes. */
+function write(match: ConntrackMatch, dashes: string): string {
+  const parts: string[] = [];
+  const add = (name: string, test: { readonly invert: boolean } | undefined, text: () => string) => {
+    if (test !== undefined) parts.push(negated(test.invert, `${dashes}${name} ${text()}`));
+  };
+  const { states, protocol, status, expire, direction } = match;
+  add('ctstate', states, () => formatStates(states!.mask));
+  add('ctproto', protocol, () => String(protocol!.number));
+  for (const [name, key] of Object.entries(ADDRESSES)) add(name.slice(2), match[key], () => formatNetwork(match[key]!));
+  for (const [name, key] of Object.entries(PORTS)) add(name.slice(2), match[key], () => range(match[key]!));
+  add('ctstatus', status, () => formatStatus(status!.mask));
+  add('ctexpire', expire, () => range(expire!));
+  add('ctdir', direction, () => (direction!.reply ? 'REPLY' : 'ORIGINAL'));
+  return parts.join(' ');
+}
+
+function range({ min, max }: PortTest): string {
+  return min === max ? `${min}` : `${min}:${max}`;
+}
+
+/** libxt_conntrack. */
+export const CONNTRACK_EXTENSION: Extension<ConntrackMatch> = {
+  label: 'conntrack',
+  options: CONNTRACK,
+  begin() {
+    const match: Mutable = { kind: 'conntrack' };
+    return {
+      option: (given) => read(match, given),
+      finish() {
+        if (Object.keys(match).length === 1) complain('conntrack: At least one option is required');
+        return match;
+      },
+    };
+  },
+  save: (match) => write(match, '--'),
+  print: (match) => write(match, ''),
+};

@@ -1,0 +1,49 @@
+import type { Match } from '../../../kernel/netfilter/matches/index.ts';
+import type { Extension } from '../extension.ts';
+import { ADDRTYPE_EXTENSION } from './addrtype.ts';
+import { COMMENT_EXTENSION } from './comment.ts';
+import { CONNTRACK_EXTENSION } from './conntrack.ts';
+import { ICMP_EXTENSION } from './icmp.ts';
+import { IPRANGE_EXTENSION } from './iprange.ts';
+import { LENGTH_EXTENSION } from './length.ts';
+import { LIMIT_EXTENSION } from './limit.ts';
+import { MAC_EXTENSION } from './mac.ts';
+import { CONNMARK_EXTENSION, MARK_EXTENSION } from './mark.ts';
+import { MULTIPORT_EXTENSION } from './multiport.ts';
+import { PHYSDEV_EXTENSION } from './physdev.ts';
+import { PKTTYPE_EXTENSION } from './pkttype.ts';
+import { STATE_EXTENSION } from './state.ts';
+import { STATISTIC_EXTENSION } from './statistic.ts';
+import { TCP_EXTENSION } from './tcp.ts';
+import { DSCP_EXTENSION, TOS_EXTENSION } from './tos.ts';
+import { TTL_EXTENSION } from './ttl.ts';
+import { UDP_EXTENSION } from './udp.ts';
+
+/** The matches by the name given to `-m`. A new one is its file and a line here. */
+const EXTENSIONS: Readonly<Record<Match['kind'], Extension<Match>>> = {
+  addrtype: ADDRTYPE_EXTENSION,
+  comment: COMMENT_EXTENSION,
+  connmark: CONNMARK_EXTENSION,
+  conntrack: CONNTRACK_EXTENSION,
+  dscp: DSCP_EXTENSION,
+  icmp: ICMP_EXTENSION,
+  iprange: IPRANGE_EXTENSION,
+  length: LENGTH_EXTENSION,
+  limit: LIMIT_EXTENSION,
+  mac: MAC_EXTENSION,
+  mark: MARK_EXTENSION,
+  multiport: MULTIPORT_EXTENSION,
+  physdev: PHYSDEV_EXTENSION,
+  pkttype: PKTTYPE_EXTENSION,
+  state: STATE_EXTENSION,
+  statistic: STATISTIC_EXTENSION,
+  tcp: TCP_EXTENSION,
+  tos: TOS_EXTENSION,
+  ttl: TTL_EXTENSION,
+  udp: UDP_EXTENSION,
+};
+
+/** The match of a name; undefined for an unknown one. */
+export function matchExtension(name: string): Extension<Match> | undefined {
+  return Object.hasOwn(EXTENSIONS, name) ? EXTENSIONS[name as Match['kind']] : undefined;
+}

@@ -1,0 +1,51 @@
+import { IPRANGE } from '../../../grammar/iptables/matches/iprange.ts';
+import type { IprangeMatch } from '../../../kernel/netfilter/matches/iprange.ts';
+import { formatIpv4 } from '../../../net/ipv4.ts';
+import { parseQuad } from '../address.ts';
+import { complain } from '../complaint.ts';
+import { type Extension, type Given, negated } from '../extension.ts';
+
+type Range = NonNullable<IprangeMatch['source']>;
+
+function parseRange({ name, value, invert, index }: Given): Range {
+  const dash = value.indexOf('-');
+  const min = parseQuad(dash < 0 ? value : value.slice(0, dash));
+  const max = dash < 0 ? min : parseQuad(value.slice(dash + 1));
+  if (min === undefined || max === undefined) complain(`iprange: Bad value for "${name}" option: "${value}"`, index);
+  return { min, max, invert };
+}
+
+function format({ min, max, invert }: Range): string {
+  return negated(invert, `${formatIpv4(min)}-${formatIpv4(max)}`);
+}
+
+function save(name: string, range: Range | undefined): string[] {
+  return range === undefined
+    ? []
+    : [negated(range.invert, `${name} ${formatIpv4(range.min)}-${formatIpv4(range.max)}`)];
+}
+
+/** libxt_iprange. */
+export const IPRANGE_EXTENSION: Extension<IprangeMatch> = {
+  label: 'iprange',
+  options: IPRANGE,
+  begin() {
+    let match: IprangeMatch = { kind: 'iprange' };
+    return {
+      option(given) {
+        match = { ...match, [given.name === '--src-range' ? 'source' : 'destination']: parseRange(given) };
+      },
+      finish() {
+        if (match.source !== undefined || match.destination !== undefined) return match;
+        return complain("iprange match: You must specify `--src-range' or `--dst-range'");
+      },
+    };
+  },
+  save: ({ source, destination }) => [...save('--src-range', source), ...save('--dst-range', destination)].join(' '),
+  print({ source, destination }) {
+    const parts: string[] = [];
+    if (source !== undefined) parts.push(`source IP range ${format(source)}`);
+    if (destination !== undefined) parts.push(`destination IP range ${format(destination)}`);
+    return parts.join(' ');
+  },
+};

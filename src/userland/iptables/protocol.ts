@@ -1,0 +1,15 @@
+import { protocolName, protocolNumber } from '../netbase/protocols.ts';
+import { complain } from './complaint.ts';
+import { parseUnsigned } from './number.ts';
+
+/** A protocol by number or name, `all` is 0 (xtables_parse_protocol). */
+export function parseProtocol(text: string, index: number): number {
+  const lower = text.toLowerCase();
+  const number = parseUnsigned(lower, 255) ?? protocolNumber(lower) ?? (lower === 'all' ? 0 : undefined);
+  return number ?? complain(`unknown protocol "${lower}" specified`, index);
+}
+
+/** The name of a protocol, or its number. */
+export function formatProtocol(number: number): string {
+  return number === 0 ? 'all' : (protocolName(number) ?? String(number));
+}

@@ -1,0 +1,40 @@
+import type { Extension as Target } from '../../../kernel/netfilter/targets/index.ts';
+import type { Extension } from '../extension.ts';
+import { CONNMARK_EXTENSION } from './connmark.ts';
+import { CT_EXTENSION, NOTRACK_EXTENSION } from './ct.ts';
+import { LOG_EXTENSION } from './log.ts';
+import { MARK_EXTENSION } from './mark.ts';
+import { DNAT_EXTENSION, MASQUERADE_EXTENSION, NETMAP_EXTENSION, REDIRECT_EXTENSION, SNAT_EXTENSION } from './nat.ts';
+import { REJECT_EXTENSION } from './reject.ts';
+import { TCPMSS_EXTENSION } from './tcpmss.ts';
+import { DSCP_EXTENSION, TOS_EXTENSION } from './tos.ts';
+import { TTL_EXTENSION } from './ttl.ts';
+
+/** The targets by the name given to `-j`, verdicts and chains aside. A new one is its file and a line here. */
+const EXTENSIONS: Readonly<Record<Target['kind'] | 'NOTRACK', Extension<Target>>> = {
+  CONNMARK: CONNMARK_EXTENSION,
+  CT: CT_EXTENSION,
+  DNAT: DNAT_EXTENSION,
+  DSCP: DSCP_EXTENSION,
+  LOG: LOG_EXTENSION,
+  MARK: MARK_EXTENSION,
+  MASQUERADE: MASQUERADE_EXTENSION,
+  NETMAP: NETMAP_EXTENSION,
+  NOTRACK: NOTRACK_EXTENSION,
+  REDIRECT: REDIRECT_EXTENSION,
+  REJECT: REJECT_EXTENSION,
+  SNAT: SNAT_EXTENSION,
+  TCPMSS: TCPMSS_EXTENSION,
+  TOS: TOS_EXTENSION,
+  TTL: TTL_EXTENSION,
+};
+
+/** The target of a name; undefined for verdicts, chains and unknown names. */
+export function targetExtension(name: string): Extension<Target> | undefined {
+  return Object.hasOwn(EXTENSIONS, name) ? EXTENSIONS[name as keyof typeof EXTENSIONS] : undefined;
+}
+
+/** The extension that prints a target of a rule. */
+export function extensionOf(target: Target): Extension<Target> {
+  return EXTENSIONS[target.kind === 'CT' && target.alias ? 'NOTRACK' : target.kind];
+}

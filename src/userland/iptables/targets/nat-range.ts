@@ -1,0 +1,78 @@
+import type { NatRange } from '../../../kernel/netfilter/nat/range.ts';
+import { formatIpv4 } from '../../../net/ipv4.ts';
+import { portOfService } from '../../netbase/services.ts';
+import { parseQuad } from '../address.ts';
+import { complain } from '../complaint.ts';
+import type { RuleSoFar } from '../extension.ts';
+import { parseUnsigned } from '../number.ts';
+
+/** Protocols whose ports NAT knows: ICMP (its id), TCP, UDP, SCTP, DCCP, UDP-Lite. */
+const WITH_PORTS: readonly number[] = [1, 6, 17, 132, 33, 136];
+
+/** Refuses ports where the rule names no protocol that has them. */
+function needPorts({ protocol }: RuleSoFar, index: number): void {
+  const number = protocol === undefined || protocol.invert ? undefined : protocol.number;
+  if (number === undefined || !WITH_PORTS.includes(number)) {
+    complain('Need TCP, UDP, SCTP or DCCP with port specification', index);
+  }
+}
+
+/** `80`, `80-90`, and where allowed `80-90/8000`. */
+export function parseNatPorts(
+  text: string,
+  rule: RuleSoFar,
+  index: number,
+  shift: boolean = false,
+): NonNullable<NatRange['ports']> {
+  needPorts(rule, index);
+  const number = (word: string): number =>
+    parseUnsigned(word, 65535) ?? portOfService(word) ?? complain(`Port \`${word}' not valid\n`, index);
+  const [range, base] = shift ? text.split('/') : [text];
+  const dash = range!.indexOf('-');
+  const min = number(dash < 0 ? range! : range!.slice(0, dash));
+  const max = dash < 0 ? min : number(range!.slice(dash + 1));
+  if (max < min) complain(`Port range \`${range!.slice(dash + 1)}' funky\n`, index);
+  return base === undefined ? { min, max } : { min, max, base: number(base) };
+}
+
+/** `ADDRESS[-ADDRESS][:PORTS]` of SNAT and DNAT. */
+export function parseNatRange(text: string, rule: RuleSoFar, index: number, shift: boolean): NatRange {
+  const colon = text.indexOf(':');
+  const ports = colon < 0 ? undefined : parseNatPorts(text.slice(colon + 1), rule, index, shift);
+  const addresses = colon < 0 ? text : text.slice(0, colon);
+  if (colon === 0) return { ports: ports! };
+  const dash = addresses.indexOf('-');
+  const quad = (word: string): number => parseQuad(word) ?? complain(`Bad IP address "${word}"\n`, index);
+  const min = quad(dash < 0 ? addresses : addresses.slice(0, dash));
+  const max = dash < 0 ? min : quad(addresses.slice(dash + 1));
+  return ports === undefined ? { addresses: { min, max } } : { addresses: { min, max }, ports };
+}
+
+/** `80`, `80-90`, `80-90/8000`. */
+export function formatNatPorts({ min, max, base }: NonNullable<NatRange['ports']>): string {
+  const range = min === max ? `${min}` : `${min}-${max}`;
+  return base === undefined ? range : `${range}/${base}`;
+}
+
+/** `1.2.3.4-1.2.3.9:80-90`. */
+export function formatNatRange({ addresses, ports }: NatRange): string {
+  const { min, max } = addresses ?? { min: 0, max: 0 };
+  const host = min === max ? formatIpv4(min) : `${formatIpv4(min)}-${formatIpv4(max)}`;
+  return `${addresses === undefined ? '' : host}${ports === undefined ? '' : `:${formatNatPorts(ports)}`}`;
+}
+
+/** The flags that are set, each behind `dashes`. */
+export function natFlags({ random, randomFully, persistent }: NatRange, dashes: string): string[] {
+  const flags: string[] = [];
+  if (random) flags.push(`${dashes}random`);
+  if (randomFully) flags.push(`${dashes}random-fully`);
+  if (persistent) flags.push(`${dashes}persistent`);
+  return flags;
+}
+
+/** A range with the flag of an option set; undefined for an option that is no flag. */
+export function withFlag(range: NatRange, name: string): NatRange | undefined {
+  if (name === '--random') return { ...range, random: true };
+  if (name === '--random-fully') return { ...range, randomFully: true };
+  return name === '--persistent' ? { ...range, persistent: true } : undefined;
+}

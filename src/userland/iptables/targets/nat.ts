@@ -1,0 +1,99 @@
+import type { GetoptOption } from '../../../grammar/getopt.ts';
+import { DNAT } from '../../../grammar/iptables/targets/dnat.ts';
+import { MASQUERADE } from '../../../grammar/iptables/targets/masquerade.ts';
+import { NETMAP } from '../../../grammar/iptables/targets/netmap.ts';
+import { REDIRECT } from '../../../grammar/iptables/targets/redirect.ts';
+import { SNAT } from '../../../grammar/iptables/targets/snat.ts';
+import type { NatRange } from '../../../kernel/netfilter/nat/range.ts';
+import type { NatTarget, NetmapTarget, OwnAddressTarget } from '../../../kernel/netfilter/targets/nat.ts';
+import { formatIpv4 } from '../../../net/ipv4.ts';
+import { formatMask, parseAddress } from '../address.ts';
+import { complain } from '../complaint.ts';
+import type { Extension, Given, RuleSoFar } from '../extension.ts';
+import { formatNatPorts, formatNatRange, natFlags, parseNatPorts, parseNatRange, withFlag } from './nat-range.ts';
+
+/** SNAT and DNAT (libipt_SNAT, libipt_DNAT, one library since 1.8.9). */
+function natExtension(kind: NatTarget['kind'], options: readonly GetoptOption[]): Extension<NatTarget> {
+  const name = options[0]!.name;
+  return {
+    label: kind,
+    options,
+    begin() {
+      let range: NatRange = {};
+      return {
+        option(given, rule) {
+          const parsed = () => ({ ...range, ...parseNatRange(given.value, rule, given.index, kind === 'DNAT') });
+          range = withFlag(range, given.name) ?? parsed();
+        },
+        finish: () => ({ kind, range }),
+      };
+    },
+    save: ({ range }) => [`${name} ${formatNatRange(range)}`, ...natFlags(range, '--')].join(' '),
+    print: ({ range }) => [`to:${formatNatRange(range)}`, ...natFlags(range, '')].join(' '),
+  };
+}
+
+/** MASQUERADE and REDIRECT, whose address is the host's own. */
+function ownAddressExtension(
+  kind: OwnAddressTarget['kind'],
+  options: readonly GetoptOption[],
+  title: string,
+): Extension<OwnAddressTarget> {
+  const parse = (range: NatRange, { name, value, index }: Given, rule: RuleSoFar): NatRange => {
+    const flagged = withFlag(range, name);
+    if (flagged !== undefined) return flagged;
+    if (value.includes(':')) complain('Invalid port:port syntax - use dash\n', index);
+    return { ...range, ports: parseNatPorts(value, rule, index) };
+  };
+  return {
+    label: kind,
+    options,
+    begin() {
+      let range: NatRange = {};
+      return {
+        option(given, rule) {
+          range = parse(range, given, rule);
+        },
+        finish: () => ({ kind, range }),
+      };
+    },
+    save({ range }) {
+      const ports = range.ports === undefined ? [] : [`--to-ports ${formatNatPorts(range.ports)}`];
+      return [...ports, ...natFlags(range, '--')].join(' ');
+    },
+    print({ range }) {
+      const ports = range.ports === undefined ? [] : [`${title} ${formatNatPorts(range.ports)}`];
+      return [...ports, ...natFlags(range, '')].join(' ');
+    },
+  };
+}
+
+export const SNAT_EXTENSION = natExtension('SNAT', SNAT);
+
+export const DNAT_EXTENSION = natExtension('DNAT', DNAT);
+
+export const MASQUERADE_EXTENSION = ownAddressExtension('MASQUERADE', MASQUERADE, 'masq ports:');
+
+export const REDIRECT_EXTENSION = ownAddressExtension('REDIRECT', REDIRECT, 'redir ports');
+
+function formatNetwork({ network, mask }: NetmapTarget): string {
+  return `${formatIpv4(network)}${formatMask(mask)}`;
+}
+
+/** libipt_NETMAP. */
+export const NETMAP_EXTENSION: Extension<NetmapTarget> = {
+  label: 'NETMAP',
+  options: NETMAP,
+  begin() {
+    let target: NetmapTarget = { kind: 'NETMAP', network: 0, mask: 0 };
+    return {
+      option({ value, index }) {
+        const { address, mask } = parseAddress(value, index);
+        target = { kind: 'NETMAP', network: (address & mask) >>> 0, mask };
+      },
+      finish: () => target,
+    };
+  },
+  save: (target) => `--to ${formatNetwork(target)}`,
+  print: (target) => `to:${formatNetwork(target)}`,
+};

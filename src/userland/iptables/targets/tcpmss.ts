@@ -1,0 +1,27 @@
+import { TCPMSS } from '../../../grammar/iptables/targets/tcpmss.ts';
+import type { TcpmssTarget } from '../../../kernel/netfilter/targets/tcpmss.ts';
+import { complain } from '../complaint.ts';
+import type { Extension } from '../extension.ts';
+import { parseUnsigned } from '../number.ts';
+
+/** The largest size an IPv4 packet leaves to a segment. */
+const MAX_MSS = 65535 - 40;
+
+/** libxt_TCPMSS. */
+export const TCPMSS_EXTENSION: Extension<TcpmssTarget> = {
+  label: 'TCPMSS',
+  options: TCPMSS,
+  begin() {
+    let target: TcpmssTarget | undefined;
+    return {
+      option({ name, value, index }) {
+        const mss = name === '--set-mss' ? parseUnsigned(value, MAX_MSS) : 'pmtu';
+        const message = `TCPMSS: bad value for option "--set-mss", or out of range (0-${MAX_MSS}).\n`;
+        target = { kind: 'TCPMSS', mss: mss ?? complain(message, index) };
+      },
+      finish: () => target ?? complain('TCPMSS target: At least one parameter is required'),
+    };
+  },
+  save: ({ mss }) => (mss === 'pmtu' ? '--clamp-mss-to-pmtu' : `--set-mss ${mss}`),
+  print: ({ mss }) => (mss === 'pmtu' ? 'TCPMSS clamp to PMTU' : `TCPMSS set ${mss}`),
+};
