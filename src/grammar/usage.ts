@@ -31,7 +31,7 @@ export function usageOf(path: string, command: Command): string {
   if (command.commands !== undefined) {
     const names = command.commands.filter((one) => one.simulated !== false).map((one) => one.name);
     const options = command.options.length > 0 ? ' [ OPTIONS ]' : '';
-    return `${fill(`Usage: ${path}${options} {`, [names.join(' | '), '}'])}\n`;
+    return `${fill(`Usage: ${path}${options} {`, [...names.flatMap((name, i) => (i === 0 ? [name] : ['|', name])), '}'])}\n`;
   }
   const options = command.options.filter((option) => option.simulated !== false && option.name !== 'help');
   const words = [...(command.positionals ?? []).map(formatPositional), ...options.map(formatOption)];

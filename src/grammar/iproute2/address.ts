@@ -28,7 +28,6 @@ export const ADDRESS_OPTIONS: readonly Option[] = [
     match: 'prefix',
     values: ['number'],
     doc: 'The metric of the route to its network',
-    simulated: false,
   },
   { name: 'valid_lft', match: 'prefix', values: ['time'], words: ['forever'], doc: 'Seconds until the address goes' },
   {

@@ -37,7 +37,17 @@ export const NETNS: Command = {
       options: [],
       positionals: [{ name: 'NAME', value: 'new-netns', doc: 'Its name' }],
     },
-    { name: 'set', match: 'prefix', doc: 'Give a namespace an id', style: 'keyword', options: [], simulated: false },
+    {
+      name: 'set',
+      match: 'prefix',
+      doc: 'Give a namespace an id, as this namespace sees it',
+      style: 'keyword',
+      options: [],
+      positionals: [
+        { name: 'NAME', value: 'netns', doc: 'Its name' },
+        { name: 'ID', value: 'number', doc: 'The id, or `auto`' },
+      ],
+    },
     {
       name: 'delete',
       match: 'prefix',

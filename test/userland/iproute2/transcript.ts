@@ -2,7 +2,8 @@
  * Labs as text: each command with what real Linux answered.
  *
  *     === title                     a lab; it starts in a fresh network namespace
- *     $ ip link show v9             a command; `$~` its lines come in any order, `$u` it prints usage (our own words)
+ *     $ ip link show v9             a command; `$~` its lines come in any order, `$u` it prints usage (our own words,
+ *                                   so that only what comes before `Usage:` is compared)
  *     | …                           a line of standard output (`|\` after the last one when it lacks the newline)
  *     ! Device "v9" does not exist. a line of standard error
  *     ? 1                           the exit status, unless it is 0
@@ -75,28 +76,44 @@ export function formatStep(step: Step): string {
 
 const MAC = /\b(?:[0-9a-f]{2}:){5}[0-9a-f]{2}\b/g;
 const EUI64 = /\b(?:fe80:|[0-9a-f:]+:)[0-9a-f]*:[0-9a-f]*ff:fe[0-9a-f]{2}:[0-9a-f]{1,4}\b/g;
+/** Addresses that standards fix: broadcast, zero, spanning tree, IPv6 multicast to all. */
+const FIXED = /^(ff:ff|00:00:00:00|01:80:c2|33:33:00:00:00)/;
+
+/** What a machine's processors and clock decide: queues of a veth, the phase of the garbage collection of a bridge. */
+const MACHINE: readonly (readonly [RegExp, string])[] = [
+  [/(num_?[tr]x_?queues"?:?) ?\d+/g, '$1 N'],
+  [/(gc_timer"?:?) *\d+\.\d\d/g, '$1 T'],
+];
 
 /**
  * Replaces what chance decides by names in order of first appearance: MAC addresses that no command of the lab mentions,
- * and the IPv6 addresses made from them. Sorts the lines of unordered answers and empties usage texts.
+ * and the IPv6 addresses made from them. Sorts the lines of unordered answers and cuts off usage texts.
  */
 export function normalise(lab: Lab): Lab {
   const said = lab.steps.map((step) => step.command).join('\n');
   const names = new Map<string, string>();
   const name = (text: string, kind: string) => {
-    if (said.includes(text) || /^(ff:ff|00:00:00:00|01:80:c2|33:33:00)/.test(text)) return text;
+    if (said.includes(text) || FIXED.test(text)) return text;
     const known = names.get(text) ?? `${kind}${names.size + 1}`;
     names.set(text, known);
     return known;
   };
-  const clean = (text: string) => text.replace(EUI64, (m) => name(m, 'eui')).replace(MAC, (m) => name(m, 'mac'));
-  const sort = (text: string) => text.split('\n').sort().join('\n');
+  const clean = (text: string, mode: Mode) => {
+    let cleaned = mode === 'usage' ? text.replace(/^Usage:[\s\S]*/m, '') : text;
+    cleaned = cleaned.replace(EUI64, (m) => name(m, 'eui')).replace(MAC, (m) => name(m, 'mac'));
+    for (const [pattern, replacement] of MACHINE) cleaned = cleaned.replace(pattern, replacement);
+    return mode === 'unordered' ? sortLines(cleaned) : cleaned;
+  };
   return {
     title: lab.title,
-    steps: lab.steps.map((step) => {
-      const ordered = step.mode === 'unordered' ? { ...step, stdout: sort(step.stdout) } : step;
-      if (step.mode === 'usage') return { ...step, stdout: '', stderr: '' };
-      return { ...ordered, stdout: clean(ordered.stdout), stderr: clean(ordered.stderr) };
-    }),
+    steps: lab.steps.map((step) => ({
+      ...step,
+      stdout: clean(step.stdout, step.mode),
+      stderr: clean(step.stderr, step.mode),
+    })),
   };
+}
+
+function sortLines(text: string): string {
+  return text === '' ? '' : `${text.replace(/\n$/, '').split('\n').sort().join('\n')}\n`;
 }

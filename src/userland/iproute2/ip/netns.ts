@@ -1,6 +1,7 @@
 import { NETNS } from '../../../grammar/iproute2/netns.ts';
 import { strerror } from '../../../kernel/errno.ts';
 import type { Running } from '../../process.ts';
+import { parseInteger } from '../number.ts';
 import type { Session } from '../session.ts';
 import { usage } from './help.ts';
 import { execute } from './netns/exec.ts';
@@ -28,6 +29,8 @@ export function netns(session: Session, index: number): number | Running {
       return listIds(session, index + 1);
     case 'add':
       return add(session, index + 1);
+    case 'set':
+      return setId(session, index + 1);
     case 'delete':
       return remove(session, index + 1);
     case 'identify':
@@ -70,6 +73,28 @@ function remove(session: Session, index: number): number {
   const text = `Cannot remove namespace file "${DIRECTORY}/${name}": ${strerror(result.error.errno)}\n`;
   session.error(text, index + 1);
   return 1;
+}
+
+/** Gives a namespace an id, as this one sees it. */
+function setId(session: Session, index: number): number {
+  const { argv, kernel } = session;
+  const [name, id] = [argv[index + 1], argv[index + 2]];
+  if (name === undefined || id === undefined) {
+    session.error(name === undefined ? 'No netns name specified\n' : 'No nsid specified\n', index);
+    return 1;
+  }
+  const nsid = id === 'auto' ? -1 : (parseInteger(id) ?? session.invalid('Invalid "netnsid" value', index + 2));
+  if (id !== 'auto' && nsid < 0) session.invalid('"netnsid" value should be >= 0', index + 2);
+  const other = kernel.netns.find(name);
+  if (other === undefined) {
+    session.error(`Cannot open network namespace "${name}": No such file or directory\n`, index + 1);
+    return 1;
+  }
+  const result = kernel.netns.assignNsid?.(session.netns, other, nsid);
+  if (result === undefined) session.unsimulated('ip netns set', index);
+  if (result === undefined || result.ok) return 0;
+  session.refused(result.error, index + 2);
+  return 2;
 }
 
 /** The name of the namespace a process is in; processes other than this one are in the initial one. */

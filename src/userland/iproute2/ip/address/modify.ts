@@ -26,6 +26,7 @@ class AddressLine {
   scope: number | undefined;
   device: string | undefined;
   label: string | undefined;
+  metric: number | undefined;
   valid: number | undefined;
   preferred: number | undefined;
   flags = 0;
@@ -107,6 +108,9 @@ function readWord(line: AddressLine, args: Arguments, name: string): void {
       break;
     case 'label':
       line.label = args.take();
+      break;
+    case 'metric':
+      line.metric = args.unsigned('"metric" value is invalid\n');
       break;
     case 'valid_lft':
     case 'preferred_lft':
@@ -203,6 +207,7 @@ function request(
     ...(peer === undefined ? {} : { peer: peer.address }),
     ...(broadcast === undefined ? {} : { broadcast }),
     ...labelled,
+    ...(line.metric === undefined ? {} : { metric: line.metric }),
     ...(flags & IFA_F_NOPREFIXROUTE ? { noPrefixRoute: true } : {}),
     ...(flags & IFA_F_NODAD ? { noDad: true } : {}),
     ...(timed ? { validLifetime: seconds(line.valid), preferredLifetime: seconds(line.preferred) } : {}),

@@ -28,6 +28,9 @@ export function printAddress(session: Session, address: AddressInfo, withDevice:
     out.field('address', peer, ` peer ${peer}`);
   }
   out.field('prefixlen', address.prefixLength, `/${address.prefixLength} `);
+  if (address.metric !== undefined && address.metric !== 0) {
+    out.field('metric', address.metric, `metric ${address.metric} `);
+  }
   if (options.brief) return;
   if (address.broadcast !== undefined) {
     const broadcast = formatIp(address.broadcast);

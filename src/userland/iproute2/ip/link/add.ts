@@ -60,7 +60,7 @@ function addOther(session: Session, link: LinkAttributes, kindAt: number, index:
 
 function addVeth(session: Session, link: LinkAttributes, kindAt: number): number {
   const word = session.argv[kindAt + 1];
-  if (word === undefined) return create(session, link, 'veth', kindAt, {});
+  if (word === undefined) return create(session, link, 'veth', kindAt, sameEnd(link));
   if (word !== 'peer') {
     session.out.text(kindUsage('veth', [{ name: 'peer' }]));
     if (!abbreviates(word, 'help')) session.process.blame(session.batch ?? kindAt + 1);
@@ -83,6 +83,16 @@ function addVeth(session: Session, link: LinkAttributes, kindAt: number): number
     ...(other.index === 0 ? {} : { index: other.index }),
     ...(other.up === true ? { up: true } : {}),
   });
+}
+
+/** Without a word about the other end it is made like this one, with the same address even (drivers/net/veth.c). */
+function sameEnd(link: LinkAttributes): NonNullable<NewLink['peer']> {
+  const mac = macAttribute(link);
+  return {
+    ...(mac === undefined || mac === null ? {} : { mac }),
+    ...(link.mtu === undefined ? {} : { mtu: link.mtu }),
+    ...(link.txqlen === undefined ? {} : { txqlen: link.txqlen }),
+  };
 }
 
 function refuseMac(session: Session, link: LinkAttributes): number {

@@ -67,7 +67,7 @@ function printWhole(session: Session, link: LinkInfo, selection: Selection, view
     const group = GROUPS.format(link.group, options.numeric);
     out.field('group', group, `group ${group} `);
   }
-  if (link.txqlen > 0) out.field('txqlen', link.txqlen, `qlen ${link.txqlen}`);
+  if (link.txqlen !== 0) out.field('txqlen', link.txqlen, `qlen ${link.txqlen}`);
   const { family } = selection;
   if (asLink || family === undefined || family === 'link' || options.details > 0) printLinkLayer(session, link);
   if (!onlyInet6) printNetnsOfPeer(session, link);
