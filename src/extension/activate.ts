@@ -5,7 +5,10 @@ import { registerPanel } from './panel.ts';
 import { serverOf } from './server.ts';
 import { registerStatusBar } from './status-bar.ts';
 
-/** Starts the server and everything that asks it. A server that does not start is told to the user. */
+/**
+ * Starts the server and everything that asks it. A server that does not start is told to the user, and to VS Code, which
+ * logs why the extension is not active.
+ */
 export async function activateWith(context: ExtensionContext, create: CreateClient): Promise<void> {
   const client = create(CLIENT_OPTIONS);
   const server = serverOf(client);
@@ -17,5 +20,6 @@ export async function activateWith(context: ExtensionContext, create: CreateClie
     await client.start();
   } catch (error) {
     window.showErrorMessage(`Netlab: the language server did not start: ${(error as Error).message}`);
+    throw error;
   }
 }

@@ -72,7 +72,7 @@ describe('the seed in the workbench', () => {
   });
 
   test('the panel follows the text', async () => {
-    await user.append('');
+    await user.focus();
     await user.page.keyboard.press('Control+Home');
     await user.page.keyboard.insertText('ip netns add appears\n');
     await expect.poll(() => user.panelText(), { timeout: 10_000 }).toContain('appears');

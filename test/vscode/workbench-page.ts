@@ -67,9 +67,14 @@ export class WorkbenchPage {
     return rows.map(({ text }) => text.replaceAll('\u00a0', ' ')).join('\n');
   }
 
+  /** Puts the cursor into the lab. */
+  async focus(): Promise<void> {
+    await this.editor.locator('.view-lines').click({ position: { x: 200, y: 10 } });
+  }
+
   /** Types at the end of the lab. */
   async append(text: string): Promise<void> {
-    await this.editor.locator('.view-lines').click({ position: { x: 200, y: 10 } });
+    await this.focus();
     await this.page.keyboard.press('Control+End');
     await this.page.keyboard.insertText(text);
     await this.page.keyboard.press('Escape');
