@@ -8,14 +8,15 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
 /**
  * What each room may import: other rooms, and packages. A room not named is out of bounds, Node's own modules too unless
- * `node` stands there. `src/shell` may import one file of a room: it is named with its path.
+ * `node` stands there. `src/shell` may import the parts of userland that know nothing of networks: they are named with
+ * their paths.
  */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   net: ['ipaddr.js'],
   kernel: ['net'],
   grammar: ['net'],
   userland: ['kernel', 'grammar', 'net'],
-  shell: ['userland/process.ts', 'unbash'],
+  shell: ['userland/process.ts', 'userland/file-system.ts', 'userland/file-system', 'userland/coreutils', 'unbash'],
   lab: ['shell', 'userland', 'kernel', 'net'],
   protocol: [],
   language: [
