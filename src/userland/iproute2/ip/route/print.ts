@@ -30,7 +30,7 @@ export function printRoute(session: Session, route: RouteInfo, filter: RouteFilt
   if (only !== undefined && filter.device === undefined && only.ifindex !== 0)
     printDevice(out, hopDevice(session, only));
   printOrigin(session, route, filter);
-  printFlags(out, only);
+  printFlags(out, only ?? wholeRoute(nextHops));
   if (route.mtu !== undefined) {
     out.openArray('metrics');
     out.openObject();
@@ -104,11 +104,16 @@ function printOrigin(session: Session, route: RouteInfo, filter: RouteFilter): v
   }
 }
 
-function printFlags(out: Printer, hop: NextHopInfo | undefined): void {
+/** A route with several next hops is down when all of them are. */
+function wholeRoute(nextHops: readonly NextHopInfo[]): Pick<NextHopInfo, 'dead' | 'onlink' | 'linkdown'> {
+  return { dead: false, onlink: false, linkdown: nextHops.length > 0 && nextHops.every((hop) => hop.linkdown) };
+}
+
+function printFlags(out: Printer, hop: Pick<NextHopInfo, 'dead' | 'onlink' | 'linkdown'>): void {
   out.openArray('flags');
-  if (hop?.dead) out.item('dead', 'dead ');
-  if (hop?.onlink) out.item('onlink', 'onlink ');
-  if (hop?.linkdown) out.item('linkdown', 'linkdown ');
+  if (hop.dead) out.item('dead', 'dead ');
+  if (hop.onlink) out.item('onlink', 'onlink ');
+  if (hop.linkdown) out.item('linkdown', 'linkdown ');
   out.closeArray();
 }
 
