@@ -11,13 +11,17 @@ export interface RowWidths {
   readonly grid: boolean;
 }
 
-/** Widths row by row; the rows of one rank get the same, so that their rooms stand in columns. */
+/** Rooms whose widths differ by more than this factor do not make a grid. */
+const ALIKE = 1.3;
+
+/** Widths row by row; the rows of one rank get the same where rooms are alike, so that they stand in columns. */
 export function widthsOf(rows: Rows, wired: ReadonlySet<string>, passes: Passes): RowWidths[] {
   const own = rows.map((row, index) => ({ row, rooms: row.plans.map(({ width }) => width), gaps: gapsOf(row, index) }));
   return own.map(({ row, rooms, gaps }) => {
     const peers = own.filter((other) => other.row.rank === row.rank);
-    const grid = peers.length > 1;
-    const widest = Math.max(...peers.flatMap((peer) => peer.rooms));
+    const all = peers.flatMap((peer) => peer.rooms);
+    const widest = Math.max(...all);
+    const grid = peers.length > 1 && widest <= Math.min(...all) * ALIKE;
     const longest = Math.max(...peers.map((peer) => peer.rooms.length));
     const gapAt = (index: number) => Math.max(...peers.map((peer) => peer.gaps[index] ?? 0));
     const sized = grid ? rooms.map(() => widest) : rooms;

@@ -1,4 +1,5 @@
 import type { NamespaceNode, TopologyScene } from '../../src/protocol/scene.ts';
+import { type Neighbours, neighboursOf } from './neighbours.ts';
 import { planRoom, type RoomPlan } from './room.ts';
 import { type Spots, seatsOf } from './walls.ts';
 
@@ -23,7 +24,8 @@ export type Rows = readonly Row[];
 export function rowsOf(ranks: readonly (readonly string[])[], topology: TopologyScene, limit: number): Rows {
   const nodes = new Map(topology.namespaces.map((node) => [node.id, node]));
   const plan = (rows: readonly (readonly string[])[]) => planRows(rows, topology, nodes, limit);
-  const pieces = plan(ranks).map((row) => broken(row, limit));
+  const graph = neighboursOf(topology);
+  const pieces = plan(ranks).map((row) => snaked(broken(row, limit), graph));
   const rankOf = pieces.flatMap((rows, rank) => rows.map(() => rank));
   const rows = plan(pieces.flat().map((row) => row.map(({ node }) => node.id)));
   return rows.map((plans, index) => ({ plans, rank: rankOf[index]! }));
@@ -45,15 +47,30 @@ function spotsOf(rows: readonly (readonly string[])[]): Spots {
   );
 }
 
-/** The row in as many pieces as the width asks for, none much longer than another. */
+/** The row in as few pieces as the width allows, each as wide as the others where that is possible. */
 function broken(row: readonly RoomPlan[], limit: number): RoomPlan[][] {
-  const widest = Math.max(...row.map(({ width }) => width));
-  const total = row.reduce((sum, { width }) => sum + width + ROOM_GAP, -ROOM_GAP);
-  if (total <= limit) return [[...row]];
-  const perRow = Math.max(1, Math.floor((limit + ROOM_GAP) / (widest + ROOM_GAP)));
-  const pieces = Math.max(2, Math.ceil(row.length / perRow));
-  const length = Math.ceil(row.length / Math.min(pieces, row.length));
-  return Array.from({ length: Math.ceil(row.length / length) }, (_, piece) =>
-    row.slice(piece * length, (piece + 1) * length),
-  );
+  const fewest = filled(row, limit).length;
+  let capacity = widthOf(row) / fewest;
+  while (filled(row, capacity).length > fewest) capacity += ROOM_GAP;
+  return filled(row, capacity);
+}
+
+/** Puts rooms into pieces of a capacity, one after the other; a room wider than that has a piece of its own. */
+function filled(row: readonly RoomPlan[], capacity: number): RoomPlan[][] {
+  const pieces: RoomPlan[][] = [];
+  for (const plan of row) {
+    const last = pieces.at(-1);
+    if (last && widthOf([...last, plan]) <= capacity) last.push(plan);
+    else pieces.push([plan]);
+  }
+  return pieces;
+}
+
+const widthOf = (row: readonly RoomPlan[]) => row.reduce((sum, { width }) => sum + width + ROOM_GAP, -ROOM_GAP);
+
+/** Lets a chain of rooms that goes on from one piece to the next turn back there, as a snake does, and not jump. */
+function snaked(pieces: readonly RoomPlan[][], graph: Neighbours): RoomPlan[][] {
+  const wired = (a: RoomPlan, b: RoomPlan) => graph.get(a.node.id)?.includes(b.node.id) ?? false;
+  const chained = pieces.some((piece, index) => index > 0 && wired(pieces[index - 1]!.at(-1)!, piece[0]!));
+  return pieces.map((piece, index) => (chained && index % 2 === 1 ? [...piece].reverse() : piece));
 }

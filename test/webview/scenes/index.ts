@@ -4,6 +4,7 @@ import { campusScene } from './campus.ts';
 import { chainScene } from './chain.ts';
 import { dockerScene } from './docker.ts';
 import { emptyLabScene } from './empty-lab.ts';
+import { ringScene } from './ring.ts';
 import { routerScene } from './router.ts';
 
 /** Every fixed scene by the name its golden files carry. */
@@ -12,6 +13,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   router: routerScene,
   docker: dockerScene,
   chain: chainScene,
+  ring: ringScene,
   'empty-lab': emptyLabScene,
   campus: campusScene,
 };
