@@ -1,33 +1,256 @@
-import type { AddressRequests } from './address/requests.ts';
-import type { Cause } from './cause.ts';
-import type { RouteRequests, RuleRequests } from './fib/requests.ts';
-import type { FdbRequests, LinkRequests } from './link/requests.ts';
-import type { NeighbourRequests } from './neigh/requests.ts';
+import type { Ipv4 } from '../net/ipv4.ts';
+import type { Ipv4Packet } from '../net/ipv4-packet.ts';
+import type { Mac } from '../net/mac.ts';
+import { Addresses } from './address/addresses.ts';
+import { BudgetExhausted } from './budget.ts';
+import { type Cause, NO_CAUSE } from './cause.ts';
+import { explainRoute } from './fib/explain.ts';
+import { Routes } from './fib/route-requests.ts';
+import { Rules } from './fib/rule-requests.ts';
+import type { Device } from './link/device.ts';
+import { Fdbs } from './link/fdb-requests.ts';
+import { Links } from './link/links.ts';
+import { receive } from './link/receive.ts';
+import { Neighbours } from './neigh/neighbours.ts';
+import { chainsOf, connectionsOf } from './netfilter/readers.ts';
 import type { NetfilterReaders } from './netfilter/requests.ts';
-import type { NetnsRequests } from './netns/requests.ts';
-import type { SocketRequests } from './socket/requests.ts';
-import type { SysctlRequests } from './sysctl/requests.ts';
-import type { Tracer } from './trace.ts';
+import { Namespaces } from './netns/namespaces.ts';
+import type { Netns } from './netns/netns.ts';
+import { Random } from './random.ts';
+import type { Skb } from './skb.ts';
+import { Sockets } from './socket/sockets.ts';
+import { Sysctl } from './sysctl/sysctl.ts';
+import type { Timed } from './timer.ts';
+import { TimerHeap } from './timer-heap.ts';
+import type { ChangeEvent, Decision, Tracer } from './trace.ts';
 
-/** The machine. To become a class that keeps this shape. */
-export interface Kernel {
+/** How a machine starts. */
+export interface KernelOptions {
+  readonly seed?: number;
+  /** Frames and timers it may work through before it says that something goes round. */
+  readonly eventBudget?: number;
+  /** The br_netfilter module is loaded: bridged IPv4 frames pass iptables. */
+  readonly brNetfilter?: boolean;
+}
+
+/** Virtual microseconds a frame spends on a wire. Constant, so that frames in flight are a queue. */
+const WIRE_DELAY = 5;
+const DEFAULT_BUDGET = 2_000_000;
+/** Frames in flight beyond which a flood is a storm. */
+const STORM = 50_000;
+
+const NETFILTER_READERS: NetfilterReaders = { chains: chainsOf, conntrack: connectionsOf };
+
+/** A frame on a wire. */
+interface Flight {
+  readonly at: number;
+  readonly device: Device;
+  readonly skb: Skb;
+}
+
+/** The machine: the state of all namespaces, and the queue of what is going to happen. */
+export class Kernel {
   /** Virtual time in microseconds since the machine started. */
-  readonly now: number;
+  now = 0;
   /** The cause that new objects and packets get; set it before each request. */
-  cause: Cause;
-  tracer: Tracer | null;
+  cause: Cause = NO_CAUSE;
+  eventsLeft: number;
+  brNetfilter: boolean;
+  /** True while somebody listens to packets: ask before building an event. */
+  tracing = false;
+  /** net.ipv4.fwmark_reflect of the whole machine: off, as by default. */
+  readonly reflectsMark = false;
+  private listener: Tracer | null = null;
+  private readonly timers = new TimerHeap();
+  private flights: Flight[] = [];
+  private firstFlight = 0;
+  private order = 0;
+  private packets = 0;
+  private copies = 0;
+  private readonly chance: Random;
+
+  readonly link: Links;
+  readonly fdb: Fdbs;
+  readonly address: Addresses;
+  readonly route: Routes;
+  readonly rule: Rules;
+  readonly neighbour: Neighbours;
+  readonly sysctl: Sysctl;
+  readonly socket: Sockets;
+  readonly netns: Namespaces;
+
+  constructor(options: KernelOptions = {}) {
+    this.chance = new Random(options.seed ?? 1);
+    this.eventsLeft = options.eventBudget ?? DEFAULT_BUDGET;
+    this.brNetfilter = options.brNetfilter ?? false;
+    this.link = new Links(this);
+    this.fdb = new Fdbs(this);
+    this.address = new Addresses(this);
+    this.route = new Routes(this);
+    this.rule = new Rules(this);
+    this.neighbour = new Neighbours(this);
+    this.sysctl = new Sysctl(this);
+    this.socket = new Sockets();
+    this.netns = new Namespaces(this);
+    this.link.create(this.netns.initial, 'loopback', 'lo', undefined, 65536);
+  }
+
+  get netfilter(): NetfilterReaders {
+    return NETFILTER_READERS;
+  }
+
+  get tracer(): Tracer | null {
+    return this.listener;
+  }
+
+  set tracer(tracer: Tracer | null) {
+    this.listener = tracer;
+    this.tracing = tracer?.packet !== undefined;
+  }
+
+  /** A number 0 ≤ n < `limit`, from the seed. */
+  random(limit: number): number {
+    return this.chance.next(limit);
+  }
+
+  /** A locally administered unicast address (eth_random_addr). */
+  randomMac(): Mac {
+    const first = (this.random(256) & 0xfc) | 0x02;
+    return first * 0x10000000000 + this.random(0x100) * 0x100000000 + this.random(0x100000000);
+  }
+
+  nextPacket(): number {
+    this.packets++;
+    return this.packets;
+  }
+
+  nextCopy(): number {
+    this.copies++;
+    return this.copies;
+  }
+
+  /** Arms the time-out of something, `delay` microseconds from now; a former one is void. */
+  arm(target: Timed, delay: number): void {
+    this.order++;
+    const timer = { at: this.now + delay, order: this.order, target };
+    target.timer = timer;
+    this.timers.push(timer);
+  }
+
+  /** Puts a frame on the wire to a device. */
+  deliver(device: Device, skb: Skb): void {
+    this.flights.push({ at: this.now + WIRE_DELAY, device, skb });
+  }
+
   /** Runs the next event not later than `limit` and answers true; otherwise moves the clock to `limit` and answers false. */
-  next(limit: number): boolean;
-  /** Events still allowed; see `BudgetExhausted`. */
-  readonly eventsLeft: number;
-  readonly netns: NetnsRequests;
-  readonly link: LinkRequests;
-  readonly fdb: FdbRequests;
-  readonly address: AddressRequests;
-  readonly route: RouteRequests;
-  readonly rule: RuleRequests;
-  readonly neighbour: NeighbourRequests;
-  readonly sysctl: SysctlRequests;
-  readonly socket: SocketRequests;
-  readonly netfilter: NetfilterReaders;
+  next(limit: number): boolean {
+    for (;;) {
+      const flight = this.flights[this.firstFlight];
+      const timer = this.timers.peek();
+      if (timer !== undefined && timer.target.timer !== timer) {
+        this.timers.pop();
+        continue;
+      }
+      if (flight !== undefined && (timer === undefined || flight.at <= timer.at)) {
+        if (flight.at > limit) break;
+        this.spend();
+        this.land(flight);
+        return true;
+      }
+      if (timer === undefined || timer.at > limit) break;
+      this.spend();
+      this.timers.pop();
+      this.now = timer.at;
+      timer.target.timer = null;
+      timer.target.expire(this);
+      return true;
+    }
+    if (limit > this.now && Number.isFinite(limit)) this.now = limit;
+    return false;
+  }
+
+  private land(flight: Flight): void {
+    this.firstFlight++;
+    if (this.firstFlight > 1024 && this.firstFlight * 2 > this.flights.length) {
+      this.flights = this.flights.slice(this.firstFlight);
+      this.firstFlight = 0;
+    }
+    this.now = flight.at;
+    receive(flight.device, flight.skb);
+  }
+
+  private spend(): void {
+    this.eventsLeft--;
+    const inFlight = this.flights.length - this.firstFlight;
+    if (this.eventsLeft >= 0 && inFlight < STORM) return;
+    const counts = new Map<string, number>();
+    let broadcasts = 0;
+    for (let i = this.firstFlight; i < this.flights.length; i++) {
+      const { device, skb } = this.flights[i]!;
+      counts.set(device.name, (counts.get(device.name) ?? 0) + 1);
+      if (device.port !== null && skb.hasMac) broadcasts++;
+    }
+    const devices = [...counts]
+      .sort(([, a], [, b]) => b - a)
+      .slice(0, 4)
+      .map(([name]) => name);
+    this.flights = [];
+    this.firstFlight = 0;
+    throw new BudgetExhausted(broadcasts > 0 ? 'broadcast storm' : 'endless traffic', devices);
+  }
+
+  /** Tells the tracer of a change. */
+  changed(netns: Netns, object: ChangeEvent['object'], change: ChangeEvent['change'], name: string): void {
+    this.listener?.change?.({ time: this.now, cause: this.cause, netns, object, change, name });
+  }
+
+  /** Tells the tracer that a device goes by another name or lives in another namespace. */
+  moved(netns: Netns, name: string, to: Netns, newName: string): void {
+    this.listener?.change?.({
+      time: this.now,
+      cause: this.cause,
+      netns,
+      object: 'link',
+      change: 'move',
+      name,
+      to: { netns: to, name: newName },
+    });
+  }
+
+  /** Shows a frame to a capture. */
+  tapFrame(device: Device, skb: Skb, direction: 'in' | 'out'): void {
+    const listener = this.listener;
+    if (listener === null || listener.frame === undefined) return;
+    listener.frame({
+      time: this.now,
+      netns: device.netns,
+      device: device.name,
+      direction,
+      src: skb.srcMac,
+      dst: skb.dstMac,
+      payload: skb.packet,
+    });
+  }
+
+  /** The rate limit of ICMP errors: one a second and sender, with a burst of six (icmpv4_xrlim_allow, inet_peer_xrlim_allow). */
+  allowIcmp(netns: Netns, to: Ipv4, type: number, code: number): boolean {
+    const limit = Number(netns.settings.get('net/ipv4/icmp_ratelimit') ?? '1000') * 1000;
+    const mask = Number(netns.settings.get('net/ipv4/icmp_ratemask') ?? '6168');
+    if (limit === 0 || ((mask >> type) & 1) === 0 || (type === 3 && code === 4)) return true;
+    const bucket = netns.icmpTokens.get(to) ?? { tokens: 6 * limit, last: this.now };
+    bucket.tokens = Math.min(6 * limit, bucket.tokens + this.now - bucket.last);
+    bucket.last = this.now;
+    netns.icmpTokens.set(to, bucket);
+    if (bucket.tokens < limit) return false;
+    bucket.tokens -= limit;
+    return true;
+  }
+
+  /** The decision about a packet that is sent here, for the trace. */
+  explain(netns: Netns, packet: Ipv4Packet): Decision {
+    return {
+      kind: 'route',
+      decision: explainRoute(netns, { destination: packet.dst, source: packet.src, tos: packet.tos }),
+    };
+  }
 }

@@ -1,5 +1,72 @@
-/** A network namespace: its devices, tables and settings. To become a class. */
-export interface Netns {
-  /** Unique number, in order of creation. */
-  readonly id: number;
+import type { Ipv4 } from '../../net/ipv4.ts';
+import type { Ipv4Packet } from '../../net/ipv4-packet.ts';
+import type { Cause } from '../cause.ts';
+import { Fib } from '../fib/fib.ts';
+import type { RouteQuery } from '../fib/requests.ts';
+import type { Routed } from '../ip/dst.ts';
+import { isLocalAddress, routeOutput } from '../ip/route-output.ts';
+import type { Kernel } from '../kernel.ts';
+import type { Device } from '../link/device.ts';
+import { NetfilterState } from '../netfilter/state.ts';
+import { SocketTable } from '../socket/socket-table.ts';
+import { confDefaults } from '../sysctl/conf.ts';
+
+/** A network namespace (struct net): its devices, tables and settings. */
+export class Netns {
+  /** By ifindex, in its order. */
+  readonly devices = new Map<number, Device>();
+  readonly byName = new Map<string, Device>();
+  readonly fib = new Fib();
+  readonly netfilter = new NetfilterState();
+  readonly sockets = new SocketTable();
+  /** Ids of other namespaces as seen from here (netns_ids). */
+  readonly nsids = new Map<Netns, number>();
+  readonly confAll = confDefaults();
+  readonly confDefault = confDefaults();
+  /** Settings that were written, by key below /proc/sys. */
+  readonly settings = new Map<string, string>();
+  readonly settingCauses = new Map<string, Cause>();
+  /** Learned path MTUs by destination (ip_rt_update_pmtu). */
+  readonly pathMtus = new Map<Ipv4, { readonly mtu: number; readonly expires: number }>();
+  /** Pieces of packets that wait for the others. */
+  readonly fragments = new Map<string, Ipv4Packet[]>();
+  /** Tokens of the ICMP rate limit by destination (struct inet_peer). */
+  readonly icmpTokens = new Map<Ipv4, { tokens: number; last: number }>();
+  nextIfindex = 1;
+  alive = true;
+  defaultTtl = 64;
+  private ipId = 0;
+
+  constructor(
+    readonly kernel: Kernel,
+    /** Unique number, in order of creation. */
+    readonly id: number,
+    readonly cause: Cause,
+    /** Stands for the world outside the machine; not listed by name. */
+    readonly hidden: boolean,
+  ) {}
+
+  get loopback(): Device {
+    return this.devices.get(1)!;
+  }
+
+  nextIpId(): number {
+    this.ipId = (this.ipId + 1) & 0xffff;
+    return this.ipId;
+  }
+
+  /** The learned MTU of the way to a destination. */
+  pathMtu(destination: Ipv4): number | undefined {
+    if (this.pathMtus.size === 0) return undefined;
+    const known = this.pathMtus.get(destination);
+    return known !== undefined && known.expires > this.kernel.now ? known.mtu : undefined;
+  }
+
+  isLocal(address: Ipv4): boolean {
+    return isLocalAddress(this, address);
+  }
+
+  routeOutput(query: RouteQuery): Routed {
+    return routeOutput(this, query);
+  }
 }

@@ -1,0 +1,262 @@
+import { broadcastOf, type Ipv4, isLoopbackIpv4, maskOf, networkOf } from '../../net/ipv4.ts';
+import { linkLocalOf } from '../../net/ipv6.ts';
+import { type Family, familyOf, formatIp } from '../../net/prefix.ts';
+import { type RouteType, RT_TABLE_LOCAL, RT_TABLE_MAIN } from '../fib/requests.ts';
+import { Route, SCOPES, scopeNumber } from '../fib/route.ts';
+import type { Kernel } from '../kernel.ts';
+import type { Device } from '../link/device.ts';
+import type { Netns } from '../netns/netns.ts';
+import { DONE, type Result, refused } from '../result.ts';
+import { DadTimer } from './dad.ts';
+import { DeviceAddress } from './device-address.ts';
+import type { AddressInfo, AddressRequests, NewAddress } from './requests.ts';
+
+/** rtnetlink's requests about addresses (net/ipv4/devinet.c) and the routes that come with them. */
+export class Addresses implements AddressRequests {
+  constructor(private readonly kernel: Kernel) {}
+
+  add(netns: Netns, request: NewAddress, mode: 'add' | 'replace' | 'change'): Result {
+    const device = netns.devices.get(request.ifindex);
+    if (device === undefined)
+      return refused('ENODEV', `${familyOf(request.local) === 4 ? 'ipv4: ' : ''}Device not found`);
+    const family = familyOf(request.local);
+    const { local, prefixLength } = request;
+    const peer = request.peer ?? local;
+    const existing = device.addresses.find(
+      (each) =>
+        each.family === family &&
+        each.local === local &&
+        (family === 6 || (each.length === prefixLength && sameNetwork(each, peer as Ipv4, prefixLength))),
+    );
+    if (existing !== undefined) {
+      if (mode === 'add')
+        return refused(
+          'EEXIST',
+          family === 4 ? 'ipv4: Address already assigned' : 'address already assigned',
+          existing.cause,
+        );
+      return DONE;
+    }
+    if (mode === 'change') return refused('ENOENT');
+    const until = (seconds: number | undefined) =>
+      seconds === undefined || seconds === Number.POSITIVE_INFINITY
+        ? Number.POSITIVE_INFINITY
+        : this.kernel.now + seconds * 1_000_000;
+    const scope = request.scope === undefined ? SCOPES.global : scopeNumber(request.scope);
+    const address = new DeviceAddress(
+      family,
+      local,
+      peer,
+      prefixLength,
+      request.broadcast,
+      scope,
+      family === 4 ? (request.label ?? device.name) : undefined,
+      request.noPrefixRoute ?? false,
+      until(request.validLifetime),
+      until(request.preferredLifetime),
+      this.kernel.cause,
+    );
+    this.insert(device, address);
+    this.kernel.changed(netns, 'address', 'new', `${formatIp(local)}/${prefixLength} ${device.name}`);
+    return DONE;
+  }
+
+  private insert(device: Device, address: DeviceAddress): void {
+    if (address.family === 6) {
+      device.addresses.unshift(address);
+      if (device.up && !device.isLoopback) this.startDad(device, address);
+      return;
+    }
+    const list = device.addresses;
+    address.secondary = list.some(
+      (each) =>
+        each.family === 4 &&
+        !each.secondary &&
+        each.length === address.length &&
+        sameNetwork(each, address.mask4, address.length),
+    );
+    if (address.secondary) list.push(address);
+    else {
+      const last = list.findLastIndex((each) => each.family === 4 && !each.secondary && each.scope <= address.scope);
+      list.splice(last + 1, 0, address);
+    }
+    addRoutes(device, address);
+  }
+
+  /** The addresses a device gets by coming up: ::1 on lo, a link-local one elsewhere once there is a carrier. */
+  comeUp(device: Device): void {
+    if (device.isLoopback) {
+      if (!device.addresses.some((each) => each.local === 0x7f000001))
+        this.insert(device, make(device, 4, 0x7f000001, 8, SCOPES.host));
+      if (!device.addresses.some((each) => each.family === 6))
+        device.addresses.push(make(device, 6, 1n, 128, SCOPES.host));
+    }
+    for (const address of device.addresses) if (address.family === 4) addRoutes(device, address);
+    this.carrierCame(device);
+  }
+
+  /** addrconf makes the link-local address when the link is ready. */
+  carrierCame(device: Device): void {
+    if (device.isLoopback || !device.up || !device.carrier || (device.port !== null && false)) return;
+    if (device.addresses.some((each) => each.family === 6 && each.scope === SCOPES.link)) return;
+    const address = make(device, 6, linkLocalOf(device.mac), 64, SCOPES.link);
+    device.addresses.push(address);
+    this.startDad(device, address);
+  }
+
+  private startDad(device: Device, address: DeviceAddress): void {
+    address.tentative = true;
+    this.kernel.arm(new DadTimer(device, address), 1_500_000);
+  }
+
+  /** What a device loses by going down: IPv6 addresses; IPv4 ones stay without their routes. */
+  goDown(device: Device): void {
+    device.addresses = device.addresses.filter((each) => each.family === 4);
+  }
+
+  delete(netns: Netns, request: Parameters<AddressRequests['delete']>[1]): Result {
+    const device = netns.devices.get(request.ifindex);
+    if (device === undefined) return refused('ENODEV', 'ipv4: Device not found');
+    const index = device.addresses.findIndex(
+      (each) =>
+        each.local === request.local &&
+        (request.prefixLength === undefined || each.length === request.prefixLength) &&
+        (request.label === undefined || each.label === request.label),
+    );
+    const address = device.addresses[index];
+    if (address === undefined)
+      return refused('EADDRNOTAVAIL', familyOf(request.local) === 4 ? 'ipv4: Address not found' : 'address not found');
+    this.remove(device, address);
+    this.kernel.changed(netns, 'address', 'delete', `${formatIp(address.local)}/${address.length} ${device.name}`);
+    return DONE;
+  }
+
+  /** Without a primary its secondaries go too, unless promote_secondaries (__inet_del_ifa). */
+  remove(device: Device, address: DeviceAddress): void {
+    const { netns } = device;
+    device.addresses = device.addresses.filter((each) => each !== address);
+    if (address.family === 6) return;
+    const siblings = device.addresses.filter(
+      (each) =>
+        each.family === 4 &&
+        each.secondary &&
+        each.length === address.length &&
+        sameNetwork(each, address.mask4, address.length),
+    );
+    const promotes = device.conf.get('promote_secondaries') === 1 || netns.confAll.get('promote_secondaries') === 1;
+    removeRoutes(device, address);
+    if (address.secondary || siblings.length === 0) return;
+    if (promotes) {
+      siblings[0]!.secondary = false;
+      addRoutes(device, siblings[0]!);
+      for (const other of siblings.slice(1)) addRoutes(device, other);
+    } else for (const other of siblings) this.remove(device, other);
+  }
+
+  dump(netns: Netns): readonly AddressInfo[] {
+    const all: AddressInfo[] = [];
+    for (const device of netns.devices.values())
+      for (const family of [4, 6] as Family[])
+        for (const address of device.addresses)
+          if (address.family === family) all.push(address.info(device, this.kernel.now));
+    return all;
+  }
+}
+
+function make(device: Device, family: Family, local: number | bigint, length: number, scope: number): DeviceAddress {
+  const label = family === 4 ? device.name : undefined;
+  return new DeviceAddress(
+    family,
+    local,
+    local,
+    length,
+    undefined,
+    scope,
+    label,
+    false,
+    Number.POSITIVE_INFINITY,
+    Number.POSITIVE_INFINITY,
+    device.upCause ?? device.cause,
+  );
+}
+
+function sameNetwork(address: DeviceAddress, other: Ipv4, length: number): boolean {
+  return ((address.mask4 ^ other) & maskOf(length)) === 0;
+}
+
+function routesOf(device: Device, address: DeviceAddress): Route[] {
+  const local = address.local as Ipv4;
+  const { length } = address;
+  const hops = [{ gateway: undefined, device, weight: 1, onlink: false }];
+  const route = (table: number, type: RouteType, to: Ipv4, bits: number, scope: number, metric = 0) =>
+    new Route(table, type, to, bits, 0, scope, 'kernel', metric, local, undefined, hops, address.cause);
+  const routes = [route(RT_TABLE_LOCAL, 'local', local, 32, SCOPES.host)];
+  if (!device.up) return routes;
+  if (address.broadcast !== undefined && address.broadcast !== 0xffffffff)
+    routes.push(route(RT_TABLE_LOCAL, 'broadcast', address.broadcast, 32, SCOPES.link));
+  const network = networkOf(address.mask4, length);
+  if (network >>> 24 === 0 || address.secondary || (network === local && length === 32)) return routes;
+  if (!address.noPrefixRoute) {
+    const isLoop = device.isLoopback && isLoopbackIpv4(network);
+    routes.push(
+      isLoop
+        ? route(RT_TABLE_LOCAL, 'local', network, length, SCOPES.host)
+        : route(RT_TABLE_MAIN, 'unicast', network, length, SCOPES.link),
+    );
+  }
+  if (length < 31) routes.push(route(RT_TABLE_LOCAL, 'broadcast', broadcastOf(network, length), 32, SCOPES.link));
+  return routes;
+}
+
+/** Brings the routes of an address (fib_add_ifaddr). */
+function addRoutes(device: Device, address: DeviceAddress): void {
+  for (const route of routesOf(device, address)) {
+    const table = device.netns.fib.table(route.table);
+    const twin = table
+      .at(route.address, route.length)
+      .some(
+        (other) =>
+          other.type === route.type &&
+          other.preferredSource === route.preferredSource &&
+          other.nextHops[0]?.device === device &&
+          other.metric === route.metric,
+      );
+    if (!twin) table.insert(route, true);
+  }
+}
+
+/** Takes the routes of an address, and every route that prefers it as source (fib_del_ifaddr, fib_sync_down_addr). */
+function removeRoutes(device: Device, address: DeviceAddress): void {
+  const { netns } = device;
+  const elsewhere = [...netns.devices.values()].some((other) =>
+    other.addresses.some((each) => each !== address && each.local === address.local),
+  );
+  const kept = device.addresses.flatMap((each) => (each.family === 4 ? routesOf(device, each) : []));
+  for (const route of routesOf(device, address)) {
+    const table = netns.fib.table(route.table);
+    for (const other of [...table.at(route.address, route.length)]) {
+      if (
+        other.type !== route.type ||
+        other.preferredSource !== route.preferredSource ||
+        other.nextHops[0]?.device !== device
+      )
+        continue;
+      if (
+        kept.some(
+          (each) =>
+            each.table === other.table &&
+            each.type === other.type &&
+            each.address === other.address &&
+            each.length === other.length &&
+            each.preferredSource === other.preferredSource,
+        )
+      )
+        continue;
+      table.remove(other);
+    }
+  }
+  if (elsewhere) return;
+  for (const table of netns.fib.tables.values())
+    for (const route of table.dump())
+      if (route.preferredSource === address.local && route.table !== RT_TABLE_LOCAL) table.remove(route);
+}

@@ -1,0 +1,17 @@
+import type { Device } from '../link/device.ts';
+import type { Timed, Timer } from '../timer.ts';
+import type { DeviceAddress } from './device-address.ts';
+
+/** The end of duplicate address detection (RFC 4862 §5.4): the address is no longer tentative. */
+export class DadTimer implements Timed {
+  timer: Timer | null = null;
+
+  constructor(
+    readonly device: Device,
+    readonly address: DeviceAddress,
+  ) {}
+
+  expire(): void {
+    this.address.tentative = false;
+  }
+}

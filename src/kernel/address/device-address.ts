@@ -1,0 +1,56 @@
+import type { Ipv4 } from '../../net/ipv4.ts';
+import type { Family, Ip } from '../../net/prefix.ts';
+import type { Cause } from '../cause.ts';
+import { scopeOf } from '../fib/route.ts';
+import type { Device } from '../link/device.ts';
+import type { AddressInfo } from './requests.ts';
+
+/** An address of a device (struct in_ifaddr, inet6_ifaddr). */
+export class DeviceAddress {
+  secondary = false;
+  tentative = false;
+  constructor(
+    readonly family: Family,
+    readonly local: Ip,
+    /** The other end of a point-to-point link, else the address itself (ifa_address). */
+    readonly peer: Ip,
+    readonly length: number,
+    public broadcast: Ipv4 | undefined,
+    readonly scope: number,
+    public label: string | undefined,
+    readonly noPrefixRoute: boolean,
+    public validUntil: number,
+    public preferredUntil: number,
+    readonly cause: Cause,
+  ) {}
+
+  /** The IPv4 address whose network is on the wire. */
+  get mask4(): Ipv4 {
+    return this.peer as Ipv4;
+  }
+
+  info(device: Device, now: number): AddressInfo {
+    const left = (until: number) =>
+      until === Number.POSITIVE_INFINITY ? until : Math.max(0, Math.floor((until - now) / 1_000_000));
+    return {
+      family: this.family,
+      ifindex: device.ifindex,
+      dev: device.name,
+      local: this.local,
+      prefixLength: this.length,
+      peer: this.peer === this.local ? undefined : this.peer,
+      broadcast: this.broadcast,
+      scope: scopeOf(this.scope),
+      label: this.label,
+      secondary: this.secondary,
+      tentative: this.tentative,
+      dadFailed: false,
+      dynamic: this.validUntil !== Number.POSITIVE_INFINITY,
+      noPrefixRoute: this.noPrefixRoute,
+      permanent: this.validUntil === Number.POSITIVE_INFINITY,
+      validLifetime: left(this.validUntil),
+      preferredLifetime: left(this.preferredUntil),
+      cause: this.cause,
+    };
+  }
+}

@@ -1,0 +1,41 @@
+import type { NetworkPacket } from '../net/ethernet.ts';
+import type { DropReason } from './drop-reason.ts';
+import type { Netns } from './netns/netns.ts';
+import type { Skb } from './skb.ts';
+import type { Answer, Decision, Stage, Verdict } from './trace.ts';
+
+/** What an event says beyond packet, place and verdict. */
+export interface Particulars {
+  readonly device?: string | undefined;
+  readonly reason?: DropReason;
+  readonly decision?: Decision | undefined;
+  readonly before?: NetworkPacket;
+  readonly after?: NetworkPacket;
+  readonly answer?: Answer | undefined;
+}
+
+/** Hands an event to the tracer. Callers ask `kernel.tracing` first, so that nothing is built with nobody listening. */
+export function emit(netns: Netns, skb: Skb, stage: Stage, verdict: Verdict, more: Particulars = {}): void {
+  netns.kernel.tracer?.packet?.({
+    time: netns.kernel.now,
+    packet: skb.id,
+    copy: skb.copy,
+    parent: skb.parent,
+    cause: skb.cause,
+    netns,
+    device: more.device,
+    stage,
+    verdict,
+    reason: more.reason,
+    decision: more.decision,
+    mac: skb.hasMac ? { src: skb.srcMac, dst: skb.dstMac } : undefined,
+    before: more.before ?? skb.packet,
+    after: more.after,
+    answer: more.answer,
+  });
+}
+
+/** Ends a packet's way. */
+export function drop(netns: Netns, skb: Skb, stage: Stage, reason: DropReason, more: Particulars = {}): void {
+  if (netns.kernel.tracing) emit(netns, skb, stage, 'drop', { ...more, reason });
+}

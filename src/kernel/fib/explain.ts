@@ -1,0 +1,40 @@
+import type { Netns } from '../netns/netns.ts';
+import type { NextHopInfo, RouteDecision, RouteQuery, RuleInfo } from './requests.ts';
+import { ruleMatches } from './rule.ts';
+
+/** Repeats a lookup and tells every rule and route that was considered. Costly: for the trace and for people only. */
+export function explainRoute(netns: Netns, query: RouteQuery): RouteDecision {
+  const { fib } = netns;
+  const answer = fib.lookup(netns, query);
+  const by: RuleInfo | undefined = answer.found?.rule ?? ('rule' in answer ? answer.rule : undefined);
+  const name = (ifindex: number | undefined) => (ifindex === undefined ? undefined : netns.devices.get(ifindex)?.name);
+  const rules: { rule: RuleInfo; matched: boolean; outcome: 'no match' | 'no route' | 'won' | 'refused' }[] = [];
+  for (const rule of fib.rules) {
+    const matched = ruleMatches(rule, query, name(query.iif), name(query.oif));
+    const decided = rule === by;
+    rules.push({
+      rule,
+      matched,
+      outcome: decided
+        ? answer.error === undefined || answer.found !== undefined
+          ? 'won'
+          : 'refused'
+        : matched
+          ? 'no route'
+          : 'no match',
+    });
+    if (decided) break;
+  }
+  const winner = answer.found?.route;
+  const info = winner?.info();
+  const hopIndex =
+    winner === undefined || answer.found?.hop === undefined ? -1 : winner.nextHops.indexOf(answer.found.hop);
+  const nextHop: NextHopInfo | undefined = info?.nextHops[hopIndex];
+  return {
+    query,
+    rules,
+    winner: info,
+    nextHop,
+    losers: fib.losers(netns, query, winner).map(({ route, why }) => ({ route: route.info(), why })),
+  };
+}

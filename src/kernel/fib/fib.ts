@@ -1,0 +1,186 @@
+import { NO_CAUSE } from '../cause.ts';
+import type { Errno } from '../errno.ts';
+import type { Device } from '../link/device.ts';
+import type { Netns } from '../netns/netns.ts';
+import {
+  type RouteLoss,
+  type RouteQuery,
+  RT_TABLE_DEFAULT,
+  RT_TABLE_LOCAL,
+  RT_TABLE_MAIN,
+  type RuleAction,
+  type RuleInfo,
+} from './requests.ts';
+import { type NextHop, type Route, SCOPES } from './route.ts';
+import { ruleMatches } from './rule.ts';
+import { FibTable } from './table.ts';
+
+function defaultRule(priority: number, table: number): RuleInfo {
+  return {
+    family: 4,
+    priority,
+    from: undefined,
+    to: undefined,
+    iif: undefined,
+    oif: undefined,
+    fwmark: undefined,
+    fwmask: undefined,
+    tos: 0,
+    ipProtocol: undefined,
+    sourcePorts: undefined,
+    destinationPorts: undefined,
+    invert: false,
+    action: 'lookup',
+    table,
+    goto: undefined,
+    suppressPrefixLength: undefined,
+    protocol: 'kernel',
+    cause: NO_CAUSE,
+  };
+}
+
+/** What a lookup found: a route and which next hop, or the error that a route or rule gives. */
+export interface FibResult {
+  readonly route: Route;
+  readonly hop: NextHop | undefined;
+  readonly rule: RuleInfo | undefined;
+}
+
+export type FibAnswer =
+  | { readonly found: FibResult; readonly error: undefined }
+  | { readonly found: FibResult | undefined; readonly error: Errno; readonly rule?: RuleInfo };
+
+/** Errors of route types and rule actions (fib_props[], fib4_rule_action). */
+const TYPE_ERRORS: Partial<Record<string, Errno>> = {
+  blackhole: 'EINVAL',
+  unreachable: 'EHOSTUNREACH',
+  prohibit: 'EACCES',
+};
+const ACTION_ERRORS: Partial<Record<RuleAction, Errno>> = {
+  blackhole: 'EINVAL',
+  unreachable: 'ENETUNREACH',
+  prohibit: 'EACCES',
+};
+
+/** The forwarding information base of a namespace: tables and the rules that choose among them. */
+export class Fib {
+  readonly tables = new Map<number, FibTable>();
+  rules: RuleInfo[] = [
+    defaultRule(0, RT_TABLE_LOCAL),
+    defaultRule(32766, RT_TABLE_MAIN),
+    defaultRule(32767, RT_TABLE_DEFAULT),
+  ];
+  /** True once a rule was added or removed: the fast paths that know the three default rules no longer hold. */
+  customRules = false;
+
+  table(id: number): FibTable {
+    let table = this.tables.get(id);
+    if (table === undefined) {
+      table = new FibTable(id);
+      this.tables.set(id, table);
+    }
+    return table;
+  }
+
+  /** Walks rules and tables (fib_rules_lookup). `scope` is the least a route's scope may be. */
+  lookup(netns: Netns, query: RouteQuery, scope = 0): FibAnswer {
+    const destination = query.destination as number;
+    const oif = query.oif ?? 0;
+    const accepts = (route: Route) => isUsable(route, query, scope, oif);
+    const iifName = query.iif === undefined ? undefined : netns.devices.get(query.iif)?.name;
+    const oifName = oif === 0 ? undefined : netns.devices.get(oif)?.name;
+    for (let i = 0; i < this.rules.length; i++) {
+      const rule = this.rules[i]!;
+      if (this.customRules && !ruleMatches(rule, query, iifName, oifName)) continue;
+      if (rule.action === 'goto') {
+        const target = this.rules.findIndex((other) => other.priority >= rule.goto!);
+        if (target > i) i = target - 1;
+        continue;
+      }
+      if (rule.action === 'nop') continue;
+      if (rule.action !== 'lookup') return { found: undefined, error: ACTION_ERRORS[rule.action]!, rule };
+      const table = this.tables.get(rule.table);
+      if (table === undefined || table.size === 0) continue;
+      const route = table.find(destination, accepts);
+      if (route === undefined || route.type === 'throw') continue;
+      if (rule.suppressPrefixLength !== undefined && route.length <= rule.suppressPrefixLength) continue;
+      const error = TYPE_ERRORS[route.type];
+      if (error !== undefined) return { found: { route, hop: undefined, rule }, error, rule };
+      return { found: { route, hop: selectHop(route, query, oif), rule }, error: undefined };
+    }
+    return { found: undefined, error: 'ENETUNREACH' };
+  }
+
+  /** Why each route that contains the destination did not win, in the order of the lookup. */
+  losers(netns: Netns, query: RouteQuery, winner: Route | undefined): { route: Route; why: RouteLoss }[] {
+    const losers: { route: Route; why: RouteLoss }[] = [];
+    let won = false;
+    const seen = new Set<number>();
+    for (const rule of this.rules) {
+      if (rule.action !== 'lookup' || seen.has(rule.table)) continue;
+      seen.add(rule.table);
+      for (const route of this.tables.get(rule.table)?.candidates(query.destination as number) ?? []) {
+        if (route === winner) won = true;
+        else
+          losers.push({
+            route,
+            why: won
+              ? route.table === winner!.table
+                ? lossBehind(route, winner!)
+                : 'later-table'
+              : lossOf(route, query),
+          });
+      }
+    }
+    void netns;
+    return losers;
+  }
+}
+
+function isUsable(route: Route, query: RouteQuery, scope: number, oif: number): boolean {
+  if (route.tos !== 0 && route.tos !== (query.tos ?? 0)) return false;
+  if (route.scope < scope) return false;
+  if (route.nextHops.length === 0) return true;
+  for (const hop of route.nextHops) if (isHopUsable(route, hop, oif)) return true;
+  return false;
+}
+
+function isHopUsable(route: Route, hop: NextHop, oif: number): boolean {
+  const device = hop.device;
+  if (device === null) return true;
+  if (!device.up && route.type !== 'local') return false;
+  return oif === 0 || oif === device.ifindex;
+}
+
+function selectHop(route: Route, query: RouteQuery, oif: number): NextHop | undefined {
+  const hops = route.nextHops;
+  if (hops.length <= 1) return hops[0];
+  const usable = hops.filter((hop) => isHopUsable(route, hop, oif));
+  const total = usable.reduce((sum, hop) => sum + hop.weight, 0);
+  let point = ((((query.source as number) ?? 0) ^ (query.destination as number)) * 2654435761) >>> 0;
+  point %= total;
+  for (const hop of usable) {
+    if (point < hop.weight) return hop;
+    point -= hop.weight;
+  }
+  return usable[0];
+}
+
+function lossBehind(route: Route, winner: Route): RouteLoss {
+  if (route.length < winner.length) return 'prefix';
+  return route.tos !== winner.tos ? 'tos' : 'metric';
+}
+
+function lossOf(route: Route, query: RouteQuery): RouteLoss {
+  if (route.type === 'throw') return 'throw';
+  if (route.tos !== 0 && route.tos !== (query.tos ?? 0)) return 'tos';
+  if (route.nextHops.every((hop) => hop.device !== null && !hop.device.up)) return 'dead';
+  return query.oif !== undefined && query.oif !== 0 ? 'oif' : 'scope';
+}
+
+/** True when a device is the way of a next hop of the route. */
+export function leavesBy(route: Route, device: Device): boolean {
+  return route.nextHops.some((hop) => hop.device === device);
+}
+
+export const UNIVERSE = SCOPES.global;

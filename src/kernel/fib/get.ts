@@ -1,0 +1,49 @@
+import type { Ipv4 } from '../../net/ipv4.ts';
+import { isMulticastIpv4, LIMITED_BROADCAST } from '../../net/ipv4.ts';
+import { routeInput } from '../ip/route-input.ts';
+import { routeOutput } from '../ip/route-output.ts';
+import type { Netns } from '../netns/netns.ts';
+import { granted, type Result, refused } from '../result.ts';
+import type { RouteAnswer, RouteQuery } from './requests.ts';
+
+/** `ip route get`: the decision for a packet that is sent here or, with `iif`, arrives here (inet_rtm_getroute). */
+export function getRoute(netns: Netns, query: RouteQuery): Result<RouteAnswer> {
+  if (typeof query.destination === 'bigint') return refused('ENETUNREACH');
+  const destination = query.destination as Ipv4;
+  const routed =
+    query.iif === undefined
+      ? routeOutput(netns, query)
+      : routeInput(
+          netns,
+          netns.devices.get(query.iif)!,
+          query.source as Ipv4,
+          destination,
+          query.tos ?? 0,
+          query.mark ?? 0,
+        );
+  if (!routed.ok) return refused(routed.error);
+  const { dst } = routed;
+  const flags = dst.kind === 'local' ? ['local'] : dst.kind === 'broadcast' ? ['broadcast'] : [];
+  if (dst.kind === 'broadcast' && dst.loopsBack) flags.push('local');
+  const type =
+    destination === LIMITED_BROADCAST
+      ? 'broadcast'
+      : isMulticastIpv4(destination)
+        ? 'multicast'
+        : dst.kind === 'local'
+          ? 'local'
+          : dst.kind === 'broadcast'
+            ? 'broadcast'
+            : 'unicast';
+  return granted({
+    type,
+    destination,
+    gateway: dst.gateway,
+    ifindex: dst.device.ifindex,
+    dev: dst.device.name,
+    table: dst.route?.table ?? 254,
+    source: dst.source,
+    mtu: dst.pathMtu,
+    flags,
+  });
+}

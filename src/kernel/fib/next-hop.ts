@@ -1,0 +1,56 @@
+import type { Ipv4 } from '../../net/ipv4.ts';
+import type { Netns } from '../netns/netns.ts';
+import { granted, type Result, refused } from '../result.ts';
+import type { FibResult } from './fib.ts';
+import type { RouteRequest, RouteType } from './requests.ts';
+import { type NextHop, SCOPES } from './route.ts';
+
+/** Checks a next hop as the kernel does before it takes a route (fib_check_nh, net/ipv4/fib_semantics.c). */
+export function checkNextHop(
+  netns: Netns,
+  hop: RouteRequest['nextHops'][number],
+  scope: number,
+  type: RouteType,
+  table: number | undefined,
+): Result<NextHop> {
+  const device = hop.ifindex === undefined ? null : (netns.devices.get(hop.ifindex) ?? null);
+  if (hop.ifindex !== undefined && device === null) return refused('ENODEV');
+  const weight = hop.weight ?? 1;
+  const gateway = hop.gateway as Ipv4 | undefined;
+  if (gateway === undefined) {
+    if (device === null) return refused('ENODEV', 'No nexthop device');
+    if (!device.up && type !== 'local')
+      return refused('ENETDOWN', 'Device for nexthop is not up', device.upCause ?? device.cause);
+    return granted({ gateway: undefined, device, weight, onlink: false });
+  }
+  if (hop.onlink) {
+    if (scope >= SCOPES.link) return refused('EINVAL', 'Nexthop has invalid scope');
+    if (device === null) return refused('ENODEV', 'Nexthop device required for onlink');
+    if (!device.up) return refused('ENETDOWN', 'Nexthop device is not up', device.upCause ?? device.cause);
+    return granted({ gateway, device, weight, onlink: true });
+  }
+  if (scope >= SCOPES.link) return refused('EINVAL', 'Nexthop has invalid scope');
+  const query = { destination: gateway, ...(device === null ? {} : { oif: device.ifindex }) };
+  let answer: FibResult | undefined =
+    table === undefined ? undefined : lookupIn(netns, table, gateway, device?.ifindex ?? 0);
+  answer ??= netns.fib.lookup(netns, query, SCOPES.link).found;
+  if (answer === undefined || answer.route === undefined)
+    return refused('ENETUNREACH', 'Nexthop has invalid gateway', device?.upCause);
+  const { route } = answer;
+  if (route.type !== 'unicast' && route.type !== 'local')
+    return refused('EINVAL', 'Nexthop has invalid gateway', route.cause);
+  const out = answer.hop?.device ?? device;
+  if (out === null || out === undefined) return refused('ENETUNREACH', 'Nexthop has invalid gateway');
+  if (!out.up) return refused('ENETDOWN', 'Nexthop device is not up', out.upCause ?? out.cause);
+  return granted({ gateway, device: device ?? out, weight, onlink: false });
+}
+
+function lookupIn(netns: Netns, id: number, gateway: Ipv4, oif: number) {
+  const route = netns.fib.tables
+    .get(id)
+    ?.find(
+      gateway,
+      (each) => each.scope >= SCOPES.link && (oif === 0 || each.nextHops.some((hop) => hop.device?.ifindex === oif)),
+    );
+  return route === undefined ? undefined : { route, hop: route.nextHops[0], rule: undefined };
+}

@@ -1,0 +1,189 @@
+import type { Ipv4 } from '../../net/ipv4.ts';
+import { networkOf } from '../../net/ipv4.ts';
+import type { Family } from '../../net/prefix.ts';
+import type { Kernel } from '../kernel.ts';
+import type { Device } from '../link/device.ts';
+import type { Netns } from '../netns/netns.ts';
+import { DONE, granted, type Result, refused } from '../result.ts';
+import { explainRoute } from './explain.ts';
+import { getRoute } from './get.ts';
+import { ipv6Routes } from './ipv6-routes.ts';
+import { checkNextHop } from './next-hop.ts';
+import {
+  type RouteAnswer,
+  type RouteDecision,
+  type RouteInfo,
+  type RouteQuery,
+  type RouteRequest,
+  type RouteRequests,
+  type RouteType,
+  RT_TABLE_LOCAL,
+  RT_TABLE_MAIN,
+} from './requests.ts';
+import { type NextHop, Route, SCOPES, scopeNumber } from './route.ts';
+
+/** Types that need no next hop. */
+const WITHOUT_HOPS: ReadonlySet<RouteType> = new Set(['blackhole', 'unreachable', 'prohibit', 'throw']);
+
+/** rtnetlink's requests about routes (net/ipv4/fib_frontend.c, fib_semantics.c, fib_trie.c). */
+export class Routes implements RouteRequests {
+  constructor(private readonly kernel: Kernel) {}
+
+  add(netns: Netns, request: RouteRequest, mode: 'add' | 'append' | 'prepend' | 'replace' | 'change'): Result {
+    if (request.family === 6) return refused('EOPNOTSUPP');
+    const { address, length } = request.destination as { address: Ipv4; length: number };
+    if (networkOf(address, length) !== address) return refused('EINVAL', 'Invalid prefix for given prefix length');
+    const made = this.make(netns, request);
+    if (!made.ok) return made;
+    const route = made.value;
+    const table = netns.fib.table(route.table);
+    const twins = table.at(address, length).filter((other) => other.tos === route.tos && other.metric === route.metric);
+    const first = twins[0];
+    if (first !== undefined && mode === 'add') return refused('EEXIST', undefined, first.cause);
+    if (first !== undefined && (mode === 'replace' || mode === 'change')) {
+      table.insert(route, false);
+      table.remove(first);
+    } else if (first === undefined && mode === 'change') return refused('ENOENT');
+    else {
+      if (twins.some((other) => isSame(other, route))) return refused('EEXIST', undefined, first!.cause);
+      table.insert(route, mode === 'append');
+    }
+    this.kernel.changed(netns, 'route', 'new', nameOf(route));
+    return DONE;
+  }
+
+  private make(netns: Netns, request: RouteRequest): Result<Route> {
+    const type = request.type ?? 'unicast';
+    const { address, length } = request.destination as { address: Ipv4; length: number };
+    const scope = request.scope !== undefined ? scopeNumber(request.scope) : defaultScope(type, request);
+    if (scope > SCOPES.host) return refused('EINVAL', 'Invalid scope');
+    const hops: NextHop[] = [];
+    if (!WITHOUT_HOPS.has(type)) {
+      if (request.nextHops.length === 0) return refused('ENODEV', 'No nexthop device');
+      for (const hop of request.nextHops) {
+        const checked = checkNextHop(netns, hop, scope, type, request.table);
+        if (!checked.ok) return checked;
+        hops.push(checked.value);
+      }
+    }
+    const { preferredSource } = request;
+    if (preferredSource !== undefined && !isLocal(netns, preferredSource as Ipv4, type, address))
+      return refused('EINVAL', 'Invalid prefsrc address');
+    const table =
+      request.table ??
+      (type === 'local' || type === 'broadcast' || type === 'nat' || type === 'anycast'
+        ? RT_TABLE_LOCAL
+        : RT_TABLE_MAIN);
+    return granted(
+      new Route(
+        table,
+        type,
+        address,
+        length,
+        request.tos ?? 0,
+        scope,
+        request.protocol ?? 'boot',
+        request.metric ?? 0,
+        preferredSource as Ipv4 | undefined,
+        request.mtu,
+        hops,
+        this.kernel.cause,
+      ),
+    );
+  }
+
+  delete(netns: Netns, request: Partial<RouteRequest> & Pick<RouteRequest, 'family' | 'destination'>): Result {
+    if (request.family === 6) return refused('ESRCH');
+    const { address, length } = request.destination as { address: Ipv4; length: number };
+    if (networkOf(address, length) !== address) return refused('EINVAL', 'Invalid prefix for given prefix length');
+    const tables = [
+      request.table ?? (request.type === 'local' || request.type === 'broadcast' ? RT_TABLE_LOCAL : RT_TABLE_MAIN),
+    ];
+    for (const id of tables) {
+      const table = netns.fib.tables.get(id);
+      const route = table?.at(address, length).find((each) => fits(each, request));
+      if (table === undefined || route === undefined) continue;
+      table.remove(route);
+      this.kernel.changed(netns, 'route', 'delete', nameOf(route));
+      return DONE;
+    }
+    return refused('ESRCH');
+  }
+
+  dump(netns: Netns, family: Family, table?: number): Result<readonly RouteInfo[]> {
+    if (family === 6) return granted(ipv6Routes(netns).filter((route) => table === undefined || route.table === table));
+    if (table !== undefined && !netns.fib.tables.has(table)) {
+      return table === RT_TABLE_MAIN || table === RT_TABLE_LOCAL || table === 253
+        ? granted([])
+        : refused('ENOENT', 'ipv4: FIB table does not exist');
+    }
+    const tables = [...netns.fib.tables.values()]
+      .filter((each) => table === undefined || each.id === table)
+      .sort((a, b) => (a.id & 255) - (b.id & 255));
+    return granted(tables.flatMap((each) => each.dump().map((route) => route.info())));
+  }
+
+  get(netns: Netns, query: RouteQuery): Result<RouteAnswer> {
+    return getRoute(netns, query);
+  }
+
+  explain(netns: Netns, query: RouteQuery): RouteDecision {
+    return explainRoute(netns, query);
+  }
+}
+
+/** The destination as `ip route` names it, for change notices. */
+export function nameOf(route: Route): string {
+  const { destination } = route.info();
+  return `${destination.address}/${destination.length}`;
+}
+
+function defaultScope(type: RouteType, request: RouteRequest): number {
+  if (type === 'local' || type === 'nat') return SCOPES.host;
+  if (type === 'broadcast' || type === 'multicast' || type === 'anycast') return SCOPES.link;
+  if (type !== 'unicast') return SCOPES.global;
+  return request.nextHops.some((hop) => hop.gateway !== undefined) ? SCOPES.global : SCOPES.link;
+}
+
+function isSame(a: Route, b: Route): boolean {
+  const same = (x: NextHop, y: NextHop | undefined) => x.gateway === y?.gateway && x.device === y?.device;
+  return (
+    a.type === b.type &&
+    a.scope === b.scope &&
+    a.nextHops.length === b.nextHops.length &&
+    a.nextHops.every((hop, i) => same(hop, b.nextHops[i]))
+  );
+}
+
+function fits(route: Route, request: Partial<RouteRequest>): boolean {
+  const { type, scope, protocol, metric, tos, preferredSource, nextHops } = request;
+  if (type !== undefined && type !== route.type) return false;
+  if (scope !== undefined && scope !== 'nowhere' && scopeNumber(scope) !== route.scope) return false;
+  if (protocol !== undefined && protocol !== route.protocol) return false;
+  if (metric !== undefined && metric !== 0 && metric !== route.metric) return false;
+  if ((tos ?? 0) !== route.tos) return false;
+  if (preferredSource !== undefined && preferredSource !== route.preferredSource) return false;
+  return (nextHops ?? []).every((hop, i) => {
+    const mine = route.nextHops[i];
+    return (
+      mine !== undefined &&
+      (hop.gateway === undefined || hop.gateway === mine.gateway) &&
+      (hop.ifindex === undefined || hop.ifindex === mine.device?.ifindex)
+    );
+  });
+}
+
+function isLocal(netns: Netns, address: Ipv4, type: RouteType, destination: Ipv4): boolean {
+  if (type === 'local' && address === destination) return true;
+  return netns.fib.table(RT_TABLE_LOCAL).find(address, () => true)?.type === 'local';
+}
+
+/** Removes every route that leaves by a device, local ones only where `all` (fib_disable_ip, fib_sync_down_dev). */
+export function flushDevice(netns: Netns, device: Device, all: boolean): void {
+  for (const table of netns.fib.tables.values())
+    for (const route of table.dump()) {
+      if (!route.nextHops.some((hop) => hop.device === device)) continue;
+      if (!all && route.scope === SCOPES.host) continue;
+      table.remove(route);
+    }
+}

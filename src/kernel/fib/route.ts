@@ -1,0 +1,74 @@
+import { type Ipv4, maskOf } from '../../net/ipv4.ts';
+import type { Scope } from '../address/requests.ts';
+import type { Cause } from '../cause.ts';
+import type { Device } from '../link/device.ts';
+import type { RouteInfo, RouteProtocol, RouteType } from './requests.ts';
+
+/** Numbers of scopes (rtnetlink(7)): the larger, the nearer. */
+export const SCOPES = { global: 0, site: 200, link: 253, host: 254, nowhere: 255 } as const;
+
+/** The number of a scope. */
+export function scopeNumber(scope: Scope): number {
+  return typeof scope === 'number' ? scope : SCOPES[scope];
+}
+
+/** The name of a scope's number, or the number. */
+export function scopeOf(number: number): Scope {
+  for (const [name, value] of Object.entries(SCOPES)) if (value === number) return name as Scope;
+  return number;
+}
+
+/** One next hop (struct fib_nh). */
+export interface NextHop {
+  readonly gateway: Ipv4 | undefined;
+  readonly device: Device | null;
+  readonly weight: number;
+  readonly onlink: boolean;
+}
+
+/** A route (struct fib_alias with its fib_info). */
+export class Route {
+  constructor(
+    readonly table: number,
+    readonly type: RouteType,
+    readonly address: Ipv4,
+    readonly length: number,
+    readonly tos: number,
+    readonly scope: number,
+    readonly protocol: RouteProtocol,
+    readonly metric: number,
+    readonly preferredSource: Ipv4 | undefined,
+    readonly mtu: number | undefined,
+    readonly nextHops: readonly NextHop[],
+    readonly cause: Cause,
+  ) {}
+
+  matches(address: Ipv4): boolean {
+    return ((address ^ this.address) & maskOf(this.length)) === 0;
+  }
+
+  info(): RouteInfo {
+    return {
+      family: 4,
+      table: this.table,
+      type: this.type,
+      destination: { address: this.address, length: this.length },
+      tos: this.tos,
+      scope: scopeOf(this.scope),
+      protocol: this.protocol,
+      metric: this.metric,
+      preferredSource: this.preferredSource,
+      mtu: this.mtu,
+      nextHops: this.nextHops.map((hop) => ({
+        gateway: hop.gateway,
+        ifindex: hop.device?.ifindex ?? 0,
+        dev: hop.device?.name,
+        weight: hop.weight,
+        onlink: hop.onlink,
+        dead: hop.device !== null && !hop.device.up,
+        linkdown: hop.device !== null && hop.device.up && !hop.device.carrier,
+      })),
+      cause: this.cause,
+    };
+  }
+}

@@ -1,0 +1,130 @@
+import type { Family, Prefix } from '../../net/prefix.ts';
+import type { Kernel } from '../kernel.ts';
+import type { Netns } from '../netns/netns.ts';
+import { DONE, type Result, refused } from '../result.ts';
+import type { RuleInfo, RuleRequest, RuleRequests } from './requests.ts';
+
+const DEFAULT_IPV6: readonly [number, number][] = [
+  [0, 255],
+  [32766, 254],
+];
+
+/** rtnetlink's requests about policy rules (net/core/fib_rules.c). */
+export class Rules implements RuleRequests {
+  constructor(private readonly kernel: Kernel) {}
+
+  add(netns: Netns, request: RuleRequest): Result {
+    if (request.family === 6) return refused('EOPNOTSUPP');
+    const { fib } = netns;
+    const twin = fib.rules.find(
+      (rule) =>
+        sameSelectors(rule, request) && (request.priority === undefined ? false : rule.priority === request.priority),
+    );
+    if (twin !== undefined) return refused('EEXIST', undefined, twin.cause);
+    const priority = request.priority ?? this.freePriority(netns);
+    const rule: RuleInfo = {
+      from: undefined,
+      to: undefined,
+      iif: undefined,
+      oif: undefined,
+      fwmark: undefined,
+      fwmask: undefined,
+      tos: 0,
+      ipProtocol: undefined,
+      sourcePorts: undefined,
+      destinationPorts: undefined,
+      invert: false,
+      action: 'lookup',
+      table: 0,
+      goto: undefined,
+      suppressPrefixLength: undefined,
+      protocol: 'boot',
+      ...request,
+      priority,
+      cause: this.kernel.cause,
+    };
+    if (rule.action === 'goto' && rule.goto! <= priority) return refused('EINVAL', 'Backward goto not supported');
+    const index = fib.rules.findIndex((other) => other.priority > priority);
+    fib.rules = index < 0 ? [...fib.rules, rule] : fib.rules.toSpliced(index, 0, rule);
+    fib.customRules = true;
+    this.kernel.changed(netns, 'rule', 'new', String(priority));
+    return DONE;
+  }
+
+  /** The lowest preference in use that is not 0, minus one (fib_default_rule_pref). */
+  private freePriority(netns: Netns): number {
+    const second = netns.fib.rules[1];
+    return second === undefined || second.priority === 0 ? 0 : second.priority - 1;
+  }
+
+  delete(netns: Netns, request: RuleRequest): Result {
+    const { fib } = netns;
+    const rule = fib.rules.find((each) => fits(each, request));
+    if (rule === undefined) return refused(request.family === 6 ? 'ENOENT' : 'ENOENT');
+    fib.rules = fib.rules.filter((each) => each !== rule);
+    fib.customRules = true;
+    this.kernel.changed(netns, 'rule', 'delete', String(rule.priority));
+    return DONE;
+  }
+
+  dump(netns: Netns, family: Family): readonly RuleInfo[] {
+    if (family === 4) return netns.fib.rules;
+    const model = netns.fib.rules[0] ?? undefined;
+    return DEFAULT_IPV6.map(([priority, table]) => ({
+      ...(model as RuleInfo),
+      family: 6,
+      priority,
+      table,
+      from: undefined,
+      to: undefined,
+      action: 'lookup',
+      invert: false,
+    }));
+  }
+}
+
+function samePrefix(a: Prefix | undefined, b: Prefix | undefined): boolean {
+  return a?.address === b?.address && a?.length === b?.length;
+}
+
+function samePorts(a: readonly [number, number] | undefined, b: readonly [number, number] | undefined): boolean {
+  return a?.[0] === b?.[0] && a?.[1] === b?.[1];
+}
+
+function sameSelectors(rule: RuleInfo, request: RuleRequest): boolean {
+  return (
+    samePrefix(rule.from, request.from) &&
+    samePrefix(rule.to, request.to) &&
+    rule.iif === request.iif &&
+    rule.oif === request.oif &&
+    rule.fwmark === request.fwmark &&
+    rule.fwmask === request.fwmask &&
+    rule.tos === (request.tos ?? 0) &&
+    rule.ipProtocol === request.ipProtocol &&
+    samePorts(rule.sourcePorts, request.sourcePorts) &&
+    samePorts(rule.destinationPorts, request.destinationPorts) &&
+    rule.invert === (request.invert ?? false) &&
+    rule.action === (request.action ?? 'lookup') &&
+    rule.table === (request.table ?? 0) &&
+    rule.goto === request.goto
+  );
+}
+
+function fits(rule: RuleInfo, request: RuleRequest): boolean {
+  const same = <T>(wanted: T | undefined, is: T | undefined) => wanted === undefined || wanted === is;
+  return (
+    same(request.priority, rule.priority) &&
+    (request.from === undefined || request.from.length === 0 ? true : samePrefix(rule.from, request.from)) &&
+    (request.to === undefined || request.to.length === 0 ? true : samePrefix(rule.to, request.to)) &&
+    same(request.iif, rule.iif) &&
+    same(request.oif, rule.oif) &&
+    same(request.fwmark, rule.fwmark) &&
+    same(request.tos === 0 ? undefined : request.tos, rule.tos) &&
+    same(request.ipProtocol, rule.ipProtocol) &&
+    (request.action === undefined || request.action === 'lookup' || request.action === rule.action) &&
+    (request.table === undefined || request.table === 0 || request.table === rule.table) &&
+    (request.sourcePorts === undefined || samePorts(rule.sourcePorts, request.sourcePorts)) &&
+    (request.destinationPorts === undefined || samePorts(rule.destinationPorts, request.destinationPorts)) &&
+    same(request.invert || undefined, rule.invert)
+  );
+}

@@ -1,0 +1,34 @@
+import { type Ipv4, isInNetwork } from '../../net/ipv4.ts';
+import type { RouteQuery, RuleInfo } from './requests.ts';
+
+/** True when a policy rule applies to a query (fib4_rule_match); names of devices are resolved by the caller. */
+export function ruleMatches(
+  rule: RuleInfo,
+  query: RouteQuery,
+  iif: string | undefined,
+  oif: string | undefined,
+): boolean {
+  return matchesSelectors(rule, query, iif, oif) !== rule.invert;
+}
+
+function matchesSelectors(
+  rule: RuleInfo,
+  query: RouteQuery,
+  iif: string | undefined,
+  oif: string | undefined,
+): boolean {
+  const source = (query.source ?? 0) as Ipv4;
+  const destination = query.destination as Ipv4;
+  if (rule.iif !== undefined && rule.iif !== (iif ?? 'lo')) return false;
+  if (rule.oif !== undefined && rule.oif !== oif) return false;
+  if (rule.fwmark !== undefined && ((query.mark ?? 0) ^ rule.fwmark) & (rule.fwmask ?? 0xffffffff)) return false;
+  if (rule.from !== undefined && !isInNetwork(source, rule.from.address as Ipv4, rule.from.length)) return false;
+  if (rule.to !== undefined && !isInNetwork(destination, rule.to.address as Ipv4, rule.to.length)) return false;
+  if (rule.tos !== 0 && rule.tos !== (query.tos ?? 0)) return false;
+  if (rule.ipProtocol !== undefined && rule.ipProtocol !== query.protocol) return false;
+  return isPortIn(rule.sourcePorts, query.sourcePort) && isPortIn(rule.destinationPorts, query.destinationPort);
+}
+
+function isPortIn(range: readonly [number, number] | undefined, port: number | undefined): boolean {
+  return range === undefined || (port !== undefined && port >= range[0] && port <= range[1]);
+}

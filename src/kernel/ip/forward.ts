@@ -1,0 +1,47 @@
+import { drop, emit } from '../emit.ts';
+import type { Device } from '../link/device.ts';
+import type { Skb } from '../skb.ts';
+import type { Dst } from './dst.ts';
+import { fragment } from './fragment.ts';
+import { ipv4Of, passes } from './hook.ts';
+import { icmpSend } from './icmp.ts';
+import { finishOutput } from './output.ts';
+
+/** Sends a packet of others on its way (ip_forward, net/ipv4/ip_forward.c). */
+export function forward(device: Device, skb: Skb, dst: Dst): void {
+  const { netns } = device;
+  const { kernel } = netns;
+  const before = ipv4Of(skb);
+  if (before.ttl <= 1) {
+    const answer = icmpSend(kernel, skb, 11, 0, 0, netns);
+    return drop(netns, skb, 'forward', 'IP_TTL_EXPIRED', { device: device.name, answer });
+  }
+  const mtu = dst.pathMtu !== undefined && dst.pathMtu < dst.device.mtu ? dst.pathMtu : dst.device.mtu;
+  if (before.length > mtu && before.df) {
+    const answer = icmpSend(kernel, skb, 3, 4, mtu, netns);
+    return drop(netns, skb, 'forward', 'PKT_TOO_BIG', {
+      device: dst.device.name,
+      decision: { kind: 'mtu', device: dst.device.name, mtu, cause: dst.device.cause },
+      answer,
+    });
+  }
+  if (dst.device === device && dst.gateway !== undefined) maybeRedirect(device, skb, dst);
+  const after = { ...before, ttl: before.ttl - 1 };
+  skb.packet = after;
+  if (kernel.tracing) emit(netns, skb, 'forward', 'modify', { device: dst.device.name, before, after });
+  if (!passes(netns, 'FORWARD', skb, device, dst.device)) return;
+  if (!passes(netns, 'POSTROUTING', skb, null, dst.device)) return;
+  if (ipv4Of(skb).length > mtu) for (const piece of fragment(skb, mtu)) finishOutput(piece, dst);
+  else finishOutput(skb, dst);
+}
+
+/** Tells a sender on the same segment of a better way (ip_rt_send_redirect). */
+function maybeRedirect(device: Device, skb: Skb, dst: Dst): void {
+  const { netns } = device;
+  const allowed = netns.confAll.get('send_redirects') === 1 || device.conf.get('send_redirects') === 1;
+  const { src } = ipv4Of(skb);
+  const shares = device.addresses.some(
+    (address) => address.family === 4 && ((src ^ address.mask4) & (0xffffffff << (32 - address.length))) === 0,
+  );
+  if (allowed && shares) icmpSend(netns.kernel, skb, 5, 1, dst.gateway!, netns);
+}

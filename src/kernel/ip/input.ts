@@ -1,0 +1,124 @@
+import type { DropReason } from '../drop-reason.ts';
+import { drop, emit } from '../emit.ts';
+import { explainRoute } from '../fib/explain.ts';
+import type { Device } from '../link/device.ts';
+import type { Netns } from '../netns/netns.ts';
+import type { Skb } from '../skb.ts';
+import type { Decision } from '../trace.ts';
+import type { Dst, Routed } from './dst.ts';
+import { forward } from './forward.ts';
+import { reassemble } from './fragment.ts';
+import { ipv4Of, passes } from './hook.ts';
+import { icmpSend, receiveIcmp } from './icmp.ts';
+import { routeInput } from './route-input.ts';
+
+/** An IPv4 packet arrives (ip_rcv). */
+export function receiveIpv4(device: Device, skb: Skb, type: 'host' | 'broadcast' | 'multicast'): void {
+  const { netns } = device;
+  skb.packetType = type === 'host' ? 'unicast' : type;
+  if (!passes(netns, 'PREROUTING', skb, device, null)) return;
+  const packet = ipv4Of(skb);
+  const routed = routeInput(netns, device, packet.src, packet.dst, packet.tos, skb.mark);
+  if (!routed.ok) return refuse(netns, device, skb, routed);
+  if (netns.kernel.tracing)
+    emit(netns, skb, 'route', 'pass', { device: device.name, decision: decisionFor(netns, device, skb) });
+  if (routed.dst.kind === 'unicast') {
+    if (type !== 'host') return drop(netns, skb, 'route', 'OTHERHOST', { device: device.name });
+    return forward(device, skb, routed.dst);
+  }
+  deliverLocal(device, skb, routed.dst);
+}
+
+function decisionFor(netns: Netns, device: Device, skb: Skb): Decision {
+  const { src, dst, tos } = ipv4Of(skb);
+  return {
+    kind: 'route',
+    decision: explainRoute(netns, { destination: dst, source: src, iif: device.ifindex, tos, mark: skb.mark }),
+  };
+}
+
+/** No way in or on (ip_error): says why, and tells the sender where Linux does. */
+function refuse(netns: Netns, device: Device, skb: Skb, routed: Extract<Routed, { ok: false }>): void {
+  const { kernel } = netns;
+  if (routed.martian !== undefined) {
+    const reason: DropReason = { rpfilter: 'IP_RPFILTER', source: 'IP_LOCAL_SOURCE', destination: 'IP_INVALID_DEST' }[
+      routed.martian
+    ] as DropReason;
+    return drop(
+      netns,
+      skb,
+      'route',
+      reason,
+      kernel.tracing
+        ? {
+            device: device.name,
+            decision: routed.martian === 'rpfilter' ? sysctlDecision(netns, device, 'rp_filter') : undefined,
+          }
+        : {},
+    );
+  }
+  if (!device.forwards) {
+    const decision = kernel.tracing ? sysctlDecision(netns, device, 'forwarding') : undefined;
+    return drop(netns, skb, 'route', 'IP_INADDRERRORS', {
+      device: device.name,
+      decision,
+      answer: { packet: undefined, why: 'a host that does not forward sends no ICMP' },
+    });
+  }
+  const codes: Partial<Record<string, [DropReason, number]>> = {
+    ENETUNREACH: ['IP_INNOROUTES', 0],
+    EHOSTUNREACH: ['ROUTE_UNREACHABLE', 1],
+    EACCES: ['ROUTE_PROHIBIT', 13],
+  };
+  const row = codes[routed.error];
+  const decision = kernel.tracing ? decisionFor(netns, device, skb) : undefined;
+  if (row === undefined)
+    return drop(netns, skb, 'route', 'ROUTE_BLACKHOLE', {
+      device: device.name,
+      decision,
+      answer: { packet: undefined, why: 'a blackhole is silent' },
+    });
+  const answer = icmpSend(kernel, skb, 3, row[1], 0, netns);
+  drop(netns, skb, 'route', row[0], { device: device.name, decision, answer });
+}
+
+function sysctlDecision(netns: Netns, device: Device, name: string): Decision {
+  const isForwarding = name === 'forwarding';
+  const key = isForwarding ? 'net/ipv4/ip_forward' : `net/ipv4/conf/${device.name}/${name}`;
+  const value = isForwarding ? '0' : String(Math.max(netns.confAll.get(name) ?? 0, device.conf.get(name) ?? 0));
+  return {
+    kind: 'sysctl',
+    key,
+    value,
+    cause: netns.settingCauses.get(key) ?? netns.settingCauses.get(`net/ipv4/conf/all/${name}`) ?? -1,
+  };
+}
+
+/** For this host (ip_local_deliver). */
+export function deliverLocal(device: Device, skb: Skb, dst: Dst): void {
+  const { netns } = device;
+  const packet = ipv4Of(skb);
+  if (packet.mf || packet.fragmentOffset > 0) {
+    const whole = reassemble(netns, packet);
+    if (whole === undefined) {
+      if (netns.kernel.tracing) emit(netns, skb, 'deliver', 'queue', { device: device.name });
+      return;
+    }
+    skb.packet = whole;
+  }
+  if (!passes(netns, 'INPUT', skb, device, null)) return;
+  skb.connection = null;
+  const { payload } = ipv4Of(skb);
+  switch (payload.kind) {
+    case 'icmp':
+      return receiveIcmp(device, skb, dst);
+    case 'udp':
+      return netns.sockets.receiveUdp(device, skb, dst);
+    case 'tcp':
+      return netns.sockets.receiveTcp(device, skb);
+    default: {
+      const answer = icmpSend(netns.kernel, skb, 3, 2, 0, netns);
+      drop(netns, skb, 'deliver', 'UNHANDLED_PROTO', { device: device.name, answer });
+    }
+  }
+}

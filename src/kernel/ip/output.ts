@@ -1,0 +1,118 @@
+import type { Ipv4 } from '../../net/ipv4.ts';
+import type { Ipv4Packet } from '../../net/ipv4-packet.ts';
+import { BROADCAST_MAC } from '../../net/mac.ts';
+import { drop, emit } from '../emit.ts';
+import { explainRoute } from '../fib/explain.ts';
+import { transmit } from '../link/transmit.ts';
+import { neighbourOf } from '../neigh/arp.ts';
+import type { Netns } from '../netns/netns.ts';
+import { DONE, type Result, refused } from '../result.ts';
+import type { Skb } from '../skb.ts';
+import type { Dst } from './dst.ts';
+import { fragment } from './fragment.ts';
+import { ipv4Of, passes } from './hook.ts';
+import { routeOutput } from './route-output.ts';
+
+/** Sends a packet made here on its way (ip_local_out, ip_output). EPERM when OUTPUT drops it. */
+export function sendLocal(netns: Netns, skb: Skb, dst: Dst, oif = 0): Result {
+  const { kernel } = netns;
+  const before = ipv4Of(skb);
+  if (kernel.tracing) {
+    emit(netns, skb, 'send', 'pass', {});
+    emit(netns, skb, 'route', 'pass', {
+      decision: {
+        kind: 'route',
+        decision: explainRoute(netns, {
+          destination: before.dst,
+          source: before.src,
+          ...(oif === 0 ? {} : { oif }),
+          tos: before.tos,
+          mark: skb.mark,
+        }),
+      },
+    });
+  }
+  const mark = skb.mark;
+  let way = dst;
+  if (!passes(netns, 'OUTPUT', skb, null, dst.device)) return refused('EPERM');
+  const after = ipv4Of(skb);
+  if (after.dst !== before.dst || after.src !== before.src || after.tos !== before.tos || skb.mark !== mark) {
+    const routed = routeOutput(netns, {
+      destination: after.dst,
+      tos: after.tos,
+      mark: skb.mark,
+      ...(oif === 0 ? {} : { oif }),
+    });
+    if (!routed.ok) {
+      drop(netns, skb, 'route', 'IP_OUTNOROUTES');
+      return refused('EPERM');
+    }
+    way = routed.dst;
+  }
+  return output(netns, skb, way);
+}
+
+function output(netns: Netns, skb: Skb, dst: Dst): Result {
+  if (!passes(netns, 'POSTROUTING', skb, null, dst.device)) return refused('EPERM');
+  const mtu = dst.kind === 'local' ? netns.loopback.mtu : Math.min(dst.pathMtu ?? dst.device.mtu, dst.device.mtu);
+  if (ipv4Of(skb).length > mtu) for (const piece of fragment(skb, mtu)) finishOutput(piece, dst);
+  else finishOutput(skb, dst);
+  return DONE;
+}
+
+/** The last step before the device: finds the MAC of the next hop (ip_finish_output2). */
+export function finishOutput(skb: Skb, dst: Dst): void {
+  const { device } = dst;
+  const { netns } = device;
+  const { kernel } = netns;
+  const packet = ipv4Of(skb);
+  skb.srcMac = device.mac;
+  skb.hasMac = true;
+  if (device.isLoopback) {
+    skb.srcMac = 0;
+    skb.dstMac = 0;
+    return transmit(device, skb);
+  }
+  if (dst.kind === 'broadcast') {
+    skb.dstMac = BROADCAST_MAC;
+    return transmit(device, skb);
+  }
+  if (dst.kind === 'multicast') {
+    skb.dstMac = 0x01005e000000 + (packet.dst & 0x7fffff);
+    return transmit(device, skb);
+  }
+  const nextHop: Ipv4 = dst.gateway ?? packet.dst;
+  const entry = neighbourOf(device, nextHop);
+  if (entry.state === 'NOARP') {
+    skb.dstMac = entry.mac;
+    return transmit(device, skb);
+  }
+  skb.hasMac = false;
+  const usable = entry.usable(kernel, skb);
+  if (kernel.tracing && (usable || entry.queue.includes(skb)))
+    emit(netns, skb, 'neighbour', usable ? 'pass' : 'queue', {
+      device: device.name,
+      decision: { kind: 'neighbour', address: nextHop, entry: entry.info(), mac: entry.hasMac ? entry.mac : undefined },
+    });
+  if (!usable) return;
+  skb.dstMac = entry.mac;
+  skb.hasMac = true;
+  transmit(device, skb);
+}
+
+/** Bytes of IPv4 header and payload of a new packet. */
+export function newPacket(
+  netns: Netns,
+  fields: Pick<Ipv4Packet, 'src' | 'dst' | 'protocol' | 'length' | 'payload'> & Partial<Ipv4Packet>,
+): Ipv4Packet {
+  return {
+    kind: 'ipv4',
+    ttl: netns.defaultTtl,
+    tos: 0,
+    id: netns.nextIpId(),
+    df: false,
+    mf: false,
+    fragmentOffset: 0,
+    ...fields,
+  };
+}

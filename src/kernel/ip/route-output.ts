@@ -1,0 +1,93 @@
+import { ANY_IPV4, type Ipv4, isLoopbackIpv4, isMulticastIpv4, LIMITED_BROADCAST } from '../../net/ipv4.ts';
+import { type RouteQuery, RT_TABLE_LOCAL } from '../fib/requests.ts';
+import { SCOPES } from '../fib/route.ts';
+import type { Device } from '../link/device.ts';
+import type { Netns } from '../netns/netns.ts';
+import type { Dst, Routed } from './dst.ts';
+import { selectSource } from './source-address.ts';
+
+/** Routes a packet that is sent here (ip_route_output_key_hash_rcu). */
+export function routeOutput(netns: Netns, query: RouteQuery): Routed {
+  let destination = query.destination as Ipv4;
+  let source = (query.source ?? ANY_IPV4) as Ipv4;
+  const oif = query.oif ?? 0;
+  const bound = oif === 0 ? undefined : netns.devices.get(oif);
+  if (oif !== 0 && bound === undefined) return { ok: false, error: 'ENODEV' };
+  if (source !== ANY_IPV4) {
+    if (isMulticastIpv4(source) || source === LIMITED_BROADCAST) return { ok: false, error: 'EINVAL' };
+    if (!isLocalAddress(netns, source)) return { ok: false, error: 'EINVAL' };
+  }
+  if (bound !== undefined) {
+    if (!bound.up) return { ok: false, error: 'ENETUNREACH' };
+    if (destination === LIMITED_BROADCAST || isMulticastIpv4(destination)) {
+      if (source === ANY_IPV4) source = selectSource(bound, 0, SCOPES.link);
+      return {
+        ok: true,
+        dst: dstOf(destination === LIMITED_BROADCAST ? 'broadcast' : 'multicast', bound, undefined, source),
+      };
+    }
+    if (source === ANY_IPV4 && destination === ANY_IPV4) source = selectSource(bound, 0, SCOPES.host);
+  }
+  if (destination === ANY_IPV4) {
+    destination = source === ANY_IPV4 ? 0x7f000001 : source;
+    return local(netns, destination, destination);
+  }
+  const answer = netns.fib.lookup(netns, { ...query, destination, source });
+  if (answer.error !== undefined) {
+    if (bound !== undefined && answer.error === 'ENETUNREACH' && answer.found === undefined) {
+      if (source === ANY_IPV4) source = selectSource(bound, 0, SCOPES.link);
+      return { ok: true, dst: dstOf('unicast', bound, undefined, source) };
+    }
+    return { ok: false, error: answer.error, answer };
+  }
+  const { route, hop } = answer.found;
+  if (route.type === 'local')
+    return local(netns, destination, source !== ANY_IPV4 ? source : (route.preferredSource ?? destination), route);
+  const device = bound ?? hop!.device!;
+  if (isLoopbackIpv4(source) && !device.isLoopback && device.conf.get('route_localnet') !== 1)
+    return { ok: false, error: 'EINVAL' };
+  if (source === ANY_IPV4)
+    source = route.preferredSource ?? selectSource(device, hop?.gateway ?? destination, route.scope);
+  const kind =
+    route.type === 'broadcast' || destination === LIMITED_BROADCAST
+      ? 'broadcast'
+      : isMulticastIpv4(destination)
+        ? 'multicast'
+        : 'unicast';
+  return {
+    ok: true,
+    dst: {
+      kind,
+      device,
+      gateway: kind === 'unicast' ? hop?.gateway : undefined,
+      source,
+      route,
+      pathMtu: netns.pathMtu(destination) ?? route.mtu,
+      loopsBack: kind === 'broadcast',
+    },
+  };
+}
+
+/** True when an address belongs to this namespace (inet_addr_type is RTN_LOCAL). */
+export function isLocalAddress(netns: Netns, address: Ipv4): boolean {
+  return netns.fib.tables.get(RT_TABLE_LOCAL)?.find(address, () => true)?.type === 'local';
+}
+
+function local(netns: Netns, _destination: Ipv4, source: Ipv4, route?: Dst['route']): Routed {
+  return {
+    ok: true,
+    dst: {
+      kind: 'local',
+      device: netns.loopback,
+      gateway: undefined,
+      source,
+      route,
+      pathMtu: undefined,
+      loopsBack: true,
+    },
+  };
+}
+
+function dstOf(kind: Dst['kind'], device: Device, route: Dst['route'], source: Ipv4): Dst {
+  return { kind, device, gateway: undefined, source, route, pathMtu: undefined, loopsBack: kind === 'broadcast' };
+}

@@ -1,0 +1,46 @@
+import type { Kernel } from '../kernel.ts';
+import { DONE, type Result, refused } from '../result.ts';
+import { type Bridge, BridgePort } from './bridge.ts';
+import type { Device } from './device.ts';
+import { adjustMtu } from './links.ts';
+
+/** Makes a device a port of a bridge (br_add_if). */
+export function addPort(kernel: Kernel, bridge: Bridge, device: Device): Result {
+  if (device.isLoopback) return refused('EINVAL');
+  if (device.bridge !== null) return refused('ELOOP', 'Can not enslave a bridge to a bridge', device.cause);
+  const used = new Set(bridge.ports.map((port) => port.number));
+  let number = 1;
+  while (used.has(number)) number++;
+  const port = new BridgePort(bridge, device, number, kernel.cause);
+  const had = bridge.hasCarrier;
+  device.port = port;
+  bridge.ports.unshift(port);
+  bridge.fdb.delete(bridge.device.mac);
+  bridge.fdb.set(device.mac, {
+    mac: device.mac,
+    port,
+    local: true,
+    kind: 'permanent',
+    used: kernel.now,
+    updated: kernel.now,
+    cause: kernel.cause,
+  });
+  bridge.recalculateMac();
+  adjustMtu(bridge);
+  port.refresh();
+  if (bridge.hasCarrier && !had) kernel.address.carrierCame(bridge.device);
+  return DONE;
+}
+
+/** Takes a port off its bridge (br_del_if). */
+export function removePort(kernel: Kernel, device: Device): void {
+  const port = device.port;
+  if (port === null) return;
+  const { bridge } = port;
+  bridge.ports.splice(bridge.ports.indexOf(port), 1);
+  for (const [mac, entry] of bridge.fdb) if (entry.port === port) bridge.fdb.delete(mac);
+  device.port = null;
+  bridge.recalculateMac();
+  adjustMtu(bridge);
+  void kernel;
+}

@@ -1,0 +1,102 @@
+import type { Mac } from '../../net/mac.ts';
+import type { Cause } from '../cause.ts';
+import type { Device } from './device.ts';
+import type { BridgeInfo, PortInfo, PortState } from './requests.ts';
+
+/** An entry of the forwarding database (struct net_bridge_fdb_entry). */
+export interface FdbEntry {
+  readonly mac: Mac;
+  port: BridgePort | null;
+  /** The address is the bridge's own or one of its ports': frames to it go up. */
+  readonly local: boolean;
+  kind: 'permanent' | 'static' | 'learned';
+  used: number;
+  updated: number;
+  cause: Cause;
+}
+
+/** A port of a bridge (struct net_bridge_port). */
+export class BridgePort {
+  state: PortState = 'disabled';
+  priority = 32;
+  cost = 2;
+  hairpin = false;
+  guard = false;
+  learning = true;
+  flood = true;
+
+  constructor(
+    readonly bridge: Bridge,
+    readonly device: Device,
+    readonly number: number,
+    readonly cause: Cause,
+  ) {}
+
+  /** Without spanning tree a port forwards as soon as its device can send. */
+  refresh(): void {
+    this.state = this.device.up && this.device.carrier && this.bridge.device.up ? 'forwarding' : 'disabled';
+  }
+
+  info(): PortInfo {
+    const { number, priority, cost, state, hairpin, guard, learning, flood } = this;
+    return { number, priority, cost, state, hairpin, guard, learning, flood };
+  }
+}
+
+/** What makes a device a bridge (struct net_bridge). */
+export class Bridge {
+  readonly ports: BridgePort[] = [];
+  readonly fdb = new Map<Mac, FdbEntry>();
+  stp = false;
+  priority = 32768;
+  forwardDelay = 1500;
+  helloTime = 200;
+  maxAge = 2000;
+  ageingTime = 30000;
+  vlanFiltering = false;
+  macWasSet = false;
+  mtuWasSet = false;
+
+  constructor(readonly device: Device) {}
+
+  get hasCarrier(): boolean {
+    return this.ports.some((port) => port.state === 'forwarding');
+  }
+
+  refresh(): void {
+    for (const port of this.ports) port.refresh();
+  }
+
+  /** The bridge takes the lowest MAC of its ports unless one was set (br_stp_recalculate_bridge_id). */
+  recalculateMac(): void {
+    if (this.macWasSet) return;
+    const lowest = Math.min(...this.ports.map((port) => port.device.mac));
+    this.device.mac = Number.isFinite(lowest) ? lowest : 0;
+  }
+
+  /** The station's entry unless it has aged. */
+  find(mac: Mac, now: number): FdbEntry | undefined {
+    const entry = this.fdb.get(mac);
+    if (entry === undefined || entry.kind !== 'learned') return entry;
+    if (now - entry.used <= this.ageingTime * 10_000) return entry;
+    this.fdb.delete(mac);
+    return undefined;
+  }
+
+  info(): BridgeInfo {
+    const id = `${this.priority.toString(16).padStart(4, '0')}.${this.device.mac.toString(16).padStart(12, '0')}`;
+    return {
+      bridgeId: id,
+      designatedRoot: id,
+      rootPort: 0,
+      rootPathCost: 0,
+      priority: this.priority,
+      stp: this.stp,
+      forwardDelay: this.forwardDelay,
+      helloTime: this.helloTime,
+      maxAge: this.maxAge,
+      ageingTime: this.ageingTime,
+      vlanFiltering: this.vlanFiltering,
+    };
+  }
+}

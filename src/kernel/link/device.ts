@@ -1,0 +1,94 @@
+import type { Mac } from '../../net/mac.ts';
+import { BROADCAST_MAC } from '../../net/mac.ts';
+import type { DeviceAddress } from '../address/device-address.ts';
+import type { Cause } from '../cause.ts';
+import type { Neighbour } from '../neigh/neighbour.ts';
+import type { Netns } from '../netns/netns.ts';
+import type { Bridge, BridgePort } from './bridge.ts';
+import type { LinkKind, OperState } from './requests.ts';
+
+/** A network device (struct net_device). */
+export class Device {
+  up = false;
+  arp = true;
+  multicast = true;
+  allmulti = false;
+  promisc = false;
+  alias: string | undefined = undefined;
+  group = 0;
+  txqlen = 1000;
+  /** The other end of its wire: a veth's peer, what a card is cabled to. */
+  wire: Device | null = null;
+  /** Set on a bridge. */
+  bridge: Bridge | null = null;
+  /** Set on a port of a bridge. */
+  port: BridgePort | null = null;
+  addresses: DeviceAddress[] = [];
+  neighbours = new Map<number, Neighbour>();
+  proxies = new Set<number>();
+  upCause: Cause | undefined = undefined;
+  rxPackets = 0;
+  rxBytes = 0;
+  rxDropped = 0;
+  txPackets = 0;
+  txBytes = 0;
+  txDropped = 0;
+  carrierChanges = 0;
+  /** True once it has been up in its namespace: it has a queueing discipline. */
+  activated = false;
+  /** True when the device was destroyed. */
+  gone = false;
+  /** net.ipv4.conf.DEV.* */
+  conf: Map<string, number>;
+
+  constructor(
+    public netns: Netns,
+    public ifindex: number,
+    public name: string,
+    readonly kind: LinkKind,
+    public mac: Mac,
+    public mtu: number,
+    readonly cause: Cause,
+  ) {
+    this.conf = new Map(netns.confDefault);
+  }
+
+  /** True when frames could leave: the wire's other end is up, or there is no wire to speak of. */
+  get carrier(): boolean {
+    switch (this.kind) {
+      case 'veth':
+      case 'ethernet':
+        return this.up && this.wire !== null && this.wire.up;
+      case 'bridge':
+        return this.bridge!.hasCarrier;
+      default:
+        return true;
+    }
+  }
+
+  get operState(): OperState {
+    if (!this.up) return 'DOWN';
+    if (this.kind === 'loopback' || this.kind === 'dummy') return 'UNKNOWN';
+    if (this.carrier) return 'UP';
+    return this.kind === 'veth' ? 'LOWERLAYERDOWN' : 'DOWN';
+  }
+
+  get broadcastMac(): Mac {
+    return this.isLoopback ? 0 : BROADCAST_MAC;
+  }
+
+  get isLoopback(): boolean {
+    return this.kind === 'loopback';
+  }
+
+  /** True when packets that come in by this device may be forwarded (IN_DEV_FORWARD). */
+  get forwards(): boolean {
+    return this.conf.get('forwarding') !== 0;
+  }
+
+  /** Takes up life in another namespace: its settings are that one's defaults. */
+  enter(netns: Netns): void {
+    this.netns = netns;
+    this.conf = new Map(netns.confDefault);
+  }
+}

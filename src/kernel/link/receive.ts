@@ -1,0 +1,38 @@
+import { ETH_HLEN } from '../../net/ethernet.ts';
+import { BROADCAST_MAC, isMulticastMac } from '../../net/mac.ts';
+import { drop, emit } from '../emit.ts';
+import { receiveIpv4 } from '../ip/input.ts';
+import { receiveArp } from '../neigh/arp.ts';
+import type { Skb } from '../skb.ts';
+import { bridgeReceive } from './bridge-forward.ts';
+import type { Device } from './device.ts';
+import { lengthOf } from './transmit.ts';
+
+/** A frame enters a device (netif_receive_skb). */
+export function receive(device: Device, skb: Skb): void {
+  const { netns } = device;
+  const { kernel } = netns;
+  if (!device.up) return drop(netns, skb, 'receive', 'DEV_READY', { device: device.name });
+  device.rxPackets++;
+  device.rxBytes += lengthOf(skb.packet) + (device.isLoopback ? ETH_HLEN : ETH_HLEN);
+  kernel.tapFrame(device, skb, 'in');
+  skb.inDevice = device;
+  if (kernel.tracing) emit(netns, skb, 'receive', 'pass', { device: device.name });
+  if (device.port !== null) bridgeReceive(device, skb);
+  else deliverUp(device, skb);
+}
+
+/** Hands a frame to the protocol it carries, as if it came in by `device` (a bridge gets its own this way). */
+export function deliverUp(device: Device, skb: Skb): void {
+  skb.inDevice = device;
+  const isOurs = device.isLoopback || skb.dstMac === device.mac;
+  const isGroup = isMulticastMac(skb.dstMac);
+  device.netns.sockets.tapArp(device, skb);
+  if (skb.packet.kind === 'arp') {
+    if (!isOurs && !isGroup) return drop(device.netns, skb, 'arp', 'OTHERHOST', { device: device.name });
+    receiveArp(device, skb);
+  } else if (skb.packet.kind === 'ipv4') {
+    if (!isOurs && !isGroup) return drop(device.netns, skb, 'receive', 'OTHERHOST', { device: device.name });
+    receiveIpv4(device, skb, skb.dstMac === BROADCAST_MAC ? 'broadcast' : isGroup ? 'multicast' : 'host');
+  } else drop(device.netns, skb, 'receive', 'UNHANDLED_PROTO', { device: device.name });
+}

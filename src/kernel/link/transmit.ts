@@ -1,0 +1,67 @@
+import type { NetworkPacket } from '../../net/ethernet.ts';
+import { ETH_HLEN } from '../../net/ethernet.ts';
+import { NO_CAUSE } from '../cause.ts';
+import { drop, emit } from '../emit.ts';
+import type { Skb } from '../skb.ts';
+import { bridgeTransmit } from './bridge-forward.ts';
+import type { Device } from './device.ts';
+
+/** Bytes of a packet without its link header. */
+export function lengthOf(packet: NetworkPacket): number {
+  return packet.kind === 'ipv4' ? packet.length : packet.kind === 'arp' ? 28 : packet.bytes.length;
+}
+
+/** Sends a frame out of a device (dev_queue_xmit). The link header is in the skb. */
+export function transmit(device: Device, skb: Skb): void {
+  const { netns } = device;
+  const { kernel } = netns;
+  const length = lengthOf(skb.packet) + ETH_HLEN;
+  if (!device.up)
+    return drop(netns, skb, 'transmit', 'QDISC_DROP', {
+      device: device.name,
+      decision: deviceDecision(device, 'down'),
+    });
+  if (device.kind === 'bridge') {
+    device.txPackets++;
+    device.txBytes += length;
+    kernel.tapFrame(device, skb, 'out');
+    if (kernel.tracing) emit(netns, skb, 'transmit', 'pass', { device: device.name });
+    bridgeTransmit(device, skb);
+    return;
+  }
+  if (!device.carrier) {
+    device.txDropped++;
+    return drop(netns, skb, 'transmit', 'QDISC_DROP', {
+      device: device.name,
+      decision: deviceDecision(device, 'no-carrier'),
+    });
+  }
+  device.txPackets++;
+  device.txBytes += length;
+  kernel.tapFrame(device, skb, 'out');
+  if (kernel.tracing) emit(netns, skb, 'transmit', 'pass', { device: device.name });
+  const target = device.isLoopback ? device : device.wire;
+  if (target === null) return;
+  if (!device.isLoopback && lengthOf(skb.packet) > target.mtu && device.kind === 'veth') {
+    target.rxDropped++;
+    return drop(target.netns, skb, 'receive', 'NOT_SPECIFIED', {
+      device: target.name,
+      decision: { kind: 'mtu', device: target.name, mtu: target.mtu, cause: target.cause },
+    });
+  }
+  if (target.netns !== netns) {
+    skb.mark = 0;
+    skb.connection = null;
+  }
+  if (!device.isLoopback) skb.connection = null;
+  kernel.deliver(target, skb);
+}
+
+function deviceDecision(device: Device, state: 'down' | 'no-carrier') {
+  return {
+    kind: 'device',
+    device: device.name,
+    state,
+    cause: device.upCause ?? device.wire?.cause ?? NO_CAUSE,
+  } as const;
+}

@@ -1,0 +1,140 @@
+import type { ArpPacket } from '../../net/arp.ts';
+import { type Ipv4, isLoopbackIpv4, isMulticastIpv4 } from '../../net/ipv4.ts';
+import { BROADCAST_MAC, type Mac, ZERO_MAC } from '../../net/mac.ts';
+import { drop, emit } from '../emit.ts';
+import { routeInput } from '../ip/route-input.ts';
+import { isLocalAddress } from '../ip/route-output.ts';
+import { selectSource } from '../ip/source-address.ts';
+import type { Device } from '../link/device.ts';
+import { transmit } from '../link/transmit.ts';
+import { Skb } from '../skb.ts';
+import { Neighbour } from './neighbour.ts';
+
+/** The neighbour entry for an address on a device, made when it is not there (__neigh_lookup). */
+export function neighbourOf(device: Device, address: Ipv4): Neighbour {
+  let entry = device.neighbours.get(address);
+  if (entry === undefined) {
+    const { kernel } = device.netns;
+    entry = new Neighbour(device, address, kernel.cause, kernel.now);
+    if (device.isLoopback || !device.arp) entry.state = 'NOARP';
+    device.neighbours.set(address, entry);
+    kernel.changed(device.netns, 'neighbour', 'new', `${address}`);
+  }
+  return entry;
+}
+
+/** Asks for a neighbour's MAC (arp_solicit): by broadcast, or straight to a MAC that is to be confirmed. */
+export function solicit(entry: Neighbour, about: Skb | undefined): void {
+  const { device } = entry;
+  const wanted = about?.packet.kind === 'ipv4' ? about.packet.src : 0;
+  const source =
+    wanted !== 0 && isLocalAddress(device.netns, wanted) ? wanted : selectSource(device, entry.address, 253);
+  const to = entry.state === 'PROBE' && entry.hasMac ? entry.mac : BROADCAST_MAC;
+  const packet: ArpPacket = {
+    kind: 'arp',
+    operation: 'request',
+    senderMac: device.mac,
+    senderIp: source,
+    targetMac: to === BROADCAST_MAC ? ZERO_MAC : to,
+    targetIp: entry.address,
+  };
+  sendArp(device, packet, to, about);
+}
+
+/** Sends an ARP packet (arp_xmit). */
+export function sendArp(device: Device, packet: ArpPacket, to: Mac, about: Skb | undefined): Skb {
+  const { kernel } = device.netns;
+  const skb = new Skb(kernel.nextPacket(), kernel.nextCopy(), about?.id, about?.cause ?? kernel.cause, packet);
+  skb.srcMac = device.mac;
+  skb.dstMac = to;
+  skb.hasMac = true;
+  if (kernel.tracing) emit(device.netns, skb, 'send', 'pass', { device: device.name });
+  transmit(device, skb);
+  return skb;
+}
+
+/** An ARP packet arrived (arp_process, net/ipv4/arp.c). */
+export function receiveArp(device: Device, skb: Skb): void {
+  const { netns } = device;
+  const { kernel } = netns;
+  const packet = skb.packet as ArpPacket;
+  const { senderIp, senderMac, targetIp } = packet;
+  const ignored = (more = {}) => drop(netns, skb, 'arp', 'ARP_INVALID', { device: device.name, ...more });
+  if (!device.arp || device.isLoopback || isMulticastIpv4(targetIp) || isLoopbackIpv4(targetIp)) return ignored();
+  if (senderIp === 0) {
+    if (packet.operation === 'request' && isLocalAddress(netns, targetIp)) answer(device, skb, packet);
+    return deliver(device, skb);
+  }
+  if (packet.operation === 'request') {
+    const routed = routeInput(netns, device, senderIp, targetIp, 0, 0);
+    const dst = routed.ok ? reroute(netns, device, targetIp, senderIp) : undefined;
+    if (!routed.ok && routed.martian === 'rpfilter')
+      return drop(netns, skb, 'arp', 'ARP_RPFILTER', { device: device.name });
+    if (routed.ok && dst === 'local') {
+      if (isSilent(device, packet)) return drop(netns, skb, 'arp', 'ARP_IGNORED', { device: device.name });
+      learn(device, packet, false);
+      answer(device, skb, packet);
+      return deliver(device, skb);
+    }
+    if (
+      routed.ok &&
+      dst !== undefined &&
+      dst !== device &&
+      device.forwards &&
+      (device.conf.get('proxy_arp') === 1 || netns.confAll.get('proxy_arp') === 1 || device.proxies.has(targetIp))
+    ) {
+      learn(device, packet, false);
+      answer(device, skb, packet);
+      return deliver(device, skb);
+    }
+  }
+  const known = device.neighbours.get(senderIp);
+  if (known === undefined) return ignored();
+  const isReplyToUs = packet.operation === 'reply' && skb.dstMac === device.mac;
+  const locked =
+    known.hasMac && known.mac !== senderMac && kernel.now - known.updated < 1_000_000 && known.state !== 'INCOMPLETE';
+  if (!locked) known.update(kernel, senderMac, isReplyToUs, !locked);
+  deliver(device, skb);
+}
+
+function reroute(netns: Device['netns'], device: Device, target: Ipv4, source: Ipv4): 'local' | Device | undefined {
+  const routed = routeInput(netns, device, source, target, 0, 0);
+  if (!routed.ok) return undefined;
+  return routed.dst.kind === 'local' ? 'local' : routed.dst.kind === 'unicast' ? routed.dst.device : undefined;
+}
+
+function deliver(device: Device, skb: Skb): void {
+  if (device.netns.kernel.tracing)
+    emit(device.netns, skb, 'arp', 'deliver', {
+      device: device.name,
+      decision: { kind: 'socket', protocol: 'arp', port: undefined },
+    });
+}
+
+function learn(device: Device, packet: ArpPacket, confirmed: boolean): void {
+  neighbourOf(device, packet.senderIp).update(device.netns.kernel, packet.senderMac, confirmed, true);
+}
+
+/** arp_ignore and arp_filter (arp_ignore(), arp_filter()). */
+function isSilent(device: Device, packet: ArpPacket): boolean {
+  const { netns } = device;
+  const level = Math.max(netns.confAll.get('arp_ignore') ?? 0, device.conf.get('arp_ignore') ?? 0);
+  const mine = device.addresses.some((address) => address.local === packet.targetIp);
+  if (level === 1 || level === 2) return !mine;
+  if (level === 8) return true;
+  if (Math.max(netns.confAll.get('arp_filter') ?? 0, device.conf.get('arp_filter') ?? 0) === 0) return false;
+  const back = netns.fib.lookup(netns, { destination: packet.senderIp, source: packet.targetIp });
+  return back.error !== undefined || back.found.hop?.device !== device;
+}
+
+function answer(device: Device, skb: Skb, request: ArpPacket): void {
+  const packet: ArpPacket = {
+    kind: 'arp',
+    operation: 'reply',
+    senderMac: device.mac,
+    senderIp: request.targetIp,
+    targetMac: request.senderMac,
+    targetIp: request.senderIp,
+  };
+  sendArp(device, packet, request.senderMac, skb);
+}

@@ -1,0 +1,190 @@
+import type { Ipv4 } from '../../net/ipv4.ts';
+import type { Mac } from '../../net/mac.ts';
+import type { Cause } from '../cause.ts';
+import { drop } from '../emit.ts';
+import type { Kernel } from '../kernel.ts';
+import type { Device } from '../link/device.ts';
+import { transmit } from '../link/transmit.ts';
+import type { Skb } from '../skb.ts';
+import type { Timed, Timer } from '../timer.ts';
+import { solicit } from './arp.ts';
+import type { NeighbourInfo, NudState } from './requests.ts';
+import { reportUnreachable } from './unreachable.ts';
+
+const SECOND = 1_000_000;
+/** net.ipv4.neigh.default: base_reachable_time 30 s, delay_first_probe_time 5 s, retrans_time 1 s, mcast_solicit and ucast_solicit 3, unres_qlen_bytes 212992. */
+const REACHABLE_TIME = 30 * SECOND;
+const DELAY_TIME = 5 * SECOND;
+const RETRANS_TIME = SECOND;
+const PROBES = 3;
+const QUEUE_LIMIT = 101;
+
+/** One neighbour (struct neighbour, net/core/neighbour.c). */
+export class Neighbour implements Timed {
+  timer: Timer | null = null;
+  state: NudState = 'NONE';
+  mac: Mac = 0;
+  hasMac = false;
+  probes = 0;
+  used: number;
+  confirmed: number;
+  updated: number;
+  queue: Skb[] = [];
+  router = false;
+
+  constructor(
+    readonly device: Device,
+    readonly address: Ipv4,
+    readonly cause: Cause,
+    now: number,
+  ) {
+    this.used = now;
+    this.confirmed = now;
+    this.updated = now;
+  }
+
+  /** Sends a packet to this neighbour, or lets it wait for ARP (neigh_event_send). Answers false when it waits or died. */
+  usable(kernel: Kernel, skb: Skb): boolean {
+    this.used = kernel.now;
+    switch (this.state) {
+      case 'PERMANENT':
+      case 'NOARP':
+      case 'REACHABLE':
+      case 'DELAY':
+      case 'PROBE':
+        return true;
+      case 'STALE':
+        this.enter('DELAY', kernel);
+        kernel.arm(this, DELAY_TIME);
+        return true;
+      case 'INCOMPLETE':
+        this.wait(skb);
+        return false;
+      default:
+        this.probes = 1;
+        this.enter('INCOMPLETE', kernel);
+        this.wait(skb);
+        kernel.arm(this, RETRANS_TIME);
+        solicit(this, skb);
+        return false;
+    }
+  }
+
+  private wait(skb: Skb): void {
+    this.queue.push(skb);
+    if (this.queue.length <= QUEUE_LIMIT) return;
+    const oldest = this.queue.shift()!;
+    drop(this.device.netns, oldest, 'neighbour', 'NEIGH_QUEUEFULL', { device: this.device.name });
+  }
+
+  /** The neighbour told its MAC (neigh_update). `confirmed` for an answer to us, false for what we merely overheard. */
+  update(kernel: Kernel, mac: Mac, confirmed: boolean, override: boolean): void {
+    if (this.state === 'PERMANENT' || this.state === 'NOARP') return;
+    const isNew = !this.hasMac || this.mac !== mac;
+    if (!confirmed) {
+      if (this.hasMac && !isNew) {
+        if (this.state === 'FAILED' || this.state === 'NONE' || this.state === 'INCOMPLETE')
+          this.enter('STALE', kernel);
+        return this.flush();
+      }
+      if (this.hasMac && !override && this.state === 'REACHABLE') return;
+    }
+    this.mac = mac;
+    this.hasMac = true;
+    this.updated = kernel.now;
+    if (confirmed) {
+      this.confirmed = kernel.now;
+      this.enter('REACHABLE', kernel);
+      kernel.arm(this, REACHABLE_TIME);
+    } else {
+      this.enter('STALE', kernel);
+      this.timer = null;
+    }
+    this.flush();
+  }
+
+  private flush(): void {
+    const waiting = this.queue;
+    this.queue = [];
+    for (const skb of waiting) {
+      skb.srcMac = this.device.mac;
+      skb.dstMac = this.mac;
+      skb.hasMac = true;
+      transmit(this.device, skb);
+    }
+  }
+
+  expire(kernel: Kernel): void {
+    switch (this.state) {
+      case 'REACHABLE':
+        if (kernel.now - this.confirmed < REACHABLE_TIME)
+          kernel.arm(this, this.confirmed + REACHABLE_TIME - kernel.now);
+        else if (kernel.now - this.used < DELAY_TIME) {
+          this.enter('DELAY', kernel);
+          kernel.arm(this, DELAY_TIME);
+        } else this.enter('STALE', kernel);
+        return;
+      case 'DELAY':
+        this.enter('PROBE', kernel);
+        this.probes = 0;
+        return this.probe(kernel);
+      case 'PROBE':
+      case 'INCOMPLETE':
+        return this.probe(kernel);
+    }
+  }
+
+  private probe(kernel: Kernel): void {
+    if (this.probes >= PROBES) return this.fail(kernel);
+    this.probes++;
+    kernel.arm(this, RETRANS_TIME);
+    solicit(this, this.queue[0]);
+  }
+
+  /** Nobody answered (neigh_invalidate): the packets that waited die, their senders are told. */
+  fail(kernel: Kernel): void {
+    this.enter('FAILED', kernel);
+    this.timer = null;
+    const dead = this.queue;
+    this.queue = [];
+    for (const skb of dead) reportUnreachable(this, skb);
+  }
+
+  private enter(state: NudState, kernel: Kernel): void {
+    this.state = state;
+    this.updated = kernel.now;
+  }
+
+  set(kernel: Kernel, state: NudState, mac: Mac | undefined): void {
+    if (mac !== undefined) {
+      this.mac = mac;
+      this.hasMac = true;
+    }
+    this.enter(state, kernel);
+    this.timer = null;
+    if (state === 'REACHABLE') {
+      this.confirmed = kernel.now;
+      kernel.arm(this, REACHABLE_TIME);
+    }
+    if (this.hasMac) this.flush();
+  }
+
+  info(): NeighbourInfo {
+    const { device } = this;
+    return {
+      family: 4,
+      destination: this.address,
+      ifindex: device.ifindex,
+      dev: device.name,
+      mac: this.hasMac && this.state !== 'FAILED' && this.state !== 'INCOMPLETE' ? this.mac : undefined,
+      state: this.state,
+      router: this.router,
+      proxy: false,
+      used: this.used,
+      confirmed: this.confirmed,
+      updated: this.updated,
+      probes: this.probes,
+      cause: this.cause,
+    };
+  }
+}

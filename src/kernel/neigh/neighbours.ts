@@ -1,0 +1,65 @@
+import type { Ipv4 } from '../../net/ipv4.ts';
+import type { Family, Ip } from '../../net/prefix.ts';
+import { formatIp } from '../../net/prefix.ts';
+import type { Kernel } from '../kernel.ts';
+import type { Device } from '../link/device.ts';
+import type { Netns } from '../netns/netns.ts';
+import { DONE, type Result, refused } from '../result.ts';
+import { Neighbour } from './neighbour.ts';
+import type { NeighbourInfo, NeighbourRequests, NewNeighbour } from './requests.ts';
+
+/** rtnetlink's requests about neighbours (neigh_add, neigh_delete, neigh_dump_info). */
+export class Neighbours implements NeighbourRequests {
+  constructor(private readonly kernel: Kernel) {}
+
+  add(netns: Netns, request: NewNeighbour, mode: 'add' | 'replace' | 'change'): Result {
+    const device = netns.devices.get(request.ifindex);
+    if (device === undefined) return refused('ENODEV');
+    if (typeof request.destination === 'bigint') return refused('EOPNOTSUPP');
+    if (request.proxy) {
+      device.proxies.add(request.destination);
+      return DONE;
+    }
+    const existing = device.neighbours.get(request.destination);
+    if (existing !== undefined && mode === 'add') return refused('EEXIST', undefined, existing.cause);
+    if (existing === undefined && mode === 'change') return refused('ENOENT');
+    const entry = existing ?? new Neighbour(device, request.destination, this.kernel.cause, this.kernel.now);
+    device.neighbours.set(request.destination, entry);
+    entry.set(this.kernel, request.state ?? 'PERMANENT', request.mac);
+    this.kernel.changed(netns, 'neighbour', 'new', formatIp(request.destination));
+    return DONE;
+  }
+
+  delete(
+    netns: Netns,
+    request: { readonly ifindex: number; readonly destination: Ip; readonly proxy?: boolean },
+  ): Result {
+    const device = netns.devices.get(request.ifindex);
+    if (device === undefined) return refused('ENODEV');
+    const address = request.destination as Ipv4;
+    if (request.proxy) return device.proxies.delete(address) ? DONE : refused('ENOENT');
+    const entry = device.neighbours.get(address);
+    if (entry === undefined) return refused('ENOENT');
+    if (entry.state === 'NOARP') return refused('EINVAL');
+    entry.fail(this.kernel);
+    device.neighbours.delete(address);
+    this.kernel.changed(netns, 'neighbour', 'delete', formatIp(address));
+    return DONE;
+  }
+
+  dump(netns: Netns, family: Family): readonly NeighbourInfo[] {
+    if (family === 6) return [];
+    return [...netns.devices.values()].flatMap((device) =>
+      [...device.neighbours.values()].sort((a, b) => a.address - b.address).map((entry) => entry.info()),
+    );
+  }
+}
+
+/** A device went down or left: its neighbours are forgotten (neigh_ifdown). */
+export function forgetNeighbours(kernel: Kernel, device: Device): void {
+  for (const entry of device.neighbours.values()) {
+    entry.timer = null;
+    if (entry.queue.length > 0) entry.fail(kernel);
+  }
+  device.neighbours.clear();
+}

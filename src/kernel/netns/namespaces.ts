@@ -1,0 +1,90 @@
+import type { Cause } from '../cause.ts';
+import type { Kernel } from '../kernel.ts';
+import { DONE, granted, type Result, refused } from '../result.ts';
+import { Netns } from './netns.ts';
+import type { NetnsRequests } from './requests.ts';
+
+/** Namespaces and their names below /run/netns (ip-netns(8), net/core/net_namespace.c). */
+export class Namespaces implements NetnsRequests {
+  readonly initial: Netns;
+  private readonly names = new Map<string, Netns>();
+  private readonly living: Netns[] = [];
+
+  constructor(private readonly kernel: Kernel) {
+    this.initial = this.create(false);
+  }
+
+  /** Makes a namespace with its loopback device. New ones take IPv4's settings from the initial one (devconf_inherit_init_net). */
+  create(hidden: boolean): Netns {
+    const netns = new Netns(this.kernel, this.living.length, this.kernel.cause, hidden);
+    this.living.push(netns);
+    const from = this.living[0]!;
+    if (from !== netns) {
+      for (const [key, value] of from.confAll) netns.confAll.set(key, value);
+      for (const [key, value] of from.confDefault) netns.confDefault.set(key, value);
+      netns.confAll.set('forwarding', from.confAll.get('forwarding')!);
+    }
+    return netns;
+  }
+
+  add(name: string): Result<Netns> {
+    const twin = this.names.get(name);
+    if (twin !== undefined) return refused('EEXIST', undefined, twin.cause);
+    const netns = this.create(false);
+    this.kernel.link.create(netns, 'loopback', 'lo', undefined, 65536);
+    this.names.set(name, netns);
+    this.kernel.changed(netns, 'netns', 'new', name);
+    return granted(netns);
+  }
+
+  delete(name: string): Result {
+    const netns = this.names.get(name);
+    if (netns === undefined) return refused('ENOENT');
+    this.kernel.changed(netns, 'netns', 'delete', name);
+    this.names.delete(name);
+    netns.alive = false;
+    this.kernel.link.evict(netns);
+    this.living[netns.id] = netns;
+    return DONE;
+  }
+
+  find(name: string): Netns | undefined {
+    return this.names.get(name);
+  }
+
+  list(): readonly { readonly name: string; readonly netns: Netns }[] {
+    return [...this.names].reverse().map(([name, netns]) => ({ name, netns }));
+  }
+
+  nameOf(netns: Netns): string | undefined {
+    for (const [name, each] of this.names) if (each === netns) return name;
+    return undefined;
+  }
+
+  causeOf(netns: Netns): Cause {
+    return netns.cause;
+  }
+
+  all(): readonly Netns[] {
+    return this.living.filter((netns) => netns.alive);
+  }
+
+  nsid(netns: Netns, other: Netns): number | undefined {
+    return netns.nsids.get(other);
+  }
+
+  /** Two namespaces see each other for the first time: each gives the other an id (peernet2id_alloc). */
+  meet(a: Netns, b: Netns): void {
+    if (a === b) return;
+    assignId(a, b);
+    assignId(b, a);
+  }
+}
+
+function assignId(netns: Netns, other: Netns): void {
+  if (netns.nsids.has(other)) return;
+  const used = new Set(netns.nsids.values());
+  let id = 0;
+  while (used.has(id)) id++;
+  netns.nsids.set(other, id);
+}

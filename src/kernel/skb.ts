@@ -1,0 +1,41 @@
+import type { NetworkPacket } from '../net/ethernet.ts';
+import type { Mac } from '../net/mac.ts';
+import type { Cause } from './cause.ts';
+import type { Device } from './link/device.ts';
+import type { Connection } from './netfilter/conntrack/connection.ts';
+import { CT_NEW, type CtInfo } from './netfilter/conntrack/info.ts';
+
+/** A packet on its way through the machine (struct sk_buff). One object travels; `packet` is replaced when a header changes. */
+export class Skb {
+  mark = 0;
+  connection: Connection | null = null;
+  ctInfo: CtInfo = CT_NEW;
+  /** The link header as it was received or is to be sent. */
+  srcMac: Mac = 0;
+  dstMac: Mac = 0;
+  hasMac = false;
+  /** The device it came in by, null for packets made here. */
+  inDevice: Device | null = null;
+  /** Whom the frame it came in was addressed to (skb->pkt_type). */
+  packetType: 'unicast' | 'broadcast' | 'multicast' | undefined = undefined;
+  /** The ports of the bridge it crosses, for br_netfilter. */
+  physIn: Device | null = null;
+  physOut: Device | null = null;
+
+  constructor(
+    readonly id: number,
+    readonly copy: number,
+    readonly parent: number | undefined,
+    readonly cause: Cause,
+    public packet: NetworkPacket,
+  ) {}
+
+  get sourceMac(): Mac | undefined {
+    return this.inDevice === null ? undefined : this.srcMac;
+  }
+
+  get bridgePorts(): { readonly in: string; readonly out: string } | undefined {
+    if (this.physIn === null && this.physOut === null) return undefined;
+    return { in: this.physIn?.name ?? '', out: this.physOut?.name ?? '' };
+  }
+}

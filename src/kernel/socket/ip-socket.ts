@@ -1,0 +1,210 @@
+import type { ArpPacket } from '../../net/arp.ts';
+import { ICMP_HLEN } from '../../net/icmp.ts';
+import { ANY_IPV4, type Ipv4, isMulticastIpv4 } from '../../net/ipv4.ts';
+import { IPPROTO_ICMP, IPPROTO_TCP, IPPROTO_UDP, IPV4_HLEN, type TransportPayload } from '../../net/ipv4-packet.ts';
+import type { Mac } from '../../net/mac.ts';
+import { TCP_HLEN } from '../../net/tcp.ts';
+import { UDP_HLEN } from '../../net/udp.ts';
+import type { Errno } from '../errno.ts';
+import type { Dst } from '../ip/dst.ts';
+import { newPacket, sendLocal } from '../ip/output.ts';
+import { isLocalAddress, routeOutput } from '../ip/route-output.ts';
+import { sendArp } from '../neigh/arp.ts';
+import type { Netns } from '../netns/netns.ts';
+import { DONE, granted, type Result, refused } from '../result.ts';
+import { Skb } from '../skb.ts';
+import type { Received, Socket, SocketKind, SocketOptions } from './requests.ts';
+
+/** What a socket of any kind has in common: options, addresses, the queue of what it received. */
+export class IpSocket implements Socket {
+  localAddress: Ipv4 = ANY_IPV4;
+  localPort = 0;
+  boundAddress = false;
+  remoteAddress: Ipv4 = ANY_IPV4;
+  remotePort = 0;
+  connected = false;
+  options: SocketOptions = {};
+  queue: Received[] = [];
+  softError: Errno | undefined = undefined;
+  closed = false;
+  private last: number | undefined = undefined;
+
+  constructor(
+    readonly netns: Netns,
+    readonly kind: SocketKind,
+  ) {}
+
+  setOptions(options: SocketOptions): Result {
+    if (options.device !== undefined && !this.netns.byName.has(options.device)) return refused('ENODEV');
+    this.options = { ...this.options, ...options };
+    return DONE;
+  }
+
+  protected get oif(): number {
+    return this.options.device === undefined ? 0 : (this.netns.byName.get(this.options.device)?.ifindex ?? 0);
+  }
+
+  bind(address: Ipv4, port: number): Result {
+    if (address !== ANY_IPV4 && !isLocalAddress(this.netns, address) && !isMulticastIpv4(address))
+      return refused('EADDRNOTAVAIL');
+    const taken =
+      this.kind === 'udp' || this.kind === 'tcp' ? this.netns.sockets.isBound(this.kind, port, address) : false;
+    if (port !== 0 && taken) return refused('EADDRINUSE');
+    this.localAddress = address;
+    this.boundAddress = address !== ANY_IPV4;
+    this.localPort = port === 0 ? this.netns.sockets.freePort(this.netns, this.kind) : port;
+    this.netns.sockets.register(this);
+    return DONE;
+  }
+
+  protected route(address: Ipv4): Result<Dst> {
+    const query = {
+      destination: address,
+      ...(this.boundAddress ? { source: this.localAddress } : {}),
+      ...(this.oif === 0 ? {} : { oif: this.oif }),
+      tos: (this.options.tos ?? 0) & 0x1e,
+      mark: this.options.mark ?? 0,
+    };
+    const routed = routeOutput(this.netns, query);
+    return routed.ok ? granted(routed.dst) : refused(routed.error);
+  }
+
+  connect(address: Ipv4, port: number): Result {
+    const routed = this.route(address);
+    if (!routed.ok) return routed;
+    if (routed.value.kind === 'broadcast' && !this.options.broadcast) return refused('EACCES');
+    if (!this.boundAddress) this.localAddress = routed.value.source ?? ANY_IPV4;
+    this.remoteAddress = address;
+    this.remotePort = port;
+    this.connected = true;
+    if (this.localPort === 0 && this.kind !== 'arp')
+      this.localPort = this.kind === 'icmp' ? 0 : this.netns.sockets.freePort(this.netns, this.kind);
+    this.netns.sockets.register(this);
+    return DONE;
+  }
+
+  local() {
+    return { address: this.localAddress, port: this.localPort };
+  }
+
+  send(payload: TransportPayload, to?: { readonly address: Ipv4; readonly port: number }): Result {
+    const { netns } = this;
+    const { kernel } = netns;
+    if (this.softError !== undefined) {
+      const error = this.softError;
+      this.softError = undefined;
+      return refused(error);
+    }
+    const destination = to?.address ?? this.remoteAddress;
+    const routed = this.route(destination);
+    if (!routed.ok) return routed;
+    const dst = routed.value;
+    if (dst.kind === 'broadcast' && !this.options.broadcast) return refused('EACCES');
+    const source = this.boundAddress || this.connected ? this.localAddress : (dst.source ?? ANY_IPV4);
+    const length = IPV4_HLEN + payloadLength(payload);
+    const mode = this.options.mtuDiscover ?? 'want';
+    const mtu =
+      dst.kind === 'local'
+        ? netns.loopback.mtu
+        : mode === 'probe'
+          ? dst.device.mtu
+          : Math.min(dst.pathMtu ?? dst.device.mtu, dst.device.mtu);
+    if (length > 65535) return refused('EMSGSIZE');
+    if (length > mtu && (mode === 'do' || mode === 'probe')) {
+      if (this.options.receiveErrors) this.localError(mtu, destination, payload, source, length);
+      return refused('EMSGSIZE');
+    }
+    const df = mode === 'do' || mode === 'probe' || (mode === 'want' && length <= mtu);
+    const packet = newPacket(netns, {
+      src: source === ANY_IPV4 ? (dst.source ?? ANY_IPV4) : source,
+      dst: destination,
+      protocol: PROTOCOLS[payload.kind as keyof typeof PROTOCOLS] ?? 255,
+      ttl: this.options.ttl ?? (isMulticastIpv4(destination) ? 1 : netns.defaultTtl),
+      tos: this.options.tos ?? 0,
+      df,
+      length,
+      payload,
+    });
+    this.netns.sockets.register(this);
+    const skb = new Skb(kernel.nextPacket(), kernel.nextCopy(), undefined, kernel.cause, packet);
+    skb.mark = this.options.mark ?? 0;
+    this.last = skb.id;
+    const sent = sendLocal(netns, skb, dst, this.oif);
+    /* Raw and UDP sockets without IP_RECVERR swallow what a filter refuses only for ICMP pings; send(2) says EPERM. */
+    return sent;
+  }
+
+  private localError(mtu: number, address: Ipv4, payload: TransportPayload, source: Ipv4, length: number): void {
+    const original = newPacket(this.netns, { src: source, dst: address, protocol: IPPROTO_ICMP, length, payload });
+    this.queue.push({
+      kind: 'error',
+      from: source,
+      type: 3,
+      code: 4,
+      info: mtu,
+      original,
+      ttl: 0,
+      length: 0,
+      time: this.netns.kernel.now,
+      local: true,
+    });
+  }
+
+  sendArp(packet: ArpPacket, to: Mac, ifindex: number): Result {
+    const device = this.netns.devices.get(ifindex);
+    if (device === undefined) return refused('ENXIO');
+    if (!device.up) return refused('ENETDOWN');
+    this.netns.sockets.register(this);
+    this.last = sendArp(device, packet, to, undefined).id;
+    return DONE;
+  }
+
+  receive(): Received | undefined {
+    return this.queue.shift();
+  }
+
+  pending(): boolean {
+    return this.queue.length > 0;
+  }
+
+  state(): ReturnType<Socket['state']> {
+    return 'closed';
+  }
+
+  listen(): Result {
+    return refused('EOPNOTSUPP');
+  }
+
+  accept(): Socket | undefined {
+    return undefined;
+  }
+
+  lastPacket(): number | undefined {
+    return this.last;
+  }
+
+  protected noteSent(id: number): void {
+    this.last = id;
+  }
+
+  close(): void {
+    this.closed = true;
+    this.netns.sockets.unregister(this);
+  }
+}
+
+const PROTOCOLS = { icmp: IPPROTO_ICMP, udp: IPPROTO_UDP, tcp: IPPROTO_TCP } as const;
+
+/** Bytes of a transport payload with its header. */
+export function payloadLength(payload: TransportPayload): number {
+  switch (payload.kind) {
+    case 'icmp':
+      return ICMP_HLEN + payload.dataLength;
+    case 'udp':
+      return UDP_HLEN + payload.data.length;
+    case 'tcp':
+      return TCP_HLEN + (payload.mss === undefined ? 0 : 4) + payload.data.length;
+    default:
+      return payload.bytes.length;
+  }
+}

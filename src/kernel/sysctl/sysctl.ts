@@ -1,0 +1,107 @@
+import type { Cause } from '../cause.ts';
+import type { Kernel } from '../kernel.ts';
+import type { Netns } from '../netns/netns.ts';
+import { DONE, granted, type Result, refused } from '../result.ts';
+import { confDefaults } from './conf.ts';
+import type { SysctlRequests } from './requests.ts';
+import { BRIDGE_SETTINGS, SETTINGS } from './settings.ts';
+
+const CONF = 'net/ipv4/conf/';
+const FORWARD = 'net/ipv4/ip_forward';
+
+/** /proc/sys as requests (net/ipv4/sysctl_net_ipv4.c, devinet.c). */
+export class Sysctl implements SysctlRequests {
+  constructor(private readonly kernel: Kernel) {}
+
+  private conf(
+    netns: Netns,
+    key: string,
+  ): { readonly values: Map<string, number>; readonly name: string; readonly device: string } | undefined {
+    if (!key.startsWith(CONF)) return undefined;
+    const [device, name] = key.slice(CONF.length).split('/');
+    if (device === undefined || name === undefined) return undefined;
+    const values =
+      device === 'all' ? netns.confAll : device === 'default' ? netns.confDefault : netns.byName.get(device)?.conf;
+    return values?.has(name) ? { values, name, device } : undefined;
+  }
+
+  private defaultOf(key: string): string | undefined {
+    return SETTINGS[key] ?? (this.kernel.brNetfilter ? BRIDGE_SETTINGS[key] : undefined);
+  }
+
+  read(netns: Netns, key: string): Result<string> {
+    if (key === FORWARD) return granted(`${netns.confAll.get('forwarding')}\n`);
+    const conf = this.conf(netns, key);
+    if (conf !== undefined) return granted(`${conf.values.get(conf.name)}\n`);
+    const value = netns.settings.get(key) ?? this.defaultOf(key);
+    if (value !== undefined) return granted(`${value}\n`);
+    return refused(this.kind(netns, key) === 'directory' ? 'EISDIR' : 'ENOENT');
+  }
+
+  write(netns: Netns, key: string, text: string): Result {
+    const value = text.trim();
+    const conf = this.conf(netns, key);
+    const isNumber = /^-?(0x[0-9a-fA-F]+|\d+)$/.test(value);
+    if (conf !== undefined || key === FORWARD) {
+      if (!isNumber) return refused('EINVAL');
+      if (key === FORWARD) this.setForwarding(netns, Number(value));
+      else this.setConf(netns, conf!, Number(value));
+    } else {
+      const known = this.defaultOf(key);
+      if (known === undefined) return refused(this.kind(netns, key) === 'directory' ? 'EISDIR' : 'ENOENT');
+      if (/^\d+$/.test(known) && !isNumber) return refused('EINVAL');
+      netns.settings.set(key, value);
+      if (key === 'net/ipv4/ip_default_ttl') netns.defaultTtl = Number(value);
+    }
+    netns.settingCauses.set(key, this.kernel.cause);
+    this.kernel.changed(netns, 'sysctl', 'change', key);
+    return DONE;
+  }
+
+  private setConf(
+    netns: Netns,
+    conf: { readonly values: Map<string, number>; readonly name: string; readonly device: string },
+    value: number,
+  ): void {
+    if (conf.name === 'forwarding' && conf.device === 'all') this.setForwarding(netns, value);
+    else conf.values.set(conf.name, value);
+  }
+
+  /** Writing ip_forward sets every device's forwarding, those to come too (inet_forward_change). */
+  private setForwarding(netns: Netns, value: number): void {
+    const on = value === 0 ? 0 : value;
+    netns.confAll.set('forwarding', on);
+    netns.confDefault.set('forwarding', on);
+    for (const device of netns.devices.values()) device.conf.set('forwarding', on);
+  }
+
+  kind(netns: Netns, key: string): 'file' | 'directory' | undefined {
+    if (key === FORWARD || this.conf(netns, key) !== undefined || this.defaultOf(key) !== undefined) return 'file';
+    return this.keys(netns).some((each) => each.startsWith(`${key}/`)) || key === '' ? 'directory' : undefined;
+  }
+
+  list(netns: Netns, directory: string): readonly string[] {
+    const prefix = directory === '' ? '' : `${directory}/`;
+    const names = this.keys(netns)
+      .filter((key) => key.startsWith(prefix))
+      .map((key) => key.slice(prefix.length).split('/')[0]!);
+    return [...new Set(names)].sort();
+  }
+
+  private keys(netns: Netns): string[] {
+    const devices = ['all', 'default', ...netns.byName.keys()];
+    const conf = [...confDefaults().keys()];
+    return [
+      ...Object.keys(SETTINGS),
+      ...(this.kernel.brNetfilter ? Object.keys(BRIDGE_SETTINGS) : []),
+      ...devices.flatMap((device) => conf.map((name) => `${CONF}${device}/${name}`)),
+    ];
+  }
+
+  changed(netns: Netns): readonly { readonly key: string; readonly value: string; readonly cause: Cause }[] {
+    return [...netns.settingCauses].map(([key, cause]) => {
+      const value = this.read(netns, key);
+      return { key, value: value.ok ? value.value.trimEnd() : '', cause };
+    });
+  }
+}
