@@ -1,6 +1,6 @@
-import type { Kernel } from '../../../src/kernel/kernel.ts';
+import { Kernel } from '../../../src/kernel/kernel.ts';
 
 /** A machine as `unshare --net` gives it: `lo` down, nothing else. */
 export function bootKernel(): Kernel {
-  throw new Error('the kernel is not there yet');
+  return new Kernel();
 }

@@ -81,7 +81,7 @@ class Machine {
         const found = this.files.get(path);
         return found === undefined ? refused('ENOENT') : granted(found);
       },
-    } as FileSystem;
+    } as Partial<FileSystem> as FileSystem;
   }
 }
 

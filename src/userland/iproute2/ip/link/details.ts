@@ -47,7 +47,7 @@ export function printDetails(session: Session, link: LinkInfo, asLink: boolean):
   out.field('allmulti', allmulti, ` allmulti ${allmulti} `);
   count(out, 'min_mtu', least, 'minmtu');
   count(out, 'max_mtu', greatest, 'maxmtu');
-  if (link.kind !== 'loopback' && link.kind !== 'ethernet') printKind(out, link);
+  if (link.kind !== 'loopback' && link.kind !== 'ethernet') printKind(out, link, bridgeIdOf(session, link));
   if (asLink) out.field('inet6_addr_gen_mode', 'eui64', 'addrgenmode eui64 ');
   count(out, 'num_tx_queues', link.kind === 'veth' ? 4 : 1, 'numtxqueues');
   count(out, 'num_rx_queues', link.kind === 'veth' ? 4 : 1, 'numrxqueues');
@@ -58,7 +58,13 @@ export function printDetails(session: Session, link: LinkInfo, asLink: boolean):
   count(out, 'gro_max_size', 65536);
 }
 
-function printKind(out: Printer, link: LinkInfo): void {
+/** The id of the bridge a port belongs to, which is the designated one as long as nobody else is root. */
+function bridgeIdOf(session: Session, { master }: LinkInfo): string {
+  const bridge = master === undefined ? undefined : session.kernel.link.get(session.netns, master.ifindex)?.bridge;
+  return bridge?.bridgeId ?? '';
+}
+
+function printKind(out: Printer, link: LinkInfo, bridgeId: string): void {
   out.openObject('linkinfo');
   out.newline();
   out.field('info_kind', link.kind, `    ${link.kind} `);
@@ -71,7 +77,7 @@ function printKind(out: Printer, link: LinkInfo): void {
     out.newline();
     out.field('info_slave_kind', 'bridge', '    bridge_slave ');
     out.openObject('info_slave_data');
-    printPort(out, link.port);
+    printPort(out, link.port, bridgeId);
     out.closeObject();
   }
   out.closeObject();
@@ -123,9 +129,9 @@ function printMulticast(out: Printer): void {
   count(out, 'mcast_mld_version', 1);
 }
 
-function printPort(out: Printer, port: PortInfo): void {
+function printPort(out: Printer, port: PortInfo, bridgeId: string): void {
   const id = (port.priority << 10) | port.number;
-  const designated = formatBridgeId(port.designatedBridge ?? '');
+  const designated = formatBridgeId(port.designatedBridge ?? bridgeId);
   out.field('state', port.state, `state ${STATES.includes(port.state) ? port.state : `(${port.state})`} `);
   count(out, 'priority', port.priority);
   count(out, 'cost', port.cost);

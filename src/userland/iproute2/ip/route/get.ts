@@ -122,13 +122,21 @@ function printWinner(session: Session, route: RouteInfo): void {
   printRoute(session, route, filter);
 }
 
-/** The flag words between `<` and `>` in their order, and the one that a multicast answer lights up by accident. */
-const CACHE_FLAGS = ['local', 'reject', 'mc', 'brd', 'redirected', 'redirect', 'notify'];
+/** The kernel's flags and ip's words for them between `<` and `>`, in ip's order. */
+const CACHE_FLAGS: readonly (readonly [flag: string, word: string])[] = [
+  ['local', 'local'],
+  ['reject', 'reject'],
+  ['multicast', 'mc'],
+  ['broadcast', 'brd'],
+  ['redirected', 'redirected'],
+  ['redirect', 'redirect'],
+  ['notify', 'notify'],
+];
 
 function printAnswer(session: Session, query: RouteQuery, answer: RouteAnswer): void {
   const { out, options } = session;
   const family = familyOf(answer.destination);
-  const flags = CACHE_FLAGS.filter((flag) => answer.flags.includes(flag));
+  const flags = CACHE_FLAGS.flatMap(([flag, word]) => (answer.flags.includes(flag) ? [word] : []));
   out.openObject();
   if (answer.type !== 'unicast' || options.details > 0) {
     const type = formatRouteType(answer.type, options.numeric);

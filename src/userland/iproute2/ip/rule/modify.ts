@@ -41,7 +41,8 @@ export function modifyRule(session: Session, index: number, mode: 'add' | 'delet
 /** A new rule looks in a table, in main if none is named. */
 function completed(request: RuleRequest): RuleRequest {
   const action = request.action ?? 'lookup';
-  return { ...request, action, table: action === 'lookup' ? (request.table ?? MAIN) : (request.table ?? 0) };
+  const protocol = request.protocol ?? 'unspec';
+  return { ...request, action, protocol, table: action === 'lookup' ? (request.table ?? MAIN) : (request.table ?? 0) };
 }
 
 function readPrefix(args: Arguments): Prefix | undefined {
