@@ -199,6 +199,16 @@ export class Kernel {
     throw new BudgetExhausted(broadcasts > 0 ? 'broadcast storm' : 'endless traffic', devices);
   }
 
+  /** Loads br_netfilter: from now on bridged IPv4 packets pass the hooks. */
+  loadBridgeNetfilter(): void {
+    this.brNetfilter = true;
+  }
+
+  /** Calls the present time zero: whoever builds a machine lets it settle first. Nothing may be under way. */
+  restartClock(): void {
+    this.now = 0;
+  }
+
   /** Tells the tracer of a change. */
   changed(netns: Netns, object: ChangeEvent['object'], change: ChangeEvent['change'], name: string): void {
     this.listener?.change?.({ time: this.now, cause: this.cause, netns, object, change, name });

@@ -27,5 +27,7 @@ export interface CommandRecord {
   readonly end: number;
   /** Index in `argv` of the word to blame for the error, where the program named one. */
   readonly blame: number | undefined;
+  /** Where that word is written, where it lies inside another one (`bash -c '…'`). */
+  readonly blameRange?: Origin;
   readonly unsimulated: readonly { readonly what: string; readonly index: number | undefined }[];
 }

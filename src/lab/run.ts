@@ -1,8 +1,17 @@
+import { BudgetExhausted } from '../kernel/budget.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import type { ChangeEvent, TraceEvent } from '../kernel/trace.ts';
+import type { ChangeEvent, TraceEvent, Tracer } from '../kernel/trace.ts';
+import { createShell, type Outcome } from '../shell/run.ts';
+import { createFileSystem } from '../userland/file-system/memory.ts';
+import { kernelMounts } from '../userland/proc/mounts.ts';
 import type { Origin } from '../userland/process.ts';
 import type { CommandRecord } from './command-record.ts';
-import type { PacketJourney } from './journey.ts';
+import { parseDirectives } from './directive.ts';
+import { journeysOf, type PacketJourney } from './journey.ts';
+import { buildMachine } from './machine.ts';
+import { PROGRAMS } from './programs.ts';
+import { Recorder, Stopped } from './recorder.ts';
+import { Source } from './source.ts';
 
 /** How to run a lab. What a directive of the file says (`# netlab: machine bare`) holds where an option is absent. */
 export interface LabOptions {
@@ -16,6 +25,8 @@ export interface LabOptions {
   readonly eventBudget?: number;
   /** Without it no packet is traced and `journeys` is empty. Default true. */
   readonly trace?: boolean;
+  /** Called for each frame that a device sends or receives. */
+  readonly onFrame?: NonNullable<Tracer['frame']>;
   /** Called right after each simple command with the kernel as it is then; it must only read. */
   readonly onCommand?: (record: CommandRecord, kernel: Kernel) => void;
 }
@@ -45,4 +56,102 @@ export interface LabRun {
   readonly kernel: Kernel;
   /** The kernel as it was right after a command (runs the lab again up to there, or from a checkpoint). */
   kernelAfter(command: number): Kernel;
+}
+
+const EVENT_BUDGET = 2_000_000;
+const COMMAND_BUDGET = 100_000;
+/** What bash's caller sees when a run was broken off. */
+const BROKEN_OFF = 137;
+
+/** Runs a lab to its end. Never throws because of the lab. */
+export function runLab(options: LabOptions): LabRun {
+  return execute(options, Number.POSITIVE_INFINITY);
+}
+
+/** Runs a lab up to the end of a command (-1: not at all). */
+function execute(options: LabOptions, last: number): LabRun {
+  const directives = parseDirectives(options.text);
+  const source = new Source(options.text);
+  const kernel = buildMachine({
+    machine: options.machine ?? directives.machine ?? 'host',
+    brNetfilter: options.brNetfilter ?? directives.brNetfilter ?? false,
+    eventBudget: options.eventBudget ?? EVENT_BUDGET,
+  });
+  const recorder = new Recorder(source, kernel, options, last);
+  kernel.tracer = recorder.tracer;
+  const terminal = (stream: 'stdout' | 'stderr') => ({
+    write: (text: string) => void recorder.output.push({ stream, text }),
+  });
+  const shell = createShell({
+    source: options.text,
+    name: options.name,
+    system: { kernel, fs: createFileSystem(kernelMounts(kernel)), programs: PROGRAMS },
+    netns: kernel.netns.initial,
+    clock: kernel,
+    stdout: terminal('stdout'),
+    stderr: terminal('stderr'),
+    observer: recorder,
+    budget: options.commandBudget ?? COMMAND_BUDGET,
+  });
+  let exitStatus = 0;
+  try {
+    if (last >= 0) exitStatus = conclude(shell.run(), recorder, source);
+  } catch (thrown) {
+    if (thrown instanceof BudgetExhausted) {
+      exitStatus = BROKEN_OFF;
+      const range = recorder.commands.at(-1)?.range ?? { start: 0, end: 0 };
+      recorder.problems.push({ kind: 'budget', message: stormMessage(thrown), range });
+    } else if (!(thrown instanceof Stopped)) throw thrown;
+  }
+  kernel.tracer = null;
+  const journeys = new Map<number, readonly PacketJourney[]>();
+  return {
+    options,
+    commands: recorder.commands,
+    output: recorder.output,
+    exitStatus,
+    problems: recorder.problems,
+    changes: recorder.changes,
+    get events() {
+      return recorder.allEvents();
+    },
+    journeys(command) {
+      let found = journeys.get(command);
+      if (found === undefined) {
+        found = journeysOf(recorder.eventsOf(command));
+        journeys.set(command, found);
+      }
+      return found;
+    },
+    kernel,
+    kernelAfter: (command) => execute({ ...options, trace: false, onCommand: () => {} }, command).kernel,
+  };
+}
+
+function conclude(outcome: Outcome, recorder: Recorder, source: Source): number {
+  const range =
+    'range' in outcome && outcome.range !== undefined
+      ? outcome.range
+      : (recorder.commands.at(-1)?.range ?? { start: 0, end: 0 });
+  const line = source.placeOf(range.start).line;
+  if (outcome.kind === 'budget')
+    recorder.problems.push({
+      kind: 'budget',
+      message: `line ${line}: ${outcome.what} does not come to an end; the run was stopped here`,
+      range,
+    });
+  if (outcome.kind === 'stalled')
+    recorder.problems.push({
+      kind: 'budget',
+      message: `line ${line}: this waits for something that never happens; the run was stopped here`,
+      range,
+    });
+  return outcome.status;
+}
+
+function stormMessage({ what, devices }: BudgetExhausted): string {
+  const where = devices.length === 0 ? '' : ` on ${devices.join(', ')}`;
+  return what === 'broadcast storm'
+    ? `broadcast storm: the bridges form a loop${where}; the run was stopped here`
+    : `${what}: frames go round without end${where}; the run was stopped here`;
 }

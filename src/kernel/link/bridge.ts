@@ -56,6 +56,8 @@ export class Bridge {
   vlanFiltering = false;
   macWasSet = false;
   mtuWasSet = false;
+  /** The MAC in the bridge id: zero until a port lends its own. */
+  idMac: Mac = 0;
 
   constructor(readonly device: Device) {}
 
@@ -72,6 +74,7 @@ export class Bridge {
     if (this.macWasSet) return;
     const lowest = Math.min(...this.ports.map((port) => port.device.mac));
     this.device.mac = Number.isFinite(lowest) ? lowest : 0;
+    this.idMac = this.device.mac;
   }
 
   /** The station's entry unless it has aged. */
@@ -84,7 +87,7 @@ export class Bridge {
   }
 
   info(): BridgeInfo {
-    const id = `${this.priority.toString(16).padStart(4, '0')}.${this.device.mac.toString(16).padStart(12, '0')}`;
+    const id = `${this.priority.toString(16).padStart(4, '0')}.${this.idMac.toString(16).padStart(12, '0')}`;
     return {
       bridgeId: id,
       designatedRoot: id,

@@ -1,5 +1,5 @@
 import type { Ipv4Packet } from '../../net/ipv4-packet.ts';
-import type { RuleTried } from '../trace.ts';
+import type { Answer, RuleTried } from '../trace.ts';
 import type { HookName } from './requests.ts';
 import type { HookDevice, HookNetns, HookSkb } from './skb.ts';
 
@@ -12,8 +12,8 @@ export class HookContext {
   readonly outDevice: HookDevice | null;
   /** Rules tried at the present chain; null while nobody listens. */
   tried: RuleTried[] | null = null;
-  /** The id of the ICMP error or reset a target answered with; undefined when none did. */
-  answer: number | undefined;
+  /** What a target told the sender, or why it did not; undefined where no target answers. */
+  answer: Answer | undefined;
 
   constructor(
     netns: HookNetns,

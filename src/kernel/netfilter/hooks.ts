@@ -56,7 +56,7 @@ function runTable(step: Extract<HookStep, { kind: 'chain' | 'nat' }>, context: H
   const { table, chain } = step;
   if (chain === undefined) return 'accept';
   const before = context.skb.packet;
-  const listening = context.netns.kernel.tracer?.packet !== undefined;
+  const listening = context.netns.kernel.tracing;
   context.tried = listening ? [] : null;
   context.answer = undefined;
   const outcome = runChain(table, chain, context);
@@ -67,9 +67,11 @@ function runTable(step: Extract<HookStep, { kind: 'chain' | 'nat' }>, context: H
 function trackPacket(context: HookContext): HookVerdict {
   const { netns, skb } = context;
   const known = skb.connection !== null;
-  const listening = netns.kernel.tracer?.packet !== undefined;
+  const listening = netns.kernel.tracing;
   track(netns, skb);
-  if (listening && !known) reportConntrack(context, undefined, skb.packet, 'accept');
+  if (listening && !known) {
+    reportConntrack(context, skb.ctInfo === CT_NEW ? undefined : snapshot(context), skb.packet, 'accept');
+  }
   return 'accept';
 }
 
@@ -77,7 +79,7 @@ function confirmPacket(context: HookContext): HookVerdict {
   const { netns, skb } = context;
   if (skb.connection === null || skb.connection.confirmed) return 'accept';
   if (confirm(netns, skb)) return 'accept';
-  if (netns.kernel.tracer?.packet !== undefined) reportConntrack(context, undefined, skb.packet, 'drop');
+  if (netns.kernel.tracing) reportConntrack(context, undefined, skb.packet, 'drop');
   return 'drop';
 }
 
@@ -105,7 +107,7 @@ function runNat(step: Extract<HookStep, { kind: 'nat' }>, context: HookContext):
     }
     skb.packet = translate(before, connection, ctInfo, manip);
   }
-  if (skb.packet !== before && netns.kernel.tracer?.packet !== undefined) {
+  if (skb.packet !== before && netns.kernel.tracing) {
     reportConntrack(context, snapshot(context), before, 'accept');
   }
   return 'accept';
@@ -119,7 +121,7 @@ function wentElsewhere({ skb, outDevice }: HookContext): boolean {
 }
 
 function drop(context: HookContext): HookVerdict {
-  if (context.netns.kernel.tracer?.packet !== undefined) {
+  if (context.netns.kernel.tracing) {
     reportConntrack(context, snapshot(context), context.skb.packet, 'drop');
   }
   return 'drop';

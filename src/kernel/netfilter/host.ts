@@ -1,34 +1,52 @@
+import { type Ipv4, isMulticastIpv4, LIMITED_BROADCAST } from '../../net/ipv4.ts';
+import { RT_TABLE_LOCAL } from '../fib/requests.ts';
+import { SCOPES } from '../fib/route.ts';
+import { icmpSend } from '../ip/icmp.ts';
+import { selectSource } from '../ip/source-address.ts';
+import { sendReset as resetTcp } from '../socket/tcp-socket.ts';
+import type { Answer } from '../trace.ts';
 import type { HookContext } from './context.ts';
 import type { AddressType, HookDevice, HookNetns } from './skb.ts';
 
 /** What netfilter asks of the rest of the kernel: addresses, routes, answers. */
 
-/** What an address is to the routing tables (inet_addr_type_dev_table). */
-export function addressType(_netns: HookNetns, _address: number, _device: HookDevice | null): AddressType {
-  return 'UNICAST';
+/** What an address is to the routing tables, to one device's where one is given (inet_addr_type_dev_table). */
+export function addressType(netns: HookNetns, address: Ipv4, device: HookDevice | null): AddressType {
+  if (address === 0 || address === LIMITED_BROADCAST) return 'BROADCAST';
+  if (isMulticastIpv4(address)) return 'MULTICAST';
+  const ours = (route: { readonly nextHops: readonly { readonly device: HookDevice | null }[] }) =>
+    device === null || route.nextHops.some((hop) => hop.device === device);
+  const route = netns.fib.tables.get(RT_TABLE_LOCAL)?.find(address, ours);
+  if (route?.type === 'local') return 'LOCAL';
+  return route?.type === 'broadcast' ? 'BROADCAST' : 'UNICAST';
 }
 
 /** The source address a route of the packet through the device would have (inet_select_addr); undefined for none. */
-export function sourceTowards(_context: HookContext, _device: HookDevice): number | undefined {
-  return undefined;
+export function sourceTowards({ netns, skb }: HookContext, device: HookDevice): Ipv4 | undefined {
+  const routed = netns.routeOutput({ destination: skb.packet.dst, oif: device.ifindex, mark: skb.mark });
+  const nextHop = routed.ok ? (routed.dst.gateway ?? skb.packet.dst) : skb.packet.dst;
+  const source = selectSource(device, nextHop, SCOPES.global);
+  return source === 0 ? undefined : source;
 }
 
 /** The first address of a device. */
-export function firstAddressOf(_context: HookContext, _device: HookDevice): number | undefined {
-  return undefined;
+export function firstAddressOf(device: HookDevice): Ipv4 | undefined {
+  return device.addresses.find((address) => address.family === 4)?.local as Ipv4 | undefined;
 }
 
-/** The MTU of the packet's way out. */
-export function pathMtu(_context: HookContext): number {
-  return 1500;
+/** The MTU of the packet's way out, and of its way back where it is forwarded (tcpmss_mangle_packet). */
+export function pathMtu({ netns, skb, inDevice, outDevice }: HookContext): number {
+  const there = netns.pathMtu(skb.packet.dst) ?? outDevice?.mtu ?? 1500;
+  return inDevice === null ? there : Math.min(there, inDevice.mtu);
 }
 
-/** Sends ICMP destination unreachable about the packet (nf_send_unreach); the id of the answer, undefined when none was sent. */
-export function sendUnreachable(_context: HookContext, _code: number): number | undefined {
-  return undefined;
+/** Sends ICMP destination unreachable about the packet (nf_send_unreach). */
+export function sendUnreachable({ netns, skb }: HookContext, code: number): Answer {
+  return icmpSend(netns.kernel, skb, 3, code, 0, netns);
 }
 
-/** Answers a TCP segment with a reset (nf_send_reset); the id of the answer, undefined when none was sent. */
-export function sendReset(_context: HookContext): number | undefined {
-  return undefined;
+/** Answers a TCP segment with a reset (nf_send_reset). */
+export function sendReset({ netns, skb }: HookContext): Answer {
+  const packet = skb.packet.payload.kind === 'tcp' ? resetTcp(netns, skb) : undefined;
+  return packet === undefined ? { packet, why: 'a reset is not answered' } : { packet };
 }

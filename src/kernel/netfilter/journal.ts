@@ -1,5 +1,8 @@
 import type { Ipv4Packet } from '../../net/ipv4-packet.ts';
+import { drop, emit } from '../emit.ts';
+import type { Decision } from '../trace.ts';
 import type { ChainOutcome } from './chain.ts';
+import { CT_ESTABLISHED, CT_ESTABLISHED_REPLY, CT_NEW } from './conntrack/info.ts';
 import type { HookContext } from './context.ts';
 import { connectionInfo } from './readers.ts';
 import type { ConntrackInfo } from './requests.ts';
@@ -7,18 +10,43 @@ import type { Chain } from './table.ts';
 
 /** Trace events of netfilter. Only called while somebody listens. */
 
-/** The packet's connection as plain data. */
+/** The packet's connection as plain data, its state as this packet stands to it. */
 export function snapshot({ skb }: HookContext): ConntrackInfo | undefined {
-  return skb.connection === null ? undefined : connectionInfo(skb.connection);
+  if (skb.connection === null) return undefined;
+  const { ctInfo } = skb;
+  const established = ctInfo === CT_ESTABLISHED || ctInfo === CT_ESTABLISHED_REPLY;
+  return connectionInfo(skb.connection, established ? 'ESTABLISHED' : ctInfo === CT_NEW ? 'NEW' : 'RELATED');
 }
 
 /** Says what a base chain did; nothing for one that has no rule and accepts. */
-export function reportChain(_context: HookContext, _chain: Chain, _outcome: ChainOutcome, _before: Ipv4Packet): void {}
+export function reportChain(context: HookContext, chain: Chain, outcome: ChainOutcome, before: Ipv4Packet): void {
+  const { netns, skb, tried, hook, answer } = context;
+  const { verdict, rule } = outcome;
+  if (chain.rules.length === 0 && chain.policy === 'ACCEPT') return;
+  const matched = rule === undefined ? undefined : tried?.findLast((one) => one.matched);
+  const policy = rule === undefined ? { chain: chain.name, verdict: chain.policy, cause: chain.cause } : undefined;
+  const decision: Decision = { kind: 'chain', hook, table: chain.table, tried: tried ?? [], rule: matched, policy };
+  const device = deviceOf(context);
+  if (verdict === 'drop') return drop(netns, skb, 'hook', 'NETFILTER_DROP', { device, decision, before, answer });
+  if (skb.packet === before) return emit(netns, skb, 'hook', 'pass', { device, decision });
+  emit(netns, skb, 'hook', 'modify', { device, decision, before, after: skb.packet });
+}
 
-/** Says what connection tracking found or did. */
+/** Says what connection tracking found, or how NAT changed the packet. */
 export function reportConntrack(
-  _context: HookContext,
-  _before: ConntrackInfo | undefined,
-  _packet: Ipv4Packet,
-  _verdict: 'accept' | 'drop',
-): void {}
+  context: HookContext,
+  before: ConntrackInfo | undefined,
+  packet: Ipv4Packet,
+  verdict: 'accept' | 'drop',
+): void {
+  const { netns, skb } = context;
+  const decision: Decision = { kind: 'conntrack', before, after: snapshot(context) };
+  const device = deviceOf(context);
+  if (verdict === 'drop') return drop(netns, skb, 'conntrack', 'NETFILTER_DROP', { device, decision, before: packet });
+  if (skb.packet === packet) return emit(netns, skb, 'conntrack', 'pass', { device, decision });
+  emit(netns, skb, 'conntrack', 'modify', { device, decision, before: packet, after: skb.packet });
+}
+
+function deviceOf({ inDevice, outDevice }: HookContext): string | undefined {
+  return (outDevice ?? inDevice)?.name;
+}

@@ -61,6 +61,12 @@ export class Namespaces implements NetnsRequests {
     return undefined;
   }
 
+  /** The name, of a namespace of this kernel or of a copy of it. */
+  nameById(id: number): string | undefined {
+    for (const [name, each] of this.names) if (each.id === id) return name;
+    return undefined;
+  }
+
   causeOf(netns: Netns): Cause {
     return netns.cause;
   }

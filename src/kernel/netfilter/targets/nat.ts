@@ -45,7 +45,7 @@ export function masquerade({ range }: OwnAddressTarget, context: HookContext, ca
 export function redirect({ range }: OwnAddressTarget, context: HookContext, cause: Cause): TargetVerdict {
   const { hook, inDevice } = context;
   let address: number | undefined = 0x7f000001;
-  if (hook !== 'OUTPUT') address = inDevice === null ? undefined : firstAddressOf(context, inDevice);
+  if (hook !== 'OUTPUT') address = inDevice === null ? undefined : firstAddressOf(inDevice);
   if (address === undefined) return 'drop';
   return settle(context, { ...range, addresses: { min: address, max: address } }, 'destination', cause);
 }

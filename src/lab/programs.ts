@@ -1,0 +1,24 @@
+import { bash } from '../shell/bash.ts';
+import { bridgeUtils } from '../userland/bridge-utils/index.ts';
+import { coreutils } from '../userland/coreutils/index.ts';
+import { iproute2 } from '../userland/iproute2/index.ts';
+import { iputils } from '../userland/iputils/index.ts';
+import { kmod } from '../userland/kmod/index.ts';
+import { netTools } from '../userland/net-tools/index.ts';
+import type { Program } from '../userland/process.ts';
+import { procps } from '../userland/procps/index.ts';
+import { traceroutePackage } from '../userland/traceroute/index.ts';
+
+/** Every program of the machine, by the name it is called by. A package is a line. */
+export const PROGRAMS: ReadonlyMap<string, Program> = new Map<string, Program>([
+  ['bash', bash],
+  ['sh', bash],
+  ...coreutils,
+  ...iproute2,
+  ...bridgeUtils,
+  ...iputils,
+  ...procps,
+  ...netTools,
+  ...kmod,
+  ...traceroutePackage,
+]);

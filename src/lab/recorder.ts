@@ -1,0 +1,137 @@
+import { type Cause, NO_CAUSE } from '../kernel/cause.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import type { ChangeEvent, TraceEvent, Tracer } from '../kernel/trace.ts';
+import type { ShellObserver, SimpleCommand } from '../shell/observer.ts';
+import { tracedWords } from '../shell/xtrace.ts';
+import type { Origin, Process } from '../userland/process.ts';
+import type { CommandRecord } from './command-record.ts';
+import type { LabOptions, LabProblem } from './run.ts';
+import type { Source } from './source.ts';
+
+/** Packet steps kept for one command; a flood has more than anybody looks at. */
+const EVENTS_PER_COMMAND = 20_000;
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+type OpenRecord = Writable<CommandRecord> & { unsimulated: { what: string; index: number | undefined }[] };
+
+/** Thrown when the command is over that a run was to stop after. */
+export class Stopped {}
+
+/** Listens to the shell and to the kernel while a lab runs, and writes down what every command did. */
+export class Recorder implements ShellObserver {
+  readonly commands: OpenRecord[] = [];
+  readonly problems: LabProblem[] = [];
+  readonly changes: ChangeEvent[] = [];
+  readonly output: { stream: 'stdout' | 'stderr'; text: string }[] = [];
+  private readonly eventsByCause = new Map<Cause, TraceEvent[]>();
+  private readonly open = new Map<SimpleCommand, OpenRecord>();
+  private readonly running: OpenRecord[] = [];
+
+  constructor(
+    private readonly source: Source,
+    private readonly kernel: Kernel,
+    private readonly options: LabOptions,
+    /** The command after which the run ends; beyond all of them for a whole run. */
+    private readonly last: number,
+  ) {}
+
+  /** What the kernel is to report. */
+  get tracer(): Tracer {
+    return {
+      change: (event) => void this.changes.push(event),
+      ...(this.options.trace === false ? {} : { packet: (event: TraceEvent) => this.keep(event) }),
+      ...(this.options.onFrame === undefined ? {} : { frame: this.options.onFrame }),
+    };
+  }
+
+  private keep(event: TraceEvent): void {
+    const events = this.eventsByCause.get(event.cause);
+    if (events === undefined) this.eventsByCause.set(event.cause, [event]);
+    else if (events.length < EVENTS_PER_COMMAND) events.push(event);
+  }
+
+  eventsOf(cause: Cause): readonly TraceEvent[] {
+    return this.eventsByCause.get(cause) ?? [];
+  }
+
+  allEvents(): TraceEvent[] {
+    return [...this.eventsByCause.values()].flat().sort((a, b) => a.time - b.time);
+  }
+
+  commandStart(command: SimpleCommand): void {
+    const { range, argv, origins, kind, tested, assignments } = command;
+    const words = [...assignments, ...(argv.length === 0 ? [] : [tracedWords(argv)])];
+    const record: OpenRecord = {
+      index: this.commands.length,
+      range,
+      ...this.source.placeOf(range.start),
+      argv,
+      origins,
+      kind,
+      tested,
+      text: words.join(' '),
+      netns: this.kernel.netns.nameOf(command.process.netns) ?? '',
+      exitCode: 0,
+      stdout: '',
+      stderr: '',
+      time: this.kernel.now,
+      end: this.kernel.now,
+      blame: undefined,
+      unsimulated: [],
+    };
+    this.commands.push(record);
+    this.open.set(command, record);
+    this.running.push(record);
+    this.kernel.cause = record.index;
+  }
+
+  commandEnd(command: SimpleCommand, exitCode: number): void {
+    const record = this.open.get(command);
+    if (record === undefined) return;
+    record.exitCode = exitCode;
+    record.end = this.kernel.now;
+    this.open.delete(command);
+    this.running.splice(this.running.lastIndexOf(record), 1);
+    this.options.onCommand?.(record, this.kernel);
+    this.kernel.cause = this.running.at(-1)?.index ?? NO_CAUSE;
+    if (record.index >= this.last) throw new Stopped();
+  }
+
+  spawned(command: SimpleCommand, process: Process): void {
+    const record = this.open.get(command);
+    if (record !== undefined) record.netns = this.kernel.netns.nameOf(process.netns) ?? '';
+  }
+
+  resumed(command: SimpleCommand): void {
+    const record = this.open.get(command);
+    if (record !== undefined) this.kernel.cause = record.index;
+  }
+
+  blame(command: SimpleCommand, index: number, origin: Origin | undefined): void {
+    const record = this.open.get(command);
+    if (record === undefined) return;
+    record.blame = index;
+    if (origin !== undefined) record.blameRange = origin;
+  }
+
+  unsimulated(command: SimpleCommand, what: string, index: number | undefined): void {
+    this.open.get(command)?.unsimulated.push({ what, index });
+  }
+
+  unsimulatedSyntax(what: string, range: Origin): void {
+    this.problems.push({ kind: 'unsimulated', message: `${what} is not simulated`, range });
+  }
+
+  syntaxError(message: string, range: Origin): void {
+    this.problems.push({ kind: 'syntax', message, range });
+  }
+
+  wrote(command: SimpleCommand, stream: 'stdout' | 'stderr', text: string): void {
+    const record = this.open.get(command);
+    if (record !== undefined) record[stream] += text;
+  }
+
+  statement(): void {
+    this.kernel.cause = NO_CAUSE;
+  }
+}

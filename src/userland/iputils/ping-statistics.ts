@@ -1,0 +1,71 @@
+/** What ping counts (struct ping_rts). Times are in microseconds. */
+export class PingStatistics {
+  transmitted = 0;
+  received = 0;
+  repeats = 0;
+  errors = 0;
+  acknowledged = 0;
+  pipeSize = -1;
+  least = Number.POSITIVE_INFINITY;
+  most = 0;
+  timed = 0;
+  private sum = 0;
+  private squares = 0;
+  started = 0;
+  /** When the last request was sent. */
+  last = 0;
+
+  /** A request was answered or refused: how many were under way. */
+  acknowledge(sequence: number): void {
+    const behind = (this.transmitted - sequence) & 0xffff;
+    if (behind > 0x7fff) return;
+    this.pipeSize = Math.max(this.pipeSize, behind + 1);
+    if (sequence > this.acknowledged) this.acknowledged = sequence;
+  }
+
+  time(round: number): void {
+    this.least = Math.min(this.least, round);
+    this.most = Math.max(this.most, round);
+    this.sum += round;
+    this.squares += round * round;
+    this.timed++;
+  }
+
+  /** The lines at the end (finish() of ping_common.c). */
+  summary(destination: string, withTimes: boolean): string {
+    const { transmitted, received, repeats, errors } = this;
+    const counted = [
+      `${transmitted} packets transmitted, ${received} received`,
+      ...(repeats > 0 ? [`+${repeats} duplicates`] : []),
+      ...(errors > 0 ? [`+${errors} errors`] : []),
+      ...(transmitted > 0
+        ? [`${percent(transmitted, received)}% packet loss, time ${Math.floor((this.last - this.started) / 1000)}ms`]
+        : []),
+    ];
+    const times =
+      received > 0 && withTimes
+        ? `rtt min/avg/max/mdev = ${[this.least, this.average, this.most, this.deviation].map(milliseconds).join('/')} ms`
+        : '';
+    const pipe = this.pipeSize > 1 ? `${times === '' ? '' : ', '}pipe ${this.pipeSize}` : '';
+    return `\n--- ${destination} ping statistics ---\n${counted.join(', ')}\n${times}${pipe}\n`;
+  }
+
+  private get average(): number {
+    return Math.floor(this.sum / (this.received + this.repeats));
+  }
+
+  private get deviation(): number {
+    const count = this.received + this.repeats;
+    return Math.floor(Math.sqrt(Math.max(0, this.squares / count - (this.sum / count) ** 2)));
+  }
+}
+
+/** Printed as %g: six digits at most. */
+function percent(transmitted: number, received: number): string {
+  return String(Number((((transmitted - received) * 100) / transmitted).toPrecision(6)));
+}
+
+/** Microseconds as milliseconds with three decimals. */
+function milliseconds(time: number): string {
+  return (time / 1000).toFixed(3);
+}

@@ -1,0 +1,235 @@
+import { strerror } from '../../kernel/errno.ts';
+import type { Received, Socket } from '../../kernel/socket/requests.ts';
+import { formatIpv4, type Ipv4, parseIpv4 } from '../../net/ipv4.ts';
+import { nameOfHost, resolveHost } from '../netbase/hosts.ts';
+import type { Process, Program, Running } from '../process.ts';
+import { icmpText } from './icmp-text.ts';
+import { Misuse, type PingOptions, parsePing } from './ping-options.ts';
+import { PingStatistics } from './ping-statistics.ts';
+
+/** ping(8), iputils 20221126. */
+export const ping: Program = (process) => {
+  const options = parsePing(process);
+  if (options instanceof Misuse) return options.status;
+  const { text, index } = options.destination;
+  const address = resolveHost(process, text);
+  if (address === null) {
+    process.blame(index);
+    process.stderr.write(
+      `ping: ${text}: ${text.includes('.') && !/[^\d.]/.test(text) ? 'Name or service not known' : 'Temporary failure in name resolution'}\n`,
+    );
+    return 2;
+  }
+  const session = new PingSession(process, options, address);
+  return session.open() ? session.run() : 2;
+};
+
+/** One run of ping: a socket, the requests under way and the counts. */
+class PingSession {
+  private readonly socket: Socket;
+  private readonly statistics = new PingStatistics();
+  private readonly id: number;
+  private readonly sent = new Map<number, number>();
+  private readonly answered = new Set<number>();
+  private readonly fromAddress: Ipv4 | null;
+
+  constructor(
+    private readonly process: Process,
+    private readonly options: PingOptions,
+    private readonly address: Ipv4,
+  ) {
+    this.socket = process.system.kernel.socket.open(process.netns, 'icmp');
+    this.id = process.pid & 0xffff;
+    this.fromAddress = options.from === undefined ? null : parseIpv4(options.from.text);
+  }
+
+  /** Prepares the socket and prints the first line; false when something was refused and printed. */
+  open(): boolean {
+    const { options, socket } = this;
+    socket.setOptions(options.socket);
+    const { from } = options;
+    if (from !== undefined && this.fromAddress === null) {
+      const bound = socket.setOptions({ device: from.text });
+      if (!bound.ok) return this.refuse(`SO_BINDTODEVICE ${from.text}: ${strerror(bound.error.errno)}`, from.index);
+    }
+    if (this.fromAddress !== null) {
+      const bound = socket.bind(this.fromAddress, 0);
+      if (!bound.ok) return this.refuse(`bind: ${strerror(bound.error.errno)}`, from!.index);
+    }
+    const connected = socket.connect(this.address, 0);
+    if (!connected.ok) {
+      const { errno } = connected.error;
+      if (errno === 'EACCES')
+        return this.refuse(
+          'Do you want to ping broadcast? Then -b. If not, check your local firewall rules',
+          options.destination.index,
+        );
+      return this.refuse(`connect: ${strerror(errno)}`, options.destination.index);
+    }
+    if (options.broadcast) this.process.stderr.write('WARNING: pinging broadcast address\n');
+    const source =
+      from === undefined
+        ? ''
+        : `from ${formatIpv4(socket.local().address)} ${this.fromAddress === null ? from.text : ''}: `;
+    this.print(
+      `PING ${options.destination.text} (${formatIpv4(this.address)}) ${source}${options.size}(${options.size + 28}) bytes of data.\n`,
+    );
+    return true;
+  }
+
+  private refuse(message: string, index: number): boolean {
+    this.process.blame(index);
+    this.process.stderr.write(`ping: ${message}\n`);
+    return false;
+  }
+
+  private print(text: string): void {
+    this.process.stdout.write(text);
+  }
+
+  private get now(): number {
+    return this.process.system.kernel.now;
+  }
+
+  *run(): Running {
+    const { options, socket, statistics } = this;
+    const { count, deadline } = options;
+    statistics.started = this.now;
+    const end = deadline === undefined ? Number.POSITIVE_INFINITY : this.now + deadline;
+    let next = this.now;
+    let lastWait = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < options.preload - 1 && (count === 0 || statistics.transmitted < count); i++) this.send();
+    while (!this.isOver(count, end, lastWait)) {
+      if (this.now >= next && mayStillSend(count, deadline, statistics.transmitted)) {
+        this.send();
+        next = this.now + options.interval;
+        if (count > 0 && statistics.transmitted >= count && deadline === undefined)
+          lastWait = this.now + this.lingerTime();
+      }
+      const until = Math.min(end, mayStillSend(count, deadline, statistics.transmitted) ? next : lastWait);
+      if (!socket.pending()) yield { until, ready: () => socket.pending() };
+      for (let received = socket.receive(); received !== undefined; received = socket.receive()) {
+        this.take(received);
+        if ((options.flood || options.adaptive) && received.kind === 'packet') next = Math.min(next, this.now);
+      }
+    }
+    socket.close();
+    this.print(statistics.summary(options.destination.text, options.size >= 16));
+    if (statistics.received === 0) return 1;
+    return deadline !== undefined && count > 0 && statistics.received < count ? 1 : 0;
+  }
+
+  private isOver(count: number, end: number, lastWait: number): boolean {
+    const { statistics, options } = this;
+    if (count > 0 && statistics.received + statistics.errors >= count) return true;
+    if (options.deadline !== undefined && statistics.errors > 0) return true;
+    return this.now >= end || this.now >= lastWait;
+  }
+
+  /** How long to wait after the last request (__schedule_exit). */
+  private lingerTime(): number {
+    const { statistics, options } = this;
+    if (statistics.received === 0) return options.linger;
+    return Math.max(2 * statistics.most, options.interval);
+  }
+
+  private send(): void {
+    const { statistics, options, socket, process } = this;
+    const sequence = (statistics.transmitted + 1) & 0xffff;
+    if (options.outstanding && statistics.transmitted > 0 && !this.answered.has(statistics.transmitted))
+      this.print(`no answer yet for icmp_seq=${statistics.transmitted}\n`);
+    this.answered.delete(sequence);
+    const sent = socket.send({ kind: 'icmp', type: 8, code: 0, id: this.id, sequence, dataLength: options.size });
+    statistics.last = this.now;
+    statistics.transmitted++;
+    this.sent.set(sequence, this.now);
+    if (sent.ok || sent.error.errno === 'EPERM') return;
+    if (sent.error.errno === 'EMSGSIZE' && socket.pending()) return;
+    if (!options.quiet) process.stderr.write(`ping: sendmsg: ${strerror(sent.error.errno)}\n`);
+  }
+
+  private take(received: Received): void {
+    if (received.kind === 'error') this.takeError(received);
+    else if (received.kind === 'packet') this.takePacket(received);
+  }
+
+  private takeError(error: Extract<Received, { kind: 'error' }>): void {
+    const { payload } = error.original;
+    if (payload.kind !== 'icmp' || payload.type !== 8 || payload.id !== this.id) return;
+    const { statistics, options } = this;
+    statistics.errors++;
+    if (error.local) {
+      if (!options.quiet)
+        this.process.stderr.write(
+          error.info > 0
+            ? `ping: local error: message too long, mtu=${error.info}\n`
+            : 'ping: local error: message too long\n',
+        );
+      return;
+    }
+    statistics.acknowledge(payload.sequence);
+    if (!options.quiet)
+      this.print(
+        `${this.stamp()}From ${this.nameOf(error.from)} icmp_seq=${payload.sequence} ${icmpText(error.type, error.code, error.info)}\n`,
+      );
+  }
+
+  private takePacket({ packet, time }: Extract<Received, { kind: 'packet' }>): void {
+    const { payload } = packet;
+    const { options, statistics } = this;
+    if (payload.kind !== 'icmp') return;
+    if (payload.type === 5 && 'original' in payload) {
+      const about = payload.original.payload;
+      if (about.kind === 'icmp' && about.type === 8 && about.id === this.id && !options.quiet)
+        this.print(
+          `${this.stamp()}From ${this.nameOf(packet.src)} icmp_seq=${about.sequence} ${icmpText(5, payload.code, payload.info)}\n`,
+        );
+      return;
+    }
+    if (payload.type !== 0 || payload.id !== this.id) return;
+    const began = this.sent.get(payload.sequence);
+    if (began === undefined) return;
+    const repeated = this.answered.has(payload.sequence);
+    if (repeated) statistics.repeats++;
+    else statistics.received++;
+    this.answered.add(payload.sequence);
+    statistics.acknowledge(payload.sequence);
+    const round = time - began;
+    statistics.time(round);
+    if (options.quiet || options.flood) return;
+    const took = options.size >= 16 ? ` time=${roundTrip(round)} ms` : '';
+    const ident = options.verbose ? ` ident=${this.id}` : '';
+    const other = packet.src !== this.address && !this.isGroup() ? ' (DIFFERENT ADDRESS!)' : '';
+    this.print(
+      `${this.stamp()}${payload.dataLength + 8} bytes from ${this.nameOf(packet.src)}: icmp_seq=${payload.sequence}${ident} ttl=${packet.ttl}${took}${repeated ? ' (DUP!)' : ''}${other}\n`,
+    );
+  }
+
+  private isGroup(): boolean {
+    return this.options.broadcast || this.address >>> 28 === 14;
+  }
+
+  private stamp(): string {
+    return this.options.timestamps ? `[${(this.now / 1_000_000).toFixed(6)}] ` : '';
+  }
+
+  /** Names are looked up unless -n, or the destination was given as an address. */
+  private nameOf(address: Ipv4): string {
+    const text = formatIpv4(address);
+    if (this.options.numeric || parseIpv4(this.options.destination.text) !== null) return text;
+    const name = nameOfHost(this.process, text);
+    return name === undefined ? text : `${name} (${text})`;
+  }
+}
+
+function mayStillSend(count: number, deadline: number | undefined, transmitted: number): boolean {
+  return count === 0 || deadline !== undefined || transmitted < count;
+}
+
+/** A round trip in milliseconds with three significant digits, as ping prints it. */
+function roundTrip(time: number): string {
+  if (time >= 99950) return String(Math.floor((time + 500) / 1000));
+  if (time >= 9995) return (Math.floor((time + 50) / 100) / 10).toFixed(1);
+  if (time >= 1000) return (Math.floor((time + 5) / 10) / 100).toFixed(2);
+  return (time / 1000).toFixed(3);
+}

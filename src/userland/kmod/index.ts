@@ -1,0 +1,5 @@
+import type { Program } from '../process.ts';
+import { modprobe } from './modprobe.ts';
+
+/** The programs of Debian's package kmod that are simulated. */
+export const kmod: ReadonlyMap<string, Program> = new Map([['modprobe', modprobe]]);

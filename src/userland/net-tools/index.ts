@@ -1,0 +1,5 @@
+import type { Program } from '../process.ts';
+import { arp } from './arp.ts';
+
+/** The programs of Debian's package net-tools that are simulated. */
+export const netTools: ReadonlyMap<string, Program> = new Map([['arp', arp]]);

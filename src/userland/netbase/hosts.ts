@@ -1,0 +1,39 @@
+import { type Ipv4, parseIpv4 } from '../../net/ipv4.ts';
+import type { Process } from '../process.ts';
+
+/** The address of a host: a dotted quad, or a name of /etc/hosts (getaddrinfo(3) without a name server); null when unknown. */
+export function resolveHost(process: Process, name: string): Ipv4 | null {
+  const literal = parseIpv4(name) ?? shortForm(name);
+  if (literal !== null) return literal;
+  const hosts = process.system.fs.read('/etc/hosts', process.netns);
+  for (const line of hosts.ok ? hosts.value.split('\n') : []) {
+    const [address, ...names] = line.replace(/#.*/, '').trim().split(/\s+/);
+    const found = names.includes(name) ? parseIpv4(address ?? '') : null;
+    if (found !== null) return found;
+  }
+  return name === 'localhost' ? 0x7f000001 : null;
+}
+
+/** inet_aton(3)'s short forms: `127.1`, `10`. */
+function shortForm(text: string): Ipv4 | null {
+  const parts = text.split('.');
+  if (parts.length > 3 || !parts.every((part) => /^\d{1,10}$/.test(part))) return null;
+  const last = Number(parts.at(-1));
+  let address = 0;
+  for (const part of parts.slice(0, -1)) {
+    if (Number(part) > 255) return null;
+    address = address * 256 + Number(part);
+  }
+  const room = 256 ** (5 - parts.length);
+  return last < room ? address * room + last : null;
+}
+
+/** The name of an address in /etc/hosts, undefined when it has none. */
+export function nameOfHost(process: Process, address: string): string | undefined {
+  const hosts = process.system.fs.read('/etc/hosts', process.netns);
+  for (const line of hosts.ok ? hosts.value.split('\n') : []) {
+    const [each, name] = line.replace(/#.*/, '').trim().split(/\s+/);
+    if (each === address && name !== undefined) return name;
+  }
+  return address === '127.0.0.1' ? 'localhost' : undefined;
+}

@@ -1,0 +1,53 @@
+import type { Kernel } from '../../kernel/kernel.ts';
+import { DONE, granted, refused } from '../../kernel/result.ts';
+import type { Mount } from '../file-system/memory.ts';
+import { arpTable, deviceTable, routeTable } from './net.ts';
+
+const NET_FILES = { arp: arpTable, route: routeTable, dev: deviceTable } as const;
+
+/** The kernel's own files: /proc/sys, /proc/net and the names of namespaces. */
+export function kernelMounts(kernel: Kernel): readonly Mount[] {
+  return [sys(kernel), net(kernel), netnsNames(kernel)];
+}
+
+function sys(kernel: Kernel): Mount {
+  return {
+    prefix: '/proc/sys',
+    read: (path, netns) => kernel.sysctl.read(netns, path),
+    write: (path, text, _how, netns) => kernel.sysctl.write(netns, path, text),
+    kind: (path, netns) => kernel.sysctl.kind(netns, path),
+    list: (path, netns) => granted(kernel.sysctl.list(netns, path)),
+  };
+}
+
+function net(kernel: Kernel): Mount {
+  const file = (path: string) =>
+    Object.hasOwn(NET_FILES, path) ? NET_FILES[path as keyof typeof NET_FILES] : undefined;
+  return {
+    prefix: '/proc/net',
+    read: (path, netns) => {
+      const make = file(path);
+      return make === undefined ? refused(path === '' ? 'EISDIR' : 'ENOENT') : granted(make(kernel, netns));
+    },
+    write: (path) => refused(file(path) === undefined ? 'ENOENT' : 'EACCES'),
+    kind: (path) => (path === '' ? 'directory' : file(path) === undefined ? undefined : 'file'),
+    list: () => granted(Object.keys(NET_FILES).sort()),
+  };
+}
+
+function netnsNames(kernel: Kernel): Mount {
+  return {
+    prefix: '/run/netns',
+    read: (path) =>
+      path === '' ? refused('EISDIR') : kernel.netns.find(path) === undefined ? refused('ENOENT') : granted(''),
+    write: () => DONE,
+    kind: (path) => (path === '' ? 'directory' : kernel.netns.find(path) === undefined ? undefined : 'file'),
+    list: () =>
+      granted(
+        kernel.netns
+          .list()
+          .map((each) => each.name)
+          .sort(),
+      ),
+  };
+}

@@ -1,0 +1,105 @@
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { LinkStats } from '../../kernel/link/requests.ts';
+import type { Netns } from '../../kernel/netns/netns.ts';
+import { maskOf } from '../../net/ipv4.ts';
+import { formatMac } from '../../net/mac.ts';
+import { formatIp } from '../../net/prefix.ts';
+
+/** /proc/net/arp (arp_format_neigh_entry). */
+export function arpTable(kernel: Kernel, netns: Netns): string {
+  const rows = kernel.neighbour
+    .dump(netns, 4)
+    .filter((entry) => entry.state !== 'NOARP' && entry.state !== 'NONE')
+    .map((entry) => {
+      const flags = entry.state === 'PERMANENT' ? '0x6' : entry.mac === undefined ? '0x0' : '0x2';
+      return `${formatIp(entry.destination).padEnd(16)} 0x1         ${flags.padEnd(10)}  ${formatMac(entry.mac ?? 0)}     *        ${entry.dev}\n`;
+    });
+  return `IP address       HW type     Flags       HW address            Mask     Device\n${rows.join('')}`;
+}
+
+const ROUTE_WIDTH = 127;
+
+/** /proc/net/route (fib_route_seq_show): the unicast routes of the main table, numbers in network byte order. */
+export function routeTable(kernel: Kernel, netns: Netns): string {
+  const dump = kernel.route.dump(netns, 4, 254);
+  const line = (cells: readonly string[]) => `${cells.join('\t').padEnd(ROUTE_WIDTH)}\n`;
+  const rows = (dump.ok ? dump.value : []).map((route) => {
+    const hop = route.nextHops[0];
+    const gateway = (hop?.gateway ?? 0) as number;
+    const host = route.destination.length === 32 ? 4 : 0;
+    const reject = route.type === 'unreachable' || route.type === 'prohibit' ? 0x200 : 0;
+    const flags = (1 | (gateway === 0 ? 0 : 2) | host | reject).toString(16).toUpperCase().padStart(4, '0');
+    const mask = swapped(maskOf(route.destination.length));
+    return line([
+      hop?.dev ?? '*',
+      swapped(route.destination.address as number),
+      swapped(gateway),
+      flags,
+      '0',
+      '0',
+      String(route.metric),
+      mask,
+      '0',
+      '0',
+      '0',
+    ]);
+  });
+  return (
+    line([
+      'Iface',
+      'Destination',
+      'Gateway ',
+      'Flags',
+      'RefCnt',
+      'Use',
+      'Metric',
+      'Mask',
+      '\tMTU',
+      'Window',
+      'IRTT',
+    ]).replace('\t\tMTU', '\t\tMTU') + rows.join('')
+  );
+}
+
+function swapped(address: number): string {
+  const bytes = [address & 255, (address >>> 8) & 255, (address >>> 16) & 255, address >>> 24];
+  return bytes.map((byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join('');
+}
+
+/** /proc/net/dev (dev_seq_printf_stats). */
+export function deviceTable(kernel: Kernel, netns: Netns): string {
+  const head =
+    'Inter-|   Receive                                                |  Transmit\n face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed\n';
+  return (
+    head +
+    kernel.link
+      .dump(netns)
+      .map((link) => `${link.name.padStart(6)}: ${counters(link.stats)}\n`)
+      .join('')
+  );
+}
+
+function counters(stats: LinkStats): string {
+  const pad = (value: number, width: number) => String(value).padStart(width);
+  const received = [
+    pad(stats.rxBytes, 7),
+    pad(stats.rxPackets, 7),
+    pad(stats.rxErrors, 4),
+    pad(stats.rxDropped, 4),
+    pad(0, 4),
+    pad(0, 5),
+    pad(0, 10),
+    pad(stats.multicast, 9),
+  ];
+  const sent = [
+    pad(stats.txBytes, 8),
+    pad(stats.txPackets, 7),
+    pad(stats.txErrors, 4),
+    pad(stats.txDropped, 4),
+    pad(0, 4),
+    pad(0, 5),
+    pad(0, 7),
+    pad(0, 10),
+  ];
+  return [...received, ...sent].join(' ');
+}
