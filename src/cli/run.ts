@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { Capture } from '../lab/capture.ts';
+import { nameOfNetns } from '../lab/machine.ts';
 import { runLab } from '../lab/run.ts';
 import { MACHINE_OPTIONS, machineOptions, onlyPositional, parseArguments } from './arguments.ts';
 import { readLab } from './file.ts';
@@ -15,7 +16,9 @@ export function run(args: string[]): number {
     name: file,
     ...machineOptions(values),
     trace: false,
-    ...(capture === undefined ? {} : { onFrame: (frame) => capture.add(frame) }),
+    ...(capture === undefined
+      ? {}
+      : { onFrame: (frame) => capture.add(frame, nameOfNetns(frame.netns.kernel, frame.netns)) }),
   });
   if (capture !== undefined && values.pcap !== undefined) write(values.pcap, capture.encode());
   if (values.json) {

@@ -1,6 +1,7 @@
 import type { Cause } from '../kernel/cause.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { CommandRecord } from '../lab/command-record.ts';
+import { parseDirectives } from '../lab/directive.ts';
 import { type LabRun, runLab } from '../lab/run.ts';
 import { Source } from '../lab/source.ts';
 import type { NetlabSettings } from '../protocol/requests.ts';
@@ -32,11 +33,12 @@ export class Analysis {
   ) {
     this.source = new Source(document.text);
     this.positions = new Positions(this.source);
+    const directives = parseDirectives(document.text);
     this.run = runLab({
       text: document.text,
       name: nameOf(document.uri),
-      machine: settings.machine,
-      brNetfilter: settings.brNetfilter,
+      machine: settings.overrides?.machine ?? directives.machine ?? settings.machine,
+      brNetfilter: settings.overrides?.brNetfilter ?? directives.brNetfilter ?? settings.brNetfilter,
     });
   }
 

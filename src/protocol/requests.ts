@@ -31,6 +31,8 @@ export interface RanParams {
 export interface NetlabSettings {
   readonly machine: 'host' | 'bare';
   readonly brNetfilter: boolean;
+  /** What holds even against a lab's own directive: an option of the command line. */
+  readonly overrides?: { readonly machine?: 'host' | 'bare'; readonly brNetfilter?: boolean };
   readonly codeLens: { readonly enabled: boolean };
   /** Overrides of lint severities by rule id. */
   readonly severity: Readonly<Record<string, 'error' | 'warning' | 'information' | 'hint' | 'off'>>;

@@ -1,0 +1,99 @@
+import type { ArpPacket } from './arp.ts';
+import { checksum, pseudoHeaderSum } from './checksum.ts';
+import { ETH_P_IP, etherTypeOf, type Frame, type NetworkPacket } from './ethernet.ts';
+import type { IcmpMessage } from './icmp.ts';
+import { IPPROTO_TCP, IPPROTO_UDP, IPV4_HLEN, type Ipv4Packet, type TransportPayload } from './ipv4-packet.ts';
+import type { TcpFlags, TcpSegment } from './tcp.ts';
+import type { UdpDatagram } from './udp.ts';
+import { ByteWriter } from './writer.ts';
+
+/** The bytes of a frame as they stand on the wire, without preamble and frame check sequence. */
+export function encodeFrame({ dst, src, payload }: Frame): Uint8Array {
+  return new ByteWriter().mac(dst).mac(src).u16(etherTypeOf(payload)).raw(encodePacket(payload)).finish();
+}
+
+/** The bytes of what a frame carries. */
+export function encodePacket(packet: NetworkPacket): Uint8Array {
+  if (packet.kind === 'arp') return encodeArp(packet);
+  return packet.kind === 'ipv4' ? encodeIpv4(packet) : packet.bytes;
+}
+
+function encodeArp({ operation, senderMac, senderIp, targetMac, targetIp }: ArpPacket): Uint8Array {
+  const writer = new ByteWriter()
+    .u16(1)
+    .u16(ETH_P_IP)
+    .u8(6)
+    .u8(4)
+    .u16(operation === 'request' ? 1 : 2);
+  return writer.mac(senderMac).u32(senderIp).mac(targetMac).u32(targetIp).finish();
+}
+
+/** The bytes of an IPv4 packet (RFC 791 §3.1), checksums filled in. A payload that a fragment cuts is cut. */
+export function encodeIpv4(packet: Ipv4Packet): Uint8Array {
+  const flags = (packet.df ? 0x4000 : 0) | (packet.mf ? 0x2000 : 0) | (packet.fragmentOffset >> 3);
+  const writer = new ByteWriter().u8(0x45).u8(packet.tos).u16(packet.length).u16(packet.id).u16(flags);
+  writer.u8(packet.ttl).u8(packet.protocol).u16(0).u32(packet.src).u32(packet.dst);
+  writer.patch16(10, checksum(writer.finish()));
+  const payload = encodeTransport(packet.payload, packet);
+  return writer.raw(payload.subarray(0, packet.length - IPV4_HLEN)).finish();
+}
+
+function encodeTransport(payload: TransportPayload, packet: Ipv4Packet): Uint8Array {
+  switch (payload.kind) {
+    case 'icmp':
+      return encodeIcmp(payload);
+    case 'udp':
+      return encodeUdp(payload, packet);
+    case 'tcp':
+      return encodeTcp(payload, packet);
+    default:
+      return payload.bytes;
+  }
+}
+
+function encodeIcmp(message: IcmpMessage): Uint8Array {
+  const writer = new ByteWriter().u8(message.type).u8(message.code).u16(0);
+  if ('original' in message) writer.u32(message.info).raw(encodeIpv4(message.original).subarray(0, message.dataLength));
+  else {
+    writer.u16(message.id).u16(message.sequence);
+    // ping fills its data with the numbers of the bytes; the time stamp it begins with is none here.
+    for (let i = 0; i < message.dataLength; i++) writer.u8(i & 255);
+  }
+  return writer.patch16(2, checksum(writer.finish())).finish();
+}
+
+function encodeUdp({ srcPort, dstPort, data }: UdpDatagram, { src, dst }: Ipv4Packet): Uint8Array {
+  const length = 8 + data.length;
+  const writer = new ByteWriter().u16(srcPort).u16(dstPort).u16(length).u16(0).raw(data);
+  const sum = checksum(writer.finish(), pseudoHeaderSum(src, dst, IPPROTO_UDP, length));
+  return writer.patch16(6, sum === 0 ? 0xffff : sum).finish();
+}
+
+/** The control bits in their places (RFC 9293 §3.1). */
+const FLAG_BITS: readonly (readonly [keyof TcpFlags, number])[] = [
+  ['fin', 1],
+  ['syn', 2],
+  ['rst', 4],
+  ['psh', 8],
+  ['ack', 16],
+];
+
+function encodeTcp(segment: TcpSegment, { src, dst }: Ipv4Packet): Uint8Array {
+  const options = segment.mss === undefined ? 0 : 4;
+  const bits = FLAG_BITS.reduce((sum, [flag, bit]) => (segment.flags[flag] ? sum | bit : sum), 0);
+  const writer = new ByteWriter()
+    .u16(segment.srcPort)
+    .u16(segment.dstPort)
+    .u32(segment.sequence)
+    .u32(segment.acknowledgement);
+  writer
+    .u8(((20 + options) / 4) << 4)
+    .u8(bits)
+    .u16(segment.window)
+    .u16(0)
+    .u16(0);
+  if (segment.mss !== undefined) writer.u8(2).u8(4).u16(segment.mss);
+  writer.raw(segment.data);
+  const sum = checksum(writer.finish(), pseudoHeaderSum(src, dst, IPPROTO_TCP, writer.length));
+  return writer.patch16(16, sum).finish();
+}
