@@ -5,6 +5,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Lab } from './transcript.ts';
 
+/**
+ * Namespaces of its own for everything a lab may touch. Processes are among them, because `ip link set … netns 1` would
+ * otherwise give the device to the machine itself.
+ */
+const ISOLATION = ['--net', '--mount', '--propagation', 'private', '--pid', '--fork', '--mount-proc', '--kill-child'];
+
 /** One bash for the whole lab, so that its variables and functions live on; each answer goes to files of its own. */
 function scriptOf(lab: Lab, directory: string): string {
   const steps = lab.steps.map((step, i) => {
@@ -20,8 +26,7 @@ export async function record(lab: Lab): Promise<Lab> {
   try {
     const script = join(directory, 'lab.sh');
     writeFileSync(script, scriptOf(lab, directory));
-    const inside = `exec bash ${script} </dev/null`;
-    await promisify(execFile)('unshare', ['--net', '--mount', '--propagation', 'private', 'bash', '-c', inside]);
+    await promisify(execFile)('unshare', [...ISOLATION, 'bash', '-c', `exec bash ${script} </dev/null`]);
     const read = (name: string) => readFileSync(join(directory, name), 'utf8');
     return {
       title: lab.title,
