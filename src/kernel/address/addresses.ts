@@ -37,7 +37,8 @@ export class Addresses implements AddressRequests {
         );
       return DONE;
     }
-    if (mode === 'change') return refused('ENOENT');
+    // 0.0.0.0 is taken and forgotten (__inet_insert_ifa).
+    if (local === 0) return DONE;
     const until = (seconds: number | undefined) =>
       seconds === undefined || seconds === Number.POSITIVE_INFINITY
         ? Number.POSITIVE_INFINITY
@@ -56,6 +57,8 @@ export class Addresses implements AddressRequests {
       until(request.preferredLifetime),
       this.kernel.cause,
     );
+    address.metric = request.metric ?? 0;
+    address.noDad = request.noDad ?? false;
     this.insert(device, address);
     this.kernel.changed(netns, 'address', 'new', `${formatIp(local)}/${prefixLength} ${device.name}`);
     return DONE;
@@ -64,20 +67,23 @@ export class Addresses implements AddressRequests {
   private insert(device: Device, address: DeviceAddress): void {
     if (address.family === 6) {
       device.addresses.unshift(address);
-      if (device.up && !device.isLoopback) this.startDad(device, address);
+      if (device.up && !device.isLoopback && !address.noDad) this.startDad(device, address);
       return;
     }
     const list = device.addresses;
-    address.secondary = list.some(
+    const primary = list.find(
       (each) =>
         each.family === 4 &&
         !each.secondary &&
         each.length === address.length &&
         sameNetwork(each, address.mask4, address.length),
     );
+    address.secondary = primary !== undefined;
+    address.primary = primary?.local as Ipv4 | undefined;
     if (address.secondary) list.push(address);
     else {
-      const last = list.findLastIndex((each) => each.family === 4 && !each.secondary && each.scope <= address.scope);
+      // The nearer scopes stand first.
+      const last = list.findLastIndex((each) => each.family === 4 && !each.secondary && each.scope >= address.scope);
       list.splice(last + 1, 0, address);
     }
     addRoutes(device, address);
@@ -144,13 +150,23 @@ export class Addresses implements AddressRequests {
         sameNetwork(each, address.mask4, address.length),
     );
     const promotes = device.conf.get('promote_secondaries') === 1 || netns.confAll.get('promote_secondaries') === 1;
+    if (address.secondary || siblings.length === 0) {
+      removeRoutes(device, address);
+      return;
+    }
+    if (!promotes) {
+      for (const other of siblings) this.remove(device, other);
+      removeRoutes(device, address);
+      return;
+    }
+    for (const other of siblings) removeRoutes(device, other);
     removeRoutes(device, address);
-    if (address.secondary || siblings.length === 0) return;
-    if (promotes) {
-      siblings[0]!.secondary = false;
-      addRoutes(device, siblings[0]!);
-      for (const other of siblings.slice(1)) addRoutes(device, other);
-    } else for (const other of siblings) this.remove(device, other);
+    const [heir] = siblings;
+    heir!.secondary = false;
+    for (const other of siblings) {
+      other.primary = other === heir ? undefined : (heir!.local as Ipv4);
+      addRoutes(device, other);
+    }
   }
 
   dump(netns: Netns): readonly AddressInfo[] {
@@ -187,9 +203,10 @@ function sameNetwork(address: DeviceAddress, other: Ipv4, length: number): boole
 function routesOf(device: Device, address: DeviceAddress): Route[] {
   const local = address.local as Ipv4;
   const { length } = address;
+  const source = address.primary ?? local;
   const hops = [{ gateway: undefined, device, weight: 1, onlink: false }];
   const route = (table: number, type: RouteType, to: Ipv4, bits: number, scope: number, metric = 0) =>
-    new Route(table, type, to, bits, 0, scope, 'kernel', metric, local, undefined, hops, address.cause);
+    new Route(table, type, to, bits, 0, scope, 'kernel', metric, source, undefined, hops, address.cause);
   const routes = [route(RT_TABLE_LOCAL, 'local', local, 32, SCOPES.host)];
   if (!device.up) return routes;
   if (address.broadcast !== undefined && address.broadcast !== 0xffffffff)
@@ -201,7 +218,7 @@ function routesOf(device: Device, address: DeviceAddress): Route[] {
     routes.push(
       isLoop
         ? route(RT_TABLE_LOCAL, 'local', network, length, SCOPES.host)
-        : route(RT_TABLE_MAIN, 'unicast', network, length, SCOPES.link),
+        : route(RT_TABLE_MAIN, 'unicast', network, length, SCOPES.link, address.metric),
     );
   }
   if (length < 31) routes.push(route(RT_TABLE_LOCAL, 'broadcast', broadcastOf(network, length), 32, SCOPES.link));

@@ -9,6 +9,12 @@ import type { AddressInfo } from './requests.ts';
 export class DeviceAddress {
   secondary = false;
   tentative = false;
+  /** Of a secondary address: its primary, the source of its routes. */
+  primary: Ipv4 | undefined = undefined;
+  /** The metric of the route to its network. */
+  metric = 0;
+  noDad = false;
+
   constructor(
     readonly family: Family,
     readonly local: Ip,
@@ -45,6 +51,8 @@ export class DeviceAddress {
       secondary: this.secondary,
       tentative: this.tentative,
       dadFailed: false,
+      metric: this.metric,
+      noDad: this.noDad,
       dynamic: this.validUntil !== Number.POSITIVE_INFINITY,
       noPrefixRoute: this.noPrefixRoute,
       permanent: this.validUntil === Number.POSITIVE_INFINITY,
