@@ -2,8 +2,8 @@ import type { Ipv4 } from '../../net/ipv4.ts';
 import type { Netns } from '../netns/netns.ts';
 import { granted, type Result, refused } from '../result.ts';
 import type { FibResult } from './fib.ts';
-import type { RouteRequest, RouteType } from './requests.ts';
-import { type NextHop, SCOPES } from './route.ts';
+import { type RouteRequest, type RouteType, RT_TABLE_LOCAL, RT_TABLE_MAIN } from './requests.ts';
+import { type NextHop, type Route, SCOPES } from './route.ts';
 
 /** Checks a next hop as the kernel does before it takes a route (fib_check_nh, net/ipv4/fib_semantics.c). */
 export function checkNextHop(
@@ -18,7 +18,7 @@ export function checkNextHop(
   const weight = hop.weight ?? 1;
   const gateway = hop.gateway as Ipv4 | undefined;
   if (gateway === undefined) {
-    if (device === null) return refused('ENODEV', 'No nexthop device');
+    if (device === null) return refused('ENODEV');
     if (!device.up && type !== 'local')
       return refused('ENETDOWN', 'Device for nexthop is not up', device.upCause ?? device.cause);
     return granted({ gateway: undefined, device, weight, onlink: false });
@@ -29,11 +29,12 @@ export function checkNextHop(
     if (!device.up) return refused('ENETDOWN', 'Nexthop device is not up', device.upCause ?? device.cause);
     return granted({ gateway, device, weight, onlink: true });
   }
-  if (scope >= SCOPES.link) return refused('EINVAL', 'Nexthop has invalid scope');
+  // The way to the next hop has to be nearer than the destination.
+  const nearer = Math.max(scope + 1, SCOPES.link);
   const query = { destination: gateway, ...(device === null ? {} : { oif: device.ifindex }) };
   let answer: FibResult | undefined =
-    table === undefined ? undefined : lookupIn(netns, table, gateway, device?.ifindex ?? 0);
-  answer ??= netns.fib.lookup(netns, query, SCOPES.link).found;
+    table === undefined ? undefined : lookupIn(netns, table, gateway, device?.ifindex ?? 0, nearer);
+  answer ??= netns.fib.lookup(netns, query, nearer).found;
   if (answer === undefined || answer.route === undefined)
     return refused('ENETUNREACH', 'Nexthop has invalid gateway', device?.upCause);
   const { route } = answer;
@@ -45,12 +46,19 @@ export function checkNextHop(
   return granted({ gateway, device: device ?? out, weight, onlink: false });
 }
 
-function lookupIn(netns: Netns, id: number, gateway: Ipv4, oif: number) {
-  const route = netns.fib.tables
-    .get(id)
-    ?.find(
-      gateway,
-      (each) => each.scope >= SCOPES.link && (oif === 0 || each.nextHops.some((hop) => hop.device?.ifindex === oif)),
-    );
-  return route === undefined ? undefined : { route, hop: route.nextHops[0], rule: undefined };
+/**
+ * Looks in one table. As long as nobody changed the rules, main and local are one trie in the kernel (fib_unmerge), so
+ * that the broadcast address of a network, which is in local, is found in main too.
+ */
+function lookupIn(netns: Netns, id: number, gateway: Ipv4, oif: number, scope: number) {
+  const accepts = (each: Route) =>
+    each.scope >= scope && (oif === 0 || each.nextHops.some((hop) => hop.device?.ifindex === oif));
+  const merged = !netns.fib.customRules && (id === RT_TABLE_MAIN || id === RT_TABLE_LOCAL);
+  const ids = merged ? [RT_TABLE_LOCAL, RT_TABLE_MAIN] : [id];
+  let best: Route | undefined;
+  for (const each of ids) {
+    const found = netns.fib.tables.get(each)?.find(gateway, accepts);
+    if (found !== undefined && (best === undefined || found.length > best.length)) best = found;
+  }
+  return best === undefined ? undefined : { route: best, hop: best.nextHops[0], rule: undefined };
 }

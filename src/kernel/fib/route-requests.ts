@@ -178,12 +178,15 @@ function isLocal(netns: Netns, address: Ipv4, type: RouteType, destination: Ipv4
   return netns.fib.table(RT_TABLE_LOCAL).find(address, () => true)?.type === 'local';
 }
 
-/** Removes every route that leaves by a device, local ones only where `all` (fib_disable_ip, fib_sync_down_dev). */
+/**
+ * A device went down, or left for good where `all`: removes every route that leaves by it. While it is only down, local
+ * routes stay, and so does a route that has another next hop alive (fib_disable_ip, fib_sync_down_dev).
+ */
 export function flushDevice(netns: Netns, device: Device, all: boolean): void {
   for (const table of netns.fib.tables.values())
     for (const route of table.dump()) {
       if (!route.nextHops.some((hop) => hop.device === device)) continue;
-      if (!all && route.scope === SCOPES.host) continue;
+      if (!all && (route.scope === SCOPES.host || route.nextHops.some((hop) => hop.device?.up))) continue;
       table.remove(route);
     }
 }

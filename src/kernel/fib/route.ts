@@ -65,8 +65,9 @@ export class Route {
         dev: hop.device?.name,
         weight: hop.weight,
         onlink: hop.onlink,
-        dead: hop.device !== null && !hop.device.up,
-        linkdown: hop.device !== null && hop.device.up && !hop.device.carrier,
+        // A route of host scope never dies with its device (fib_sync_down_dev).
+        dead: this.scope !== SCOPES.host && hop.device !== null && !hop.device.up,
+        linkdown: this.scope !== SCOPES.host && hop.device !== null && !(hop.device.up && hop.device.carrier),
       })),
       cause: this.cause,
     };
