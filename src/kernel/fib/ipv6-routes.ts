@@ -1,6 +1,5 @@
 import type { Netns } from '../netns/netns.ts';
 import type { RouteInfo } from './requests.ts';
-import { SCOPES } from './route.ts';
 
 /** The IPv6 routes that devices and addresses bring by themselves. IPv6 is shown, not yet routed. */
 export function ipv6Routes(netns: Netns): RouteInfo[] {
@@ -49,14 +48,6 @@ export function ipv6Routes(netns: Netns): RouteInfo[] {
       }
       if (!address.tentative)
         routes.push({ ...base, table: 255, type: 'local', destination: { address: local, length: 128 }, metric: 0 });
-      if (!address.tentative && !device.isLoopback && address.scope === SCOPES.link)
-        routes.push({
-          ...base,
-          table: 255,
-          type: 'anycast',
-          destination: { address: 0xfe80n << 112n, length: 128 },
-          metric: 0,
-        });
     }
     if (device.up && !device.isLoopback && device.addresses.some((each) => each.family === 6))
       routes.push({
@@ -84,5 +75,15 @@ export function ipv6Routes(netns: Netns): RouteInfo[] {
         ],
       });
   }
-  return routes;
+  return routes.sort(inDumpOrder);
+}
+
+/** Main before local (by table id modulo 256), then the order of fib6_walk: what lies below a prefix before the prefix. */
+function inDumpOrder(a: RouteInfo, b: RouteInfo): number {
+  if (a.table !== b.table) return (a.table & 255) - (b.table & 255);
+  const [x, y] = [a.destination, b.destination];
+  const shorter = BigInt(128 - Math.min(x.length, y.length));
+  const within = BigInt(x.address) >> shorter === BigInt(y.address) >> shorter;
+  if (within) return y.length - x.length;
+  return BigInt(x.address) < BigInt(y.address) ? -1 : 1;
 }

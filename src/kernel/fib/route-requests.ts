@@ -59,7 +59,7 @@ export class Routes implements RouteRequests {
     if (scope > SCOPES.host) return refused('EINVAL', 'Invalid scope');
     const hops: NextHop[] = [];
     if (!WITHOUT_HOPS.has(type)) {
-      if (request.nextHops.length === 0) return refused('ENODEV', 'No nexthop device');
+      if (request.nextHops.length === 0) return refused('ENODEV');
       for (const hop of request.nextHops) {
         const checked = checkNextHop(netns, hop, scope, type, request.table);
         if (!checked.ok) return checked;
@@ -163,6 +163,9 @@ function fits(route: Route, request: Partial<RouteRequest>): boolean {
   if (metric !== undefined && metric !== 0 && metric !== route.metric) return false;
   if ((tos ?? 0) !== route.tos) return false;
   if (preferredSource !== undefined && preferredSource !== route.preferredSource) return false;
+  // Next hops with weights are the whole list (fib_nh_match); one without is compared with the first.
+  const wholeList = nextHops?.some((hop) => hop.weight !== undefined) === true;
+  if (wholeList && nextHops.length !== route.nextHops.length) return false;
   return (nextHops ?? []).every((hop, i) => {
     const mine = route.nextHops[i];
     return (

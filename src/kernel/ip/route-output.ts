@@ -15,7 +15,7 @@ export function routeOutput(netns: Netns, query: RouteQuery): Routed {
   if (oif !== 0 && bound === undefined) return { ok: false, error: 'ENODEV' };
   if (source !== ANY_IPV4) {
     if (isMulticastIpv4(source) || source === LIMITED_BROADCAST) return { ok: false, error: 'EINVAL' };
-    if (!isLocalAddress(netns, source)) return { ok: false, error: 'EINVAL' };
+    if (!isLocalAddress(netns, source)) return { ok: false, error: 'ENETUNREACH' };
   }
   if (bound !== undefined) {
     if (!bound.up) return { ok: false, error: 'ENETUNREACH' };

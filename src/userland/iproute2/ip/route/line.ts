@@ -141,7 +141,7 @@ export function readHops(session: Session, line: RouteLine): void {
       session.die(text, args.index);
     }
     if (args.index + 1 >= argv.length) session.die('Error: unexpected end of line after "nexthop"\n', args.index);
-    const hop: HopLine = {};
+    const hop: HopLine = { weight: 1 };
     line.hops!.push(hop);
     if (!readHop(line, args, hop)) return;
   }
