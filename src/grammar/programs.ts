@@ -2,6 +2,7 @@ import { BRCTL } from './bridge-utils/brctl.ts';
 import type { Command } from './command.ts';
 import { BRIDGE } from './iproute2/bridge.ts';
 import { IP } from './iproute2/ip.ts';
+import { IPTABLES, IPTABLES_SAVE } from './iptables/index.ts';
 import { ARPING } from './iputils/arping.ts';
 import { PING } from './iputils/ping.ts';
 import { MODPROBE } from './kmod/modprobe.ts';
@@ -10,7 +11,19 @@ import { SYSCTL } from './procps/sysctl.ts';
 import { TRACEROUTE } from './traceroute/traceroute.ts';
 
 /** Every program whose language is known. A program is one line here. */
-const ALL: readonly Command[] = [IP, BRIDGE, BRCTL, PING, ARPING, TRACEROUTE, ARP, SYSCTL, MODPROBE];
+const ALL: readonly Command[] = [
+  IP,
+  BRIDGE,
+  BRCTL,
+  IPTABLES,
+  IPTABLES_SAVE,
+  PING,
+  ARPING,
+  TRACEROUTE,
+  ARP,
+  SYSCTL,
+  MODPROBE,
+];
 
 /** Programs by the names they are called by. */
 export type Programs = ReadonlyMap<string, Command>;

@@ -41,6 +41,9 @@ const STORM = 50_000;
 
 const NETFILTER_READERS: NetfilterReaders = { chains: chainsOf, conntrack: connectionsOf };
 
+/** How often one packet may be flooded by bridges: far more often than any chain of bridges without a loop does. */
+const FLOODS_OF_A_PACKET = 1000;
+
 /** A frame on a wire. */
 interface Flight {
   readonly at: number;
@@ -67,6 +70,7 @@ export class Kernel {
   private order = 0;
   private packets = 0;
   private copies = 0;
+  private floods = new Map<number, number>();
   private readonly chance: Random;
 
   readonly link: Links;
@@ -207,6 +211,18 @@ export class Kernel {
   /** Calls the present time zero: whoever builds a machine lets it settle first. Nothing may be under way. */
   restartClock(): void {
     this.now = 0;
+  }
+
+  /** A bridge floods a packet. One that comes back to be flooded without end is a storm. */
+  countFlood(bridge: Device, skb: Skb): void {
+    const count = (this.floods.get(skb.id) ?? 0) + 1;
+    if (count > FLOODS_OF_A_PACKET) {
+      this.flights = [];
+      this.firstFlight = 0;
+      throw new BudgetExhausted('broadcast storm', [bridge.name]);
+    }
+    if (this.floods.size > 4096) this.floods = new Map();
+    this.floods.set(skb.id, count);
   }
 
   /** Tells the tracer of a change. */

@@ -1,3 +1,4 @@
+import { type RouteRequest, RT_TABLE_LOCAL } from '../kernel/fib/requests.ts';
 import { Kernel } from '../kernel/kernel.ts';
 import type { Netns } from '../kernel/netns/netns.ts';
 import type { Result } from '../kernel/result.ts';
@@ -18,7 +19,6 @@ const NOT_PUBLIC = [
   '0.0.0.0/8',
   '10.0.0.0/8',
   '100.64.0.0/10',
-  '127.0.0.0/8',
   '169.254.0.0/16',
   '172.16.0.0/12',
   '192.0.2.0/24',
@@ -93,29 +93,14 @@ function connectHost(kernel: Kernel): void {
       'add',
     ),
   );
-  for (const each of NOT_PUBLIC)
-    must(kernel.route.add(internet, { family: 4, type: 'blackhole', destination: prefix(each), nextHops: [] }, 'add'));
-  must(
-    kernel.route.add(
-      internet,
-      { family: 4, destination: prefix('10.211.55.0/24'), nextHops: [{ gateway: ip('100.64.0.2') }] },
-      'add',
-    ),
-  );
-  must(
-    kernel.route.add(
-      internet,
-      {
-        family: 4,
-        type: 'local',
-        table: 254,
-        scope: 'host',
-        destination: prefix('0.0.0.0/0'),
-        nextHops: [{ ifindex: 1 }],
-      },
-      'add',
-    ),
-  );
+  // All in the table local, whose longest prefix decides before the main table is asked (AnyIP).
+  const world = (to: string, way: Pick<RouteRequest, 'type' | 'scope' | 'nextHops'>) =>
+    must(kernel.route.add(internet, { family: 4, table: RT_TABLE_LOCAL, destination: prefix(to), ...way }, 'add'));
+  const wan = kernel.link.find(internet, 'eth0')!.ifindex;
+  for (const each of NOT_PUBLIC) world(each, { type: 'blackhole', nextHops: [] });
+  world('100.64.0.0/30', { scope: 'link', nextHops: [{ ifindex: wan }] });
+  world('10.211.55.0/24', { nextHops: [{ gateway: ip('100.64.0.2'), ifindex: wan }] });
+  world('0.0.0.0/0', { type: 'local', scope: 'host', nextHops: [{ ifindex: 1 }] });
   const web = kernel.socket.open(internet, 'tcp');
   must(web.bind(0, 80));
   must(web.listen());

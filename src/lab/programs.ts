@@ -2,6 +2,7 @@ import { bash } from '../shell/bash.ts';
 import { bridgeUtils } from '../userland/bridge-utils/index.ts';
 import { coreutils } from '../userland/coreutils/index.ts';
 import { iproute2 } from '../userland/iproute2/index.ts';
+import { iptablesPrograms } from '../userland/iptables/index.ts';
 import { iputils } from '../userland/iputils/index.ts';
 import { kmod } from '../userland/kmod/index.ts';
 import { netTools } from '../userland/net-tools/index.ts';
@@ -16,6 +17,7 @@ export const PROGRAMS: ReadonlyMap<string, Program> = new Map<string, Program>([
   ...coreutils,
   ...iproute2,
   ...bridgeUtils,
+  ...iptablesPrograms,
   ...iputils,
   ...procps,
   ...netTools,

@@ -12,7 +12,19 @@ import type { Source } from './source.ts';
 const EVENTS_PER_COMMAND = 20_000;
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
-type OpenRecord = Writable<CommandRecord> & { unsimulated: { what: string; index: number | undefined }[] };
+type OpenRecord = Writable<CommandRecord> & {
+  wakeUps: number;
+  unsimulated: { what: string; index: number | undefined }[];
+};
+
+/** A program that goes on for longer than this (an hour, in virtual microseconds), waking up again and again, has no end. */
+const LONGEST = 3_600_000_000;
+const WAKE_UPS = 1000;
+
+/** Thrown when a program has no end. */
+export class Endless {
+  constructor(readonly record: CommandRecord) {}
+}
 
 /** Thrown when the command is over that a run was to stop after. */
 export class Stopped {}
@@ -78,6 +90,7 @@ export class Recorder implements ShellObserver {
       end: this.kernel.now,
       blame: undefined,
       unsimulated: [],
+      wakeUps: 0,
     };
     this.commands.push(record);
     this.open.set(command, record);
@@ -104,7 +117,10 @@ export class Recorder implements ShellObserver {
 
   resumed(command: SimpleCommand): void {
     const record = this.open.get(command);
-    if (record !== undefined) this.kernel.cause = record.index;
+    if (record === undefined) return;
+    this.kernel.cause = record.index;
+    record.wakeUps++;
+    if (record.wakeUps > WAKE_UPS && this.kernel.now - record.time > LONGEST) throw new Endless(record);
   }
 
   blame(command: SimpleCommand, index: number, origin: Origin | undefined): void {

@@ -10,7 +10,7 @@ import { parseDirectives } from './directive.ts';
 import { journeysOf, type PacketJourney } from './journey.ts';
 import { buildMachine } from './machine.ts';
 import { PROGRAMS } from './programs.ts';
-import { Recorder, Stopped } from './recorder.ts';
+import { Endless, Recorder, Stopped } from './recorder.ts';
 import { Source } from './source.ts';
 
 /** How to run a lab. What a directive of the file says (`# netlab: machine bare`) holds where an option is absent. */
@@ -101,6 +101,11 @@ function execute(options: LabOptions, last: number): LabRun {
       exitStatus = BROKEN_OFF;
       const range = recorder.commands.at(-1)?.range ?? { start: 0, end: 0 };
       recorder.problems.push({ kind: 'budget', message: stormMessage(thrown), range });
+    } else if (thrown instanceof Endless) {
+      exitStatus = BROKEN_OFF;
+      const { line, argv, range } = thrown.record;
+      const message = `line ${line}: ${argv[0]} does not come to an end; the run was stopped here`;
+      recorder.problems.push({ kind: 'budget', message, range });
     } else if (!(thrown instanceof Stopped)) throw thrown;
   }
   kernel.tracer = null;

@@ -30,6 +30,7 @@ export function bridgeReceive(device: Device, skb: Skb): void {
   if (isMulticastMac(skb.dstMac)) {
     const targets = floodTargets(bridge, port);
     trace(skb, bridge, 'flood', learned, targets, undefined);
+    bridge.device.netns.kernel.countFlood(bridge.device, skb);
     for (const target of targets) forward(bridge, target, copyOf(skb));
     passUp(bridge, skb);
     return;
@@ -78,6 +79,7 @@ export function bridgeTransmit(device: Device, skb: Skb): void {
 
 /** The last port gets the frame itself, the others copies. */
 function floodTo(bridge: Bridge, targets: readonly BridgePort[], skb: Skb, isLocal: boolean): void {
+  bridge.device.netns.kernel.countFlood(bridge.device, skb);
   for (const target of targets.slice(0, -1)) forward(bridge, target, copyOf(skb), isLocal);
   const last = targets.at(-1);
   if (last !== undefined) forward(bridge, last, skb, isLocal);

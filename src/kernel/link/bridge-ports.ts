@@ -15,7 +15,7 @@ export function addPort(kernel: Kernel, bridge: Bridge, device: Device): Result 
   const had = bridge.hasCarrier;
   device.port = port;
   bridge.ports.unshift(port);
-  bridge.fdb.delete(bridge.device.mac);
+  if (bridge.fdb.get(bridge.device.mac)?.port === null) bridge.fdb.delete(bridge.device.mac);
   bridge.fdb.set(device.mac, {
     mac: device.mac,
     port,

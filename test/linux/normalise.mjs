@@ -1,0 +1,30 @@
+// @ts-check
+/**
+ * Takes out of a transcript what may differ between two runs of the real kernel, and nothing else: random MAC addresses
+ * (numbered by first appearance), the IPv6 addresses made of them, and measured times.
+ * @param {string} text
+ */
+export function normalise(text) {
+  /** @type {Map<string, string>} */
+  const macs = new Map();
+  const fixed = /^(00:00:00:00:00:00|ff:ff:ff:ff:ff:ff|33:33:00:.*|01:00:5e:.*|02:00:00:00:00:.*)$/i;
+  return (
+    text
+      .replace(/\b[0-9a-f]{2}(?::[0-9a-f]{2}){5}\b/gi, (mac) => {
+        if (fixed.test(mac)) return mac;
+        const key = mac.toLowerCase();
+        const name = macs.get(key) ?? `MAC${macs.size + 1}`;
+        macs.set(key, name);
+        return name;
+      })
+      .replace(/\b8000\.[0-9a-f]{12}\b/g, (id) => (id === '8000.000000000000' ? id : '8000.MAC'))
+      .replace(/\bfe80::[0-9a-f:]+/g, 'fe80::MAC')
+      .replace(/time=[0-9.]+ ms/g, 'time=T ms')
+      .replace(/= [0-9.]+\/[0-9.]+\/[0-9.]+\/[0-9.]+ ms/g, '= T ms')
+      .replace(/, time [0-9]+ms/g, ', time Tms')
+      .replace(/ {2}[0-9]+\.[0-9]+ ?ms/g, '  T ms')
+      // sudo complains of the test machine's own host name, not of the lab.
+      .replace(/^sudo: unable to resolve host .*\n/gm, '')
+      .replace(/\bpipe \d+$/gm, 'pipe N')
+  );
+}

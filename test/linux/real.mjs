@@ -1,0 +1,48 @@
+// @ts-check
+import { spawn } from 'node:child_process';
+import { basename, dirname } from 'node:path';
+
+/** In a network and mount namespace of its own: nothing of the machine's network is seen or touched. */
+const INSIDE = 'mkdir -p /run/netns && mount -t tmpfs none /run/netns && exec bash "$0"';
+
+/**
+ * @typedef {{ stdout: string, stderr: string, status: number | null }} Transcript
+ */
+
+/**
+ * Runs a program to its end.
+ * @param {string} program
+ * @param {string[]} args
+ * @param {string} cwd
+ * @returns {Promise<Transcript>}
+ */
+export function run(program, args, cwd) {
+  const child = spawn(program, args, {
+    cwd,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, LC_ALL: 'C', COLUMNS: '80' },
+  });
+  const transcript = { stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk) => {
+    transcript.stdout += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    transcript.stderr += chunk;
+  });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (status) => resolve({ ...transcript, status }));
+  });
+}
+
+/**
+ * Runs a lab on the real kernel. Wants root.
+ * @param {string} file
+ */
+export function runReal(file) {
+  return run(
+    'unshare',
+    ['--net', '--mount', '--propagation', 'private', 'bash', '-c', INSIDE, basename(file)],
+    dirname(file),
+  );
+}

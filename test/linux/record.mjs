@@ -1,0 +1,36 @@
+// @ts-check
+/** `npm run record`: stores what the real kernel says to every lab in test/golden/, with the versions that said it. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectFolder } from '../../scripts/project.mjs';
+import { allLabs, labName } from './labs.mjs';
+import { normalise } from './normalise.mjs';
+import { runReal } from './real.mjs';
+
+const folder = join(projectFolder, 'test/golden');
+mkdirSync(folder, { recursive: true });
+/** @param {string} program @param {string[]} args */
+const version = (program, ...args) => execFileSync(program, args, { encoding: 'utf8' }).trim().split('\n')[0];
+const versions = {
+  kernel: version('uname', '-r').split('-')[0],
+  ip: version('ip', '-V'),
+  iptables: version('iptables', '-V'),
+  ping: version('ping', '-V'),
+};
+
+for (const file of allLabs()) {
+  const { stdout, stderr, status } = await runReal(file);
+  const record = {
+    lab: labName(file),
+    versions,
+    status,
+    stdout: normalise(stdout).split('\n'),
+    stderr: normalise(stderr).split('\n'),
+  };
+  const name = labName(file)
+    .replace(/\.netlab$/, '')
+    .replaceAll('/', '-');
+  writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(record, null, 2)}\n`);
+  console.log(`recorded ${labName(file)}`);
+}
