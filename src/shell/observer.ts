@@ -25,9 +25,12 @@ export interface ShellObserver {
   spawned(command: SimpleCommand, process: Process): void;
   /** The command's program goes on after a wait during which other commands may have run (pipelines, background jobs). */
   resumed(command: SimpleCommand): void;
-  /** A word of the command line that is to blame for an error or not simulated, from `Process.blame` / `unsimulated`. */
-  blame(command: SimpleCommand, index: number): void;
-  unsimulated(command: SimpleCommand, what: string, index: number | undefined): void;
+  /**
+   * A word of the command line that is to blame for an error or not simulated, from `Process.blame` / `unsimulated`.
+   * `origin` is where that word was written: inside the word `index` when the command runs it from a string (`bash -c '…'`).
+   */
+  blame(command: SimpleCommand, index: number, origin: Origin | undefined): void;
+  unsimulated(command: SimpleCommand, what: string, index: number | undefined, origin: Origin | undefined): void;
   /** Shell syntax that is valid in bash but not simulated here (`select`, `coproc`). */
   unsimulatedSyntax(what: string, range: Origin): void;
   /** A syntax error at a place of the lab's text. bash stops reading there. */

@@ -99,6 +99,18 @@ describe('the seed in the workbench', () => {
     await user.page.keyboard.press('Control+J');
   });
 
+  test('Open Example shows a copy of a lab', async () => {
+    await user.page.keyboard.press('F1');
+    await user.page.keyboard.insertText('>Netlab: Open Example');
+    await user.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Open Example Lab' }).first().waitFor();
+    await user.page.keyboard.press('Enter');
+    const entry = user.page.locator('.quick-input-list .monaco-list-row', { hasText: 'examples/seed/veth.netlab' });
+    await entry.first().click();
+    await user.page.locator('.tab', { hasText: 'Untitled-1' }).waitFor();
+    await expect.poll(() => user.text()).toContain('ip netns add test_veth');
+    await user.page.keyboard.press('Control+Shift+Tab');
+  });
+
   test('in the light theme too', async () => {
     await user.page.emulateMedia({ colorScheme: 'light' });
     await user.panel.locator('body.vscode-light').waitFor();

@@ -58,7 +58,7 @@ export class Device {
     switch (this.kind) {
       case 'veth':
       case 'ethernet':
-        return this.up && this.wire !== null && this.wire.up;
+        return this.up && this.wire?.up === true;
       case 'bridge':
         return this.bridge!.hasCarrier;
       default:

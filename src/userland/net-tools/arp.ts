@@ -73,7 +73,7 @@ function isComplete(entry: NeighbourInfo): boolean {
 
 function linuxLine(entry: NeighbourInfo, name: string | undefined): string {
   const host = (name ?? formatIp(entry.destination)).padEnd(23);
-  if (!isComplete(entry)) return `${host.padEnd(25)}${'        (incomplete)'.padEnd(51)}${entry.dev}\n`;
+  if (!isComplete(entry)) return `${host.padEnd(25)}${'        (incomplete)'.padEnd(50)}${entry.dev}\n`;
   const flags = entry.state === 'PERMANENT' ? 'CM' : 'C';
   return `${host}  ether   ${formatMac(entry.mac!).padEnd(18)}  ${flags.padEnd(6)}${''.padEnd(16)}${entry.dev}\n`;
 }

@@ -1,4 +1,4 @@
-import type { Extension as Target } from '../../../kernel/netfilter/targets/index.ts';
+import type { Target as AnyTarget, Extension as Target } from '../../../kernel/netfilter/targets/index.ts';
 import type { Extension } from '../extension.ts';
 import { CONNMARK_EXTENSION } from './connmark.ts';
 import { CT_EXTENSION, NOTRACK_EXTENSION } from './ct.ts';
@@ -37,4 +37,9 @@ export function targetExtension(name: string): Extension<Target> | undefined {
 /** The extension that prints a target of a rule. */
 export function extensionOf(target: Target): Extension<Target> {
   return EXTENSIONS[target.kind === 'CT' && target.alias ? 'NOTRACK' : target.kind];
+}
+
+/** True for a target that acts on the packet, false for verdicts and chains. */
+export function isExtension(target: AnyTarget): target is Target {
+  return Object.hasOwn(EXTENSIONS, target.kind);
 }

@@ -1,0 +1,116 @@
+import { type ArrayValue, type Assignment, parse, type Word } from 'unbash';
+import type { Origin } from '../userland/process.ts';
+import { evaluateArithmetic } from './expand/arithmetic/evaluate.ts';
+import { expandArithmetic } from './expand/arithmetic-text.ts';
+import { subscript } from './expand/target.ts';
+import { type Expanding, expandText, expandWord } from './expand/word.ts';
+import { assertWritable, resolveName, setElement, setVariable } from './parameters.ts';
+import type { Shell } from './shell.ts';
+import { UNSET, type Variable } from './variables.ts';
+
+/** Carries out `name=value`, `name[i]=value` or `name=(…)`; answers it with its value, as a trace shows it. */
+export function* assign(shell: Shell, node: Assignment): Expanding<string> {
+  if (node.value.type === 'ArrayValue') {
+    yield* assignArray(shell, node.name, node.value, node.append === true);
+    return node.text;
+  }
+  const value = yield* expandText(shell, node.value, 'assignment');
+  const operator = node.append ? '+=' : '=';
+  if (node.index === undefined) {
+    setVariable(shell, node.name, value, node.append === true);
+    return `${node.name}${operator}${value}`;
+  }
+  const key = yield* subscript(shell, resolveName(shell, node.name), node.index);
+  setElement(shell, node.name, key, value, node.append === true);
+  return `${node.name}[${node.index.text}]${operator}${value}`;
+}
+
+/** An assignment as the one word it is for `declare` and its kin, and before a command; not carried out. */
+export function* assignmentText(shell: Shell, node: Assignment): Expanding<string> {
+  if (node.value.type === 'ArrayValue') return node.text;
+  const name = node.index === undefined ? node.name : `${node.name}[${node.index.text}]`;
+  return `${name}${node.append ? '+=' : '='}${yield* expandText(shell, node.value, 'assignment')}`;
+}
+
+/** `name=(…)`: replaces or extends an array; elements may name their subscripts (`[3]=x`). */
+export function* assignArray(shell: Shell, written: string, value: ArrayValue, append: boolean): Expanding {
+  const name = resolveName(shell, written);
+  const { variables } = shell.state;
+  const old = variables.get(name) ?? UNSET;
+  assertWritable(old, name);
+  const elements = yield* elementsOf(shell, value, old.kind === 'associative');
+  if (old.kind === 'associative') {
+    variables.set(name, { ...old, associative: append ? old.associative : new Map() });
+    for (const { key, text, more } of pairs(elements)) setElement(shell, name, key, text, more);
+    return;
+  }
+  const start = append ? indexedOf(old) : new Map<number, string>();
+  variables.set(name, { ...old, kind: 'indexed', value: undefined, indexed: start });
+  let next = Math.max(-1, ...start.keys()) + 1;
+  for (const { key, text, more } of elements) {
+    if (key !== undefined) next = Number(key);
+    setElement(shell, name, String(next), text, more);
+    next += 1;
+  }
+}
+
+function indexedOf(variable: Variable): ReadonlyMap<number, string> {
+  return variable.indexed ?? new Map(variable.value === undefined ? [] : [[0, variable.value]]);
+}
+
+interface Element {
+  readonly key: string | undefined;
+  readonly text: string;
+  readonly more: boolean;
+}
+
+function* elementsOf(shell: Shell, value: ArrayValue, associative: boolean): Expanding<Element[]> {
+  const elements: Element[] = [];
+  for (const word of value.elements) {
+    const keyed = keyedElement(word);
+    if (keyed === undefined) {
+      const fields: string[] = [];
+      const origins: (Origin | undefined)[] = [];
+      yield* expandWord(shell, word, fields, origins);
+      for (const text of fields) elements.push({ key: undefined, text, more: false });
+      continue;
+    }
+    const text = yield* expandText(shell, keyed.value, 'assignment');
+    const key = associative
+      ? yield* expandText(shell, keyed.key)
+      : String(evaluateArithmetic(shell, yield* expandArithmetic(shell, keyed.key.text, word.pos + 1)));
+    elements.push({ key, text, more: keyed.more });
+  }
+  return elements;
+}
+
+/** Elements of an associative array without subscripts are keys and values in turn. */
+function pairs(elements: readonly Element[]): { key: string; text: string; more: boolean }[] {
+  const found: { key: string; text: string; more: boolean }[] = [];
+  for (let at = 0; at < elements.length; at += 1) {
+    const element = elements[at] as Element;
+    if (element.key !== undefined) found.push({ key: element.key, text: element.text, more: element.more });
+    else {
+      at += 1;
+      found.push({ key: element.text, text: elements[at]?.text ?? '', more: false });
+    }
+  }
+  return found;
+}
+
+const keyedElements = new WeakMap<Word, { key: Word; value: Word; more: boolean } | null>();
+
+/** `[key]=value` or `[key]+=value` as two words. */
+function keyedElement(word: Word): { key: Word; value: Word; more: boolean } | undefined {
+  if (!word.text.startsWith('[') || !word.text.includes(']')) return undefined;
+  const known = keyedElements.get(word);
+  if (known !== undefined) return known ?? undefined;
+  const command = parse(`x${word.text}`).commands[0]?.command;
+  const assignment = command?.type === 'Command' ? command.prefix[0] : undefined;
+  const read =
+    assignment?.type === 'Assignment' && assignment.index !== undefined && assignment.value.type === 'Word'
+      ? { key: assignment.index, value: assignment.value, more: assignment.append === true }
+      : null;
+  keyedElements.set(word, read);
+  return read ?? undefined;
+}

@@ -1,0 +1,142 @@
+import { errorText } from '../userland/file-system/error.ts';
+import { resolvePath } from '../userland/file-system.ts';
+import type { Process, Program, Running, Wait } from '../userland/process.ts';
+import { applyOptions } from './builtins/set.ts';
+import { runSubshell } from './commands/subshell.ts';
+import { initialState } from './initial-state.ts';
+import { literalBase } from './literal-base.ts';
+import type { OpenFile } from './open-file.ts';
+import { parseProgram } from './parse.ts';
+import { ShellProcess } from './process.ts';
+import { runProgram } from './program.ts';
+import { Shell } from './shell.ts';
+import { Source } from './source.ts';
+
+/** What the words of a `bash` command ask for. */
+interface Invocation {
+  readonly options: readonly string[];
+  readonly command: number | undefined;
+  /** The index of the first word behind the options (and the string of `-c`). */
+  readonly rest: number;
+}
+
+/** `bash [options] [-c string [name [arg …]] | file [arg …]]` and `sh`; without either, the script is standard input. */
+export const bash: Program = (process) => {
+  // Only the shell starts it, so the process is always its own.
+  if (!(process instanceof ShellProcess)) return 126;
+  return run(process);
+};
+
+function* run(process: ShellProcess): Running {
+  const { argv } = process;
+  const invocation = readWords(argv);
+  if (invocation.command !== undefined) return yield* runString(process, invocation, invocation.command);
+  const file = argv[invocation.rest];
+  if (file === undefined) {
+    const text = yield* readAll(process);
+    return yield* start(process, invocation, text, argv[0] as string, []);
+  }
+  const path = resolvePath(process.cwd, file);
+  const content = process.system.fs.read(path, process.netns);
+  if (!content.ok) {
+    process.blame(invocation.rest);
+    process.stderr.write(`${argv[0]}: ${file}: ${errorText(content.error.errno)}\n`);
+    return content.error.errno === 'EISDIR' ? 126 : 127;
+  }
+  return yield* start(process, invocation, content.value, file, argv.slice(invocation.rest + 1), invocation.rest);
+}
+
+function readWords(argv: readonly string[]): Invocation {
+  const options: string[] = [];
+  let command: number | undefined;
+  let at = 1;
+  for (; at < argv.length; at += 1) {
+    const word = argv[at] as string;
+    if (word === '--' || word === '-') {
+      at += 1;
+      break;
+    }
+    if (word.startsWith('--')) continue;
+    if (!/^[-+]./.test(word)) break;
+    const letters = word.slice(1).replace(/[cilsD]/g, '');
+    if (word[0] === '-' && word.includes('c')) command = 0;
+    if (letters !== '') options.push(word[0] + letters);
+    if (/[oO]$/.test(word)) options.push(argv[++at] ?? '');
+  }
+  if (command !== undefined) command = at;
+  return { options, command, rest: command === undefined ? at : at + 1 };
+}
+
+function* runString(process: ShellProcess, invocation: Invocation, at: number): Running {
+  const text = process.argv[at];
+  if (text === undefined) {
+    process.stderr.write(`${process.argv[0]}: -c: option requires an argument\n`);
+    return 2;
+  }
+  const name = process.argv[at + 1] ?? (process.argv[0] as string);
+  return yield* start(process, invocation, text, name, process.argv.slice(at + 2), at);
+}
+
+/** Runs a text in a shell of its own: nothing but the environment and the open files comes from the one outside. */
+function* start(
+  process: ShellProcess,
+  invocation: Invocation,
+  text: string,
+  name: string,
+  positional: readonly string[],
+  at?: number,
+): Running {
+  const outer = process.shell;
+  const shell = new Shell(
+    outer.session,
+    initialState(name, process.env, outer.session.clock.now),
+    process.netns,
+    sourceOf(process, text, at),
+  );
+  shell.state.pid = process.pid;
+  shell.pid = process.pid;
+  shell.state.cwd = process.cwd;
+  shell.state.positional = positional;
+  shell.state.files = filesOf(process);
+  shell.command = process.command;
+  shell.inner = true;
+  shell.fromString = invocation.command !== undefined;
+  for (let index = 0; index < invocation.options.length; index += 1) {
+    const used = applyOptions(shell, invocation.options[index] as string, invocation.options[index + 1]);
+    if (used === undefined || used.failed) return 2;
+    if (used.tookName) index += 1;
+  }
+  outer.session.budget.enter();
+  try {
+    return yield* runSubshell(shell, runProgram(shell, parseProgram(text)));
+  } finally {
+    outer.session.budget.leave();
+  }
+}
+
+/** Where the string of `-c` stands in the lab's text, when it was written as one literal. */
+function sourceOf(process: ShellProcess, text: string, at: number | undefined): Source {
+  const origin = at === undefined ? undefined : process.origins[at];
+  const outer = process.shell.source;
+  const isString = at !== undefined && process.argv[at] === text;
+  const base =
+    origin !== undefined && outer.base !== undefined && isString
+      ? literalBase(outer.text, outer.base, origin, text)
+      : undefined;
+  return new Source(text, base, origin ?? process.command?.range);
+}
+
+/** The process's files, with what sudo or `ip netns exec` put in the place of the standard ones. */
+function filesOf(process: ShellProcess): Map<number, OpenFile> {
+  return new Map(process.files);
+}
+
+function* readAll(process: Process): Generator<Wait, string, void> {
+  let text = '';
+  for (;;) {
+    const more = process.stdin.take();
+    if (more === null) return text;
+    text += more;
+    if (more === '') yield { ready: () => process.stdin.ready() };
+  }
+}

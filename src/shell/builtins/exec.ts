@@ -1,0 +1,33 @@
+import type { Running } from '../../userland/process.ts';
+import { Exit } from '../control.ts';
+import { findProgram, notFound } from '../lookup.ts';
+import { runProcess, ShellProcess } from '../process.ts';
+import type { Shell } from '../shell.ts';
+import { type Builtin, type Call, complain } from './builtin.ts';
+
+/** `exec [-cl] [-a name] [command [arg …]]`: the command takes the shell's place; without one, redirections stay. */
+export const exec: Builtin = (shell, call) => {
+  let at = 1;
+  for (; /^-[cl]+$/.test(call.argv[at] ?? ''); at += 1);
+  if (call.argv[at] === '-a') at += 2;
+  if (call.argv[at] === '--') at += 1;
+  return call.argv[at] === undefined ? 0 : replace(shell, call, at);
+};
+
+function* replace(shell: Shell, { argv, origins }: Call, from: number): Running {
+  const name = argv[from] as string;
+  const program = findProgram(shell.session.system, name);
+  if (program === undefined) {
+    if (name.includes('/')) {
+      const { message, status } = notFound(shell, name);
+      shell.complain(message);
+      throw new Exit(status);
+    }
+    complain(shell, 'exec', `${name}: not found`);
+    throw new Exit(127);
+  }
+  const env = shell.state.variables.environment();
+  const process = new ShellProcess(shell, argv.slice(from), origins.slice(from), env, {}, from);
+  shell.state.traps.delete('EXIT');
+  throw new Exit(yield* runProcess(process, program));
+}

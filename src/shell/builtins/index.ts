@@ -1,0 +1,74 @@
+import { alias } from './alias.ts';
+import type { Builtin } from './builtin.ts';
+import { cd, pwd } from './cd.ts';
+import { builtin, command } from './command.ts';
+import { declare } from './declare.ts';
+import { echo } from './echo.ts';
+import { eval_ } from './eval.ts';
+import { exec } from './exec.ts';
+import { exit, leaveLoop, return_ } from './exit.ts';
+import { getopts } from './getopts.ts';
+import { jobs, kill, wait } from './jobs.ts';
+import { let_ } from './let.ts';
+import { mapfile } from './mapfile.ts';
+import { printf } from './printf.ts';
+import { read } from './read.ts';
+import { set } from './set.ts';
+import { shift } from './shift.ts';
+import { shopt } from './shopt.ts';
+import { source } from './source.ts';
+import { fail, succeed } from './status.ts';
+import { test } from './test.ts';
+import { trap } from './trap.ts';
+import { type } from './type.ts';
+import { umask } from './umask.ts';
+import { unset } from './unset.ts';
+
+/** The builtins by name. */
+export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
+  [':', succeed],
+  ['.', source],
+  ['[', test],
+  ['alias', alias],
+  ['break', leaveLoop],
+  ['builtin', builtin],
+  ['cd', cd],
+  ['command', command],
+  ['continue', leaveLoop],
+  ['declare', declare],
+  ['echo', echo],
+  ['eval', eval_],
+  ['exec', exec],
+  ['exit', exit],
+  ['export', declare],
+  ['false', fail],
+  ['getopts', getopts],
+  ['hash', succeed],
+  ['jobs', jobs],
+  ['kill', kill],
+  ['let', let_],
+  ['local', declare],
+  ['mapfile', mapfile],
+  ['printf', printf],
+  ['pwd', pwd],
+  ['read', read],
+  ['readarray', mapfile],
+  ['readonly', declare],
+  ['return', return_],
+  ['set', set],
+  ['shift', shift],
+  ['shopt', shopt],
+  ['source', source],
+  ['test', test],
+  ['trap', trap],
+  ['true', succeed],
+  ['type', type],
+  ['typeset', declare],
+  ['umask', umask],
+  ['unalias', alias],
+  ['unset', unset],
+  ['wait', wait],
+]);
+
+/** The builtins whose arguments may be assignments, arrays included. */
+export const DECLARES: ReadonlySet<string> = new Set(['declare', 'export', 'local', 'readonly', 'typeset']);

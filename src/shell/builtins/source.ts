@@ -1,0 +1,53 @@
+import { errorText } from '../../userland/file-system/error.ts';
+import { resolvePath } from '../../userland/file-system.ts';
+import type { Running } from '../../userland/process.ts';
+import { Return } from '../control.ts';
+import { parseProgram } from '../parse.ts';
+import { runProgram } from '../program.ts';
+import type { Shell } from '../shell.ts';
+import { Source } from '../source.ts';
+import { type Builtin, type Call, complain, refuse } from './builtin.ts';
+
+/** `. file [arg …]`, `source file [arg …]`. */
+export const source: Builtin = (shell, call) => {
+  const at = call.argv[1] === '--' ? 2 : 1;
+  const name = call.argv[at];
+  if (name === undefined) {
+    complain(shell, call.argv[0] as string, 'filename argument required');
+    shell.put(2, `${call.argv[0]}: usage: ${call.argv[0]} filename [arguments]\n`);
+    return 2;
+  }
+  const path = resolvePath(shell.state.cwd, name);
+  const content = shell.fs.kind(path, shell.netns) === 'directory' ? 'directory' : shell.fs.read(path, shell.netns);
+  if (content === 'directory') return refuse(shell, call, at, `${name}: is a directory`);
+  if (!content.ok) {
+    shell.complain(`${name}: ${errorText(content.error.errno)}`);
+    if (shell.command !== undefined) shell.session.observer.blame(shell.command, at, call.origins[at]);
+    return 1;
+  }
+  return run(shell, call, at, content.value);
+};
+
+function* run(shell: Shell, call: Call, at: number, text: string): Running {
+  const { source: outer, inner, state } = shell;
+  const { name, positional } = state;
+  shell.session.budget.enter();
+  shell.source = new Source(text, undefined, call.origins[at] ?? outer.whole);
+  shell.inner = true;
+  shell.returnable += 1;
+  state.name = call.argv[at] as string;
+  if (call.argv.length > at + 1) state.positional = call.argv.slice(at + 1);
+  try {
+    return yield* runProgram(shell, parseProgram(text));
+  } catch (thrown) {
+    if (thrown instanceof Return) return thrown.status;
+    throw thrown;
+  } finally {
+    shell.source = outer;
+    shell.inner = inner;
+    shell.returnable -= 1;
+    state.name = name;
+    if (call.argv.length > at + 1) state.positional = positional;
+    shell.session.budget.leave();
+  }
+}

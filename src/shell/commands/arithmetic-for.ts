@@ -1,0 +1,39 @@
+import type { ArithmeticExpression, ArithmeticFor } from 'unbash';
+import type { Running } from '../../userland/process.ts';
+import { evaluateArithmetic, isTrue } from '../expand/arithmetic/evaluate.ts';
+import { expandArithmetic } from '../expand/arithmetic-text.ts';
+import type { Expanding } from '../expand/word.ts';
+import type { Shell } from '../shell.ts';
+import { trace } from '../xtrace.ts';
+import { inLoop, turn } from './loop.ts';
+
+/** `for ((first; while; after)); do … done`. */
+export function* executeArithmeticFor(shell: Shell, node: ArithmeticFor): Running {
+  return yield* inLoop(shell, { pos: node.pos, end: node.body.pos }, true, turns(shell, node));
+}
+
+function* turns(shell: Shell, node: ArithmeticFor): Running {
+  let status = 0;
+  yield* evaluate(shell, node, node.initialize);
+  while (yield* evaluate(shell, node, node.test)) {
+    const done = yield* turn(shell, node.body);
+    status = done.status;
+    if (done.leave) break;
+    yield* evaluate(shell, node, node.update);
+  }
+  return status;
+}
+
+/** An absent expression counts as true. */
+function* evaluate(
+  shell: Shell,
+  node: ArithmeticFor,
+  expression: ArithmeticExpression | undefined,
+): Expanding<boolean> {
+  shell.position = node.pos;
+  if (expression === undefined) return true;
+  const written = shell.source.text.slice(expression.pos, expression.end);
+  const text = yield* expandArithmetic(shell, written, expression.pos);
+  if (shell.option('xtrace')) yield* trace(shell, `(( ${text} ))`);
+  return isTrue(evaluateArithmetic(shell, text, '(('));
+}

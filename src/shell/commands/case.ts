@@ -1,0 +1,30 @@
+import type { Case, CaseItem } from 'unbash';
+import type { Running } from '../../userland/process.ts';
+import { matchesPattern } from '../expand/pattern.ts';
+import { type Expanding, expandPattern, expandText } from '../expand/word.ts';
+import { execute } from '../interpreter.ts';
+import type { Shell } from '../shell.ts';
+import { trace } from '../xtrace.ts';
+
+/** `case word in pattern) … ;; esac`, with `;&` (go on into the next list) and `;;&` (go on testing). */
+export function* executeCase(shell: Shell, node: Case): Running {
+  const text = yield* expandText(shell, node.word);
+  if (shell.option('xtrace')) yield* trace(shell, `case ${node.word.text} in`);
+  let status = 0;
+  let through = false;
+  for (const item of node.items) {
+    if (!through && !(yield* matches(shell, item, text))) continue;
+    status = item.body.commands.length === 0 ? 0 : yield* execute(shell, item.body);
+    if (item.terminator === undefined || item.terminator === ';;') break;
+    through = item.terminator === ';&';
+  }
+  return status;
+}
+
+function* matches(shell: Shell, item: CaseItem, text: string): Expanding<boolean> {
+  const options = { ignoreCase: shell.state.shopts.has('nocasematch') };
+  for (const word of item.pattern) {
+    if (matchesPattern(text, yield* expandPattern(shell, word), options)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,37 @@
+import type { Statement } from 'unbash';
+import { execute } from '../interpreter.ts';
+import { hold, type OpenFile } from '../open-file.ts';
+import { Task } from '../scheduler.ts';
+import type { Shell } from '../shell.ts';
+import { runSubshell } from './subshell.ts';
+
+/** `command &`: starts a job that runs when this shell waits (bash manual, "Lists"). */
+export function startJob(shell: Shell, statement: Statement): number {
+  const child = shell.fork();
+  // Without job control, a background command reads from /dev/null.
+  child.state.files.set(0, { kind: 'text', rest: '' });
+  const running = runSubshell(child, execute(child, statement.command));
+  const { ended } = shell.state;
+  const task = startTask(child, running, (status) => ended.set(child.pid, status));
+  const number = Math.max(0, ...shell.jobs.map((job) => job.number)) + 1;
+  const text = shell.source.text.slice(statement.pos, statement.end).replace(/\s*&\s*$/, '');
+  shell.jobs.push({ number, task, text });
+  shell.state.lastJob = child.pid;
+  return 0;
+}
+
+/** Starts a thread of control for a forked shell; its open pipes count as held until it ends. */
+export function startTask(
+  child: Shell,
+  running: ReturnType<typeof runSubshell>,
+  ended: (status: number) => void = () => {},
+): Task {
+  const held: OpenFile[] = [...child.state.files.values()];
+  for (const file of held) hold(file, 1);
+  const task = new Task(child.pid, running, (status) => {
+    for (const file of held) hold(file, -1);
+    ended(status);
+  });
+  child.session.scheduler.start(task);
+  return task;
+}

@@ -1,0 +1,27 @@
+import type { Redirected } from 'unbash';
+import type { Running } from '../../userland/process.ts';
+import { checkStatus } from '../errexit.ts';
+import { finishSubstitutions } from '../expand/process-substitution.ts';
+import { execute } from '../interpreter.ts';
+import { redirect } from '../redirect.ts';
+import type { Shell } from '../shell.ts';
+
+/** A compound command with redirections, which hold for all of it. */
+export function* executeRedirected(shell: Shell, node: Redirected): Running {
+  const { files } = shell.state;
+  shell.position = node.redirects[0]?.pos ?? node.pos;
+  shell.state.files = new Map(files);
+  const pending = shell.pendingSubstitutions;
+  shell.pendingSubstitutions = [];
+  try {
+    if (!(yield* redirect(shell, node.redirects))) return yield* checkStatus(shell, 1);
+    const own = shell.pendingSubstitutions;
+    const status = yield* execute(shell, node.command);
+    shell.pendingSubstitutions = own;
+    if (own.length > 0) yield* finishSubstitutions(shell);
+    return status;
+  } finally {
+    shell.pendingSubstitutions = pending;
+    shell.state.files = files;
+  }
+}

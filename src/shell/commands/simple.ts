@@ -1,0 +1,269 @@
+import type { Assignment, Command, Redirection, Word } from 'unbash';
+import type { Origin, Program, Running, Wait } from '../../userland/process.ts';
+import { assign, assignmentText } from '../assign.ts';
+import type { Builtin } from '../builtins/builtin.ts';
+import { builtins, DECLARES } from '../builtins/index.ts';
+import { ExpansionFailed } from '../control.ts';
+import { reportFailure } from '../errexit.ts';
+import { finishSubstitutions } from '../expand/process-substitution.ts';
+import { expandWord, literalText } from '../expand/word.ts';
+import { findProgram, notFound } from '../lookup.ts';
+import type { SimpleCommand } from '../observer.ts';
+import { isFull } from '../open-file.ts';
+import { runProcess, ShellProcess } from '../process.ts';
+import { redirect } from '../redirect.ts';
+import { YIELD } from '../scheduler.ts';
+import type { Shell } from '../shell.ts';
+import type { ShellFunction } from '../state.ts';
+import { UNSET } from '../variables.ts';
+import { trace, tracedWords } from '../xtrace.ts';
+import { callFunction } from './function.ts';
+
+const NO_REDIRECTIONS: readonly Redirection[] = [];
+
+/** A simple command's words after expansion. */
+interface Expanded {
+  readonly argv: string[];
+  readonly origins: (Origin | undefined)[];
+  /** Assignments among the arguments of `declare` and its kin, by their index in `argv`. */
+  readonly declared: Map<number, Assignment> | undefined;
+  /** The assignments before the command, with their values. */
+  readonly assignments: { readonly node: Assignment; readonly text: string }[];
+}
+
+/** What a command word stands for, found in bash's order: function, builtin, program. */
+type Callee =
+  | { readonly kind: 'function'; readonly called: ShellFunction }
+  | { readonly kind: 'builtin'; readonly builtin: Builtin }
+  | { readonly kind: 'program'; readonly program: Program }
+  | { readonly kind: 'assignment' }
+  | { readonly kind: 'not-found' };
+
+/** Runs a simple command (bash manual, "Simple Command Expansion"). */
+export function* executeSimple(shell: Shell, node: Command): Running {
+  shell.session.budget.spend();
+  shell.position = lineOffset(node);
+  shell.substitutionStatus = undefined;
+  const expanded: Expanded = { argv: [], origins: [], declared: declaredOf(node), assignments: [] };
+  const pending = shell.pendingSubstitutions;
+  shell.pendingSubstitutions = [];
+  const failure = yield* expandCommand(shell, node, expanded);
+  const callee = calleeOf(shell, expanded.argv[0]);
+  const command = commandOf(shell, node, expanded, callee.kind);
+  const outer = shell.command;
+  if (!shell.inner) {
+    shell.command = command;
+    shell.session.observer.commandStart(command);
+  }
+  let status = 1;
+  try {
+    if (failure !== undefined) reportFailure(shell, failure);
+    if (failure !== undefined) throw failure;
+    status = yield* runRedirected(shell, node, expanded, callee);
+    if (shell.pendingSubstitutions.length > 0) yield* finishSubstitutions(shell);
+  } catch (thrown) {
+    if (thrown instanceof ExpansionFailed) reportFailure(shell, thrown);
+    status = statusOf(thrown);
+    throw thrown;
+  } finally {
+    shell.pendingSubstitutions = pending;
+    if (!shell.inner) {
+      shell.command = outer;
+      shell.session.observer.commandEnd(command, status);
+    }
+  }
+  if (expanded.argv.length > 0) shell.state.lastArgument = expanded.argv[expanded.argv.length - 1] as string;
+  yield* giveWay(shell);
+  return status;
+}
+
+function statusOf(thrown: unknown): number {
+  const status = (thrown as { status?: unknown } | null)?.status;
+  return typeof status === 'number' ? status : 1;
+}
+
+/** Lets others run: readers of a full pipe, and now and then any other task. */
+function* giveWay(shell: Shell): Generator<Wait, void, void> {
+  const { scheduler } = shell.session;
+  if (!scheduler.crowded) return;
+  const output = shell.state.files.get(1);
+  if (output !== undefined && isFull(output)) yield { ready: () => !isFull(output) };
+  else if (scheduler.isTurnOver()) yield YIELD;
+}
+
+/**
+ * The offset whose line bash names: it has read the word after the command's name when it notes the line, unless an
+ * assignment or redirection comes first.
+ */
+function lineOffset(node: Command): number {
+  if (node.name === undefined || node.prefix.length > 0) return node.pos;
+  const second = node.suffix[0];
+  if (second === undefined) return node.name.end - 1;
+  return second.type === 'Word' || second.type === 'Assignment' ? second.end - 1 : second.pos;
+}
+
+function declaredOf(node: Command): Map<number, Assignment> | undefined {
+  return node.name !== undefined && DECLARES.has(node.name.text) ? new Map() : undefined;
+}
+
+/** Expands words, then assignments. Answers the failure instead of throwing it, so that the command can be reported first. */
+function* expandCommand(
+  shell: Shell,
+  node: Command,
+  into: Expanded,
+): Generator<Wait, ExpansionFailed | undefined, void> {
+  try {
+    if (node.name !== undefined) yield* expandArgument(shell, node.name, into);
+    for (const each of node.suffix) {
+      if (each.type === 'Word' || each.type === 'Assignment') yield* expandArgument(shell, each, into);
+    }
+    for (const each of node.prefix) {
+      if (each.type !== 'Assignment') continue;
+      // Without a command, assignments take effect one after the other.
+      const text = into.argv.length === 0 ? '' : yield* assignmentText(shell, each);
+      into.assignments.push({ node: each, text });
+    }
+    return undefined;
+  } catch (thrown) {
+    if (thrown instanceof ExpansionFailed) return thrown;
+    throw thrown;
+  }
+}
+
+function* expandArgument(shell: Shell, each: Word | Assignment, into: Expanded): Generator<Wait, void, void> {
+  if (each.type === 'Word') {
+    const literal = literalText(each);
+    if (literal === undefined) {
+      yield* expandWord(shell, each, into.argv, into.origins);
+      return;
+    }
+    into.argv.push(literal);
+    into.origins.push(shell.source.origin(each.pos, each.end));
+    return;
+  }
+  into.declared?.set(into.argv.length, each);
+  into.argv.push(yield* assignmentText(shell, each));
+  into.origins.push(shell.source.origin(each.pos, each.end));
+}
+
+function calleeOf(shell: Shell, name: string | undefined): Callee {
+  if (name === undefined) return { kind: 'assignment' };
+  const called = shell.state.functions.get(name);
+  if (called !== undefined) return { kind: 'function', called };
+  const builtin = builtins.get(name);
+  if (builtin !== undefined) return { kind: 'builtin', builtin };
+  const program = findProgram(shell.session.system, name);
+  return program === undefined ? { kind: 'not-found' } : { kind: 'program', program };
+}
+
+function commandOf(
+  shell: Shell,
+  node: Command,
+  { argv, origins, assignments }: Expanded,
+  kind: Callee['kind'],
+): SimpleCommand {
+  const range = shell.source.origin(node.pos, node.end) ?? { start: 0, end: 0 };
+  return {
+    range,
+    argv,
+    origins,
+    assignments: assignments.map((each) => each.text),
+    kind,
+    tested: shell.tested > 0,
+    process: new ShellProcess(shell, argv, origins, shell.state.variables.environment(), {}, 0, undefined),
+  };
+}
+
+/** Runs a command with its redirections, which end with it (those of `exec` without a command do not). */
+function* runRedirected(shell: Shell, node: Command, expanded: Expanded, callee: Callee): Running {
+  const redirections = redirectionsOf(node);
+  const { files } = shell.state;
+  const stays = expanded.argv[0] === 'exec' && expanded.argv.length === 1;
+  if (redirections.length > 0 && !stays) shell.state.files = new Map(files);
+  try {
+    if (shell.option('xtrace')) yield* traceCommand(shell, expanded);
+    if (redirections.length > 0 && !(yield* redirect(shell, redirections))) return 1;
+    return yield* runCallee(shell, expanded, callee);
+  } finally {
+    if (!stays) shell.state.files = files;
+  }
+}
+
+function redirectionsOf(node: Command): readonly Redirection[] {
+  for (const each of node.suffix) if (each.type !== 'Word' && each.type !== 'Assignment') return node.redirects;
+  for (const each of node.prefix) if (each.type !== 'Assignment') return node.redirects;
+  return NO_REDIRECTIONS;
+}
+
+function* traceCommand(shell: Shell, { argv, assignments }: Expanded): Generator<Wait, void, void> {
+  if (argv.length === 0) return;
+  for (const { text } of assignments) yield* trace(shell, tracedAssignment(text));
+  yield* trace(shell, tracedWords(argv));
+}
+
+function tracedAssignment(text: string): string {
+  const at = text.indexOf('=') + 1;
+  return text.slice(0, at) + (text.length === at ? '' : tracedWords([text.slice(at)]));
+}
+
+function* runCallee(shell: Shell, expanded: Expanded, callee: Callee): Running {
+  const { argv, origins, assignments } = expanded;
+  if (callee.kind === 'assignment') return yield* assignAll(shell, expanded);
+  if (callee.kind === 'program') {
+    const env = environmentWith(shell, assignments);
+    return yield* runProcess(new ShellProcess(shell, argv, origins, env), callee.program);
+  }
+  if (callee.kind === 'not-found') {
+    const { message, status } = notFound(shell, argv[0] as string);
+    shell.complain(message);
+    return status;
+  }
+  if (assignments.length === 0) return yield* runInside(shell, expanded, callee);
+  shell.state.variables.push();
+  try {
+    for (const { node, text } of assignments) setTemporary(shell, node.name, text);
+    return yield* runInside(shell, expanded, callee);
+  } finally {
+    shell.state.variables.pop();
+  }
+}
+
+/** Assignments without a command; the status is that of the last substitution among them. */
+function* assignAll(shell: Shell, { assignments }: Expanded): Running {
+  for (const { node } of assignments) {
+    const text = yield* assign(shell, node);
+    if (shell.option('xtrace')) yield* trace(shell, node.value.type === 'Word' ? tracedAssignment(text) : node.text);
+  }
+  return shell.substitutionStatus ?? 0;
+}
+
+function setTemporary(shell: Shell, name: string, text: string): void {
+  const old = shell.state.variables.get(name);
+  if (old?.readonly) {
+    shell.complain(`${name}: readonly variable`);
+    return;
+  }
+  const value = text.slice(text.indexOf('=') + 1);
+  const appended = text.startsWith(`${name}+=`) ? (old?.value ?? '') + value : value;
+  shell.state.variables.setLocal(name, { ...UNSET, value: appended, exported: true });
+}
+
+function environmentWith(shell: Shell, assignments: Expanded['assignments']): ReadonlyMap<string, string> {
+  if (assignments.length === 0) return shell.state.variables.environment();
+  shell.state.variables.push();
+  for (const { node, text } of assignments) setTemporary(shell, node.name, text);
+  const environment = shell.state.variables.environment();
+  shell.state.variables.pop();
+  return environment;
+}
+
+function* runInside(
+  shell: Shell,
+  expanded: Expanded,
+  callee: Extract<Callee, { kind: 'function' | 'builtin' }>,
+): Running {
+  const { argv, origins, declared } = expanded;
+  if (callee.kind === 'function') return yield* callFunction(shell, callee.called, argv);
+  const result = callee.builtin(shell, { argv, origins, declared });
+  return typeof result === 'number' ? result : yield* result;
+}

@@ -1,0 +1,37 @@
+import type { Subshell } from 'unbash';
+import type { Running } from '../../userland/process.ts';
+import { Exit, ExpansionFailed, LoopExit, Return } from '../control.ts';
+import { executeStatements } from '../interpreter.ts';
+import type { Shell } from '../shell.ts';
+import { runTrap } from '../trap.ts';
+
+/** `( … )`. */
+export function* executeSubshell(shell: Shell, node: Subshell): Running {
+  const child = shell.fork();
+  return yield* runSubshell(child, executeStatements(child, node.body.commands));
+}
+
+/** Runs what happens in an environment of its own to its end, its EXIT trap included. */
+export function* runSubshell(child: Shell, body: Running): Running {
+  const status = yield* untilExit(body);
+  child.state.status = status;
+  if (!child.state.traps.has('EXIT')) return status;
+  return yield* untilExit(exitTrap(child, status));
+}
+
+function* exitTrap(child: Shell, status: number): Running {
+  yield* runTrap(child, 'EXIT');
+  return status;
+}
+
+/** The status a shell ends with, by whichever way it leaves. */
+function* untilExit(body: Running): Running {
+  try {
+    return yield* body;
+  } catch (thrown) {
+    if (thrown instanceof Exit || thrown instanceof Return) return thrown.status;
+    if (thrown instanceof LoopExit) return 0;
+    if (thrown instanceof ExpansionFailed) return 1;
+    throw thrown;
+  }
+}

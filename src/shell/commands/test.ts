@@ -1,0 +1,73 @@
+import type { TestCommand, TestExpression, Word } from 'unbash';
+import type { Running } from '../../userland/process.ts';
+import { testBinary, testUnary } from '../conditions.ts';
+import { ExpansionFailed } from '../control.ts';
+import { reportFailure } from '../errexit.ts';
+import { evaluateArithmetic } from '../expand/arithmetic/evaluate.ts';
+import { matchesPattern } from '../expand/pattern.ts';
+import { type Expanding, expandPattern, expandText } from '../expand/word.ts';
+import { matchRegex, quoteRegex } from '../regex.ts';
+import type { Shell } from '../shell.ts';
+import { trace } from '../xtrace.ts';
+
+/** `[[ expression ]]` (bash manual, "Conditional Constructs"). */
+export function* executeTest(shell: Shell, node: TestCommand): Running {
+  try {
+    return (yield* holds(shell, node.expression)) ? 0 : 1;
+  } catch (thrown) {
+    if (!(thrown instanceof ExpansionFailed) || thrown.fatal) throw thrown;
+    // An arithmetic error here is only a failed test.
+    if (!thrown.message.startsWith('[[: ')) throw thrown;
+    reportFailure(shell, thrown);
+    return 1;
+  }
+}
+
+function* holds(shell: Shell, node: TestExpression): Expanding<boolean> {
+  switch (node.type) {
+    case 'TestLogical':
+      for (const operand of node.operands) {
+        const value = yield* holds(shell, operand);
+        if (value === (node.operator === '||')) return value;
+      }
+      return node.operator === '&&';
+    case 'TestNot': {
+      const value = yield* holds(shell, node.operand);
+      return value === (node.negations.length % 2 === 0);
+    }
+    case 'TestGroup':
+      return yield* holds(shell, node.expression);
+    case 'TestUnary':
+      return yield* unary(shell, node.operator, node.operand);
+    case 'TestBinary':
+      return yield* binary(shell, node.operator, node.left, node.right);
+  }
+}
+
+function* unary(shell: Shell, operator: string, operand: Word): Expanding<boolean> {
+  const text = yield* expandText(shell, operand);
+  if (shell.option('xtrace')) yield* trace(shell, `[[ ${operator} ${shown(text)} ]]`);
+  return testUnary(shell, operator, text) ?? false;
+}
+
+function* binary(shell: Shell, operator: string, leftWord: Word, rightWord: Word): Expanding<boolean> {
+  const left = yield* expandText(shell, leftWord);
+  const isRegex = operator === '=~';
+  const isPattern = operator === '==' || operator === '=' || operator === '!=';
+  const right = isRegex
+    ? yield* expandPattern(shell, rightWord, quoteRegex)
+    : isPattern
+      ? yield* expandPattern(shell, rightWord)
+      : yield* expandText(shell, rightWord);
+  if (shell.option('xtrace')) yield* trace(shell, `[[ ${shown(left)} ${operator} ${shown(right)} ]]`);
+  if (isRegex) return matchRegex(shell, left, right);
+  if (isPattern) {
+    const matches = matchesPattern(left, right, { ignoreCase: shell.state.shopts.has('nocasematch') });
+    return matches === (operator !== '!=');
+  }
+  return testBinary(shell, left, operator, right, (text) => evaluateArithmetic(shell, text, '[[')) ?? false;
+}
+
+function shown(text: string): string {
+  return text === '' ? "''" : text;
+}

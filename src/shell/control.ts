@@ -1,0 +1,42 @@
+/**
+ * Ways out of a construct that are not its end. They are thrown because they cross any number of constructs; they are no
+ * errors and carry no stack trace.
+ */
+
+/** `break N`, `continue N`: leaves (or goes on with) the Nth enclosing loop. */
+export class LoopExit {
+  constructor(
+    readonly kind: 'break' | 'continue',
+    public levels: number,
+  ) {}
+}
+
+/** `return N`: ends the innermost function or sourced file. */
+export class Return {
+  constructor(readonly status: number) {}
+}
+
+/** `exit N`, errexit and fatal expansion errors: ends the shell or subshell. */
+export class Exit {
+  constructor(readonly status: number) {}
+}
+
+/**
+ * An error in an expansion or assignment. The command is not run and the rest of its line is discarded; a `fatal` one
+ * ends the shell. Whoever catches it prints the message.
+ */
+export class ExpansionFailed {
+  /** True once the message is printed: by the innermost construct, whose line it names. */
+  reported = false;
+
+  constructor(
+    readonly message: string,
+    readonly fatal = false,
+  ) {}
+}
+
+/** A process that wrote to a pipe nobody reads any more (SIGPIPE). */
+export class BrokenPipe {}
+
+/** The exit status of a process that SIGPIPE ended. */
+export const SIGPIPE_STATUS = 141;

@@ -1,0 +1,27 @@
+import type { Running } from '../userland/process.ts';
+import { Exit, type ExpansionFailed } from './control.ts';
+import type { Shell } from './shell.ts';
+import { runTrap } from './trap.ts';
+
+/**
+ * What a failed command brings about where the script does not look at the status itself: the ERR trap, and with
+ * `set -e` the end of the shell (bash manual, "The Set Builtin").
+ */
+export function* checkStatus(shell: Shell, status: number): Running {
+  if (status === 0 || shell.tested > 0) return status;
+  shell.state.status = status;
+  const inherited = shell.calls.length === 0 || shell.option('errtrace');
+  if (inherited && !shell.trapping && shell.state.traps.has('ERR')) yield* runTrap(shell, 'ERR');
+  if (shell.option('errexit')) throw new Exit(status);
+  return status;
+}
+
+/** Prints why an expansion failed, once. A fatal failure ends the shell: with 127 in the string of `bash -c`. */
+export function reportFailure(shell: Shell, failure: ExpansionFailed): void {
+  if (!failure.reported) {
+    failure.reported = true;
+    shell.complain(failure.message);
+    shell.state.status = 1;
+  }
+  if (failure.fatal) throw new Exit(shell.fromString ? 127 : 1);
+}

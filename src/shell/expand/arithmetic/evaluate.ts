@@ -1,0 +1,162 @@
+import { ExpansionFailed } from '../../control.ts';
+import { firstValue, getParameter, resolveName, setElement, setVariable } from '../../parameters.ts';
+import type { Shell } from '../../shell.ts';
+import { ArithmeticError, type Expression, type Target } from './expression.ts';
+import { apply, type Integer, wrap } from './integer.ts';
+import { parseExpression } from './parse.ts';
+
+const cache = new Map<string, Expression | ArithmeticError>();
+const CACHE_LIMIT = 5_000;
+const MAX_DEPTH = 128;
+
+/**
+ * The value of an arithmetic expression whose parameters have been expanded (bash manual, "Shell Arithmetic"). Throws
+ * `ExpansionFailed`; `who` stands in front of its message (`((`, `let`).
+ */
+export function evaluateArithmetic(shell: Shell, text: string, who = ''): Integer {
+  return evaluateText(shell, text, who, 0);
+}
+
+function evaluateText(shell: Shell, text: string, who: string, depth: number): Integer {
+  const short = shortcut(text);
+  if (short !== undefined) return short;
+  const parsed = parseCached(text);
+  try {
+    if (parsed instanceof ArithmeticError) throw parsed;
+    return new Evaluator(shell, who, depth).value(parsed);
+  } catch (thrown) {
+    if (!(thrown instanceof ArithmeticError)) throw thrown;
+    const shown = `${who === '' ? '' : `${who}: `}${text.trimStart()}`;
+    throw new ExpansionFailed(`${shown}: ${thrown.what} (error token is "${text.slice(thrown.at)}")`);
+  }
+}
+
+/** A plain decimal number needs no parser. */
+function shortcut(text: string): number | undefined {
+  return text.length < 16 && /^(?:0|-?[1-9][0-9]*)$/.test(text) ? Number(text) : undefined;
+}
+
+function parseCached(text: string): Expression | ArithmeticError {
+  const known = cache.get(text);
+  if (known !== undefined) return known;
+  if (cache.size >= CACHE_LIMIT) cache.clear();
+  const parsed = parseOrError(text);
+  cache.set(text, parsed);
+  return parsed;
+}
+
+function parseOrError(text: string): Expression | ArithmeticError {
+  try {
+    return parseExpression(text);
+  } catch (thrown) {
+    if (thrown instanceof ArithmeticError) return thrown;
+    throw thrown;
+  }
+}
+
+class Evaluator {
+  constructor(
+    private readonly shell: Shell,
+    private readonly who: string,
+    private readonly depth: number,
+  ) {}
+
+  value(expression: Expression): Integer {
+    switch (expression.kind) {
+      case 'number':
+        return expression.value;
+      case 'variable':
+        return this.#read(expression);
+      case 'unary':
+        return unary(expression.operator, this.value(expression.operand));
+      case 'binary':
+        return this.#binary(expression);
+      case 'conditional':
+        return isTrue(this.value(expression.test)) ? this.value(expression.yes) : this.value(expression.no);
+      case 'assign':
+        return this.#assign(expression);
+      case 'step':
+        return this.#step(expression);
+    }
+  }
+
+  #binary(expression: Extract<Expression, { kind: 'binary' }>): Integer {
+    const { operator } = expression;
+    const left = this.value(expression.left);
+    if (operator === '&&') return isTrue(left) && isTrue(this.value(expression.right)) ? 1 : 0;
+    if (operator === '||') return isTrue(left) || isTrue(this.value(expression.right)) ? 1 : 0;
+    const right = this.value(expression.right);
+    if (operator === ',') return right;
+    if ((operator === '/' || operator === '%') && !isTrue(right)) {
+      throw new ArithmeticError('division by 0', expression.rightAt);
+    }
+    if (operator === '**' && right < 0) throw new ArithmeticError('exponent less than 0', expression.lastAt);
+    return apply(operator, left, right);
+  }
+
+  #assign(expression: Extract<Expression, { kind: 'assign' }>): Integer {
+    const { operator, target } = expression;
+    let value = this.value(expression.value);
+    if (operator !== '') {
+      if ((operator === '/' || operator === '%') && !isTrue(value)) {
+        throw new ArithmeticError('division by 0', expression.rightAt);
+      }
+      value = apply(operator, this.#read(target), value);
+    }
+    this.#write(target, value);
+    return value;
+  }
+
+  #step(expression: Extract<Expression, { kind: 'step' }>): Integer {
+    const before = this.#read(expression.target);
+    const after = apply(expression.operator === '++' ? '+' : '-', before, 1);
+    this.#write(expression.target, after);
+    return expression.prefix ? after : before;
+  }
+
+  #read(target: Target): Integer {
+    const text = this.#textOf(target);
+    if (text === undefined || text === '') {
+      if (text === undefined && this.shell.option('nounset')) {
+        throw new ExpansionFailed(`${target.name}: unbound variable`, true);
+      }
+      return 0;
+    }
+    if (this.depth >= MAX_DEPTH) throw new ArithmeticError('expression recursion level exceeded', 0);
+    return evaluateText(this.shell, text, this.who, this.depth + 1);
+  }
+
+  #textOf({ name, subscript }: Target): string | undefined {
+    if (subscript === undefined) return getParameter(this.shell, name);
+    const variable = this.shell.state.variables.get(resolveName(this.shell, name));
+    if (variable?.kind === 'associative') return variable.associative?.get(subscript);
+    const index = this.#index(subscript);
+    if (variable?.kind !== 'indexed') return index === 0 ? firstValue(variable) : undefined;
+    return variable.indexed?.get(index < 0 ? index + Math.max(-1, ...(variable.indexed?.keys() ?? [])) + 1 : index);
+  }
+
+  #write({ name, subscript }: Target, value: Integer): void {
+    if (subscript === undefined) {
+      setVariable(this.shell, name, String(value));
+      return;
+    }
+    const associative = this.shell.state.variables.get(resolveName(this.shell, name))?.kind === 'associative';
+    setElement(this.shell, name, associative ? subscript : String(this.#index(subscript)), String(value));
+  }
+
+  #index(subscript: string): number {
+    return Number(evaluateText(this.shell, subscript, this.who, this.depth + 1));
+  }
+}
+
+/** True for everything but 0, of either type. */
+export function isTrue(value: Integer): boolean {
+  return value !== 0 && value !== 0n;
+}
+
+function unary(operator: string, operand: Integer): Integer {
+  if (operator === '!') return isTrue(operand) ? 0 : 1;
+  if (operator === '+') return operand;
+  if (operator === '-') return typeof operand === 'number' ? 0 - operand : wrap(-operand);
+  return wrap(~BigInt(operand));
+}

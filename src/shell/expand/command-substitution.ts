@@ -1,0 +1,79 @@
+import type { CommandExpansionPart, Statement } from 'unbash';
+import type { Running } from '../../userland/process.ts';
+import { runSubshell } from '../commands/subshell.ts';
+import { executeStatements } from '../interpreter.ts';
+import { openFailure, openForReading } from '../open.ts';
+import { hold, type OpenFile, take } from '../open-file.ts';
+import { parseProgram } from '../parse.ts';
+import { runProgram } from '../program.ts';
+import type { Shell } from '../shell.ts';
+import { Source } from '../source.ts';
+import { type Expanding, expandText } from './word.ts';
+
+/** What the commands of `$(…)` or backquotes write, without the newlines at its end (bash manual, "Command Substitution"). */
+export function* substituteCommand(shell: Shell, part: CommandExpansionPart): Expanding<string> {
+  const { script } = part;
+  if (script === undefined) return '';
+  const only = script.commands.length === 1 ? script.commands[0] : undefined;
+  const content = only === undefined ? undefined : yield* fileContent(shell, only);
+  if (content !== undefined) return withoutNewlines(content);
+  const child = shell.fork();
+  child.traceDepth += 1;
+  if (!shell.state.shopts.has('inherit_errexit')) child.state.options.delete('errexit');
+  if (script.source !== undefined) {
+    child.source = new Source(script.source, undefined, shell.source.origin(part.pos, part.end), shell.line);
+  }
+  const body =
+    script.errors === undefined || script.errors.length === 0 || part.text.startsWith('$')
+      ? executeStatements(child, script.commands)
+      : runBroken(child, part.text.slice(1, -1));
+  return yield* captureOutput(shell, child, body);
+}
+
+/** Backquotes are read when they are expanded: up to the line of the error. */
+function runBroken(child: Shell, text: string) {
+  child.source = new Source(text, undefined, child.source.whole, child.line);
+  return runProgram(child, parseProgram(text));
+}
+
+/** Runs a subshell with its standard output in a buffer; the status is left in `shell.substitutionStatus`. */
+export function* captureOutput(shell: Shell, child: Shell, body: Running): Expanding<string> {
+  const capture: Extract<OpenFile, { kind: 'capture' }> = { kind: 'capture', text: '', holders: 0 };
+  child.state.files.set(1, capture);
+  shell.session.budget.enter();
+  try {
+    hold(capture, 1);
+    shell.substitutionStatus = yield* runSubshell(child, body);
+    hold(capture, -1);
+    // Background jobs that hold the pipe keep bash reading.
+    if (capture.holders > 0) yield { ready: () => capture.holders === 0 };
+  } finally {
+    shell.session.budget.leave();
+  }
+  shell.state.status = shell.substitutionStatus;
+  return withoutNewlines(capture.text);
+}
+
+function withoutNewlines(text: string): string {
+  let end = text.length;
+  while (end > 0 && text.charCodeAt(end - 1) === 10) end -= 1;
+  return end === text.length ? text : text.slice(0, end);
+}
+
+/** `$(<file)`: the content without a command. */
+function* fileContent(shell: Shell, statement: Statement): Expanding<string | undefined> {
+  const { command } = statement;
+  if (command.type !== 'Command' || command.name !== undefined || command.prefix.length !== 1) return undefined;
+  const redirect = command.prefix[0];
+  if (redirect?.type !== 'Redirect' || redirect.operator !== '<' || redirect.target === undefined) return undefined;
+  if (redirect.descriptor !== undefined) return undefined;
+  const path = yield* expandText(shell, redirect.target);
+  const file = openForReading(shell, path);
+  if (!file.ok) {
+    shell.complain(openFailure(path, file.error));
+    shell.substitutionStatus = 1;
+    return '';
+  }
+  shell.substitutionStatus = 0;
+  return take(file.value, shell) ?? '';
+}

@@ -1,0 +1,213 @@
+import type { ParameterExpansionPart, ParameterOperation, Word } from 'unbash';
+import { ExpansionFailed } from '../control.ts';
+import { resolveName } from '../parameters.ts';
+import type { Shell } from '../shell.ts';
+import { changeCase, quoteReplacement, removeMatch, replaceMatch } from './removal.ts';
+import type { Sink } from './sink.ts';
+import { slice } from './slice.ts';
+import { indirect, scalar, type Target, targetOf } from './target.ts';
+import { transform } from './transform.ts';
+import { type Expanding, expandInto, expandPart, expandPattern, expandQuoted, expandText, separators } from './word.ts';
+
+/** `$name`. */
+export function expandSimple(shell: Shell, name: string, sink: Sink, quoted: boolean): void {
+  if (name === '@' || name === '*') {
+    emitList(shell, shell.state.positional, name === '*', sink, quoted);
+    return;
+  }
+  const { value } = scalar(shell, name);
+  if (value === undefined) assertSet(shell, name);
+  emit(sink, value ?? '', quoted);
+}
+
+/** `${…}` in all its forms (bash manual, "Shell Parameter Expansion"). Throws `ExpansionFailed`. */
+export function* expandParameter(shell: Shell, part: ParameterExpansionPart, sink: Sink, quoted: boolean): Expanding {
+  const { operation, prefix } = part;
+  if (operation?.type === 'Unknown' || (part.parameter === '' && prefix === undefined)) throw bad(part);
+  if (prefix === '#') {
+    emit(sink, String(yield* lengthOf(shell, part)), quoted);
+    return;
+  }
+  if (prefix === '!' && (operation?.type === 'Names' || isListIndex(part.index))) {
+    if (operation === undefined || operation.type === 'Names') {
+      const star = (operation?.type === 'Names' ? operation.operator : part.index?.text) === '*';
+      emitList(shell, namesOf(shell, part), star, sink, quoted);
+      return;
+    }
+  }
+  const target = prefix === '!' ? yield* indirect(shell, part) : yield* targetOf(shell, part.parameter, part.index);
+  if (operation?.type === 'Default') yield* expandDefault(shell, target, operation, sink, quoted);
+  else yield* expandValue(shell, part, target, sink, quoted);
+}
+
+function bad(part: ParameterExpansionPart): ExpansionFailed {
+  return new ExpansionFailed(`${part.text}: bad substitution`);
+}
+
+function isListIndex(index: Word | undefined): boolean {
+  return index?.text === '@' || index?.text === '*';
+}
+
+function assertSet(shell: Shell, name: string): void {
+  if (!shell.option('nounset')) return;
+  throw new ExpansionFailed(`${/^\d+$/.test(name) ? `$${name}` : name}: unbound variable`, true);
+}
+
+/** `${#x}`, `${#a[@]}`, `${#@}`. */
+function* lengthOf(shell: Shell, part: ParameterExpansionPart): Expanding<number> {
+  if (part.operation !== undefined) throw bad(part);
+  if (part.parameter === '' || part.parameter === '#') return shell.state.positional.length;
+  const target = yield* targetOf(shell, part.parameter, part.index);
+  if (target.list !== undefined) return target.list.length;
+  if (target.value === undefined) assertSet(shell, target.name);
+  return characters(target.value ?? '');
+}
+
+function characters(text: string): number {
+  return /[\ud800-\udfff]/.test(text) ? [...text].length : text.length;
+}
+
+/** `${!prefix*}` and `${!array[@]}`. */
+function namesOf(shell: Shell, part: ParameterExpansionPart): readonly string[] {
+  if (part.operation?.type === 'Names') {
+    return shell.state.variables.names().filter((name) => name.startsWith(part.parameter));
+  }
+  const variable = shell.state.variables.get(resolveName(shell, part.parameter));
+  if (variable?.kind === 'associative') return [...(variable.associative?.keys() ?? [])];
+  if (variable?.kind === 'indexed') return [...(variable.indexed?.keys() ?? [])].sort((a, b) => a - b).map(String);
+  return variable?.value === undefined ? [] : ['0'];
+}
+
+type DefaultOperation = Extract<ParameterOperation, { type: 'Default' }>;
+
+/** `${x:-w}`, `${x:=w}`, `${x:+w}`, `${x:?w}` and the same without the colon. */
+function* expandDefault(
+  shell: Shell,
+  target: Target,
+  operation: DefaultOperation,
+  sink: Sink,
+  quoted: boolean,
+): Expanding {
+  const kind = operation.operator.at(-1);
+  const missing = isMissing(target, operation.operator.startsWith(':'));
+  if (kind === '+') {
+    if (!missing) yield* expandOperand(shell, operation.operand, sink, quoted);
+  } else if (!missing) emitTarget(shell, target, (value) => value, sink, quoted);
+  else if (kind === '-') yield* expandOperand(shell, operation.operand, sink, quoted);
+  else if (kind === '=') {
+    const value = yield* expandText(shell, operation.operand, 'assignment');
+    target.assign(value);
+    emit(sink, value, quoted);
+  } else yield* failUnset(shell, target, operation);
+}
+
+function isMissing(target: Target, orEmpty: boolean): boolean {
+  if (target.list !== undefined) {
+    return target.list.length === 0 || (orEmpty && target.list.length === 1 && target.list[0]?.[1] === '');
+  }
+  return target.value === undefined || (orEmpty && target.value === '');
+}
+
+function* failUnset(shell: Shell, target: Target, operation: DefaultOperation): Expanding {
+  const said = yield* expandText(shell, operation.operand);
+  const usual = operation.operator === ':?' ? 'parameter null or not set' : 'parameter not set';
+  throw new ExpansionFailed(`${target.name}: ${said === '' ? usual : said}`, true);
+}
+
+/** The word behind `:-` and its kin; inside double quotes it is double-quoted text. */
+function* expandOperand(shell: Shell, operand: Word, sink: Sink, quoted: boolean): Expanding {
+  if (!quoted) {
+    yield* expandInto(shell, operand, sink, 'operand');
+    return;
+  }
+  if (operand.parts === undefined) sink.quoted(operand.value);
+  for (const part of operand.parts ?? []) {
+    if (part.type === 'DoubleQuoted') yield* expandQuoted(shell, part.parts, sink);
+    else if (part.type === 'Glob') sink.quoted(part.text);
+    else yield* expandPart(shell, part, sink, true);
+  }
+}
+
+/** The value, changed by the operation: for a list each element. */
+function* expandValue(
+  shell: Shell,
+  part: ParameterExpansionPart,
+  target: Target,
+  sink: Sink,
+  quoted: boolean,
+): Expanding {
+  const { operation } = part;
+  if (target.value === undefined && target.list === undefined) assertSet(shell, target.name);
+  if (operation?.type === 'Slice') {
+    const sliced = yield* slice(shell, part, target, operation);
+    if (typeof sliced === 'string') emit(sink, sliced, quoted);
+    else emitList(shell, sliced, target.star, sink, quoted);
+    return;
+  }
+  if (operation?.type === 'Transform') {
+    const words = transform(shell, part, target, operation.operand.text);
+    if (typeof words === 'string') emit(sink, words, quoted);
+    else emitList(shell, words, target.star, sink, quoted);
+    return;
+  }
+  emitTarget(
+    shell,
+    target,
+    operation === undefined ? (value) => value : yield* changeOf(shell, operation),
+    sink,
+    quoted,
+  );
+}
+
+/** What an operation does to one value. */
+function* changeOf(shell: Shell, operation: ParameterOperation): Expanding<(value: string) => string> {
+  const ignoreCase = shell.state.shopts.has('nocasematch');
+  switch (operation.type) {
+    case 'Remove': {
+      const pattern = yield* expandPattern(shell, operation.operand);
+      return (value) => removeMatch(value, pattern, operation.operator);
+    }
+    case 'Replace': {
+      const pattern = yield* expandPattern(shell, operation.pattern);
+      const replacement = yield* expandPattern(shell, operation.replacement, quoteReplacement);
+      return (value) => replaceMatch(value, pattern, replacement, operation.operator, ignoreCase);
+    }
+    case 'CaseModification': {
+      const pattern = operation.operand === undefined ? undefined : yield* expandPattern(shell, operation.operand);
+      return (value) => changeCase(value, pattern, operation.operator);
+    }
+    default:
+      return (value) => value;
+  }
+}
+
+function emitTarget(
+  shell: Shell,
+  target: Target,
+  change: (value: string) => string,
+  sink: Sink,
+  quoted: boolean,
+): void {
+  if (target.list === undefined) emit(sink, change(target.value ?? ''), quoted);
+  else {
+    const values = target.list.map(([, value]) => change(value));
+    emitList(shell, values, target.star, sink, quoted);
+  }
+}
+
+/** The elements of `$@`, `$*` and arrays: `*` joins them by the first character of IFS where they are not split. */
+function emitList(shell: Shell, values: readonly string[], star: boolean, sink: Sink, quoted: boolean): void {
+  if (star && (quoted || !sink.splits)) {
+    emit(sink, values.join(separators(shell).slice(0, 1)), quoted);
+    return;
+  }
+  for (let at = 0; at < values.length; at += 1) {
+    if (at > 0) sink.break();
+    emit(sink, values[at] as string, quoted);
+  }
+}
+
+function emit(sink: Sink, text: string, quoted: boolean): void {
+  if (quoted) sink.quoted(text);
+  else sink.split(text);
+}

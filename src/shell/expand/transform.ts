@@ -1,0 +1,45 @@
+import type { ParameterExpansionPart } from 'unbash';
+import { decodeEscapes } from '../../userland/coreutils/escapes.ts';
+import { ExpansionFailed } from '../control.ts';
+import { attributeLetters, declaration } from '../declaration.ts';
+import { resolveName } from '../parameters.ts';
+import type { Shell } from '../shell.ts';
+import { ansiQuoted, hasControl, singleQuoted } from './quote.ts';
+import type { Target } from './target.ts';
+
+/** `${x@operator}` (bash manual, "Shell Parameter Expansion"). `@P` leaves the text as it is: there is no prompt. */
+export function transform(
+  shell: Shell,
+  part: ParameterExpansionPart,
+  target: Target,
+  operator: string,
+): string | readonly string[] {
+  if (!/^[QEPAKakUuL]$/.test(operator)) throw new ExpansionFailed(`${part.text}: bad substitution`);
+  if (operator === 'A' || operator === 'a') return described(shell, part.parameter, operator);
+  if (operator === 'k' && target.list !== undefined) return target.list.flat();
+  if (operator === 'K' && target.list !== undefined) {
+    return target.list.map(([key, value]) => `${key} "${value.replace(/["\\$`]/g, '\\$&')}"`).join(' ');
+  }
+  const change = CHANGES[operator] ?? ((value: string) => value);
+  if (target.list !== undefined) return target.list.map(([, value]) => change(value));
+  return target.value === undefined ? '' : change(target.value);
+}
+
+const CHANGES: Readonly<Record<string, (value: string) => string>> = {
+  Q: (value) => (hasControl(value) ? ansiQuoted(value) : singleQuoted(value)),
+  K: (value) => (hasControl(value) ? ansiQuoted(value) : singleQuoted(value)),
+  k: (value) => (hasControl(value) ? ansiQuoted(value) : singleQuoted(value)),
+  E: (value) => decodeEscapes(value, 'ansi').text,
+  U: (value) => value.toUpperCase(),
+  u: (value) => value.slice(0, 1).toUpperCase() + value.slice(1),
+  L: (value) => value.toLowerCase(),
+};
+
+function described(shell: Shell, name: string, operator: 'A' | 'a'): string {
+  const resolved = resolveName(shell, name);
+  const variable = shell.state.variables.get(resolved);
+  if (variable === undefined) return '';
+  if (operator === 'a') return attributeLetters(variable);
+  if (attributeLetters(variable) !== '') return declaration(resolved, variable);
+  return `${resolved}=${singleQuoted(variable.value ?? '')}`;
+}

@@ -1,0 +1,32 @@
+import { resolvePath } from '../userland/file-system.ts';
+import type { Program, System } from '../userland/process.ts';
+import { bash } from './bash.ts';
+import type { Shell } from './shell.ts';
+
+/** Where Linux keeps programs: a path into one of these is looked up by its last part. */
+const DIRECTORIES: ReadonlySet<string> = new Set([
+  '/bin',
+  '/sbin',
+  '/usr/bin',
+  '/usr/sbin',
+  '/usr/local/bin',
+  '/usr/local/sbin',
+]);
+
+/** The program a command word names; undefined when there is none. */
+export function findProgram(system: System, name: string): Program | undefined {
+  const slash = name.lastIndexOf('/');
+  if (slash >= 0 && !DIRECTORIES.has(name.slice(0, slash))) return undefined;
+  const base = name.slice(slash + 1);
+  if (base === 'bash' || base === 'sh') return bash;
+  return system.programs.get(base);
+}
+
+/** Why a command word names nothing that runs: bash's message and exit status. */
+export function notFound(shell: Shell, name: string): { readonly message: string; readonly status: number } {
+  if (!name.includes('/')) return { message: `${name}: command not found`, status: 127 };
+  const kind = shell.fs.kind(resolvePath(shell.state.cwd, name), shell.netns);
+  if (kind === undefined) return { message: `${name}: No such file or directory`, status: 127 };
+  if (kind === 'directory') return { message: `${name}: Is a directory`, status: 126 };
+  return { message: `${name}: Permission denied`, status: 126 };
+}

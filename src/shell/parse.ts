@@ -1,0 +1,65 @@
+import { forEachChild, type ParsedScript, parse as parseBash, type Statement, type SyntaxNode } from 'unbash';
+import { type BashSyntaxError, syntaxErrorOf } from './syntax-error.ts';
+
+/** A text as a program: the statements that bash would run, and the error at which it stops reading. */
+export interface Program {
+  readonly statements: readonly Statement[];
+  readonly error: BashSyntaxError | undefined;
+}
+
+const EMPTY: Program = { statements: [], error: undefined };
+const CACHE_LIMIT = 2_000;
+const cache = new Map<string, Program>();
+
+/**
+ * Parses a text; the same text is parsed once. bash reads and runs a script line by line, so the statements on the
+ * complete lines before a syntax error are there.
+ */
+export function parseProgram(text: string): Program {
+  if (text === '') return EMPTY;
+  const known = cache.get(text);
+  if (known !== undefined) return known;
+  const program = read(text);
+  if (cache.size >= CACHE_LIMIT) cache.clear();
+  cache.set(text, program);
+  return program;
+}
+
+function read(text: string): Program {
+  const script = parseBash(text);
+  const first = firstError(script, /[$<>]\(/.test(text));
+  if (first === undefined) return { statements: script.commands, error: undefined };
+  const error = syntaxErrorOf(text, first.message, first.pos);
+  return { statements: statementsBefore(text, script, first.pos), error };
+}
+
+/** The first error, those inside substitutions included: bash reads these together with the command. */
+function firstError(script: ParsedScript, hasSubstitution: boolean): { message: string; pos: number } | undefined {
+  let first: { message: string; pos: number } | undefined;
+  const look = (node: SyntaxNode) => {
+    if (node.type === 'Script') {
+      for (const error of (node as ParsedScript).errors ?? []) {
+        if (first === undefined || error.pos < first.pos) first = error;
+      }
+    }
+    // The text between backquotes is read only when it is expanded.
+    if (node.type !== 'CommandExpansion' || node.text.startsWith('$')) forEachChild(node, look);
+  };
+  if (hasSubstitution) look(script);
+  else for (const error of script.errors ?? []) if (first === undefined || error.pos < first.pos) first = error;
+  return first;
+}
+
+/** The statements on lines that were complete before the place where reading failed. */
+function statementsBefore(text: string, script: ParsedScript, failure: number): readonly Statement[] {
+  for (let count = script.commands.length; count > 0; count -= 1) {
+    const last = script.commands[count - 1] as Statement;
+    if (last.end > failure) continue;
+    const next = script.commands[count]?.pos ?? failure;
+    const end = text.indexOf('\n', last.end);
+    if (end < 0 || end >= Math.max(next, failure)) continue;
+    const before = parseBash(text.slice(0, end + 1));
+    if (before.errors === undefined || before.errors.length === 0) return before.commands.slice(0, count);
+  }
+  return [];
+}

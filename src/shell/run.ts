@@ -1,0 +1,154 @@
+import type { Statement } from 'unbash';
+import type { Origin, Output, Process, Running, System } from '../userland/process.ts';
+import { Budget, BudgetExhausted } from './budget.ts';
+import { runSubshell } from './commands/subshell.ts';
+import { FIRST_PID, initialState, ROOT_ENVIRONMENT } from './initial-state.ts';
+import type { ShellObserver } from './observer.ts';
+import { parseProgram } from './parse.ts';
+import { runProgram } from './program.ts';
+import { type Clock, Scheduler, Task } from './scheduler.ts';
+import type { Session } from './session.ts';
+import { Shell } from './shell.ts';
+import { Source } from './source.ts';
+import { copyState, type ShellState } from './state.ts';
+
+/** What a script is run with. */
+export interface ShellOptions {
+  /** The script's text. */
+  readonly source: string;
+  /** The name bash was given the script by: `$0`, and in front of messages. */
+  readonly name: string;
+  readonly args?: readonly string[];
+  readonly system: System;
+  /** The namespace the shell runs in. */
+  readonly netns: Process['netns'];
+  readonly clock: Clock;
+  /** What the terminal shows. */
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly observer: ShellObserver;
+  readonly env?: ReadonlyMap<string, string>;
+  readonly cwd?: string;
+  /** Simple commands, loop turns and resumptions of programs allowed. Default 100,000. */
+  readonly budget?: number;
+}
+
+/** Where a run begins: at a statement of the top level, with the state the shell had there. */
+export interface StartingPoint {
+  /** The index of the statement, in the order of `statements`. */
+  readonly from: number;
+  readonly state: ShellState;
+}
+
+/** How a run ended. */
+export type Outcome =
+  | { readonly kind: 'exited'; readonly status: number }
+  /** The budget ran out; `what` is the header of the loop or the function to blame. */
+  | { readonly kind: 'budget'; readonly what: string; readonly range: Origin | undefined; readonly status: number }
+  /** Every program waits for something that can no longer happen; `range` is what the script itself waits for. */
+  | { readonly kind: 'stalled'; readonly range: Origin | undefined; readonly status: number };
+
+/** A script that can be run, once. */
+export interface ShellRun {
+  /** Runs the script to its end. Its background jobs may go on for ten virtual seconds more. Never throws because of the script. */
+  run(start?: StartingPoint): Outcome;
+  /** A copy of what the shell remembers, between two statements of the top level; undefined while a background job lives. */
+  snapshot(): ShellState | undefined;
+  /** The statements of the script's top level; `statement` of the observer is called with their starts. */
+  readonly statements: readonly { readonly start: number; readonly end: number }[];
+}
+
+const DEFAULT_BUDGET = 100_000;
+/** How deep functions, `eval`, `source` and substitutions may nest: JavaScript's stack has to hold them all. */
+const DEEPEST = 200;
+/** How long background jobs outlive the script, in virtual microseconds. */
+const ORPHANS = 10_000_000;
+/** What bash's caller sees when the run was broken off. */
+const BROKEN_OFF = 137;
+
+/** Makes a script ready to run on a machine. */
+export function createShell(options: ShellOptions): ShellRun {
+  return new ScriptRun(options);
+}
+
+class ScriptRun implements ShellRun {
+  readonly statements: readonly { readonly start: number; readonly end: number }[];
+  readonly #scheduler: Scheduler;
+  readonly #session: Session;
+  #shell: Shell;
+  #place: Origin | undefined;
+  #lastPid = FIRST_PID;
+
+  constructor(private readonly options: ShellOptions) {
+    const { clock, system, observer, stdout, stderr } = options;
+    this.#scheduler = new Scheduler(clock);
+    this.#session = {
+      system,
+      observer,
+      clock,
+      scheduler: this.#scheduler,
+      budget: new Budget(options.budget ?? DEFAULT_BUDGET, DEEPEST),
+      terminal: (stream, text) => (stream === 'stdout' ? stdout : stderr).write(text),
+      nextPid: () => {
+        this.#lastPid += 1;
+        return this.#lastPid;
+      },
+    };
+    this.#shell = this.#shellWith(this.#firstState());
+    this.statements = parseProgram(options.source).statements.map(({ pos, end }) => ({ start: pos, end }));
+  }
+
+  run(start?: StartingPoint): Outcome {
+    if (start !== undefined) {
+      this.#shell = this.#shellWith(copyState(start.state));
+      this.#lastPid = start.state.lastPid;
+    }
+    const task = new Task(FIRST_PID, this.#main(start?.from ?? 0));
+    this.#scheduler.start(task);
+    try {
+      if (!this.#scheduler.run(task)) return { kind: 'stalled', range: this.#place, status: BROKEN_OFF };
+      this.#scheduler.run(undefined, this.options.clock.now + ORPHANS);
+      return { kind: 'exited', status: task.status ?? 0 };
+    } catch (thrown) {
+      return this.#broken(thrown);
+    } finally {
+      this.#scheduler.stop();
+    }
+  }
+
+  snapshot(): ShellState | undefined {
+    return this.#scheduler.crowded ? undefined : { ...copyState(this.#shell.state), lastPid: this.#lastPid };
+  }
+
+  #firstState(): ShellState {
+    const { options } = this;
+    const state = initialState(options.name, options.env ?? ROOT_ENVIRONMENT, options.clock.now);
+    state.positional = options.args ?? [];
+    if (options.cwd !== undefined) state.cwd = options.cwd;
+    return state;
+  }
+
+  #shellWith(state: ShellState): Shell {
+    return new Shell(this.#session, state, this.options.netns, new Source(this.options.source, 0, undefined));
+  }
+
+  #main(from: number): Running {
+    const between = (statement: Statement) => {
+      this.#place = { start: statement.pos, end: statement.end };
+      this.#session.observer.statement(statement.pos);
+    };
+    return runSubshell(this.#shell, runProgram(this.#shell, parseProgram(this.options.source), from, between));
+  }
+
+  /** A budget that ran out, or JavaScript's stack, which only nesting can fill. */
+  #broken(thrown: unknown): Outcome {
+    if (thrown instanceof BudgetExhausted) {
+      const { what, range } = thrown;
+      return { kind: 'budget', what: what ?? 'the script', range: range ?? this.#place, status: BROKEN_OFF };
+    }
+    if (thrown instanceof RangeError && /call stack/i.test(thrown.message)) {
+      return { kind: 'budget', what: 'nesting', range: this.#place, status: BROKEN_OFF };
+    }
+    throw thrown;
+  }
+}

@@ -1,0 +1,40 @@
+/** Linux's signals by number (signal(7)); 0 is bash's EXIT. */
+const SIGNALS: readonly string[] = (
+  'EXIT HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP TSTP TTIN TTOU URG ' +
+  'XCPU XFSZ VTALRM PROF WINCH IO PWR SYS'
+).split(' ');
+
+/** The name of a signal without `SIG`, from a name in any case or a number; undefined when there is none. */
+export function signalName(text: string): string | undefined {
+  if (/^\d+$/.test(text)) return SIGNALS[Number(text)];
+  const name = text.toUpperCase().replace(/^SIG/, '');
+  return SIGNALS.includes(name) || ['ERR', 'DEBUG', 'RETURN'].includes(name) ? name : undefined;
+}
+
+/** The number of a signal; -1 when there is none. */
+export function signalNumber(text: string): number {
+  const name = signalName(text);
+  return name === undefined ? -1 : SIGNALS.indexOf(name);
+}
+
+/** What `kill -l` prints. */
+export function listSignals(): string {
+  let text = '';
+  for (let number = 1; number < SIGNALS.length; number += 1) {
+    const last = number % 5 === 0 || number === SIGNALS.length - 1;
+    text += `${String(number).padStart(2)}) SIG${SIGNALS[number]}${last ? '\n' : '\t'}`;
+  }
+  return text;
+}
+
+/** What bash says of a job that a signal ended. */
+export function signalText(number: number): string {
+  const texts: Readonly<Record<number, string>> = {
+    1: 'Hangup',
+    2: 'Interrupt',
+    3: 'Quit',
+    9: 'Killed',
+    15: 'Terminated',
+  };
+  return texts[number] ?? SIGNALS[number] ?? 'Unknown signal';
+}

@@ -1,0 +1,78 @@
+/** A syntax error in bash's words. */
+export interface BashSyntaxError {
+  /** The message behind `NAME: line N: `. */
+  readonly message: string;
+  /** The offset whose line is named. */
+  readonly at: number;
+  /** True when bash names the line after the last one, where it met the end of the file. */
+  readonly atEnd: boolean;
+  /** The token to mark. */
+  readonly start: number;
+  readonly end: number;
+  /** The line bash shows in a second message, when it does. */
+  readonly line: string | undefined;
+}
+
+const QUOTES: readonly (readonly [RegExp, string, boolean])[] = [
+  [/^unterminated double quote/, '"', false],
+  [/^unterminated (single|ANSI-C) quote/, "'", false],
+  [/^unterminated backtick/, '`', false],
+  [/^unterminated parameter expansion/, '}', false],
+  [/^unterminated (command|process) substitution/, ')', true],
+  [/^unterminated array subscript/, ']', false],
+  [/^unterminated/, ')', false],
+];
+
+/** What bash says where the parser found `message` at `pos`. */
+export function syntaxErrorOf(text: string, message: string, pos: number): BashSyntaxError {
+  for (const [pattern, closing, atEnd] of QUOTES) {
+    if (pattern.test(message)) {
+      const said = `unexpected EOF while looking for matching \`${closing}'`;
+      return { message: said, at: pos, atEnd, start: pos, end: text.length, line: undefined };
+    }
+  }
+  return unexpectedToken(text, message, pos);
+}
+
+function unexpectedToken(text: string, message: string, pos: number): BashSyntaxError {
+  const start = tokenStart(text, /command (in|after)/.test(message) ? afterOpening(text, message, pos) : pos);
+  if (start >= text.length && !/redirect target|function body|'in' after/.test(message)) {
+    const said = 'syntax error: unexpected end of file';
+    return { message: said, at: text.length, atEnd: true, start: text.length, end: text.length, line: undefined };
+  }
+  const token = tokenAt(text, start);
+  const shown = token === '\n' || token === '' ? 'newline' : token;
+  const from = text.lastIndexOf('\n', start - 1) + 1;
+  const to = text.indexOf('\n', start);
+  return {
+    message: `syntax error near unexpected token \`${shown}'`,
+    at: Math.min(start, text.length),
+    atEnd: false,
+    start,
+    end: Math.max(start + token.length, start + 1),
+    line: text.slice(from, to < 0 ? text.length : to),
+  };
+}
+
+/** The parser names a group without commands by its opening: the token to blame comes after it. */
+function afterOpening(text: string, message: string, pos: number): number {
+  return / in (brace group|subshell)/.test(message) && /[{(]/.test(text[pos] ?? '') ? pos + 1 : pos;
+}
+
+/** Skips blanks, continued lines and, where a command may begin, comments and empty lines. */
+function tokenStart(text: string, pos: number): number {
+  const blank = /(?:[ \t]|\\\n)*/y;
+  blank.lastIndex = pos;
+  blank.exec(text);
+  let at = blank.lastIndex;
+  const rest = /(?:\s|#[^\n]*)*$/y;
+  rest.lastIndex = at;
+  if (rest.test(text)) at = text.length;
+  return at;
+}
+
+function tokenAt(text: string, start: number): string {
+  const token = /;;&|;;|;&|&&|\|\||\|&|&>>|&>|<<<|<<-|<<|>>|<&|>&|<>|>\||[;&|<>()\n]|[^\s;&|<>()]+/y;
+  token.lastIndex = start;
+  return token.exec(text)?.[0] ?? '';
+}

@@ -1,0 +1,65 @@
+import type { Process, Program, Running } from '../process.ts';
+import { eachPiece, readFile } from './input.ts';
+import { parseOptions } from './options.ts';
+
+const TABLE = {
+  letters: 'AbeEnstTuv',
+  long: {
+    number: 'n',
+    'number-nonblank': 'b',
+    'show-ends': 'E',
+    'show-tabs': 'T',
+    'squeeze-blank': 's',
+    'show-all': 'A',
+  },
+};
+
+/** cat(1). */
+export const cat: Program = (process) => {
+  const options = parseOptions(process, TABLE);
+  return typeof options === 'number'
+    ? options
+    : run(process, options.operands, options.indexes, formatter(options.given));
+};
+
+function* run(
+  process: Process,
+  paths: readonly string[],
+  indexes: readonly number[],
+  format: (text: string) => string,
+): Running {
+  let status = 0;
+  const each = paths.length === 0 ? ['-'] : paths;
+  for (let at = 0; at < each.length; at += 1) {
+    const path = each[at] as string;
+    if (path === '-') {
+      yield* eachPiece(process, (text) => {
+        process.stdout.write(format(text));
+        return undefined;
+      });
+    } else {
+      const text = readFile(process, path, indexes[at]);
+      if (text === undefined) status = 1;
+      else process.stdout.write(format(text));
+    }
+  }
+  return status;
+}
+
+/** What the options do to the lines; numbers go on from file to file. */
+function formatter(given: ReadonlyMap<string, string>): (text: string) => string {
+  const has = (letters: string) => [...letters].some((letter) => given.has(letter));
+  if (given.size === 0) return (text) => text;
+  let number = 0;
+  let blanks = 0;
+  return (text) =>
+    text.replace(/([^\n]*)(\n|$)/g, (all, line: string, end: string) => {
+      if (all === '') return '';
+      blanks = line === '' ? blanks + 1 : 0;
+      if (given.has('s') && blanks > 1) return '';
+      const shown = has('tTA') ? line.replaceAll('\t', '^I') : line;
+      const numbered = given.has('b') ? line !== '' : given.has('n');
+      if (numbered) number += 1;
+      return `${numbered ? `${String(number).padStart(6)}\t` : ''}${shown}${end !== '' && has('eEA') ? '$' : ''}${end}`;
+    });
+}

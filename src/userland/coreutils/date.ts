@@ -1,0 +1,39 @@
+import type { Program } from '../process.ts';
+import { parseOptions } from './options.ts';
+import { formatTime } from './printf.ts';
+
+/** The moment the virtual clock starts at, in seconds since 1970: 1 January 2025, 00:00 UTC. */
+export const EPOCH = 1_735_689_600;
+
+const TABLE = {
+  letters: 'd:I:R:r:us:',
+  long: { date: 'd', utc: 'u', universal: 'u', 'rfc-email': 'R', 'iso-8601': 'I' },
+};
+
+/** date(1): the virtual time, in UTC; `+FORMAT`, `-u`, `-d @SECONDS`. */
+export const date: Program = (process) => {
+  const options = parseOptions(process, { ...TABLE, letters: 'd:IRr:us:' });
+  if (typeof options === 'number') return options;
+  let seconds = EPOCH + process.system.kernel.now / 1_000_000;
+  const given = options.given.get('d');
+  if (given !== undefined && given !== 'now') {
+    const parsed = /^@-?\d+(?:\.\d+)?$/.test(given) ? Number(given.slice(1)) : Date.parse(`${given}Z`) / 1000;
+    if (Number.isNaN(parsed)) {
+      process.stderr.write(`date: invalid date '${given}'\n`);
+      return 1;
+    }
+    seconds = parsed;
+  }
+  const format = options.operands[0];
+  if (format !== undefined && !format.startsWith('+')) {
+    process.stderr.write(`date: invalid date '${format}'\n`);
+    return 1;
+  }
+  process.stdout.write(`${formatTime(format?.slice(1) ?? usual(options.given), seconds)}\n`);
+  return 0;
+};
+
+function usual(given: ReadonlyMap<string, string>): string {
+  if (given.has('I')) return '%Y-%m-%d';
+  return given.has('R') ? '%a, %d %b %Y %H:%M:%S %z' : '%a %b %e %H:%M:%S %Z %Y';
+}

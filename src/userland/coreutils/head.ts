@@ -1,0 +1,75 @@
+import type { Process, Program, Running } from '../process.ts';
+import { eachPiece, openFile } from './input.ts';
+import { type Options, parseOptions } from './options.ts';
+
+const TABLE = { letters: 'c:n:qvz', long: { lines: 'n', bytes: 'c', quiet: 'q', silent: 'q', verbose: 'v' } };
+
+/** head(1): `-n lines`, `-c bytes` (a minus in front: all but the last), `-N`. */
+export const head: Program = (process) => {
+  const options = parseOptions(oldStyle(process), TABLE);
+  if (typeof options === 'number') return options;
+  const unit = options.given.has('c') ? 'bytes' : 'lines';
+  const word = options.given.get('c') ?? options.given.get('n') ?? '10';
+  if (!/^[-+]?\d+$/.test(word)) {
+    process.stderr.write(`head: invalid number of ${unit}: '${word}'\n`);
+    return 1;
+  }
+  return run(process, options, (text) => beginning(text, unit, word));
+};
+
+/** `head -5` is `head -n 5`. */
+export function oldStyle(process: Process): Process {
+  const first = process.argv[1] ?? '';
+  if (!/^-\d+$/.test(first)) return process;
+  const argv = [process.argv[0] as string, `-n${first.slice(1)}`, ...process.argv.slice(2)];
+  return Object.create(process, { argv: { value: argv } }) as Process;
+}
+
+/** The beginning of a text, and whether more of it could add to it. */
+function beginning(
+  text: string,
+  unit: 'bytes' | 'lines',
+  word: string,
+): { readonly text: string; readonly full: boolean } {
+  const count = Math.abs(Number(word));
+  const butLast = word.startsWith('-');
+  if (unit === 'bytes') {
+    const end = butLast ? Math.max(0, text.length - count) : count;
+    return { text: text.slice(0, end), full: !butLast && text.length >= count };
+  }
+  const lines = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+  const kept = lines.slice(0, butLast ? Math.max(0, lines.length - count) : count).join('');
+  const complete = lines.length > count || (lines.length === count && text.endsWith('\n'));
+  return { text: kept, full: !butLast && complete };
+}
+
+function* run(process: Process, options: Options, cut: (text: string) => { text: string; full: boolean }): Running {
+  const { operands, indexes, given } = options;
+  const paths = operands.length === 0 ? ['-'] : operands;
+  const titled = given.has('v') || (paths.length > 1 && !given.has('q'));
+  let status = 0;
+  let printed = false;
+  for (let at = 0; at < paths.length; at += 1) {
+    const path = paths[at] as string;
+    const text = path === '-' ? yield* enough(process, cut) : openFile(process, path, indexes[at]);
+    if (text === undefined) {
+      status = 1;
+      continue;
+    }
+    const title = path === '-' ? 'standard input' : path;
+    if (titled) process.stdout.write(`${printed ? '\n' : ''}==> ${title} <==\n`);
+    printed = true;
+    process.stdout.write(cut(text).text);
+  }
+  return status;
+}
+
+function* enough(process: Process, cut: (text: string) => { full: boolean }) {
+  let text = '';
+  if (cut('').full) return text;
+  yield* eachPiece(process, (piece) => {
+    text += piece;
+    return !cut(text).full;
+  });
+  return text;
+}

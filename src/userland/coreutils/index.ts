@@ -1,0 +1,68 @@
+import type { Program } from '../process.ts';
+import { sudo } from '../sudo/sudo.ts';
+import { basename, dirname } from './basename.ts';
+import { cat } from './cat.ts';
+import { cut } from './cut.ts';
+import { date } from './date.ts';
+import { echo } from './echo.ts';
+import { env, printenv } from './env.ts';
+import { grep } from './grep.ts';
+import { head } from './head.ts';
+import { hostname, nproc } from './hostname.ts';
+import { id, whoami } from './id.ts';
+import { mkdir, rmdir } from './mkdir.ts';
+import { printf } from './printf.ts';
+import { rm } from './rm.ts';
+import { seq } from './seq.ts';
+import { sleep } from './sleep.ts';
+import { sort } from './sort.ts';
+import { fail, succeed } from './status.ts';
+import { tail } from './tail.ts';
+import { tee } from './tee.ts';
+import { test } from './test-program.ts';
+import { timeout } from './timeout.ts';
+import { touch } from './touch.ts';
+import { tr } from './tr.ts';
+import { uname } from './uname.ts';
+import { uniq } from './uniq.ts';
+import { wc } from './wc.ts';
+
+/** The programs of GNU coreutils, with grep and sudo, by name. */
+export const coreutils: ReadonlyMap<string, Program> = new Map<string, Program>([
+  ['[', test],
+  ['basename', basename],
+  ['cat', cat],
+  ['cut', cut],
+  ['date', date],
+  ['dirname', dirname],
+  ['echo', echo],
+  ['egrep', grep],
+  ['env', env],
+  ['false', fail],
+  ['fgrep', grep],
+  ['grep', grep],
+  ['head', head],
+  ['hostname', hostname],
+  ['id', id],
+  ['mkdir', mkdir],
+  ['nproc', nproc],
+  ['printenv', printenv],
+  ['printf', printf],
+  ['rm', rm],
+  ['rmdir', rmdir],
+  ['seq', seq],
+  ['sleep', sleep],
+  ['sort', sort],
+  ['sudo', sudo],
+  ['tail', tail],
+  ['tee', tee],
+  ['test', test],
+  ['timeout', timeout],
+  ['touch', touch],
+  ['tr', tr],
+  ['true', succeed],
+  ['uname', uname],
+  ['uniq', uniq],
+  ['wc', wc],
+  ['whoami', whoami],
+]);

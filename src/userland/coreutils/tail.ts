@@ -1,0 +1,51 @@
+import type { Process, Program, Running } from '../process.ts';
+import { oldStyle } from './head.ts';
+import { openFile, readInput } from './input.ts';
+import { type Options, parseOptions } from './options.ts';
+
+const TABLE = {
+  letters: 'c:fFn:qs:v',
+  long: { lines: 'n', bytes: 'c', follow: 'f', quiet: 'q', silent: 'q', verbose: 'v' },
+};
+
+/** tail(1): `-n lines`, `-n +line`, `-c bytes`. `-f` is not simulated: it ends instead of following. */
+export const tail: Program = (process) => {
+  const options = parseOptions(oldStyle(process), TABLE);
+  if (typeof options === 'number') return options;
+  if (options.given.has('f') || options.given.has('F')) process.unsimulated('tail -f');
+  const unit = options.given.has('c') ? 'bytes' : 'lines';
+  const word = options.given.get('c') ?? options.given.get('n') ?? '10';
+  if (!/^[-+]?\d+$/.test(word)) {
+    process.stderr.write(`tail: invalid number of ${unit}: '${word}'\n`);
+    return 1;
+  }
+  return run(process, options, (text) => end(text, unit, word));
+};
+
+function end(text: string, unit: 'bytes' | 'lines', word: string): string {
+  const count = Math.abs(Number(word));
+  const fromStart = word.startsWith('+');
+  if (unit === 'bytes')
+    return fromStart ? text.slice(Math.max(0, count - 1)) : text.slice(Math.max(0, text.length - count));
+  const lines = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+  return lines.slice(fromStart ? Math.max(0, count - 1) : Math.max(0, lines.length - count)).join('');
+}
+
+function* run(process: Process, { operands, indexes, given }: Options, cut: (text: string) => string): Running {
+  const paths = operands.length === 0 ? ['-'] : operands;
+  const titled = given.has('v') || (paths.length > 1 && !given.has('q'));
+  let status = 0;
+  let printed = false;
+  for (let at = 0; at < paths.length; at += 1) {
+    const path = paths[at] as string;
+    const text = path === '-' ? yield* readInput(process) : openFile(process, path, indexes[at]);
+    if (text === undefined) {
+      status = 1;
+      continue;
+    }
+    if (titled) process.stdout.write(`${printed ? '\n' : ''}==> ${path === '-' ? 'standard input' : path} <==\n`);
+    printed = true;
+    process.stdout.write(cut(text));
+  }
+  return status;
+}

@@ -1,0 +1,333 @@
+import { type Errno, strerror } from '../../kernel/errno.ts';
+import type { RuleSpec } from '../../kernel/netfilter/rule.ts';
+import { textOf } from '../../kernel/netfilter/rule.ts';
+import {
+  addChain,
+  addRule,
+  deleteChain,
+  deleteRule,
+  ensure,
+  findChain,
+  flushChain,
+  isBaseChain,
+  type RulePlace,
+  renameChain,
+  setPolicy,
+  zeroChain,
+  zeroRule,
+} from '../../kernel/netfilter/ruleset.ts';
+import type { Chain, Table } from '../../kernel/netfilter/table.ts';
+import type { Refusal } from '../../kernel/result.ts';
+import type { Process } from '../process.ts';
+import { chainViews } from './chains.ts';
+import type { CommandLine } from './command-line.ts';
+import { Complaint, complain, VERSION } from './complaint.ts';
+import { formatEcho, formatHeader, formatRule } from './list.ts';
+import { jumpsToChain, rulesOf } from './rule-spec.ts';
+import { saveChain, saveRule } from './save-line.ts';
+
+const NO_CHAIN = 'No chain/target/match by that name.';
+const BAD_RULE = 'Bad rule (does a matching rule exist in that chain?).';
+
+/** The status of a change that the kernel refused. */
+const REFUSED = 4;
+
+/** Does what a command line says, in the namespace of the process; throws a Complaint when it cannot. */
+export class Execution {
+  private readonly process: Process;
+  private readonly line: CommandLine;
+
+  constructor(process: Process, line: CommandLine) {
+    this.process = process;
+    this.line = line;
+  }
+
+  run(): void {
+    const { command } = this.line;
+    switch (command) {
+      case 'A':
+      case 'I':
+      case 'R':
+        return this.add(command);
+      case 'D':
+      case 'C':
+        return this.deleteOrCheck(command);
+      case 'D#':
+        return this.deleteNumber();
+      case 'L':
+        return this.list();
+      case 'S':
+        return this.listRules();
+      case 'F':
+        return this.flush();
+      case 'Z':
+      case 'Z#':
+        return this.zeroCounters();
+      case 'N':
+        return this.newChain();
+      case 'X':
+        return this.deleteChains();
+      case 'P':
+        return this.policy();
+      case 'E':
+        return this.rename();
+    }
+  }
+
+  private get netns() {
+    return this.process.netns;
+  }
+
+  private get cause() {
+    return this.process.system.kernel.cause;
+  }
+
+  /** `iptables: …`: what goes wrong once the line is understood. */
+  private fail(text: string, index: number | undefined): never {
+    throw new Complaint(`iptables: ${text}`, index, 1);
+  }
+
+  /** A change that the kernel refused. */
+  private refuse(what: string, { errno }: Refusal, place: string, index: number | undefined): never {
+    throw new Complaint(`${VERSION}:  ${what} failed (${strerror(errno)}): ${place}`, index, REFUSED);
+  }
+
+  private chainIndex(): number | undefined {
+    return this.line.chain?.index;
+  }
+
+  private existing(): Chain {
+    const { table, chain } = this.line;
+    return findChain(this.netns, table, chain!.text) ?? this.fail(NO_CHAIN, chain!.index);
+  }
+
+  /** The chain a rule goes to; base chains are made when first used. */
+  private chainForRule(): { table: Table; chain: Chain } {
+    const { table, chain } = this.line;
+    const name = chain!.text;
+    if (!isBaseChain(table, name) && findChain(this.netns, table, name) === undefined) {
+      this.fail(NO_CHAIN, chain!.index);
+    }
+    const made = ensure(this.netns, table, name, this.cause);
+    return { table: made, chain: made.chains.get(name)! };
+  }
+
+  private checkJump(): void {
+    const { line } = this;
+    if (!jumpsToChain(line)) return;
+    const name = line.jump!.text;
+    if (isBaseChain(line.table, name) && !line.goto) return;
+    if (findChain(this.netns, line.table, name) === undefined) {
+      complain(`Chain '${name}' does not exist`, line.jump!.index);
+    }
+  }
+
+  private add(command: 'A' | 'I' | 'R'): void {
+    const { line } = this;
+    this.checkJump();
+    const specs = rulesOf(line);
+    // Before a number the last of several goes in first, so that they stand in the order written.
+    if (command === 'I') specs.reverse();
+    for (const spec of specs) this.addOne(command, spec);
+  }
+
+  private addOne(command: 'A' | 'I' | 'R', spec: RuleSpec): void {
+    const { line, netns, cause } = this;
+    if (line.verbose > 0) this.process.stdout.write(formatEcho(spec));
+    const existed = findChain(netns, line.table, line.chain!.text) !== undefined;
+    const { table, chain } = this.chainForRule();
+    const index = (line.number?.value ?? 1) - 1;
+    if (command === 'I' && index > chain.rules.length) this.undo(existed, table, chain, 'insertion');
+    if (command === 'R' && index >= chain.rules.length) this.undo(existed, table, chain, 'replacement');
+    const place: RulePlace = command === 'A' ? { at: 'end' } : { at: command === 'I' ? 'before' : 'instead', index };
+    const what = { A: 'RULE_APPEND', I: 'RULE_INSERT', R: 'RULE_REPLACE' }[command];
+    const impossible = this.impossibleJump(table);
+    const result =
+      impossible === undefined
+        ? addRule(netns, table, chain, spec, place, cause, line.counters)
+        : ({ ok: false, error: { errno: impossible } } as const);
+    if (result.ok) return this.changed('new', chain.name);
+    if (!existed) deleteChain(netns, table, chain);
+    const blamed = (line.jump?.index ?? line.matches[0] === undefined) ? line.jump?.index : this.chainIndex();
+    this.refuse(what, result.error, `rule in chain ${chain.name}`, blamed ?? this.chainIndex());
+  }
+
+  private undo(existed: boolean, table: Table, chain: Chain, what: string): never {
+    if (!existed) deleteChain(this.netns, table, chain);
+    this.fail(`Index of ${what} too big.`, this.line.number?.index);
+  }
+
+  /** A jump to a base chain: the kernel does not find it, or does not like it. */
+  private impossibleJump(table: Table): Errno | undefined {
+    const { line } = this;
+    if (!jumpsToChain(line) || !isBaseChain(line.table, line.jump!.text)) return undefined;
+    return table.chains.has(line.jump!.text) ? 'EOPNOTSUPP' : 'ENOENT';
+  }
+
+  private deleteOrCheck(command: 'D' | 'C'): void {
+    const { line, netns } = this;
+    this.checkJump();
+    for (const spec of rulesOf(line)) {
+      if (line.verbose > 0) this.process.stdout.write(formatEcho(spec));
+      const chain = findChain(netns, line.table, line.chain!.text);
+      const text = textOf(spec);
+      const index = chain?.rules.findIndex((rule) => textOf(rule.spec) === text) ?? -1;
+      if (chain === undefined && command === 'D' && !isBaseChain(line.table, line.chain!.text)) {
+        this.fail(NO_CHAIN, this.chainIndex());
+      }
+      if (chain === undefined || index < 0) this.fail(BAD_RULE, line.jump?.index ?? this.chainIndex());
+      if (command === 'D') {
+        deleteRule(netns, chain, index);
+        this.changed('delete', chain.name);
+      }
+    }
+  }
+
+  private deleteNumber(): void {
+    const { line } = this;
+    const index = line.number!.value - 1;
+    const name = line.chain!.text;
+    const chain = findChain(this.netns, line.table, name);
+    if (chain === undefined && !isBaseChain(line.table, name)) this.fail(NO_CHAIN, this.chainIndex());
+    if (chain === undefined || index >= chain.rules.length) this.fail('Index of deletion too big.', line.number!.index);
+    deleteRule(this.netns, chain, index);
+    this.changed('delete', chain.name);
+  }
+
+  private list(): void {
+    const { line, netns } = this;
+    const layout = {
+      verbose: line.verbose > 0,
+      numeric: line.numeric,
+      exact: line.exact,
+      lineNumbers: line.lineNumbers,
+    };
+    const { stdout } = this.process;
+    const table = netns.netfilter.tables.get(line.table);
+    const chains = this.chosenChains();
+    for (const [position, chain] of chains.entries()) {
+      if (line.number !== undefined) {
+        const rule = chain.rules[line.number.value - 1];
+        if (rule !== undefined) stdout.write(formatRule(rule, line.number.value, layout));
+        continue;
+      }
+      if (position > 0) stdout.write('\n');
+      stdout.write(formatHeader(chain, table, layout));
+      for (const [index, rule] of chain.rules.entries()) stdout.write(formatRule(rule, index + 1, layout));
+    }
+    if (line.zero) this.zeroCounters();
+  }
+
+  private listRules(): void {
+    const { line } = this;
+    const { stdout } = this.process;
+    const chains = this.chosenChains();
+    const verbose = line.verbose > 0;
+    if (line.number === undefined) for (const chain of chains) stdout.write(saveChain(chain, verbose));
+    for (const { name, rules } of chains) {
+      for (const [index, rule] of rules.entries()) {
+        if (line.number !== undefined && line.number.value !== index + 1) continue;
+        stdout.write(saveRule(name, rule, verbose ? 'middle' : 'none'));
+      }
+    }
+    if (line.zero) this.zeroCounters();
+  }
+
+  /** The chain that was named, or all. */
+  private chosenChains(): ReturnType<typeof chainViews> {
+    const { table, chain } = this.line;
+    const all = chainViews(this.netns, table);
+    if (chain === undefined) return all;
+    const found = all.filter(({ name }) => name === chain.text);
+    if (found.length > 0) return found;
+    const text = `${VERSION}: chain \`${chain.text}' in table \`${table}' is incompatible, use 'nft' tool.\n`;
+    throw new Complaint(text, chain.index, 1);
+  }
+
+  /** The chains a command without the need of one works on, as they exist; base chains never used count as empty. */
+  private namedOrAll(): readonly { readonly name: string; readonly chain: Chain | undefined }[] {
+    const { table, chain } = this.line;
+    if (chain === undefined) {
+      return chainViews(this.netns, table).map(({ name }) => ({ name, chain: findChain(this.netns, table, name) }));
+    }
+    const found = findChain(this.netns, table, chain.text);
+    if (found === undefined && !isBaseChain(table, chain.text)) this.fail(NO_CHAIN, chain.index);
+    return [{ name: chain.text, chain: found }];
+  }
+
+  private flush(): void {
+    for (const { name, chain } of this.namedOrAll()) {
+      if (this.line.verbose > 0 && this.line.chain === undefined)
+        this.process.stdout.write(`Flushing chain \`${name}'\n`);
+      if (chain === undefined || chain.rules.length === 0) continue;
+      flushChain(this.netns, chain);
+      this.changed('delete', name);
+    }
+  }
+
+  private zeroCounters(): void {
+    const { line } = this;
+    for (const { name, chain } of this.namedOrAll()) {
+      if (line.command === 'Z#') {
+        const rule = chain?.rules[line.number!.value - 1];
+        if (rule !== undefined) zeroRule(rule);
+        continue;
+      }
+      if (line.verbose > 0 && line.chain === undefined) this.process.stdout.write(`Zeroing chain \`${name}'\n`);
+      if (chain !== undefined) zeroChain(chain);
+    }
+  }
+
+  private newChain(): void {
+    const { table, chain } = this.line;
+    const name = chain!.text;
+    if (isBaseChain(table, name)) this.fail('Chain already exists.', chain!.index);
+    const made = ensure(this.netns, table, undefined, this.cause);
+    if (!addChain(made, name, this.cause).ok) this.fail('Chain already exists.', chain!.index);
+    this.changed('new', name);
+  }
+
+  /** Deletes a chain, or all of the user's; base chains that do nothing go too. */
+  private deleteChains(): void {
+    const { line, netns } = this;
+    const table = netns.netfilter.tables.get(line.table);
+    const chosen = line.chain === undefined ? [...(table?.chains.values() ?? [])] : [this.existing()];
+    chosen.sort((a, b) => Number(a.hook !== undefined) - Number(b.hook !== undefined) || (a.name < b.name ? -1 : 1));
+    for (const chain of chosen) {
+      const all = line.chain === undefined;
+      if (chain.hook !== undefined && all && (chain.policy !== 'ACCEPT' || chain.rules.length > 0)) continue;
+      if (line.verbose > 0 && chain.hook === undefined) {
+        this.process.stdout.write(`Deleting chain \`${chain.name}'\n`);
+      }
+      const result = deleteChain(netns, table!, chain);
+      if (!result.ok) this.refuse('CHAIN_DEL', result.error, `chain ${chain.name}`, this.chainIndex());
+      this.changed('delete', chain.name);
+    }
+  }
+
+  private policy(): void {
+    const { table, chain, policy, counters } = this.line;
+    const name = chain!.text;
+    if (!isBaseChain(table, name)) this.fail('Bad built-in chain name.', chain!.index);
+    if (policy!.text !== 'ACCEPT' && policy!.text !== 'DROP') {
+      this.fail("Bad policy name. Run `dmesg' for more information.", policy!.index);
+    }
+    void counters;
+    const made = ensure(this.netns, table, name, this.cause);
+    setPolicy(made.chains.get(name)!, policy!.text, this.cause);
+    this.changed('change', name);
+  }
+
+  private rename(): void {
+    const { table, newName } = this.line;
+    const other = findChain(this.netns, table, newName!.text);
+    if (other !== undefined || isBaseChain(table, newName!.text)) this.fail('File exists.', newName!.index);
+    const chain = this.existing();
+    renameChain(this.netns.netfilter.tables.get(table)!, chain, newName!.text);
+    this.changed('change', newName!.text);
+  }
+
+  private changed(change: 'new' | 'delete' | 'change', chain: string): void {
+    this.process.system.kernel.changed(this.netns, 'netfilter', change, `${this.line.table} ${chain}`);
+  }
+}

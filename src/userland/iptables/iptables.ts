@@ -1,0 +1,47 @@
+import type { Process, Program } from '../process.ts';
+import type { CommandLine } from './command-line.ts';
+import { Complaint, VERSION } from './complaint.ts';
+import { Execution } from './execute.ts';
+import { HELP } from './help.ts';
+import { Answer, Parser } from './parser.ts';
+
+/** iptables(8). */
+export const iptables: Program = (process) => {
+  const line = readLine(process, process.argv);
+  return typeof line === 'number' ? line : execute(process, line);
+};
+
+/** Reads a command line; a number is the exit status when there is nothing left to do. */
+export function readLine(process: Process, argv: readonly string[]): CommandLine | number {
+  const remarks = {
+    warn: (text: string) => process.stderr.write(`${text}\n`),
+    unsimulated: (what: string, index: number) => process.unsimulated(what, index),
+  };
+  try {
+    return new Parser(argv, remarks).parse();
+  } catch (error) {
+    if (error instanceof Answer) {
+      process.stdout.write(error.kind === 'help' ? HELP : `${VERSION}\n`);
+      return 0;
+    }
+    return report(process, error);
+  }
+}
+
+/** Does what a command line says and answers the exit status. */
+export function execute(process: Process, line: CommandLine): number {
+  try {
+    new Execution(process, line).run();
+    return 0;
+  } catch (error) {
+    return report(process, error);
+  }
+}
+
+/** Prints a complaint and answers its status; anything else is our own mistake and goes on. */
+function report(process: Process, error: unknown): number {
+  if (!(error instanceof Complaint)) throw error;
+  process.stderr.write(`${error.text}\n`);
+  if (error.index !== undefined) process.blame(error.index);
+  return error.status;
+}
