@@ -138,6 +138,8 @@ describe('dependencies point downwards', () => {
 describe('names', () => {
   test('no file or folder is called after its being useful', () => {
     const vague = /(^|[/-])(utils?|helpers?|common|misc|manager)([-./]|$)/;
-    expect(sources.filter((path) => vague.test(path))).toEqual([]);
+    // A Debian package keeps its name.
+    const named = sources.filter((path) => vague.test(path.replaceAll('/bridge-utils/', '/')));
+    expect(named).toEqual([]);
   });
 });

@@ -11,7 +11,7 @@ const TABLE = new GetoptTable(SYSCTL.options);
 export const sysctl: Program = (process) => {
   const scan = new Getopt(process.argv, [TABLE]);
   const flags = new Set<string>();
-  const words: { text: string; index: number }[] = [];
+  const words: Word[] = [];
   let pattern: RegExp | undefined;
   for (let step = scan.next(); step !== undefined; step = scan.next()) {
     if (step.kind === 'error') {
@@ -43,7 +43,7 @@ class Call {
     private readonly pattern: RegExp | undefined,
   ) {}
 
-  run(words: readonly { readonly text: string; readonly index: number }[]): number {
+  run(words: readonly Word[]): number {
     const { flags, process } = this;
     if (flags.has('-h')) {
       process.stdout.write(usageOf('sysctl', SYSCTL));
@@ -54,9 +54,7 @@ class Call {
       return 0;
     }
     if (flags.has('-a')) this.show('', 0);
-    else if (flags.has('-p'))
-      for (const file of words.length === 0 ? [{ text: '/etc/sysctl.conf', index: 0 }] : words)
-        this.load(file.text, file.index);
+    else if (flags.has('-p')) this.preload(words.length === 0 ? [{ text: '/etc/sysctl.conf', index: 0 }] : words);
     else if (words.length === 0) {
       process.stderr.write(usageOf('sysctl', SYSCTL));
       return 1;
@@ -70,23 +68,36 @@ class Call {
     this.status = 1;
   }
 
+  /** A word of the command line: what is written if it says so, else what is read. Failures to read add up in the status. */
   private setting(text: string, index: number): void {
-    const equals = text.indexOf('=');
-    if (equals < 0 && (this.flags.has('-w') || text === ''))
-      return this.fail(index, 'command line(0): invalid syntax, continuing...');
-    if (equals === 0) return this.fail(index, 'command line(0): invalid syntax, continuing...');
-    if (equals < 0) this.show(keyOf(text), index);
-    else this.write(text.slice(0, equals).trim(), text.slice(equals + 1).trim(), index);
+    if (this.flags.has('-w') || text.includes('=')) {
+      const setting = parseSetting(text);
+      if (setting === 'invalid') this.fail(index, 'command line(0): invalid syntax, continuing...');
+      else if (setting === undefined) this.status = 1;
+      else this.write(setting, index);
+      return;
+    }
+    const { status } = this;
+    this.status = 0;
+    this.read(text, index);
+    this.status = (this.status + status) & 255;
   }
 
-  private write(name: string, value: string, index: number): void {
+  private read(text: string, index: number): void {
+    const key = keyOf(text);
+    if (text !== '' && key !== '') return this.show(key, index);
+    this.fail(index, text === '' ? '"" is an unknown key' : `Path is not under /proc/sys/: /proc/sys/${text}`);
+    this.status = -1;
+  }
+
+  private write({ name, value = '' }: Setting, index: number): void {
     const { process, flags } = this;
     const { sysctl: settings } = process.system.kernel;
     const key = keyOf(name);
-    const ignored = name.startsWith('-') || flags.has('-e');
     const path = key.replace(/^-/, '');
+    if (path === '') return this.fail(index, 'Path is not under /proc/sys/: /proc/sys/');
     if (settings.kind(process.netns, path) === undefined) {
-      if (!ignored) this.fail(index, `cannot stat /proc/sys/${path}: No such file or directory`);
+      if (!flags.has('-e')) this.fail(index, `cannot stat /proc/sys/${path}: No such file or directory`);
       return;
     }
     const written = settings.write(process.netns, path, `${value}\n`);
@@ -121,18 +132,49 @@ class Call {
     );
   }
 
-  private load(file: string, index: number): void {
+  /** Reads every file, then writes what they say. */
+  private preload(files: readonly Word[]): void {
+    const settings = files.flatMap((file) => this.settingsIn(file).map((setting) => ({ setting, index: file.index })));
+    for (const { setting, index } of settings) this.write(setting, index);
+  }
+
+  private settingsIn({ text: file, index }: Word): Setting[] {
     const { process } = this;
     const content = process.system.fs.read(resolvePath(process.cwd, file), process.netns);
-    if (!content.ok) return this.fail(index, `cannot open "${file}": ${strerror(content.error.errno)}`);
-    content.value.split('\n').forEach((line, number) => {
-      const text = line.trim();
-      if (text === '' || text.startsWith('#') || text.startsWith(';')) return;
-      const equals = text.indexOf('=');
-      if (equals < 0) process.stderr.write(`sysctl: ${file}(${number + 1}): invalid syntax, continuing...\n`);
-      else this.write(text.slice(0, equals).trim(), text.slice(equals + 1).trim(), index);
-    });
+    if (!content.ok) {
+      this.fail(index, `cannot open "${file}": ${strerror(content.error.errno)}`);
+      return [];
+    }
+    const settings: Setting[] = [];
+    for (const [number, line] of content.value.split('\n').entries()) {
+      const setting = parseSetting(`${line}\n`);
+      if (setting === 'invalid') {
+        process.stderr.write(`sysctl: ${file}(${number + 1}): invalid syntax, continuing...\n`);
+      } else if (setting?.value !== undefined) settings.push(setting);
+    }
+    return settings;
   }
+}
+
+/** An operand and its place in the command line. */
+interface Word {
+  readonly text: string;
+  readonly index: number;
+}
+
+interface Setting {
+  readonly name: string;
+  /** Absent in a line `-key`, which takes the key out of the patterns of a file. */
+  readonly value: string | undefined;
+}
+
+/** A line `key = value`; undefined for one that says nothing: shorter than two characters, or a comment (parse_setting_line). */
+function parseSetting(line: string): Setting | 'invalid' | undefined {
+  const text = line.trimStart();
+  if (text.length < 2 || text.startsWith('#') || text.startsWith(';')) return undefined;
+  const equals = text.indexOf('=');
+  if (equals < 0) return text.startsWith('-') ? { name: text.trim(), value: undefined } : 'invalid';
+  return { name: text.slice(0, equals).trim(), value: text.slice(equals + 1).trim() };
 }
 
 /** A key as a path: dots separate unless a slash comes first; in a name written with dots, slashes stand for dots. */
