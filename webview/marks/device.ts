@@ -15,7 +15,9 @@ export interface DeviceContext {
  * readers, which read the list below the drawing instead.
  */
 export function drawDevices(layer: Place<SVGGElement>, devices: readonly PlacedDevice[], context: DeviceContext): void {
-  const marks = rows<SVGGElement, PlacedDevice>(layer, 'g', 'device', devices, ({ device }) => device.id)
+  // Drawn anew in another form, so that nothing of the form before stays.
+  const keyOf = ({ device, form }: PlacedDevice) => `${device.id} ${form}`;
+  const marks = rows<SVGGElement, PlacedDevice>(layer, 'g', 'device', devices, keyOf)
     .attr('aria-hidden', 'true')
     .attr('data-device', ({ device }) => device.id)
     .attr('data-form', ({ form }) => form)
