@@ -99,6 +99,8 @@ export interface Positional {
 /** A command or subcommand. */
 export interface Command {
   readonly name: string;
+  /** The abbreviation that people write instead of the name (`addr` for `address`). */
+  readonly written?: string;
   readonly aliases?: readonly string[];
   /** Other spellings of which any abbreviation is taken too (`show` for `list`). */
   readonly prefixAliases?: readonly string[];

@@ -44,13 +44,6 @@ const NETFILTER_READERS: NetfilterReaders = { chains: chainsOf, conntrack: conne
 /** How often one packet may be flooded by bridges: far more often than any chain of bridges without a loop does. */
 const FLOODS_OF_A_PACKET = 1000;
 
-/** A frame on a wire. */
-interface Flight {
-  readonly at: number;
-  readonly device: Device;
-  readonly skb: Skb;
-}
-
 /** The machine: the state of all namespaces, and the queue of what is going to happen. */
 export class Kernel {
   /** Virtual time in microseconds since the machine started. */
@@ -65,7 +58,8 @@ export class Kernel {
   readonly reflectsMark = false;
   private listener: Tracer | null = null;
   private readonly timers = new TimerHeap();
-  private flights: Flight[] = [];
+  /** Frames on wires, in the order of their arrival. */
+  private flights: Skb[] = [];
   private firstFlight = 0;
   private order = 0;
   private packets = 0;
@@ -143,7 +137,9 @@ export class Kernel {
 
   /** Puts a frame on the wire to a device. */
   deliver(device: Device, skb: Skb): void {
-    this.flights.push({ at: this.now + WIRE_DELAY, device, skb });
+    skb.arrivesAt = this.now + WIRE_DELAY;
+    skb.arrivesBy = device;
+    this.flights.push(skb);
   }
 
   /** Runs the next event not later than `limit` and answers true; otherwise moves the clock to `limit` and answers false. */
@@ -155,8 +151,8 @@ export class Kernel {
         this.timers.pop();
         continue;
       }
-      if (flight !== undefined && (timer === undefined || flight.at <= timer.at)) {
-        if (flight.at > limit) break;
+      if (flight !== undefined && (timer === undefined || flight.arrivesAt <= timer.at)) {
+        if (flight.arrivesAt > limit) break;
         this.spend();
         this.land(flight);
         return true;
@@ -173,14 +169,14 @@ export class Kernel {
     return false;
   }
 
-  private land(flight: Flight): void {
+  private land(skb: Skb): void {
     this.firstFlight++;
     if (this.firstFlight > 1024 && this.firstFlight * 2 > this.flights.length) {
       this.flights = this.flights.slice(this.firstFlight);
       this.firstFlight = 0;
     }
-    this.now = flight.at;
-    receive(flight.device, flight.skb);
+    this.now = skb.arrivesAt;
+    receive(skb.arrivesBy!, skb);
   }
 
   private spend(): void {
@@ -190,7 +186,8 @@ export class Kernel {
     const counts = new Map<string, number>();
     let broadcasts = 0;
     for (let i = this.firstFlight; i < this.flights.length; i++) {
-      const { device, skb } = this.flights[i]!;
+      const skb = this.flights[i]!;
+      const device = skb.arrivesBy!;
       counts.set(device.name, (counts.get(device.name) ?? 0) + 1);
       if (device.port !== null && skb.hasMac) broadcasts++;
     }

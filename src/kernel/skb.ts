@@ -21,6 +21,9 @@ export class Skb {
   /** The ports of the bridge it crosses, for br_netfilter. */
   physIn: Device | null = null;
   physOut: Device | null = null;
+  /** While it is on a wire: when it arrives, and where. */
+  arrivesAt = 0;
+  arrivesBy: Device | null = null;
 
   constructor(
     readonly id: number,

@@ -11,7 +11,7 @@ import { runReal } from './real.mjs';
 const folder = join(projectFolder, 'test/golden');
 mkdirSync(folder, { recursive: true });
 /** @param {string} program @param {string[]} args */
-const version = (program, ...args) => execFileSync(program, args, { encoding: 'utf8' }).trim().split('\n')[0];
+const version = (program, ...args) => execFileSync(program, args, { encoding: 'utf8' }).trim().split('\n')[0] ?? '';
 const versions = {
   kernel: version('uname', '-r').split('-')[0],
   ip: version('ip', '-V'),

@@ -70,6 +70,7 @@ const modify = (name: string, doc: string, aliases: readonly string[] = []): Com
 /** `ip address`, the addresses of devices. */
 export const ADDRESS: Command = {
   name: 'address',
+  written: 'addr',
   match: 'prefix',
   doc: 'Addresses of devices: add, show, remove them',
   style: 'keyword',

@@ -73,6 +73,7 @@ const filtered = (name: string, doc: string, prefixAliases: readonly string[] = 
 /** `ip neighbour`, the ARP cache. */
 export const NEIGHBOUR: Command = {
   name: 'neighbor',
+  written: 'neigh',
   prefixAliases: ['neighbour'],
   match: 'prefix',
   doc: 'Neighbours: which MAC address belongs to an IP address on a link (the ARP cache)',

@@ -5,6 +5,7 @@ import { type RouteType, RT_TABLE_LOCAL, RT_TABLE_MAIN } from '../fib/requests.t
 import { Route, SCOPES, scopeNumber } from '../fib/route.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Device } from '../link/device.ts';
+import { joinAllNodes, joinSolicitedNode, leaveSolicitedNode } from '../link/groups.ts';
 import type { Netns } from '../netns/netns.ts';
 import { DONE, type Result, refused } from '../result.ts';
 import { DadTimer } from './dad.ts';
@@ -67,6 +68,7 @@ export class Addresses implements AddressRequests {
   private insert(device: Device, address: DeviceAddress): void {
     if (address.family === 6) {
       device.addresses.unshift(address);
+      joinSolicitedNode(device, address.local);
       if (device.up && !device.isLoopback && !address.noDad) this.startDad(device, address);
       return;
     }
@@ -103,10 +105,12 @@ export class Addresses implements AddressRequests {
 
   /** addrconf makes the link-local address when the link is ready. */
   carrierCame(device: Device): void {
-    if (device.isLoopback || !device.up || !device.carrier || (device.port !== null && false)) return;
+    if (device.isLoopback || !device.up || !device.carrier) return;
+    joinAllNodes(device);
     if (device.addresses.some((each) => each.family === 6 && each.scope === SCOPES.link)) return;
     const address = make(device, 6, linkLocalOf(device.mac), 64, SCOPES.link);
     device.addresses.push(address);
+    joinSolicitedNode(device, address.local);
     this.startDad(device, address);
   }
 
@@ -118,6 +122,7 @@ export class Addresses implements AddressRequests {
   /** What a device loses by going down: IPv6 addresses; IPv4 ones stay without their routes. */
   goDown(device: Device): void {
     device.addresses = device.addresses.filter((each) => each.family === 4);
+    device.groups.clear();
   }
 
   delete(netns: Netns, request: Parameters<AddressRequests['delete']>[1]): Result {
@@ -141,7 +146,7 @@ export class Addresses implements AddressRequests {
   remove(device: Device, address: DeviceAddress): void {
     const { netns } = device;
     device.addresses = device.addresses.filter((each) => each !== address);
-    if (address.family === 6) return;
+    if (address.family === 6) return leaveSolicitedNode(device, address.local);
     const siblings = device.addresses.filter(
       (each) =>
         each.family === 4 &&
@@ -149,7 +154,7 @@ export class Addresses implements AddressRequests {
         each.length === address.length &&
         sameNetwork(each, address.mask4, address.length),
     );
-    const promotes = device.conf.get('promote_secondaries') === 1 || netns.confAll.get('promote_secondaries') === 1;
+    const promotes = device.conf.promote_secondaries === 1 || netns.confAll.promote_secondaries === 1;
     if (address.secondary || siblings.length === 0) {
       removeRoutes(device, address);
       return;

@@ -1,3 +1,4 @@
+import { announce } from '../link/announce.ts';
 import type { Device } from '../link/device.ts';
 import type { Timed, Timer } from '../timer.ts';
 import type { DeviceAddress } from './device-address.ts';
@@ -12,6 +13,8 @@ export class DadTimer implements Timed {
   ) {}
 
   expire(): void {
-    this.address.tentative = false;
+    const { address, device } = this;
+    address.tentative = false;
+    if (device.addresses.includes(address)) announce(device);
   }
 }

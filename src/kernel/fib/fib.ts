@@ -1,7 +1,9 @@
+import type { Ipv4 } from '../../net/ipv4.ts';
 import { NO_CAUSE } from '../cause.ts';
 import type { Errno } from '../errno.ts';
 import type { Device } from '../link/device.ts';
 import type { Netns } from '../netns/netns.ts';
+import { Ipv6Fib } from './ipv6/table.ts';
 import {
   type RouteLoss,
   type RouteQuery,
@@ -65,6 +67,7 @@ const ACTION_ERRORS: Partial<Record<RuleAction, Errno>> = {
 /** The forwarding information base of a namespace: tables and the rules that choose among them. */
 export class Fib {
   readonly tables = new Map<number, FibTable>();
+  readonly ipv6 = new Ipv6Fib();
   rules: RuleInfo[] = [
     defaultRule(0, RT_TABLE_LOCAL),
     defaultRule(32766, RT_TABLE_MAIN),
@@ -82,16 +85,25 @@ export class Fib {
     return table;
   }
 
+  /** True when no lookup at all can take the address for one of this host. Cheap, and says false when in doubt. */
+  isSurelyForeign(address: Ipv4): boolean {
+    if (this.customRules) return false;
+    for (const table of this.tables.values()) {
+      if (table.locals === 0) continue;
+      if (table.id !== RT_TABLE_LOCAL || table.find(address, isLocal) !== undefined) return false;
+    }
+    return true;
+  }
+
   /** Walks rules and tables (fib_rules_lookup). `scope` is the least a route's scope may be. */
   lookup(netns: Netns, query: RouteQuery, scope = 0): FibAnswer {
     const destination = query.destination as number;
     const oif = query.oif ?? 0;
     const accepts = (route: Route) => isUsable(route, query, scope, oif);
-    const iifName = query.iif === undefined ? undefined : netns.devices.get(query.iif)?.name;
-    const oifName = oif === 0 ? undefined : netns.devices.get(oif)?.name;
+    const nameOf = (ifindex: number | undefined) => netns.devices.get(ifindex ?? 0)?.name;
     for (let i = 0; i < this.rules.length; i++) {
       const rule = this.rules[i]!;
-      if (this.customRules && !ruleMatches(rule, query, iifName, oifName)) continue;
+      if (this.customRules && !ruleMatches(rule, query, nameOf(query.iif), nameOf(oif))) continue;
       if (rule.action === 'goto') {
         const target = this.rules.findIndex((other) => other.priority >= rule.goto!);
         if (target > i) i = target - 1;
@@ -135,6 +147,10 @@ export class Fib {
     void netns;
     return losers;
   }
+}
+
+function isLocal(route: Route): boolean {
+  return route.type === 'local';
 }
 
 function isUsable(route: Route, query: RouteQuery, scope: number, oif: number): boolean {

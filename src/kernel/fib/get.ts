@@ -40,7 +40,7 @@ export function getRoute(netns: Netns, query: RouteQuery): Result<RouteAnswer> {
   return granted({
     type,
     destination,
-    gateway: dst.gateway,
+    gateway: dst.ipv6Gateway ?? dst.gateway,
     ifindex: dst.device.ifindex,
     dev: dst.device.name,
     table: dst.route?.table ?? 254,

@@ -2,6 +2,7 @@ import type { Ipv4 } from '../../net/ipv4.ts';
 import type { Netns } from '../netns/netns.ts';
 import { granted, type Result, refused } from '../result.ts';
 import type { FibResult } from './fib.ts';
+import { checkIpv6NextHop } from './ipv6/next-hop.ts';
 import { type RouteRequest, type RouteType, RT_TABLE_LOCAL, RT_TABLE_MAIN } from './requests.ts';
 import { type NextHop, type Route, SCOPES } from './route.ts';
 
@@ -16,7 +17,8 @@ export function checkNextHop(
   const device = hop.ifindex === undefined ? null : (netns.devices.get(hop.ifindex) ?? null);
   if (hop.ifindex !== undefined && device === null) return refused('ENODEV');
   const weight = hop.weight ?? 1;
-  const gateway = hop.gateway as Ipv4 | undefined;
+  if (typeof hop.gateway === 'bigint') return checkIpv6Gateway(netns, hop);
+  const { gateway } = hop;
   if (gateway === undefined) {
     if (device === null) return refused('ENODEV');
     if (!device.up && type !== 'local')
@@ -44,6 +46,15 @@ export function checkNextHop(
   if (out === null || out === undefined) return refused('ENETUNREACH', 'Nexthop has invalid gateway');
   if (!out.up) return refused('ENETDOWN', 'Nexthop device is not up', out.upCause ?? out.cause);
   return granted({ gateway, device: device ?? out, weight, onlink: false });
+}
+
+/** An IPv6 router as the next hop of an IPv4 route (fib_check_nh_v6_gw). */
+function checkIpv6Gateway(netns: Netns, hop: RouteRequest['nextHops'][number]): Result<NextHop> {
+  const checked = checkIpv6NextHop(netns, hop);
+  if (!checked.ok) return checked;
+  const { device, weight, onlink, gateway } = checked.value;
+  const ipv6 = { gateway: gateway!, carrierChanges: device.carrierChanges };
+  return granted({ gateway: undefined, ipv6, device, weight, onlink });
 }
 
 /**

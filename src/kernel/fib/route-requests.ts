@@ -7,7 +7,7 @@ import type { Netns } from '../netns/netns.ts';
 import { DONE, granted, type Result, refused } from '../result.ts';
 import { explainRoute } from './explain.ts';
 import { getRoute } from './get.ts';
-import { ipv6Routes } from './ipv6-routes.ts';
+import { Ipv6Routes } from './ipv6/requests.ts';
 import { checkNextHop } from './next-hop.ts';
 import {
   type RouteAnswer,
@@ -20,17 +20,21 @@ import {
   RT_TABLE_LOCAL,
   RT_TABLE_MAIN,
 } from './requests.ts';
-import { type NextHop, Route, SCOPES, scopeNumber } from './route.ts';
+import { gatewayOf, type NextHop, Route, SCOPES, scopeNumber } from './route.ts';
 
 /** Types that need no next hop. */
 const WITHOUT_HOPS: ReadonlySet<RouteType> = new Set(['blackhole', 'unreachable', 'prohibit', 'throw']);
 
 /** rtnetlink's requests about routes (net/ipv4/fib_frontend.c, fib_semantics.c, fib_trie.c). */
 export class Routes implements RouteRequests {
-  constructor(private readonly kernel: Kernel) {}
+  private readonly ipv6: Ipv6Routes;
+
+  constructor(private readonly kernel: Kernel) {
+    this.ipv6 = new Ipv6Routes(kernel);
+  }
 
   add(netns: Netns, request: RouteRequest, mode: 'add' | 'append' | 'prepend' | 'replace' | 'change'): Result {
-    if (request.family === 6) return refused('EOPNOTSUPP');
+    if (request.family === 6) return this.ipv6.add(netns, request, mode);
     const { address, length } = request.destination as { address: Ipv4; length: number };
     if (networkOf(address, length) !== address) return refused('EINVAL', 'Invalid prefix for given prefix length');
     const made = this.make(netns, request);
@@ -93,7 +97,7 @@ export class Routes implements RouteRequests {
   }
 
   delete(netns: Netns, request: Partial<RouteRequest> & Pick<RouteRequest, 'family' | 'destination'>): Result {
-    if (request.family === 6) return refused('ESRCH');
+    if (request.family === 6) return this.ipv6.delete(netns, request);
     const { address, length } = request.destination as { address: Ipv4; length: number };
     if (networkOf(address, length) !== address) return refused('EINVAL', 'Invalid prefix for given prefix length');
     const tables = [
@@ -111,7 +115,7 @@ export class Routes implements RouteRequests {
   }
 
   dump(netns: Netns, family: Family, table?: number): Result<readonly RouteInfo[]> {
-    if (family === 6) return granted(ipv6Routes(netns).filter((route) => table === undefined || route.table === table));
+    if (family === 6) return this.ipv6.dump(netns, table);
     if (table !== undefined && !netns.fib.tables.has(table)) {
       return table === RT_TABLE_MAIN || table === RT_TABLE_LOCAL || table === 253
         ? granted([])
@@ -146,7 +150,7 @@ function defaultScope(type: RouteType, request: RouteRequest): number {
 }
 
 function isSame(a: Route, b: Route): boolean {
-  const same = (x: NextHop, y: NextHop | undefined) => x.gateway === y?.gateway && x.device === y?.device;
+  const same = (x: NextHop, y: NextHop | undefined) => gatewayOf(x) === gatewayOf(y) && x.device === y?.device;
   return (
     a.type === b.type &&
     a.scope === b.scope &&
@@ -170,7 +174,7 @@ function fits(route: Route, request: Partial<RouteRequest>): boolean {
     const mine = route.nextHops[i];
     return (
       mine !== undefined &&
-      (hop.gateway === undefined || hop.gateway === mine.gateway) &&
+      (hop.gateway === undefined || hop.gateway === gatewayOf(mine)) &&
       (hop.ifindex === undefined || hop.ifindex === mine.device?.ifindex)
     );
   });
@@ -186,6 +190,7 @@ function isLocal(netns: Netns, address: Ipv4, type: RouteType, destination: Ipv4
  * routes stay, and so does a route that has another next hop alive (fib_disable_ip, fib_sync_down_dev).
  */
 export function flushDevice(netns: Netns, device: Device, all: boolean): void {
+  netns.fib.ipv6.flush(device, all);
   for (const table of netns.fib.tables.values())
     for (const route of table.dump()) {
       if (!route.nextHops.some((hop) => hop.device === device)) continue;

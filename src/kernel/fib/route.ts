@@ -1,4 +1,6 @@
 import { type Ipv4, maskOf } from '../../net/ipv4.ts';
+import type { Ipv6 } from '../../net/ipv6.ts';
+import type { Ip } from '../../net/prefix.ts';
 import type { Scope } from '../address/requests.ts';
 import type { Cause } from '../cause.ts';
 import type { Device } from '../link/device.ts';
@@ -21,9 +23,22 @@ export function scopeOf(number: number): Scope {
 /** One next hop (struct fib_nh). */
 export interface NextHop {
   readonly gateway: Ipv4 | undefined;
+  /** A next hop that is an IPv6 router (RFC 5549), with the carrier changes of its device up to then. */
+  readonly ipv6?: { readonly gateway: Ipv6; readonly carrierChanges: number };
   readonly device: Device | null;
   readonly weight: number;
   readonly onlink: boolean;
+}
+
+/** The address of the next router, of either family. */
+export function gatewayOf(hop: NextHop | undefined): Ip | undefined {
+  return hop?.ipv6?.gateway ?? hop?.gateway;
+}
+
+/** Without carrier; by an IPv6 router only once the carrier has gone, since the check leaves the flag out (fib_check_nh_v6_gw). */
+function isLinkDown({ device, ipv6 }: NextHop): boolean {
+  if (device === null || (device.up && device.carrier)) return false;
+  return ipv6 === undefined || ipv6.carrierChanges !== device.carrierChanges;
 }
 
 /** A route (struct fib_alias with its fib_info). */
@@ -60,14 +75,14 @@ export class Route {
       preferredSource: this.preferredSource,
       mtu: this.mtu,
       nextHops: this.nextHops.map((hop) => ({
-        gateway: hop.gateway,
+        gateway: gatewayOf(hop),
         ifindex: hop.device?.ifindex ?? 0,
         dev: hop.device?.name,
         weight: hop.weight,
         onlink: hop.onlink,
         // A route of host scope never dies with its device (fib_sync_down_dev).
         dead: this.scope !== SCOPES.host && hop.device !== null && !hop.device.up,
-        linkdown: this.scope !== SCOPES.host && hop.device !== null && !(hop.device.up && hop.device.carrier),
+        linkdown: this.scope !== SCOPES.host && isLinkDown(hop),
       })),
       cause: this.cause,
     };

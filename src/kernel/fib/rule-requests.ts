@@ -15,6 +15,8 @@ export class Rules implements RuleRequests {
 
   add(netns: Netns, request: RuleRequest): Result {
     if (request.family === 6) return refused('EOPNOTSUPP');
+    if (!isPortRange(request.sourcePorts)) return refused('EINVAL', 'Invalid sport range');
+    if (!isPortRange(request.destinationPorts)) return refused('EINVAL', 'Invalid dport range');
     const { fib } = netns;
     const twin = fib.rules.find(
       (rule) =>
@@ -81,6 +83,13 @@ export class Rules implements RuleRequests {
       invert: false,
     }));
   }
+}
+
+/** True for a range of ports that the kernel takes, or for none (fib_rule_port_range_valid). */
+function isPortRange(range: readonly [number, number] | undefined): boolean {
+  if (range === undefined) return true;
+  const [first, last] = range;
+  return first !== 0 && last !== 0 && last < 0xffff && first <= last;
 }
 
 function samePrefix(a: Prefix | undefined, b: Prefix | undefined): boolean {

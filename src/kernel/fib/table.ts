@@ -9,6 +9,8 @@ export class FibTable {
   private readonly byLength: (Map<Ipv4, Route[]> | undefined)[] = new Array(33);
   private lengths: number[] = [];
   size = 0;
+  /** How many of the routes are of type local. */
+  locals = 0;
 
   constructor(readonly id: number) {}
 
@@ -28,6 +30,7 @@ export class FibTable {
     if (bucket.size === 0) this.lengths = [...this.lengths, length].sort((a, b) => b - a);
     const list = bucket.get(address);
     this.size++;
+    if (route.type === 'local') this.locals++;
     if (list === undefined) {
       bucket.set(address, [route]);
       return;
@@ -46,6 +49,7 @@ export class FibTable {
     if (bucket === undefined || list === undefined || index < 0) return;
     list.splice(index, 1);
     this.size--;
+    if (route.type === 'local') this.locals--;
     if (list.length > 0) return;
     bucket.delete(route.address);
     if (bucket.size === 0) this.lengths = this.lengths.filter((length) => length !== route.length);

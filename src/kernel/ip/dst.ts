@@ -1,4 +1,5 @@
 import type { Ipv4 } from '../../net/ipv4.ts';
+import type { Ipv6 } from '../../net/ipv6.ts';
 import type { Errno } from '../errno.ts';
 import type { FibAnswer } from '../fib/fib.ts';
 import type { Route } from '../fib/route.ts';
@@ -9,6 +10,8 @@ export interface Dst {
   readonly kind: 'unicast' | 'local' | 'broadcast' | 'multicast';
   readonly device: Device;
   readonly gateway: Ipv4 | undefined;
+  /** The next router where it is one of IPv6. */
+  readonly ipv6Gateway?: Ipv6 | undefined;
   /** The source address a local sender gets. */
   readonly source: Ipv4 | undefined;
   readonly route: Route | undefined;

@@ -38,7 +38,7 @@ export function forward(device: Device, skb: Skb, dst: Dst): void {
 /** Tells a sender on the same segment of a better way (ip_rt_send_redirect). */
 function maybeRedirect(device: Device, skb: Skb, dst: Dst): void {
   const { netns } = device;
-  const allowed = netns.confAll.get('send_redirects') === 1 || device.conf.get('send_redirects') === 1;
+  const allowed = netns.confAll.send_redirects === 1 || device.conf.send_redirects === 1;
   const { src } = ipv4Of(skb);
   const shares = device.addresses.some(
     (address) => address.family === 4 && ((src ^ address.mask4) & (0xffffffff << (32 - address.length))) === 0,

@@ -4,6 +4,7 @@ import { explainRoute } from '../fib/explain.ts';
 import type { Device } from '../link/device.ts';
 import type { Netns } from '../netns/netns.ts';
 import type { Skb } from '../skb.ts';
+import type { ConfName } from '../sysctl/conf.ts';
 import type { Decision } from '../trace.ts';
 import type { Dst, Routed } from './dst.ts';
 import { forward } from './forward.ts';
@@ -82,10 +83,10 @@ function refuse(netns: Netns, device: Device, skb: Skb, routed: Extract<Routed, 
   drop(netns, skb, 'route', row[0], { device: device.name, decision, answer });
 }
 
-function sysctlDecision(netns: Netns, device: Device, name: string): Decision {
+function sysctlDecision(netns: Netns, device: Device, name: ConfName): Decision {
   const isForwarding = name === 'forwarding';
   const key = isForwarding ? 'net/ipv4/ip_forward' : `net/ipv4/conf/${device.name}/${name}`;
-  const value = isForwarding ? '0' : String(Math.max(netns.confAll.get(name) ?? 0, device.conf.get(name) ?? 0));
+  const value = isForwarding ? '0' : String(Math.max(netns.confAll[name], device.conf[name]));
   return {
     kind: 'sysctl',
     key,

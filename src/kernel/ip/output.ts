@@ -1,16 +1,20 @@
 import type { Ipv4 } from '../../net/ipv4.ts';
 import type { Ipv4Packet } from '../../net/ipv4-packet.ts';
+import type { Ipv6 } from '../../net/ipv6.ts';
 import { BROADCAST_MAC } from '../../net/mac.ts';
 import { drop, emit } from '../emit.ts';
 import { explainRoute } from '../fib/explain.ts';
+import type { Device } from '../link/device.ts';
 import { transmit } from '../link/transmit.ts';
 import { neighbourOf } from '../neigh/arp.ts';
+import { discover } from '../neigh/discover.ts';
 import type { Netns } from '../netns/netns.ts';
 import { DONE, type Result, refused } from '../result.ts';
 import type { Skb } from '../skb.ts';
 import type { Dst } from './dst.ts';
 import { fragment } from './fragment.ts';
 import { ipv4Of, passes } from './hook.ts';
+import { icmpSend } from './icmp.ts';
 import { routeOutput } from './route-output.ts';
 
 /** Sends a packet made here on its way (ip_local_out, ip_output). EPERM when OUTPUT drops it. */
@@ -81,6 +85,7 @@ export function finishOutput(skb: Skb, dst: Dst): void {
     skb.dstMac = 0x01005e000000 + (packet.dst & 0x7fffff);
     return transmit(device, skb);
   }
+  if (dst.ipv6Gateway !== undefined) return sendToIpv6(skb, device, dst.ipv6Gateway);
   const nextHop: Ipv4 = dst.gateway ?? packet.dst;
   const entry = neighbourOf(device, nextHop);
   if (entry.state === 'NOARP') {
@@ -98,6 +103,19 @@ export function finishOutput(skb: Skb, dst: Dst): void {
   skb.dstMac = entry.mac;
   skb.hasMac = true;
   transmit(device, skb);
+}
+
+/** The next hop is an IPv6 router: neighbour discovery finds its MAC (ip_neigh_for_gw, ip_neigh_gw6). */
+function sendToIpv6(skb: Skb, device: Device, gateway: Ipv6): void {
+  const router = discover(device, gateway);
+  if (router !== undefined) {
+    skb.dstMac = router.mac;
+    return transmit(device, skb);
+  }
+  const { netns } = device;
+  skb.hasMac = false;
+  const answer = icmpSend(netns.kernel, skb, 3, 1, 0, netns);
+  drop(netns, skb, 'neighbour', 'NEIGH_FAILED', { device: device.name, answer });
 }
 
 /** Bytes of IPv4 header and payload of a new packet. */

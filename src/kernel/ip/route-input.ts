@@ -20,7 +20,7 @@ export function routeInput(
     return broadcast(netns, device);
   if (source >>> 24 === 0) return { ok: false, error: 'EINVAL', martian: 'source' };
   if (destination >>> 24 === 0) return { ok: false, error: 'EINVAL', martian: 'destination' };
-  const localnet = device.isLoopback || device.conf.get('route_localnet') === 1;
+  const localnet = device.isLoopback || device.conf.route_localnet === 1;
   if (isLoopbackIpv4(destination) && !localnet) return { ok: false, error: 'EINVAL', martian: 'destination' };
   if (isLoopbackIpv4(source) && !localnet) return { ok: false, error: 'EINVAL', martian: 'source' };
   if (isMulticastIpv4(destination))
@@ -71,6 +71,7 @@ export function routeInput(
       kind: 'unicast',
       device: hop!.device!,
       gateway: hop!.gateway,
+      ipv6Gateway: hop!.ipv6?.gateway,
       source: undefined,
       route,
       pathMtu: netns.pathMtu(destination) ?? route.mtu,
@@ -104,8 +105,8 @@ export function validateSource(
   mark: number,
 ): Routed | undefined {
   if (device.isLoopback) return undefined;
-  const mode = Math.max(netns.confAll.get('rp_filter') ?? 0, device.conf.get('rp_filter') ?? 0);
-  const acceptLocal = device.conf.get('accept_local') === 1 || netns.confAll.get('accept_local') === 1;
+  const mode = Math.max(netns.confAll.rp_filter, device.conf.rp_filter);
+  const acceptLocal = device.conf.accept_local === 1 || netns.confAll.accept_local === 1;
   if (mode === 0)
     return !acceptLocal && isLocalAddress(netns, source)
       ? { ok: false, error: 'EINVAL', martian: 'source' }
@@ -115,7 +116,7 @@ export function validateSource(
     source: destination,
     oif: 0,
     tos,
-    ...(device.conf.get('src_valid_mark') === 1 ? { mark } : {}),
+    ...(device.conf.src_valid_mark === 1 ? { mark } : {}),
   });
   if (answer.error !== undefined) return { ok: false, error: 'EXDEV', answer, martian: 'rpfilter' };
   const { route } = answer.found;

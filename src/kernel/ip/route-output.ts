@@ -44,10 +44,12 @@ export function routeOutput(netns: Netns, query: RouteQuery): Routed {
   if (route.type === 'local')
     return local(netns, destination, source !== ANY_IPV4 ? source : (route.preferredSource ?? destination), route);
   const device = bound ?? hop!.device!;
-  if (isLoopbackIpv4(source) && !device.isLoopback && device.conf.get('route_localnet') !== 1)
+  if (isLoopbackIpv4(source) && !device.isLoopback && device.conf.route_localnet !== 1)
     return { ok: false, error: 'EINVAL' };
   if (source === ANY_IPV4)
-    source = route.preferredSource ?? selectSource(device, hop?.gateway ?? destination, route.scope);
+    source =
+      route.preferredSource ??
+      selectSource(device, hop?.ipv6 === undefined ? (hop?.gateway ?? destination) : ANY_IPV4, route.scope);
   const kind =
     route.type === 'broadcast' || destination === LIMITED_BROADCAST
       ? 'broadcast'
@@ -60,6 +62,7 @@ export function routeOutput(netns: Netns, query: RouteQuery): Routed {
       kind,
       device,
       gateway: kind === 'unicast' ? hop?.gateway : undefined,
+      ipv6Gateway: kind === 'unicast' ? hop?.ipv6?.gateway : undefined,
       source,
       route,
       pathMtu: netns.pathMtu(destination) ?? route.mtu,

@@ -1,4 +1,6 @@
+import type { Mac } from '../../net/mac.ts';
 import { isMulticastMac } from '../../net/mac.ts';
+import type { Cause } from '../cause.ts';
 import { drop, emit } from '../emit.ts';
 import { runHook } from '../netfilter/hooks.ts';
 import { Skb } from '../skb.ts';
@@ -23,7 +25,7 @@ export function bridgeReceive(device: Device, skb: Skb): void {
         cause: bridge.device.upCause ?? bridge.device.cause,
       },
     });
-  const learned = port.learning ? learn(bridge, port, skb) : undefined;
+  const learned = port.learning ? learn(port, skb.srcMac, skb.cause) : undefined;
   skb.physIn = device;
   if (!callHook(bridge, 'PREROUTING', skb, device, null)) return;
   const { now } = netns.kernel;
@@ -118,31 +120,29 @@ function copyOf(skb: Skb): Skb {
   return copy;
 }
 
-function learn(bridge: Bridge, port: BridgePort, skb: Skb): { mac: number; port: string; isNew: boolean } | undefined {
-  if (isMulticastMac(skb.srcMac)) return undefined;
+/** A station is behind a port, since a frame came from it there (br_fdb_update). */
+export function learn(
+  port: BridgePort,
+  mac: Mac,
+  cause: Cause,
+): { mac: number; port: string; isNew: boolean } | undefined {
+  if (isMulticastMac(mac)) return undefined;
+  const { bridge } = port;
   const { now } = port.device.netns.kernel;
-  const entry = bridge.find(skb.srcMac, now);
+  const entry = bridge.find(mac, now);
   if (entry === undefined) {
-    bridge.fdb.set(skb.srcMac, {
-      mac: skb.srcMac,
-      port,
-      local: false,
-      kind: 'learned',
-      used: now,
-      updated: now,
-      cause: skb.cause,
-    });
-    return { mac: skb.srcMac, port: port.device.name, isNew: true };
+    bridge.fdb.set(mac, { mac, port, local: false, kind: 'learned', used: now, updated: now, cause });
+    return { mac, port: port.device.name, isNew: true };
   }
   if (entry.kind !== 'learned') return undefined;
   const moved = entry.port !== port;
   if (moved) {
     entry.port = port;
     entry.updated = now;
-    entry.cause = skb.cause;
+    entry.cause = cause;
   }
   entry.used = now;
-  return { mac: skb.srcMac, port: port.device.name, isNew: moved };
+  return { mac, port: port.device.name, isNew: moved };
 }
 
 /** br_netfilter: a bridged IPv4 packet passes the hooks of iptables. Answers false when it went no further. */

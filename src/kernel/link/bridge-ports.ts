@@ -1,6 +1,8 @@
 import type { Kernel } from '../kernel.ts';
 import { DONE, type Result, refused } from '../result.ts';
 import { type Bridge, BridgePort } from './bridge.ts';
+import { addLocalEntry, deleteEntriesOf } from './bridge-fdb.ts';
+import { recalculateBridgeId } from './bridge-id.ts';
 import type { Device } from './device.ts';
 import { adjustMtu } from './links.ts';
 
@@ -15,32 +17,23 @@ export function addPort(kernel: Kernel, bridge: Bridge, device: Device): Result 
   const had = bridge.hasCarrier;
   device.port = port;
   bridge.ports.unshift(port);
-  if (bridge.fdb.get(bridge.device.mac)?.port === null) bridge.fdb.delete(bridge.device.mac);
-  bridge.fdb.set(device.mac, {
-    mac: device.mac,
-    port,
-    local: true,
-    kind: 'permanent',
-    used: kernel.now,
-    updated: kernel.now,
-    cause: kernel.cause,
-  });
-  bridge.recalculateMac();
+  addLocalEntry(kernel, bridge, port, device.mac);
+  recalculateBridgeId(kernel, bridge);
   adjustMtu(bridge);
   port.refresh();
   if (bridge.hasCarrier && !had) kernel.address.carrierCame(bridge.device);
   return DONE;
 }
 
-/** Takes a port off its bridge (br_del_if). */
+/** Takes a port off its bridge (br_del_if, del_nbp). */
 export function removePort(kernel: Kernel, device: Device): void {
   const port = device.port;
   if (port === null) return;
   const { bridge } = port;
   bridge.ports.splice(bridge.ports.indexOf(port), 1);
-  for (const [mac, entry] of bridge.fdb) if (entry.port === port) bridge.fdb.delete(mac);
+  bridge.carrierFollowsPorts = true;
+  deleteEntriesOf(bridge, port);
   device.port = null;
-  bridge.recalculateMac();
+  recalculateBridgeId(kernel, bridge);
   adjustMtu(bridge);
-  void kernel;
 }

@@ -10,6 +10,8 @@ export interface FdbEntry {
   /** The address is the bridge's own or one of its ports': frames to it go up. */
   readonly local: boolean;
   kind: 'permanent' | 'static' | 'learned';
+  /** Made by a request (BR_FDB_ADDED_BY_USER). */
+  readonly byUser?: boolean;
   used: number;
   updated: number;
   cause: Cause;
@@ -34,7 +36,14 @@ export class BridgePort {
 
   /** Without spanning tree a port forwards as soon as its device can send. */
   refresh(): void {
-    this.state = this.device.up && this.device.carrier && this.bridge.device.up ? 'forwarding' : 'disabled';
+    const ready = this.device.up && this.device.carrier && this.bridge.device.up;
+    this.setState(ready ? 'forwarding' : 'disabled');
+  }
+
+  /** With the first change of a port the bridge's carrier becomes that of its ports (br_port_state_selection). */
+  setState(state: PortState): void {
+    if (state !== this.state) this.bridge.carrierFollowsPorts = true;
+    this.state = state;
   }
 
   info(): PortInfo {
@@ -58,23 +67,17 @@ export class Bridge {
   mtuWasSet = false;
   /** The MAC in the bridge id: zero until a port lends its own. */
   idMac: Mac = 0;
+  /** False on a bridge that has looked at its ports not even once: it has a carrier, as every new device has. */
+  carrierFollowsPorts = false;
 
   constructor(readonly device: Device) {}
 
   get hasCarrier(): boolean {
-    return this.ports.some((port) => port.state === 'forwarding');
+    return !this.carrierFollowsPorts || this.ports.some((port) => port.state === 'forwarding');
   }
 
   refresh(): void {
     for (const port of this.ports) port.refresh();
-  }
-
-  /** The bridge takes the lowest MAC of its ports unless one was set (br_stp_recalculate_bridge_id). */
-  recalculateMac(): void {
-    if (this.macWasSet) return;
-    const lowest = Math.min(...this.ports.map((port) => port.device.mac));
-    this.device.mac = Number.isFinite(lowest) ? lowest : 0;
-    this.idMac = this.device.mac;
   }
 
   /** The station's entry unless it has aged. */

@@ -4,6 +4,7 @@ import type { DeviceAddress } from '../address/device-address.ts';
 import type { Cause } from '../cause.ts';
 import type { Neighbour } from '../neigh/neighbour.ts';
 import type { Netns } from '../netns/netns.ts';
+import type { Conf } from '../sysctl/conf.ts';
 import type { Bridge, BridgePort } from './bridge.ts';
 import type { LinkKind, OperState } from './requests.ts';
 
@@ -25,7 +26,12 @@ export class Device {
   port: BridgePort | null = null;
   addresses: DeviceAddress[] = [];
   neighbours = new Map<number, Neighbour>();
-  proxies = new Set<number>();
+  /** Addresses of others that ARP is answered for, with who asked for it (struct pneigh_entry). */
+  proxies = new Map<number, Cause>();
+  /** Groups it listens to, in the order in which they were joined (dev->mc). */
+  readonly groups = new Set<Mac>();
+  /** Addresses it was given to listen to besides, with who did it (dev->uc). */
+  readonly listed = new Map<Mac, Cause>();
   upCause: Cause | undefined = undefined;
   rxPackets = 0;
   rxBytes = 0;
@@ -33,13 +39,13 @@ export class Device {
   txPackets = 0;
   txBytes = 0;
   txDropped = 0;
-  carrierChanges = 0;
+  carrierChanges: number;
   /** True once it has been up in its namespace: it has a queueing discipline. */
   activated = false;
   /** True when the device was destroyed. */
   gone = false;
   /** net.ipv4.conf.DEV.* */
-  conf: Map<string, number>;
+  conf: Conf;
 
   constructor(
     public netns: Netns,
@@ -50,7 +56,9 @@ export class Device {
     public mtu: number,
     readonly cause: Cause,
   ) {
-    this.conf = new Map(netns.confDefault);
+    this.conf = { ...netns.confDefault };
+    // veth_newlink takes the carrier of both ends away.
+    this.carrierChanges = kind === 'veth' ? 1 : 0;
   }
 
   /** True when frames could leave: the wire's other end is up, or there is no wire to speak of. */
@@ -69,6 +77,7 @@ export class Device {
   get operState(): OperState {
     if (!this.up) return 'DOWN';
     if (this.kind === 'loopback' || this.kind === 'dummy') return 'UNKNOWN';
+    if (this.bridge !== null && !this.bridge.carrierFollowsPorts) return 'UNKNOWN';
     if (this.carrier) return 'UP';
     return this.kind === 'veth' ? 'LOWERLAYERDOWN' : 'DOWN';
   }
@@ -83,12 +92,12 @@ export class Device {
 
   /** True when packets that come in by this device may be forwarded (IN_DEV_FORWARD). */
   get forwards(): boolean {
-    return this.conf.get('forwarding') !== 0;
+    return this.conf.forwarding !== 0;
   }
 
   /** Takes up life in another namespace: its settings are that one's defaults. */
   enter(netns: Netns): void {
     this.netns = netns;
-    this.conf = new Map(netns.confDefault);
+    this.conf = { ...netns.confDefault };
   }
 }

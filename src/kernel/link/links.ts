@@ -1,24 +1,21 @@
 import type { Mac } from '../../net/mac.ts';
-import { isMulticastMac } from '../../net/mac.ts';
 import { flushDevice } from '../fib/route-requests.ts';
 import type { Kernel } from '../kernel.ts';
 import { forgetNeighbours } from '../neigh/neighbours.ts';
 import type { Netns } from '../netns/netns.ts';
 import { DONE, type Result, refused } from '../result.ts';
 import { Bridge } from './bridge.ts';
+import { addLocalEntry, changePortEntry } from './bridge-fdb.ts';
+import { changeBridgeId, recalculateBridgeId } from './bridge-id.ts';
+import { changeBridge, changePort } from './bridge-options.ts';
 import { addPort, removePort } from './bridge-ports.ts';
 import { Device } from './device.ts';
+import { joinAllNodes, joinOnUp } from './groups.ts';
 import { linkInfo } from './info.ts';
 import type { LinkChange, LinkInfo, LinkRequests, NewLink } from './requests.ts';
+import { checkMtu, checkNewLink, isStationMac } from './validate.ts';
 
 const NAME_LIMIT = 15;
-const MTU_LIMITS: Readonly<Record<string, readonly [number, number]>> = {
-  veth: [68, 65535],
-  bridge: [68, 65535],
-  dummy: [0, 0x7fffffff],
-  ethernet: [68, 9710],
-  loopback: [0, 0x7fffffff],
-};
 
 /** rtnetlink's requests about devices (net/core/rtnetlink.c, drivers/net/veth.c, net/bridge). */
 export class Links implements LinkRequests {
@@ -27,6 +24,8 @@ export class Links implements LinkRequests {
   add(netns: Netns, request: NewLink): Result {
     const home = request.netns ?? netns;
     const { kind, name, peer } = request;
+    const checked = checkNewLink(request);
+    if (!checked.ok) return checked;
     const invalid = this.refuseName(home, name);
     if (invalid !== undefined) return invalid;
     if (request.index !== undefined && home.devices.has(request.index)) return refused('EBUSY');
@@ -49,19 +48,7 @@ export class Links implements LinkRequests {
       request.index,
     );
     if (request.txqlen !== undefined) device.txqlen = request.txqlen;
-    if (kind === 'bridge') {
-      device.bridge = new Bridge(device);
-      device.bridge.macWasSet = request.mac !== undefined;
-      device.bridge.fdb.set(device.mac, {
-        mac: device.mac,
-        port: null,
-        local: true,
-        kind: 'permanent',
-        used: this.kernel.now,
-        updated: this.kernel.now,
-        cause: this.kernel.cause,
-      });
-    }
+    if (kind === 'bridge') this.makeBridge(device, request.mac);
     if (other !== undefined) {
       device.wire = other;
       other.wire = device;
@@ -74,6 +61,16 @@ export class Links implements LinkRequests {
     if (request.up) this.setUp(device, true);
     if (peer?.up && other !== undefined) this.setUp(other, true);
     return DONE;
+  }
+
+  /** A new bridge knows its own address; one that was asked for is in its id too (br_dev_newlink). */
+  private makeBridge(device: Device, mac: Mac | undefined): void {
+    const bridge = new Bridge(device);
+    device.bridge = bridge;
+    addLocalEntry(this.kernel, bridge, null, device.mac);
+    if (mac === undefined) return;
+    bridge.macWasSet = true;
+    changeBridgeId(this.kernel, bridge, mac);
   }
 
   /** Makes a device of the machine's own: lo, or a card with its cable. */
@@ -91,6 +88,7 @@ export class Links implements LinkRequests {
     );
     netns.devices.set(ifindex, device);
     netns.byName.set(name, device);
+    joinAllNodes(device);
     this.kernel.changed(netns, 'link', 'new', name);
     return device;
   }
@@ -114,13 +112,12 @@ export class Links implements LinkRequests {
       if (!moved.ok) return moved;
     }
     if (change.mac !== undefined) {
-      if (isMulticastMac(change.mac) || (change.mac === 0 && !device.isLoopback)) return refused('EADDRNOTAVAIL');
+      if (!isStationMac(change.mac) && !(change.mac === 0 && device.isLoopback)) return refused('EADDRNOTAVAIL');
       this.setMac(device, change.mac);
     }
     if (change.mtu !== undefined) {
-      const [least, most] = MTU_LIMITS[device.kind]!;
-      if (change.mtu < least) return refused('EINVAL', 'mtu less than device minimum');
-      if (change.mtu > most) return refused('EINVAL', 'mtu greater than device maximum');
+      const checked = checkMtu(device.kind, change.mtu);
+      if (!checked.ok) return checked;
       device.mtu = change.mtu;
       if (device.port !== null) adjustMtu(device.port.bridge);
       if (device.bridge !== null) device.bridge.mtuWasSet = true;
@@ -141,19 +138,28 @@ export class Links implements LinkRequests {
       if (!joined.ok) return joined;
     }
     if (change.bridge !== undefined && device.bridge !== null) {
-      Object.assign(device.bridge, change.bridge);
-      device.bridge.refresh();
+      const changed = changeBridge(device.bridge, change.bridge);
+      if (!changed.ok) return changed;
     }
-    if (change.port !== undefined && device.port !== null) Object.assign(device.port, change.port);
+    if (change.port !== undefined && device.port !== null) {
+      const changed = changePort(device.port, change.port);
+      if (!changed.ok) return changed;
+    }
     if (change.up !== undefined) this.setUp(device, change.up);
     this.kernel.changed(device.netns, 'link', 'change', device.name);
     return DONE;
   }
 
   private setMac(device: Device, mac: Mac): void {
+    const { bridge, port } = device;
+    if (bridge !== null) {
+      bridge.macWasSet = true;
+      changeBridgeId(this.kernel, bridge, mac);
+    }
     device.mac = mac;
-    if (device.bridge !== null) device.bridge.macWasSet = true;
-    device.port?.bridge.recalculateMac();
+    if (port === null) return;
+    changePortEntry(this.kernel, port, mac);
+    recalculateBridgeId(this.kernel, port.bridge);
   }
 
   private rename(device: Device, name: string): Result {
@@ -171,10 +177,11 @@ export class Links implements LinkRequests {
   private setMaster(device: Device, master: number): Result {
     if (device.port !== null) removePort(this.kernel, device);
     if (master === 0) return DONE;
-    const bridge = device.netns.devices.get(master)?.bridge;
-    if (bridge === undefined || bridge === null)
-      return refused('EINVAL', device.netns.devices.has(master) ? undefined : undefined);
-    return addPort(this.kernel, bridge, device);
+    const upper = device.netns.devices.get(master);
+    if (upper === undefined) return refused('EINVAL');
+    // Only a bridge takes ports (do_set_master, ndo_add_slave).
+    if (upper.bridge === null) return refused('EOPNOTSUPP', undefined, upper.cause);
+    return addPort(this.kernel, upper.bridge, device);
   }
 
   private setUp(device: Device, up: boolean): void {
@@ -183,7 +190,10 @@ export class Links implements LinkRequests {
     const otherWasReady = device.wire?.carrier ?? false;
     device.up = up;
     device.upCause = this.kernel.cause;
-    if (up) device.activated = true;
+    if (up) {
+      device.activated = true;
+      joinOnUp(device);
+    }
     if (!up) {
       flushDevice(device.netns, device, false);
       forgetNeighbours(this.kernel, device);
@@ -222,6 +232,8 @@ export class Links implements LinkRequests {
     if (twin !== undefined) return refused('EEXIST', undefined, twin.cause);
     const { netns: from, name: old } = device;
     this.strip(device);
+    // The message that the device has gone names where it went (rtmsg_ifinfo_build_skb).
+    this.kernel.netns.refer(from, to);
     from.devices.delete(device.ifindex);
     from.byName.delete(device.name);
     device.name = wanted;
@@ -230,6 +242,8 @@ export class Links implements LinkRequests {
     device.enter(to);
     insertSorted(to, device);
     to.byName.set(wanted, device);
+    device.groups.clear();
+    joinAllNodes(device);
     if (device.wire !== null) this.kernel.netns.meet(to, device.wire.netns);
     this.kernel.moved(from, old, to, wanted);
     return DONE;
@@ -244,6 +258,7 @@ export class Links implements LinkRequests {
     flushDevice(device.netns, device, true);
     forgetNeighbours(this.kernel, device);
     device.proxies.clear();
+    device.listed.clear();
     device.activated = false;
   }
 

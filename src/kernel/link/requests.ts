@@ -1,4 +1,3 @@
-import type { Ipv4 } from '../../net/ipv4.ts';
 import type { Mac } from '../../net/mac.ts';
 import type { Cause } from '../cause.ts';
 import type { Netns } from '../netns/netns.ts';
@@ -155,6 +154,23 @@ export interface FdbInfo {
   readonly cause: Cause;
 }
 
+/** RTM_DELNEIGH of AF_BRIDGE: an address of a device. */
+export interface FdbChange {
+  readonly ifindex: number;
+  readonly mac: Mac;
+  /** For the device's own list (NTF_SELF). */
+  readonly self: boolean;
+  /** For the bridge the device is a port of (NTF_MASTER). */
+  readonly master: boolean;
+}
+
+/** RTM_NEWNEIGH of AF_BRIDGE. `replace` and `append` take an entry that exists (no NLM_F_EXCL). */
+export interface NewFdbEntry extends FdbChange {
+  readonly kind: FdbInfo['kind'];
+  readonly replace: boolean;
+  readonly append: boolean;
+}
+
 /** Requests about devices (rtnetlink(7), net/core/rtnetlink.c). */
 export interface LinkRequests {
   add(netns: Netns, request: NewLink): Result;
@@ -171,17 +187,6 @@ export interface LinkRequests {
 /** Requests about bridges' forwarding databases (net/bridge/br_fdb.c). */
 export interface FdbRequests {
   dump(netns: Netns): readonly FdbInfo[];
-  add(
-    netns: Netns,
-    entry: {
-      ifindex: number;
-      mac: Mac;
-      kind: 'permanent' | 'static' | 'learned';
-      self: boolean;
-      replace: boolean;
-      append: boolean;
-      dst?: Ipv4;
-    },
-  ): Result;
-  delete(netns: Netns, entry: { ifindex: number; mac: Mac; self: boolean }): Result;
+  add(netns: Netns, entry: NewFdbEntry): Result;
+  delete(netns: Netns, entry: FdbChange): Result;
 }

@@ -59,18 +59,18 @@ export function receiveArp(device: Device, skb: Skb): void {
   const { kernel } = netns;
   const packet = skb.packet as ArpPacket;
   const { senderIp, senderMac, targetIp } = packet;
-  const ignored = (more = {}) => drop(netns, skb, 'arp', 'ARP_INVALID', { device: device.name, ...more });
-  if (!device.arp || device.isLoopback || isMulticastIpv4(targetIp) || isLoopbackIpv4(targetIp)) return ignored();
+  if (!device.arp || device.isLoopback || isMulticastIpv4(targetIp) || isLoopbackIpv4(targetIp))
+    return ignored(device, skb);
   if (senderIp === 0) {
     if (packet.operation === 'request' && isLocalAddress(netns, targetIp)) answer(device, skb, packet);
     return deliver(device, skb);
   }
-  if (packet.operation === 'request') {
+  // Most requests of a flood are for somebody else: a host that does not forward need not look up the way to tell.
+  if (packet.operation === 'request' && (device.forwards || !netns.fib.isSurelyForeign(targetIp))) {
     const routed = routeInput(netns, device, senderIp, targetIp, 0, 0);
-    const dst = routed.ok ? reroute(netns, device, targetIp, senderIp) : undefined;
     if (!routed.ok && routed.martian === 'rpfilter')
       return drop(netns, skb, 'arp', 'ARP_RPFILTER', { device: device.name });
-    if (routed.ok && dst === 'local') {
+    if (routed.ok && routed.dst.kind === 'local') {
       if (isSilent(device, packet)) return drop(netns, skb, 'arp', 'ARP_IGNORED', { device: device.name });
       learn(device, packet, false);
       answer(device, skb, packet);
@@ -78,10 +78,10 @@ export function receiveArp(device: Device, skb: Skb): void {
     }
     if (
       routed.ok &&
-      dst !== undefined &&
-      dst !== device &&
+      routed.dst.kind === 'unicast' &&
+      routed.dst.device !== device &&
       device.forwards &&
-      (device.conf.get('proxy_arp') === 1 || netns.confAll.get('proxy_arp') === 1 || device.proxies.has(targetIp))
+      (device.conf.proxy_arp === 1 || netns.confAll.proxy_arp === 1 || device.proxies.has(targetIp))
     ) {
       learn(device, packet, false);
       answer(device, skb, packet);
@@ -89,7 +89,7 @@ export function receiveArp(device: Device, skb: Skb): void {
     }
   }
   const known = device.neighbours.get(senderIp);
-  if (known === undefined) return ignored();
+  if (known === undefined) return ignored(device, skb);
   const isReplyToUs = packet.operation === 'reply' && skb.dstMac === device.mac;
   const locked =
     known.hasMac && known.mac !== senderMac && kernel.now - known.updated < 1_000_000 && known.state !== 'INCOMPLETE';
@@ -97,10 +97,8 @@ export function receiveArp(device: Device, skb: Skb): void {
   deliver(device, skb);
 }
 
-function reroute(netns: Device['netns'], device: Device, target: Ipv4, source: Ipv4): 'local' | Device | undefined {
-  const routed = routeInput(netns, device, source, target, 0, 0);
-  if (!routed.ok) return undefined;
-  return routed.dst.kind === 'local' ? 'local' : routed.dst.kind === 'unicast' ? routed.dst.device : undefined;
+function ignored(device: Device, skb: Skb): void {
+  if (device.netns.kernel.tracing) drop(device.netns, skb, 'arp', 'ARP_INVALID', { device: device.name });
 }
 
 function deliver(device: Device, skb: Skb): void {
@@ -118,11 +116,11 @@ function learn(device: Device, packet: ArpPacket, confirmed: boolean): void {
 /** arp_ignore and arp_filter (arp_ignore(), arp_filter()). */
 function isSilent(device: Device, packet: ArpPacket): boolean {
   const { netns } = device;
-  const level = Math.max(netns.confAll.get('arp_ignore') ?? 0, device.conf.get('arp_ignore') ?? 0);
+  const level = Math.max(netns.confAll.arp_ignore, device.conf.arp_ignore);
   const mine = device.addresses.some((address) => address.local === packet.targetIp);
   if (level === 1 || level === 2) return !mine;
   if (level === 8) return true;
-  if (Math.max(netns.confAll.get('arp_filter') ?? 0, device.conf.get('arp_filter') ?? 0) === 0) return false;
+  if (Math.max(netns.confAll.arp_filter, device.conf.arp_filter) === 0) return false;
   const back = netns.fib.lookup(netns, { destination: packet.senderIp, source: packet.targetIp });
   return back.error !== undefined || back.found.hop?.device !== device;
 }

@@ -6,7 +6,10 @@ import type { Device } from '../link/device.ts';
 import type { Netns } from '../netns/netns.ts';
 import { DONE, type Result, refused } from '../result.ts';
 import { Neighbour } from './neighbour.ts';
-import type { NeighbourInfo, NeighbourRequests, NewNeighbour } from './requests.ts';
+import type { NeighbourInfo, NeighbourRequests, NewNeighbour, NudState } from './requests.ts';
+
+/** NUD_VALID: states in which the address on the link is known. */
+const VALID: ReadonlySet<NudState> = new Set(['PERMANENT', 'NOARP', 'REACHABLE', 'PROBE', 'STALE', 'DELAY']);
 
 /** rtnetlink's requests about neighbours (neigh_add, neigh_delete, neigh_dump_info). */
 export class Neighbours implements NeighbourRequests {
@@ -17,7 +20,7 @@ export class Neighbours implements NeighbourRequests {
     if (device === undefined) return refused('ENODEV');
     if (typeof request.destination === 'bigint') return refused('EOPNOTSUPP');
     if (request.proxy) {
-      device.proxies.add(request.destination);
+      device.proxies.set(request.destination, this.kernel.cause);
       return DONE;
     }
     const existing = device.neighbours.get(request.destination);
@@ -25,7 +28,11 @@ export class Neighbours implements NeighbourRequests {
     if (existing === undefined && mode === 'change') return refused('ENOENT');
     const entry = existing ?? new Neighbour(device, request.destination, this.kernel.cause, this.kernel.now);
     device.neighbours.set(request.destination, entry);
-    entry.set(this.kernel, request.state ?? 'PERMANENT', request.mac);
+    const state = request.state ?? 'PERMANENT';
+    // The entry that was made for the request stays (__neigh_update).
+    if (VALID.has(state) && request.mac === undefined && !VALID.has(entry.state))
+      return refused('EINVAL', 'No link layer address given');
+    entry.set(this.kernel, state, request.mac);
     this.kernel.changed(netns, 'neighbour', 'new', formatIp(request.destination));
     return DONE;
   }
@@ -53,6 +60,27 @@ export class Neighbours implements NeighbourRequests {
       [...device.neighbours.values()].sort((a, b) => a.address - b.address).map((entry) => entry.info()),
     );
   }
+
+  proxies(netns: Netns, family: Family): readonly NeighbourInfo[] {
+    return family === 6 ? [] : [...netns.devices.values()].flatMap(proxiesOf);
+  }
+}
+
+/** The addresses a device answers ARP for (pneigh_dump_table). */
+function proxiesOf(device: Device): NeighbourInfo[] {
+  const { ifindex, name: dev } = device;
+  const unknown = {
+    mac: undefined,
+    state: 'NONE',
+    router: false,
+    used: 0,
+    confirmed: 0,
+    updated: 0,
+    probes: 0,
+  } as const;
+  return [...device.proxies]
+    .sort(([a], [b]) => a - b)
+    .map(([destination, cause]) => ({ family: 4, destination, ifindex, dev, proxy: true, cause, ...unknown }));
 }
 
 /** A device went down or left: its neighbours are forgotten (neigh_ifdown). */

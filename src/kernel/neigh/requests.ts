@@ -53,4 +53,6 @@ export interface NeighbourRequests {
   ): Result;
   /** Sorted by device and address, because the kernel's own order is that of a randomly seeded hash. NOARP entries included. */
   dump(netns: Netns, family: Family): readonly NeighbourInfo[];
+  /** The addresses of others that are answered for (NTF_PROXY), in the same order. */
+  proxies(netns: Netns, family: Family): readonly NeighbourInfo[];
 }

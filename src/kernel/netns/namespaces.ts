@@ -20,9 +20,8 @@ export class Namespaces implements NetnsRequests {
     this.living.push(netns);
     const from = this.living[0]!;
     if (from !== netns) {
-      for (const [key, value] of from.confAll) netns.confAll.set(key, value);
-      for (const [key, value] of from.confDefault) netns.confDefault.set(key, value);
-      netns.confAll.set('forwarding', from.confAll.get('forwarding')!);
+      Object.assign(netns.confAll, from.confAll);
+      Object.assign(netns.confDefault, from.confDefault);
     }
     return netns;
   }
@@ -45,6 +44,7 @@ export class Namespaces implements NetnsRequests {
     netns.alive = false;
     this.kernel.link.evict(netns);
     this.living[netns.id] = netns;
+    for (const other of this.all()) other.nsids.delete(netns);
     return DONE;
   }
 
@@ -81,9 +81,22 @@ export class Namespaces implements NetnsRequests {
 
   /** Two namespaces see each other for the first time: each gives the other an id (peernet2id_alloc). */
   meet(a: Netns, b: Netns): void {
-    if (a === b) return;
-    assignId(a, b);
-    assignId(b, a);
+    this.refer(a, b);
+    this.refer(b, a);
+  }
+
+  /** A message in one namespace speaks of another, which gets an id there unless it has one (peernet2id_alloc). */
+  refer(netns: Netns, other: Netns): void {
+    if (netns !== other) assignId(netns, other);
+  }
+
+  /** RTM_NEWNSID (rtnl_net_newid): `nsid` -1 lets the kernel choose. */
+  assignNsid(netns: Netns, other: Netns, nsid: number): Result {
+    if (netns.nsids.has(other)) return refused('EEXIST', 'Peer netns already has a nsid assigned');
+    if (nsid < 0) assignId(netns, other);
+    else if ([...netns.nsids.values()].includes(nsid)) return refused('EEXIST', 'The specified nsid is already used');
+    else netns.nsids.set(other, nsid);
+    return DONE;
   }
 }
 

@@ -22,5 +22,5 @@ export interface NetnsRequests {
   /** The nsid of `other` as seen from `netns` (NETNSA_NSID); undefined while none is assigned. */
   nsid(netns: Netns, other: Netns): number | undefined;
   /** RTM_NEWNSID: gives `other` an id as seen from `netns`; -1 lets the kernel choose. EEXIST when it has one already. */
-  assignNsid?(netns: Netns, other: Netns, nsid: number): Result;
+  assignNsid(netns: Netns, other: Netns, nsid: number): Result;
 }

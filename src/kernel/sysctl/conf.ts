@@ -1,5 +1,5 @@
 /** net.ipv4.conf.*: the keys of a device with their defaults in a fresh namespace. */
-const CONF: Readonly<Record<string, number>> = {
+const CONF = {
   accept_local: 0,
   accept_redirects: 1,
   accept_source_route: 0,
@@ -35,7 +35,19 @@ const CONF: Readonly<Record<string, number>> = {
   tag: 0,
 };
 
+export type ConfName = keyof typeof CONF;
+
+/** The settings of a device, of `all` or of `default` (struct ipv4_devconf). */
+export type Conf = { [Name in ConfName]: number };
+
 /** A fresh set of per-device settings. */
-export function confDefaults(): Map<string, number> {
-  return new Map(Object.entries(CONF));
+export function confDefaults(): Conf {
+  return { ...CONF };
 }
+
+/** True for the name of a setting. */
+export function isConfName(name: string): name is ConfName {
+  return Object.hasOwn(CONF, name);
+}
+
+export const CONF_NAMES = Object.keys(CONF) as readonly ConfName[];

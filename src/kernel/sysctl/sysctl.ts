@@ -2,27 +2,31 @@ import type { Cause } from '../cause.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Netns } from '../netns/netns.ts';
 import { DONE, granted, type Result, refused } from '../result.ts';
-import { confDefaults } from './conf.ts';
+import { CONF_NAMES, type Conf, type ConfName, isConfName } from './conf.ts';
 import type { SysctlRequests } from './requests.ts';
 import { BRIDGE_SETTINGS, SETTINGS } from './settings.ts';
 
 const CONF = 'net/ipv4/conf/';
 const FORWARD = 'net/ipv4/ip_forward';
 
+/** Where a setting of net.ipv4.conf is kept. */
+interface ConfPlace {
+  readonly values: Conf;
+  readonly name: ConfName;
+  readonly device: string;
+}
+
 /** /proc/sys as requests (net/ipv4/sysctl_net_ipv4.c, devinet.c). */
 export class Sysctl implements SysctlRequests {
   constructor(private readonly kernel: Kernel) {}
 
-  private conf(
-    netns: Netns,
-    key: string,
-  ): { readonly values: Map<string, number>; readonly name: string; readonly device: string } | undefined {
+  private conf(netns: Netns, key: string): ConfPlace | undefined {
     if (!key.startsWith(CONF)) return undefined;
     const [device, name] = key.slice(CONF.length).split('/');
-    if (device === undefined || name === undefined) return undefined;
+    if (device === undefined || name === undefined || !isConfName(name)) return undefined;
     const values =
       device === 'all' ? netns.confAll : device === 'default' ? netns.confDefault : netns.byName.get(device)?.conf;
-    return values?.has(name) ? { values, name, device } : undefined;
+    return values && { values, name, device };
   }
 
   private defaultOf(key: string): string | undefined {
@@ -30,9 +34,9 @@ export class Sysctl implements SysctlRequests {
   }
 
   read(netns: Netns, key: string): Result<string> {
-    if (key === FORWARD) return granted(`${netns.confAll.get('forwarding')}\n`);
+    if (key === FORWARD) return granted(`${netns.confAll.forwarding}\n`);
     const conf = this.conf(netns, key);
-    if (conf !== undefined) return granted(`${conf.values.get(conf.name)}\n`);
+    if (conf !== undefined) return granted(`${conf.values[conf.name]}\n`);
     const value = netns.settings.get(key) ?? this.defaultOf(key);
     if (value !== undefined) return granted(`${value}\n`);
     return refused(this.kind(netns, key) === 'directory' ? 'EISDIR' : 'ENOENT');
@@ -58,21 +62,17 @@ export class Sysctl implements SysctlRequests {
     return DONE;
   }
 
-  private setConf(
-    netns: Netns,
-    conf: { readonly values: Map<string, number>; readonly name: string; readonly device: string },
-    value: number,
-  ): void {
+  private setConf(netns: Netns, conf: ConfPlace, value: number): void {
     if (conf.name === 'forwarding' && conf.device === 'all') this.setForwarding(netns, value);
-    else conf.values.set(conf.name, value);
+    else conf.values[conf.name] = value;
   }
 
   /** Writing ip_forward sets every device's forwarding, those to come too (inet_forward_change). */
   private setForwarding(netns: Netns, value: number): void {
     const on = value === 0 ? 0 : value;
-    netns.confAll.set('forwarding', on);
-    netns.confDefault.set('forwarding', on);
-    for (const device of netns.devices.values()) device.conf.set('forwarding', on);
+    netns.confAll.forwarding = on;
+    netns.confDefault.forwarding = on;
+    for (const device of netns.devices.values()) device.conf.forwarding = on;
   }
 
   kind(netns: Netns, key: string): 'file' | 'directory' | undefined {
@@ -90,11 +90,10 @@ export class Sysctl implements SysctlRequests {
 
   private keys(netns: Netns): string[] {
     const devices = ['all', 'default', ...netns.byName.keys()];
-    const conf = [...confDefaults().keys()];
     return [
       ...Object.keys(SETTINGS),
       ...(this.kernel.brNetfilter ? Object.keys(BRIDGE_SETTINGS) : []),
-      ...devices.flatMap((device) => conf.map((name) => `${CONF}${device}/${name}`)),
+      ...devices.flatMap((device) => CONF_NAMES.map((name) => `${CONF}${device}/${name}`)),
     ];
   }
 

@@ -25,7 +25,7 @@ export function routeTable(kernel: Kernel, netns: Netns): string {
   const line = (cells: readonly string[]) => `${cells.join('\t').padEnd(ROUTE_WIDTH)}\n`;
   const rows = (dump.ok ? dump.value : []).map((route) => {
     const hop = route.nextHops[0];
-    const gateway = (hop?.gateway ?? 0) as number;
+    const gateway = typeof hop?.gateway === 'number' ? hop.gateway : 0;
     const host = route.destination.length === 32 ? 4 : 0;
     const reject = route.type === 'unreachable' || route.type === 'prohibit' ? 0x200 : 0;
     const flags = (1 | (gateway === 0 ? 0 : 2) | host | reject).toString(16).toUpperCase().padStart(4, '0');

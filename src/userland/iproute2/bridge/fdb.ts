@@ -13,6 +13,7 @@ interface FdbLine {
   readonly deviceAt: number | undefined;
   readonly macAt: number | undefined;
   readonly self: boolean;
+  readonly master: boolean;
   readonly kind: FdbInfo['kind'];
 }
 
@@ -35,12 +36,13 @@ function read(session: Session, index: number): FdbLine {
   }
   const kept = given.has('static') || given.has('dynamic');
   const kind = given.has('permanent') || !kept ? 'permanent' : given.has('dynamic') ? 'learned' : 'static';
-  return { deviceAt, macAt, kind, self: given.has('self') || !given.has('master') };
+  const master = given.has('master');
+  return { deviceAt, macAt, kind, master, self: given.has('self') || !master };
 }
 
 /** `bridge fdb add`, `append`, `replace` and `delete`. */
 export function modifyEntry(session: Session, index: number, mode: FdbMode): number {
-  const { deviceAt, macAt, kind, self } = read(session, index);
+  const { deviceAt, macAt, kind, self, master } = read(session, index);
   const { argv, kernel, netns } = session;
   if (deviceAt === undefined || macAt === undefined) {
     session.error('Device and address are required arguments.\n', index);
@@ -59,8 +61,8 @@ export function modifyEntry(session: Session, index: number, mode: FdbMode): num
   const flags = { replace: mode === 'replace', append: mode === 'append' };
   const result =
     mode === 'delete'
-      ? kernel.fdb.delete(netns, { ifindex, mac, self })
-      : kernel.fdb.add(netns, { ifindex, mac, kind, self, ...flags });
+      ? kernel.fdb.delete(netns, { ifindex, mac, self, master })
+      : kernel.fdb.add(netns, { ifindex, mac, kind, self, master, ...flags });
   if (result.ok) return 0;
   session.refused(result.error, result.error.errno === 'EOPNOTSUPP' ? deviceAt : macAt);
   return EXIT_MINUS_ONE;

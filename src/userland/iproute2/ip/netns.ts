@@ -1,6 +1,5 @@
 import { NETNS } from '../../../grammar/iproute2/netns.ts';
 import { strerror } from '../../../kernel/errno.ts';
-import type { NetnsRequests } from '../../../kernel/netns/requests.ts';
 import type { Running } from '../../process.ts';
 import { parseInteger } from '../number.ts';
 import type { Session } from '../session.ts';
@@ -91,10 +90,8 @@ function setId(session: Session, index: number): number {
     session.error(`Cannot open network namespace "${name}": No such file or directory\n`, index + 1);
     return 1;
   }
-  const requests: NetnsRequests = kernel.netns;
-  const result = requests.assignNsid?.(session.netns, other, nsid);
-  if (result === undefined) session.unsimulated('ip netns set', index);
-  if (result === undefined || result.ok) return 0;
+  const result = kernel.netns.assignNsid(session.netns, other, nsid);
+  if (result.ok) return 0;
   session.refused(result.error, index + 2);
   return 2;
 }

@@ -96,11 +96,13 @@ function readState(args: Arguments, flush: boolean): number {
   return flush ? ~NUD_BITS.NOARP : ~0;
 }
 
+function entriesOf({ kernel, netns }: Session, family: Family, proxy: boolean): readonly NeighbourInfo[] {
+  return proxy ? kernel.neighbour.proxies(netns, family) : kernel.neighbour.dump(netns, family);
+}
+
 function selected(session: Session, filter: NeighbourFilter): NeighbourInfo[] {
   const families: readonly Family[] = filter.family === undefined ? [4, 6] : [filter.family];
-  return families
-    .flatMap((family) => session.kernel.neighbour.dump(session.netns, family))
-    .filter((entry) => filter.takes(entry));
+  return families.flatMap((family) => entriesOf(session, family, filter.proxy)).filter((entry) => filter.takes(entry));
 }
 
 /** `ip neigh show`. */
@@ -174,9 +176,7 @@ export function getNeighbour(session: Session, index: number): number {
     return 1;
   }
   const { address, family } = destination;
-  const entry = session.kernel.neighbour
-    .dump(session.netns, family)
-    .find((one) => one.ifindex === ifindex && one.destination === address && one.proxy === proxy);
+  const entry = entriesOf(session, family, proxy).find((one) => one.ifindex === ifindex && one.destination === address);
   if (entry === undefined) {
     session.refused({ errno: 'ENOENT', extack: `${proxy ? 'Proxy neighbour' : 'Neighbour'} entry not found` }, at);
     return 2;

@@ -19,6 +19,7 @@ export function getRoute(session: Session, index: number): number {
   const line = read(session, index);
   if (typeof line === 'number') return line;
   const { query, fibMatch, at } = line;
+  if (typeof query.destination === 'bigint') session.unsimulated('the lookup of an IPv6 route', at);
   const result = kernel.route.get(netns, query);
   if (!result.ok) {
     session.refused(result.error, at);

@@ -1,6 +1,6 @@
 import type { RouteRequest, RouteType } from '../../../../kernel/fib/requests.ts';
 import type { Refusal } from '../../../../kernel/result.ts';
-import { type Family, familyOf } from '../../../../net/prefix.ts';
+import type { Family } from '../../../../net/prefix.ts';
 import { protocolOf, SCOPES, scopeOf } from '../../names.ts';
 import type { Session } from '../../session.ts';
 import { type HopLine, type RouteLine, readHops, readRouteLine } from './line.ts';
@@ -25,12 +25,6 @@ export function modifyRoute(session: Session, index: number, mode: RouteMode): n
   }
   readHops(session, line);
   const request = requestOf(line, ifindex, mode);
-  if (request.nextHops.some((hop) => hop.gateway !== undefined && familyOf(hop.gateway) !== request.family)) {
-    const at = line.places.get('via') ?? index;
-    session.unsimulated('next hops of another address family', at);
-    session.refused({ errno: 'EOPNOTSUPP' }, at);
-    return 2;
-  }
   const { kernel, netns } = session;
   const result = mode === 'delete' ? kernel.route.delete(netns, request) : kernel.route.add(netns, request, mode);
   if (result.ok) return 0;

@@ -30,7 +30,7 @@ export function printRoute(session: Session, route: RouteInfo, filter: RouteFilt
   if (only !== undefined && filter.device === undefined && only.ifindex !== 0)
     printDevice(out, hopDevice(session, only));
   printOrigin(session, route, filter);
-  printFlags(out, only ?? wholeRoute(nextHops));
+  printFlags(out, only ?? wholeRoute(route));
   if (route.mtu !== undefined) {
     out.openArray('metrics');
     out.openObject();
@@ -104,9 +104,10 @@ function printOrigin(session: Session, route: RouteInfo, filter: RouteFilter): v
   }
 }
 
-/** A route with several next hops is down when all of them are. */
-function wholeRoute(nextHops: readonly NextHopInfo[]): Pick<NextHopInfo, 'dead' | 'onlink' | 'linkdown'> {
-  return { dead: false, onlink: false, linkdown: nextHops.length > 0 && nextHops.every((hop) => hop.linkdown) };
+/** An IPv4 route with several next hops is down when all of them are (fib_dump_info); IPv6 marks the next hops only (rt6_fill_node). */
+function wholeRoute({ family, nextHops }: RouteInfo): Pick<NextHopInfo, 'dead' | 'onlink' | 'linkdown'> {
+  const linkdown = family === 4 && nextHops.length > 0 && nextHops.every((hop) => hop.linkdown);
+  return { dead: false, onlink: false, linkdown };
 }
 
 function printFlags(out: Printer, hop: Pick<NextHopInfo, 'dead' | 'onlink' | 'linkdown'>): void {
