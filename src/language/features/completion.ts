@@ -1,4 +1,5 @@
 import type { CompletionItem, Position } from 'vscode-languageserver-types';
+import type { Command } from '../../grammar/command.ts';
 import { documentOption } from '../../grammar/document.ts';
 import { documentCommand, expectedAt, PROGRAMS } from '../../grammar/index.ts';
 import type { Analysis } from '../analysis.ts';
@@ -42,10 +43,21 @@ export function completionsAt(lab: Analysis, position: Position): CompletionItem
   for (const candidate of valuesFor(lab, typed, expected.values))
     add(candidate.text, kindOf(candidate), 'a', candidate.detail);
   for (const { words = [], doc } of expected.values) for (const word of words) add(word, VALUE, 'b', doc);
-  for (const command of expected.commands) add(command.name, MODULE, 'c', command.doc, documentCommand(command));
-  for (const option of expected.options)
+  for (const command of expected.commands.filter(isSimulated))
+    add(spellingFor(command, typed.partial), MODULE, 'c', command.doc, documentCommand(command));
+  for (const option of expected.options.filter(isSimulated))
     add(option.name, option.name.startsWith('-') ? PROPERTY : KEYWORD, 'd', option.doc, documentOption(option));
   return items;
+}
+
+/** What Netlab would only report as not simulated is not offered. */
+function isSimulated({ simulated }: { readonly simulated?: false }): boolean {
+  return simulated !== false;
+}
+
+/** A subcommand as people write it, or its full name once more than that is typed. */
+function spellingFor({ name, written }: Command, partial: string): string {
+  return written?.startsWith(partial) ? written : name;
 }
 
 function kindOf({ kind }: Candidate): CompletionItem['kind'] {

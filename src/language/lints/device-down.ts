@@ -45,7 +45,7 @@ export const deviceDown: Lint = {
 function neverUp(lab: Analysis, { place, link }: Device): boolean {
   if (link.up || link.kind === 'loopback' || place.kind === 'internet' || link.cause < 0) return false;
   const moved = lab.history.movedTo(link.name, place.netns);
-  return link.upCause === undefined || link.upCause < 0 || (moved !== undefined && link.upCause < moved);
+  return link.upCause === undefined || link.upCause < 0 || (moved !== undefined && link.upCause <= moved);
 }
 
 /** Why it matters that the device is down; undefined while nothing uses it. */

@@ -42,6 +42,7 @@ import type { Fix } from '../finding.ts';
 import { insertLineAfter } from '../fixes/insert-line.ts';
 import { commandIn, runsOnce, spokenNetns } from '../fixes/netns.ts';
 import { gatewaysOf } from '../network/gateways.ts';
+import { ipv4Of } from '../network/ipv4-addresses.ts';
 import type { Place } from '../network/network.ts';
 import type { Lint } from './lint.ts';
 
@@ -76,7 +77,7 @@ function wires(place: Place): number {
 
 /** Switches forwarding on below the last address that the router gets. */
 function fixesFor(lab: Analysis, router: Place): Fix[] {
-  const causes = router.devices.flatMap((device) => device.addresses.map((each) => each.cause));
+  const causes = ipv4Of(router.devices).map(({ info }) => info.cause);
   const makers = causes.flatMap((cause) => lab.recordOf(cause) ?? []).filter((record) => runsOnce(lab, record));
   const last = makers.sort((a, b) => a.index - b.index).at(-1);
   if (last === undefined) return [];

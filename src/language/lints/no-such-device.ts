@@ -26,6 +26,7 @@ import type { Fix, Related } from '../finding.ts';
 import { moveToNetns, spokenNetns } from '../fixes/netns.ts';
 import { nearestFix } from '../fixes/replace-word.ts';
 import type { Stay } from '../network/history.ts';
+import { Network } from '../network/network.ts';
 import type { Failure, FailureLint } from './lint.ts';
 
 const NO_DEVICE = [
@@ -70,12 +71,19 @@ function whereItWent({ lab }: Failure, name: string, stay: Stay): Related {
   return { range, message: stay.moved ? `${name} was moved to ${there} here.` : `${name} is in ${there}.` };
 }
 
-function fixesFor({ lab, record, line }: Failure, name: string, index: number, stay: Stay | undefined): Fix[] {
+function fixesFor(failure: Failure, name: string, index: number, stay: Stay | undefined): Fix[] {
+  const { lab, line } = failure;
   if (stay !== undefined) {
     const netns = lab.history.nameOf(stay.netns);
     const edit = moveToNetns(lab, line, netns);
     if (edit !== undefined)
       return [{ title: `Run in ${spokenNetns(netns)}, where ${name} is`, edits: [edit], preferred: true }];
   }
-  return index < 0 ? [] : nearestFix(lab, line, index, lab.history.devicesBefore(lab.netnsOf(record), record.index));
+  return index < 0 ? [] : nearestFix(lab, line, index, devicesThere(failure));
+}
+
+/** The devices of the command's namespace when the command starts, those of the machine itself included. */
+function devicesThere({ lab, record }: Failure): string[] {
+  const network = new Network(lab.kernelAfter(record.index - 1));
+  return network.named(lab.netnsOf(record))?.devices.map(({ link }) => link.name) ?? [];
 }

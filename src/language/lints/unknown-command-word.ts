@@ -22,6 +22,7 @@
  */
 import type { Command } from '../../grammar/command.ts';
 import { expectedAt } from '../../grammar/index.ts';
+import { tableOf } from '../../grammar/keyword.ts';
 import type { Fix } from '../finding.ts';
 import { nearestFix, removeWord, replaceWord } from '../fixes/replace-word.ts';
 import type { Failure, FailureLint } from './lint.ts';
@@ -74,7 +75,7 @@ function fixesFor({ lab, line, message }: Failure, index: number): Fix[] {
   }
   const expected = expectedAt(line.argv.slice(0, index));
   const names = [
-    ...expected.commands.map((command) => command.name),
+    ...expected.commands.map(({ name, written }) => written ?? name),
     ...expected.options.map((option) => option.name),
     ...expected.values.flatMap((value) => value.words ?? []),
   ];
@@ -83,6 +84,5 @@ function fixesFor({ lab, line, message }: Failure, index: number): Fix[] {
 
 /** True when a word names a subcommand of the program itself: `addr` of `ip`. */
 function isObject(program: { readonly kind: string; readonly command?: Command } | undefined, word: string): boolean {
-  const objects = program?.command?.commands ?? [];
-  return objects.some((object) => object.name === word || object.aliases?.includes(word));
+  return tableOf(program?.command?.commands ?? []).find(word) !== undefined;
 }
