@@ -109,9 +109,23 @@ describe('diagnostics', () => {
   test('go when the document is closed', async () => {
     await open('ip link set nope up\n');
     await diagnostics(({ diagnostics }) => diagnostics.length > 0);
-    published.length = 0;
     await client.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } });
-    expect((await diagnostics(() => true)).diagnostics).toEqual([]);
+    await diagnostics(({ diagnostics }) => diagnostics.length === 0);
+    await expect(client.sendRequest(RUN_REQUEST, { uri })).rejects.toThrow('not open');
+    expect(published.at(-1)!.diagnostics).toEqual([]);
+  });
+
+  test('of an edit that waits when the document is closed are never pushed', async () => {
+    await open('echo hello\n');
+    await diagnostics(({ version }) => version === 1);
+    void client.sendNotification(DidChangeTextDocumentNotification.type, {
+      textDocument: { uri, version: 2 },
+      contentChanges: [{ text: 'ip link set nope up\n' }],
+    });
+    await client.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } });
+    await diagnostics(({ version }) => version === undefined);
+    await expect(client.sendRequest(RUN_REQUEST, { uri })).rejects.toThrow('not open');
+    expect(published.at(-1)!.diagnostics).toEqual([]);
   });
 });
 

@@ -80,14 +80,28 @@ export class WorkbenchPage {
     await this.page.keyboard.press('Escape');
   }
 
+  /** Undoes until the text is again what it was: the workbench may take one insertion back in several steps. */
+  async undoTo(text: string): Promise<void> {
+    for (let step = 0; (await this.text()) !== text; step += 1) {
+      if (step === 20) throw new Error(`not undone:\n${await this.text()}`);
+      await this.page.keyboard.press('Control+z');
+      await this.page.waitForTimeout(200);
+    }
+  }
+
   /** Goes to the next problem and applies the first cure that is offered. @returns the cure's title */
   async applyFirstFix(): Promise<string> {
     const before = await this.text();
-    await this.page.keyboard.press('F8');
-    await this.page.keyboard.press('Escape');
-    await this.page.keyboard.press('Control+Period');
     const first = this.page.locator(`${CURES} .monaco-list-row.action`).first();
-    await first.waitFor({ timeout: 10_000 });
+    // Diagnostics that arrive meanwhile close the list, so it may have to be opened again.
+    for (let tries = 0; !(await first.isVisible()); tries += 1) {
+      if (tries === 5) throw new Error(`no cure is offered:\n${before}`);
+      await this.page.keyboard.press('Escape');
+      await this.page.keyboard.press('F8');
+      await this.page.keyboard.press('Escape');
+      await this.page.keyboard.press('Control+Period');
+      await first.waitFor({ timeout: 4_000 }).catch(() => undefined);
+    }
     const title = (await first.textContent()) ?? '';
     await this.page.keyboard.press('Enter');
     await this.page.locator(CURES).waitFor({ state: 'hidden', timeout: 10_000 });
@@ -114,9 +128,9 @@ export class WorkbenchPage {
     return this.panel.locator('body').innerText();
   }
 
-  /** The cursor's place as the status bar shows it: `Ln 2, Col 1`. */
-  async cursor(): Promise<string> {
-    return (await this.page.locator('#status\\.editor\\.selection').textContent()) ?? '';
+  /** The number of the line with the cursor, as the editor's margin marks it. */
+  async line(): Promise<string> {
+    return (await this.editor.locator('.line-numbers.active-line-number').textContent()) ?? '';
   }
 
   /** The lines of the terminal; they are text only where the terminal does not draw with the graphics card. */

@@ -28,7 +28,8 @@ function deviceMeant({ network, place, text, record, lab }: Word): Device | unde
   if (here !== undefined || record === undefined) return here;
   const stay = lab.history.stayFrom(text, record.index) ?? lab.history.stayAt(lab.netnsOf(record), text, record.index);
   const now = stay?.life.stays.findLast((each) => each.since <= record.index);
-  return now && network.place(now.netns)?.devices.find(({ link }) => link.name === now.name);
+  // By name: the network as of a line is another run's, with namespaces of its own.
+  return now && network.named(lab.history.nameOf(now.netns))?.devices.find(({ link }) => link.name === now.name);
 }
 
 function rowsOf(network: Network, device: Device): string[][] {
