@@ -113,6 +113,14 @@ export class WorkbenchPage {
     return title;
   }
 
+  /** Runs a command of the palette by its whole title. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.page.keyboard.insertText(`>${title}`);
+    const entries = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title });
+    await entries.first().click();
+  }
+
   /** The code lenses of this title. */
   lens(title: string): Locator {
     return this.editor.locator('.codelens-decoration a', { hasText: title });
