@@ -24,6 +24,8 @@ const UNREACHABLE_ERRORS: readonly Errno[] = [
   'EMSGSIZE',
 ];
 
+const ICMP_REDIRECT = 5;
+
 /** The sockets of a namespace and how packets find them. */
 export class SocketTable {
   private readonly all = new Set<IpSocket>();
@@ -125,6 +127,8 @@ export class SocketTable {
   receiveError(skb: Skb, message: IcmpError): void {
     const { original } = message;
     const error = ipv4Of(skb);
+    // A redirect is for the routes, not for sockets (raw_err, __udp4_lib_err).
+    if (message.type === ICMP_REDIRECT) return;
     for (const socket of this.all) {
       if (!concerns(socket, original)) continue;
       if (socket instanceof TcpSocket) {

@@ -5,13 +5,14 @@ import { redirectionsOf } from '../text/redirections.ts';
 import type { Failure } from './lint.ts';
 
 /** Lines of an error output that say nothing about the mistake itself. */
-const EMPTY_TALK = /^\s*$|^Usage:|^Try |^Where:|^Dump terminated|^Perhaps iptables or your kernel/;
+const EMPTY_TALK =
+  /^\s*$|^Usage:|^Try |^Where:|^Dump terminated|^Perhaps iptables or your kernel|^WARNING: pinging broadcast address/;
 
 /** The commands that complained and whose status the script does not look at. */
 export function* failuresOf(lab: Analysis): Generator<Failure> {
   for (const record of lab.run.commands) {
     if (record.stderr === '' || record.tested || silenced(lab, record)) continue;
-    const message = tellingLine(record.stderr);
+    const message = tellingLine(record);
     if (message === undefined) continue;
     const line = lab.lineOf(record);
     const index = blamed(record, line, message);
@@ -19,9 +20,12 @@ export function* failuresOf(lab: Analysis): Generator<Failure> {
   }
 }
 
-function tellingLine(stderr: string): string | undefined {
+/** What the command complained of; undefined where it only had something to remark. */
+function tellingLine({ stderr, exitCode }: CommandRecord): string | undefined {
   const lines = stderr.split('\n').map((line) => line.trimEnd());
-  return lines.find((line) => !EMPTY_TALK.test(line)) ?? lines.find((line) => line !== '');
+  return (
+    lines.find((line) => !EMPTY_TALK.test(line)) ?? (exitCode === 0 ? undefined : lines.find((line) => line !== ''))
+  );
 }
 
 /** The word the program named, else one that the message quotes, else the program itself. */

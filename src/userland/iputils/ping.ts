@@ -182,7 +182,7 @@ class PingSession {
       const about = payload.original.payload;
       if (about.kind === 'icmp' && about.type === 8 && about.id === this.id && !options.quiet)
         this.print(
-          `${this.stamp()}From ${this.nameOf(packet.src)} icmp_seq=${about.sequence} ${icmpText(5, payload.code, payload.info)}\n`,
+          `${this.stamp()}From ${this.nameOf(packet.src)}: icmp_seq=${about.sequence} ${icmpText(5, payload.code, payload.info)}\n`,
         );
       return;
     }
