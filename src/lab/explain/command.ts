@@ -63,6 +63,7 @@ function deadPacket(ip: readonly PacketJourney[], all: readonly PacketJourney[])
 function shortFate(journey: PacketJourney, nameOf: NameOf): string {
   const { end } = journey;
   const where = nameOf(end.netns);
+  if (journey.fate === 'lost') return `${end.stage === 'neighbour' ? 'waits for ARP' : 'still on its way'} at ${where}`;
   const decision = end.decision;
   if (decision?.kind === 'chain') {
     const by =
