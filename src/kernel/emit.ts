@@ -15,7 +15,20 @@ export interface Particulars {
 }
 
 /** Hands an event to the tracer. Callers ask `kernel.tracing` first, so that nothing is built with nobody listening. */
-export function emit(netns: Netns, skb: Skb, stage: Stage, verdict: Verdict, more: Particulars = {}): void {
+export function emit(netns: Netns, skb: Skb, stage: Stage, verdict: Verdict, more: Particulars = NOTHING): void {
+  report(netns, skb, stage, verdict, more.reason, more);
+}
+
+const NOTHING: Particulars = {};
+
+function report(
+  netns: Netns,
+  skb: Skb,
+  stage: Stage,
+  verdict: Verdict,
+  reason: DropReason | undefined,
+  more: Particulars,
+): void {
   netns.kernel.tracer?.packet?.({
     time: netns.kernel.now,
     packet: skb.id,
@@ -26,7 +39,7 @@ export function emit(netns: Netns, skb: Skb, stage: Stage, verdict: Verdict, mor
     device: more.device,
     stage,
     verdict,
-    reason: more.reason,
+    reason,
     decision: more.decision,
     mac: skb.hasMac ? { src: skb.srcMac, dst: skb.dstMac } : undefined,
     before: more.before ?? skb.packet,
@@ -36,6 +49,6 @@ export function emit(netns: Netns, skb: Skb, stage: Stage, verdict: Verdict, mor
 }
 
 /** Ends a packet's way. */
-export function drop(netns: Netns, skb: Skb, stage: Stage, reason: DropReason, more: Particulars = {}): void {
-  if (netns.kernel.tracing) emit(netns, skb, stage, 'drop', { ...more, reason });
+export function drop(netns: Netns, skb: Skb, stage: Stage, reason: DropReason, more: Particulars = NOTHING): void {
+  if (netns.kernel.tracing) report(netns, skb, stage, 'drop', reason, more);
 }

@@ -41,3 +41,9 @@ export interface Ipv4Packet {
   readonly length: number;
   readonly payload: TransportPayload;
 }
+
+/** The packet with another TTL. Written out, as a spread of every forwarded packet costs more than the rest of its way. */
+export function withTtl(packet: Ipv4Packet, ttl: number): Ipv4Packet {
+  const { src, dst, tos, id, df, mf, fragmentOffset, protocol, length, payload } = packet;
+  return { kind: 'ipv4', ttl, tos, id, df, mf, fragmentOffset, src, dst, protocol, length, payload };
+}

@@ -1,3 +1,4 @@
+import { withTtl } from '../../net/ipv4-packet.ts';
 import { drop, emit } from '../emit.ts';
 import type { Device } from '../link/device.ts';
 import type { Skb } from '../skb.ts';
@@ -26,7 +27,7 @@ export function forward(device: Device, skb: Skb, dst: Dst): void {
     });
   }
   if (dst.device === device && dst.gateway !== undefined) maybeRedirect(device, skb, dst);
-  const after = { ...before, ttl: before.ttl - 1 };
+  const after = withTtl(before, before.ttl - 1);
   skb.packet = after;
   if (kernel.tracing) emit(netns, skb, 'forward', 'modify', { device: dst.device.name, before, after });
   if (!passes(netns, 'FORWARD', skb, device, dst.device)) return;

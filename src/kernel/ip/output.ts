@@ -123,14 +123,8 @@ export function newPacket(
   netns: Netns,
   fields: Pick<Ipv4Packet, 'src' | 'dst' | 'protocol' | 'length' | 'payload'> & Partial<Ipv4Packet>,
 ): Ipv4Packet {
-  return {
-    kind: 'ipv4',
-    ttl: netns.defaultTtl,
-    tos: 0,
-    id: netns.nextIpId(),
-    df: false,
-    mf: false,
-    fragmentOffset: 0,
-    ...fields,
-  };
+  const { ttl = netns.defaultTtl, tos = 0, df = false, mf = false, fragmentOffset = 0 } = fields;
+  const { src, dst, protocol, length, payload } = fields;
+  const id = fields.id ?? netns.nextIpId();
+  return { kind: 'ipv4', ttl, tos, id, df, mf, fragmentOffset, src, dst, protocol, length, payload };
 }
