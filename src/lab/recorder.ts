@@ -72,7 +72,6 @@ export class Recorder implements ShellObserver {
 
   commandStart(command: SimpleCommand): void {
     const { range, argv, origins, kind, tested, assignments } = command;
-    const words = [...assignments, ...(argv.length === 0 ? [] : [tracedWords(argv)])];
     const record: OpenRecord = {
       index: this.commands.length,
       range,
@@ -81,7 +80,10 @@ export class Recorder implements ShellObserver {
       origins,
       kind,
       tested,
-      text: words.join(' '),
+      // Few commands are ever shown: the text is made for those.
+      get text() {
+        return [...assignments, ...(argv.length === 0 ? [] : [tracedWords(argv)])].join(' ');
+      },
       netns: this.kernel.netns.nameOf(command.process.netns) ?? '',
       exitCode: 0,
       stdout: '',

@@ -8,8 +8,10 @@ export interface Program {
 }
 
 const EMPTY: Program = { statements: [], error: undefined };
-const CACHE_LIMIT = 2_000;
+/** Characters of text whose programs are kept: enough for what a loop evaluates again and again, and for few versions of a lab. */
+const CACHE_LIMIT = 200_000;
 const cache = new Map<string, Program>();
+let cached = 0;
 
 /**
  * Parses a text; the same text is parsed once. bash reads and runs a script line by line, so the statements on the
@@ -20,7 +22,11 @@ export function parseProgram(text: string): Program {
   const known = cache.get(text);
   if (known !== undefined) return known;
   const program = read(text);
-  if (cache.size >= CACHE_LIMIT) cache.clear();
+  cached += text.length;
+  if (cached > CACHE_LIMIT) {
+    cache.clear();
+    cached = text.length;
+  }
   cache.set(text, program);
   return program;
 }
