@@ -26,7 +26,6 @@ import type { Fix, Related } from '../finding.ts';
 import { moveToNetns, spokenNetns } from '../fixes/netns.ts';
 import { nearestFix } from '../fixes/replace-word.ts';
 import type { Stay } from '../network/history.ts';
-import { Network } from '../network/network.ts';
 import type { Failure, FailureLint } from './lint.ts';
 
 const NO_DEVICE = [
@@ -82,8 +81,15 @@ function fixesFor(failure: Failure, name: string, index: number, stay: Stay | un
   return index < 0 ? [] : nearestFix(lab, line, index, devicesThere(failure));
 }
 
-/** The devices of the command's namespace when the command starts, those of the machine itself included. */
+/**
+ * The devices of the command's namespace when the command starts, those that no `ip link add` made included. Read from the
+ * run at hand: the kernel as of the command would be a run of its own for every such failure.
+ */
 function devicesThere({ lab, record }: Failure): string[] {
-  const network = new Network(lab.kernelAfter(record.index - 1));
-  return network.named(lab.netnsOf(record))?.devices.map(({ link }) => link.name) ?? [];
+  const netns = lab.netnsOf(record);
+  const ofMachine = lab.network
+    .named(netns)
+    ?.devices.filter(({ link }) => link.kind === 'loopback' || link.cause < 0)
+    .map(({ link }) => link.name);
+  return [...new Set([...lab.history.devicesBefore(netns, record.index), ...(ofMachine ?? [])])];
 }

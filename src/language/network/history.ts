@@ -86,6 +86,11 @@ export class History {
     return stay?.since;
   }
 
+  /** The names that devices of a namespace have when a command starts. */
+  devicesBefore(netns: string, command: Cause): string[] {
+    return [...this.stays.keys()].filter((name) => this.stayAt(netns, name, command) !== undefined);
+  }
+
   /** The names that namespaces had been given before a command. */
   namespacesBefore(command: Cause): string[] {
     return [...this.made].filter(([, cause]) => cause < command).map(([name]) => name);
