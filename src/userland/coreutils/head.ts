@@ -8,14 +8,23 @@ const TABLE = { letters: 'c:n:qvz', long: { lines: 'n', bytes: 'c', quiet: 'q', 
 export const head: Program = (process) => {
   const options = parseOptions(oldStyle(process), TABLE);
   if (typeof options === 'number') return options;
-  const unit = options.given.has('c') ? 'bytes' : 'lines';
-  const word = options.given.get('c') ?? options.given.get('n') ?? '10';
-  if (!/^[-+]?\d+$/.test(word)) {
-    process.stderr.write(`head: invalid number of ${unit}: '${word}'\n`);
-    return 1;
-  }
+  const amount = amountOf(process, options);
+  if (amount === undefined) return 1;
+  const { unit, word } = amount;
   return run(process, options, (text) => beginning(text, unit, word));
 };
+
+/** How much of an input is wanted; undefined for what is no number, which is then said. */
+export function amountOf(
+  process: Process,
+  { given }: Options,
+): { readonly unit: 'bytes' | 'lines'; readonly word: string } | undefined {
+  const unit = given.has('c') ? 'bytes' : 'lines';
+  const word = given.get('c') ?? given.get('n') ?? '10';
+  if (/^[-+]?\d+$/.test(word)) return { unit, word };
+  process.stderr.write(`${process.argv[0]}: invalid number of ${unit}: '${word}'\n`);
+  return undefined;
+}
 
 /** `head -5` is `head -n 5`. */
 export function oldStyle(process: Process): Process {

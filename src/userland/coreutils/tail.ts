@@ -1,5 +1,5 @@
 import type { Process, Program, Running } from '../process.ts';
-import { oldStyle } from './head.ts';
+import { amountOf, oldStyle } from './head.ts';
 import { openFile, readInput } from './input.ts';
 import { type Options, parseOptions } from './options.ts';
 
@@ -13,12 +13,9 @@ export const tail: Program = (process) => {
   const options = parseOptions(oldStyle(process), TABLE);
   if (typeof options === 'number') return options;
   if (options.given.has('f') || options.given.has('F')) process.unsimulated('tail -f');
-  const unit = options.given.has('c') ? 'bytes' : 'lines';
-  const word = options.given.get('c') ?? options.given.get('n') ?? '10';
-  if (!/^[-+]?\d+$/.test(word)) {
-    process.stderr.write(`tail: invalid number of ${unit}: '${word}'\n`);
-    return 1;
-  }
+  const amount = amountOf(process, options);
+  if (amount === undefined) return 1;
+  const { unit, word } = amount;
   return run(process, options, (text) => end(text, unit, word));
 };
 
