@@ -6,16 +6,56 @@ import { tracedWords } from '../shell/xtrace.ts';
 import type { Origin, Process } from '../userland/process.ts';
 import type { CommandRecord } from './command-record.ts';
 import type { LabOptions, LabProblem } from './run.ts';
-import type { Source } from './source.ts';
+import type { Place, Source } from './source.ts';
 
 /** Packet steps kept for one command; a flood has more than anybody looks at. */
 const EVENTS_PER_COMMAND = 20_000;
 
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
-type OpenRecord = Writable<CommandRecord> & {
-  wakeUps: number;
-  unsimulated: { what: string; index: number | undefined }[];
-};
+const NOTHING: readonly never[] = [];
+
+/** A command's record while it is being written. */
+class OpenRecord implements CommandRecord {
+  readonly range: Origin;
+  readonly line: number;
+  readonly column: number;
+  readonly argv: readonly string[];
+  readonly origins: readonly (Origin | undefined)[];
+  readonly kind: CommandRecord['kind'];
+  readonly tested: boolean;
+  exitCode = 0;
+  stdout = '';
+  stderr = '';
+  end: number;
+  blame: number | undefined = undefined;
+  blameRange?: Origin;
+  unsimulated: readonly { readonly what: string; readonly index: number | undefined }[] = NOTHING;
+  /** How often its program went on after a wait. */
+  wakeUps = 0;
+  readonly #assignments: readonly string[];
+
+  constructor(
+    readonly index: number,
+    command: SimpleCommand,
+    place: Place,
+    public netns: string,
+    readonly time: number,
+  ) {
+    this.range = command.range;
+    this.line = place.line;
+    this.column = place.column;
+    this.argv = command.argv;
+    this.origins = command.origins;
+    this.kind = command.kind;
+    this.tested = command.tested;
+    this.end = time;
+    this.#assignments = command.assignments;
+  }
+
+  /** Few commands are ever shown: the text is made for those. */
+  get text(): string {
+    return [...this.#assignments, ...(this.argv.length === 0 ? [] : [tracedWords(this.argv)])].join(' ');
+  }
+}
 
 /** A program that goes on for longer than this (an hour, in virtual microseconds), waking up again and again, has no end. */
 const LONGEST = 3_600_000_000;
@@ -71,29 +111,9 @@ export class Recorder implements ShellObserver {
   }
 
   commandStart(command: SimpleCommand): void {
-    const { range, argv, origins, kind, tested, assignments } = command;
-    const record: OpenRecord = {
-      index: this.commands.length,
-      range,
-      ...this.source.placeOf(range.start),
-      argv,
-      origins,
-      kind,
-      tested,
-      // Few commands are ever shown: the text is made for those.
-      get text() {
-        return [...assignments, ...(argv.length === 0 ? [] : [tracedWords(argv)])].join(' ');
-      },
-      netns: this.kernel.netns.nameOf(command.process.netns) ?? '',
-      exitCode: 0,
-      stdout: '',
-      stderr: '',
-      time: this.kernel.now,
-      end: this.kernel.now,
-      blame: undefined,
-      unsimulated: [],
-      wakeUps: 0,
-    };
+    const place = this.source.placeOf(command.range.start);
+    const netns = this.kernel.netns.nameOf(command.netns) ?? '';
+    const record = new OpenRecord(this.commands.length, command, place, netns, this.kernel.now);
     this.commands.push(record);
     this.open.set(command, record);
     this.running.push(record);
@@ -133,7 +153,8 @@ export class Recorder implements ShellObserver {
   }
 
   unsimulated(command: SimpleCommand, what: string, index: number | undefined): void {
-    this.open.get(command)?.unsimulated.push({ what, index });
+    const record = this.open.get(command);
+    if (record !== undefined) record.unsimulated = [...record.unsimulated, { what, index }];
   }
 
   unsimulatedSyntax(what: string, range: Origin): void {

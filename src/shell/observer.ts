@@ -13,8 +13,8 @@ export interface SimpleCommand {
   readonly kind: 'program' | 'builtin' | 'function' | 'assignment' | 'not-found';
   /** True when the script itself looks at the status: in `if`, `while`, `!`, before `&&` or `||`. */
   readonly tested: boolean;
-  /** The process it runs in (for builtins, functions and assignments: the shell's own). */
-  readonly process: Process;
+  /** The namespace of the shell that runs it. */
+  readonly netns: Process['netns'];
 }
 
 /** What the owner of a shell is told while a script runs. Calls nest: a function's commands come between its two. */

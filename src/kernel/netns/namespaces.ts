@@ -32,6 +32,7 @@ export class Namespaces implements NetnsRequests {
     const netns = this.create(false);
     this.kernel.link.create(netns, 'loopback', 'lo', undefined, 65536);
     this.names.set(name, netns);
+    netns.name = name;
     this.kernel.changed(netns, 'netns', 'new', name);
     return granted(netns);
   }
@@ -41,6 +42,7 @@ export class Namespaces implements NetnsRequests {
     if (netns === undefined) return refused('ENOENT');
     this.kernel.changed(netns, 'netns', 'delete', name);
     this.names.delete(name);
+    netns.name = undefined;
     netns.alive = false;
     this.kernel.link.evict(netns);
     this.living[netns.id] = netns;
@@ -57,14 +59,12 @@ export class Namespaces implements NetnsRequests {
   }
 
   nameOf(netns: Netns): string | undefined {
-    for (const [name, each] of this.names) if (each === netns) return name;
-    return undefined;
+    return netns.name;
   }
 
   /** The name, of a namespace of this kernel or of a copy of it. */
   nameById(id: number): string | undefined {
-    for (const [name, each] of this.names) if (each.id === id) return name;
-    return undefined;
+    return this.living[id]?.name;
   }
 
   causeOf(netns: Netns): Cause {
@@ -100,6 +100,7 @@ export class Namespaces implements NetnsRequests {
   }
 }
 
+/** The lowest id that is free (idr_alloc). */
 function assignId(netns: Netns, other: Netns): void {
   if (netns.nsids.has(other)) return;
   const used = new Set(netns.nsids.values());

@@ -32,6 +32,8 @@ export class Netns {
   readonly fragments = new Map<string, Ipv4Packet[]>();
   /** Tokens of the ICMP rate limit by destination (struct inet_peer). */
   readonly icmpTokens = new Map<Ipv4, { tokens: number; last: number }>();
+  /** The name it is bound to below /run/netns; undefined for the initial and hidden ones. */
+  name: string | undefined = undefined;
   nextIfindex = 1;
   alive = true;
   defaultTtl = 64;

@@ -20,6 +20,7 @@ import { trace, tracedWords } from '../xtrace.ts';
 import { callFunction } from './function.ts';
 
 const NO_REDIRECTIONS: readonly Redirection[] = [];
+const NO_ASSIGNMENTS: readonly string[] = [];
 
 /** A simple command's words after expansion. */
 interface Expanded {
@@ -167,10 +168,10 @@ function commandOf(
     range,
     argv,
     origins,
-    assignments: assignments.map((each) => each.text),
+    assignments: assignments.length === 0 ? NO_ASSIGNMENTS : assignments.map((each) => each.text),
     kind,
     tested: shell.tested > 0,
-    process: new ShellProcess(shell, argv, origins, shell.state.variables.environment(), {}, 0, undefined),
+    netns: shell.netns,
   };
 }
 
