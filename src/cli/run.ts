@@ -18,7 +18,7 @@ export function run(args: string[]): number {
     trace: false,
     ...(capture === undefined
       ? {}
-      : { onFrame: (frame) => capture.add(frame, nameOfNetns(frame.netns.kernel, frame.netns)) }),
+      : { onFrame: (frame) => capture.add(frame, nameOfNetns(frame.netns.kernel, frame.netns.id)) }),
   });
   if (capture !== undefined && values.pcap !== undefined) write(values.pcap, capture.encode());
   if (values.json) {

@@ -2,7 +2,7 @@ import type { NetworkPacket } from '../net/ethernet.ts';
 import type { DropReason } from './drop-reason.ts';
 import type { Netns } from './netns/netns.ts';
 import type { Skb } from './skb.ts';
-import type { Answer, Decision, Stage, Verdict } from './trace.ts';
+import type { Answer, Decision, Stage, TraceEvent, Verdict } from './trace.ts';
 
 /** What an event says beyond packet, place and verdict. */
 export interface Particulars {
@@ -35,17 +35,25 @@ function report(
     copy: skb.copy,
     parent: skb.parent,
     cause: skb.cause,
-    netns,
+    netns: netns.id,
     device: more.device,
     stage,
     verdict,
     reason,
     decision: more.decision,
-    mac: skb.hasMac ? { src: skb.srcMac, dst: skb.dstMac } : undefined,
+    mac: skb.hasMac ? linkHeaderOf(skb) : undefined,
     before: more.before ?? skb.packet,
     after: more.after,
     answer: more.answer,
   });
+}
+
+/** The link header as an object, the same one as long as it is the same header: a flood has thousands of steps. */
+function linkHeaderOf(skb: Skb): NonNullable<TraceEvent['mac']> {
+  const { linkHeader, srcMac, dstMac } = skb;
+  if (linkHeader !== null && linkHeader.src === srcMac && linkHeader.dst === dstMac) return linkHeader;
+  skb.linkHeader = { src: srcMac, dst: dstMac };
+  return skb.linkHeader;
 }
 
 /** Ends a packet's way. */

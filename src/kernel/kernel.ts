@@ -224,7 +224,7 @@ export class Kernel {
 
   /** Tells the tracer of a change. */
   changed(netns: Netns, object: ChangeEvent['object'], change: ChangeEvent['change'], name: string): void {
-    this.listener?.change?.({ time: this.now, cause: this.cause, netns, object, change, name });
+    this.listener?.change?.({ time: this.now, cause: this.cause, netns: netns.id, object, change, name });
   }
 
   /** Tells the tracer that a device goes by another name or lives in another namespace. */
@@ -232,11 +232,11 @@ export class Kernel {
     this.listener?.change?.({
       time: this.now,
       cause: this.cause,
-      netns,
+      netns: netns.id,
       object: 'link',
       change: 'move',
       name,
-      to: { netns: to, name: newName },
+      to: { netns: to.id, name: newName },
     });
   }
 

@@ -14,6 +14,8 @@ export class Skb {
   srcMac: Mac = 0;
   dstMac: Mac = 0;
   hasMac = false;
+  /** The link header as events show it, once one has shown it. */
+  linkHeader: { readonly src: Mac; readonly dst: Mac } | null = null;
   /** The device it came in by, null for packets made here. */
   inDevice: Device | null = null;
   /** Whom the frame it came in was addressed to (skb->pkt_type). */

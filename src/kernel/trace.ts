@@ -121,7 +121,8 @@ export interface TraceEvent {
   readonly parent: number | undefined;
   /** The command that sent it. */
   readonly cause: Cause;
-  readonly netns: Netns;
+  /** The id of the namespace. */
+  readonly netns: number;
   /** The device concerned: of entry for `receive`, of exit for `transmit`. */
   readonly device: string | undefined;
   readonly stage: Stage;
@@ -140,13 +141,14 @@ export interface TraceEvent {
 export interface ChangeEvent {
   readonly time: number;
   readonly cause: Cause;
-  readonly netns: Netns;
+  /** The id of the namespace. */
+  readonly netns: number;
   readonly object: 'link' | 'address' | 'route' | 'rule' | 'neighbour' | 'fdb' | 'netns' | 'netfilter' | 'sysctl';
   readonly change: 'new' | 'delete' | 'change' | 'move';
   /** What it is about: the device's name, the address with its length, the route's destination, the key. */
   readonly name: string;
   /** For `move`: where the device went, and under which name. */
-  readonly to?: { readonly netns: Netns; readonly name: string };
+  readonly to?: { readonly netns: number; readonly name: string };
 }
 
 /** Who listens. Either part may be absent; with no listener at all the kernel builds no event. */

@@ -155,9 +155,10 @@ export function kindOfNetns(kernel: Kernel, netns: Netns): 'host' | 'netns' | 'i
   return netns.hidden ? 'internet' : 'netns';
 }
 
-/** How people call a namespace: `host` for the one a lab starts in, its name for the others. */
-export function nameOfNetns(kernel: Kernel, netns: Netns): string {
-  if (netns.id === kernel.netns.initial.id) return 'host';
+/** How people call the namespace that has an id: `host` for the one a lab starts in, its name for the others. */
+export function nameOfNetns(kernel: Kernel, id: number): string {
+  const netns = kernel.netns.byId(id);
+  if (netns === kernel.netns.initial) return 'host';
   if (netns.hidden) return netns.devices.size > 2 ? 'gateway' : 'internet';
-  return kernel.netns.nameById(netns.id) ?? `netns ${netns.id}`;
+  return netns.name ?? `netns ${id}`;
 }

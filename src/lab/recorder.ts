@@ -12,6 +12,7 @@ import type { Place, Source } from './source.ts';
 const EVENTS_PER_COMMAND = 20_000;
 
 const NOTHING: readonly never[] = [];
+const NOTHING_RECORDED: Recorded = { commands: [], problems: [], changes: [], output: [], events: new Map() };
 
 /** A command's record while it is being written. */
 class OpenRecord implements CommandRecord {
@@ -69,13 +70,26 @@ export class Endless {
 /** Thrown when the command is over that a run was to stop after. */
 export class Stopped {}
 
+/** What was written down up to some moment. Nothing of it changes any more. */
+export interface Recorded {
+  readonly commands: readonly OpenRecord[];
+  readonly problems: readonly LabProblem[];
+  readonly changes: readonly ChangeEvent[];
+  readonly output: readonly { readonly stream: 'stdout' | 'stderr'; readonly text: string }[];
+  readonly events: ReadonlyMap<Cause, readonly TraceEvent[]>;
+}
+
 /** Listens to the shell and to the kernel while a lab runs, and writes down what every command did. */
 export class Recorder implements ShellObserver {
-  readonly commands: OpenRecord[] = [];
-  readonly problems: LabProblem[] = [];
-  readonly changes: ChangeEvent[] = [];
-  readonly output: { stream: 'stdout' | 'stderr'; text: string }[] = [];
-  private readonly eventsByCause = new Map<Cause, TraceEvent[]>();
+  readonly commands: OpenRecord[];
+  readonly problems: LabProblem[];
+  readonly changes: ChangeEvent[];
+  readonly output: { readonly stream: 'stdout' | 'stderr'; readonly text: string }[];
+  private readonly events: Map<Cause, readonly TraceEvent[]>;
+  /** The lists of `events` that may grow; the others belong to what was recorded before. */
+  private growing = new Map<Cause, TraceEvent[]>();
+  private latest: Cause = NO_CAUSE;
+  private latestEvents: TraceEvent[] | undefined;
   private readonly open = new Map<SimpleCommand, OpenRecord>();
   private readonly running: OpenRecord[] = [];
 
@@ -85,7 +99,29 @@ export class Recorder implements ShellObserver {
     private readonly options: LabOptions,
     /** The command after which the run ends; beyond all of them for a whole run. */
     private readonly last: number,
-  ) {}
+    /** Called between two statements of the script's top level. */
+    private readonly between: (next: number) => void,
+    before: Recorded = NOTHING_RECORDED,
+  ) {
+    this.commands = [...before.commands];
+    this.problems = [...before.problems];
+    this.changes = [...before.changes];
+    this.output = [...before.output];
+    this.events = new Map(before.events);
+  }
+
+  /** What is recorded by now, for a run that goes on from here once more. */
+  recorded(): Recorded {
+    this.growing = new Map();
+    this.latestEvents = undefined;
+    return {
+      commands: [...this.commands],
+      problems: [...this.problems],
+      changes: [...this.changes],
+      output: [...this.output],
+      events: new Map(this.events),
+    };
+  }
 
   /** What the kernel is to report. */
   get tracer(): Tracer {
@@ -97,17 +133,29 @@ export class Recorder implements ShellObserver {
   }
 
   private keep(event: TraceEvent): void {
-    const events = this.eventsByCause.get(event.cause);
-    if (events === undefined) this.eventsByCause.set(event.cause, [event]);
-    else if (events.length < EVENTS_PER_COMMAND) events.push(event);
+    if (this.latestEvents === undefined || this.latest !== event.cause) {
+      this.latest = event.cause;
+      this.latestEvents = this.listFor(event.cause);
+    }
+    if (this.latestEvents.length < EVENTS_PER_COMMAND) this.latestEvents.push(event);
+  }
+
+  private listFor(cause: Cause): TraceEvent[] {
+    let list = this.growing.get(cause);
+    if (list === undefined) {
+      list = [...(this.events.get(cause) ?? [])];
+      this.events.set(cause, list);
+      this.growing.set(cause, list);
+    }
+    return list;
   }
 
   eventsOf(cause: Cause): readonly TraceEvent[] {
-    return this.eventsByCause.get(cause) ?? [];
+    return this.events.get(cause) ?? [];
   }
 
   allEvents(): TraceEvent[] {
-    return [...this.eventsByCause.values()].flat().sort((a, b) => a.time - b.time);
+    return [...this.events.values()].flat().sort((a, b) => a.time - b.time);
   }
 
   commandStart(command: SimpleCommand): void {
@@ -170,7 +218,8 @@ export class Recorder implements ShellObserver {
     if (record !== undefined) record[stream] += text;
   }
 
-  statement(): void {
+  statement(next: number): void {
     this.kernel.cause = NO_CAUSE;
+    this.between(next);
   }
 }

@@ -1,14 +1,16 @@
 import { BudgetExhausted } from '../kernel/budget.ts';
+import { copyKernel } from '../kernel/copy.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { ChangeEvent, TraceEvent, Tracer } from '../kernel/trace.ts';
 import { createShell, type Outcome } from '../shell/run.ts';
 import { createFileSystem } from '../userland/file-system/memory.ts';
 import { kernelMounts } from '../userland/proc/mounts.ts';
 import type { Origin } from '../userland/process.ts';
+import type { Checkpoint } from './checkpoint.ts';
 import type { CommandRecord } from './command-record.ts';
 import { parseDirectives } from './directive.ts';
 import { journeysOf, type PacketJourney } from './journey.ts';
-import { buildMachine } from './machine.ts';
+import { buildMachine, type MachineOptions } from './machine.ts';
 import { PROGRAMS } from './programs.ts';
 import { Endless, Recorder, Stopped } from './recorder.ts';
 import { Source } from './source.ts';
@@ -65,19 +67,44 @@ const BROKEN_OFF = 137;
 
 /** Runs a lab to its end. Never throws because of the lab. */
 export function runLab(options: LabOptions): LabRun {
-  return execute(options, Number.POSITIVE_INFINITY);
+  return runSection(options, {});
 }
 
-/** Runs a lab up to the end of a command (-1: not at all). */
-function execute(options: LabOptions, last: number): LabRun {
-  const directives = parseDirectives(options.text);
+/** The machine a lab runs on: what the options say, else the lab itself. */
+export function machineOf({ text, machine, brNetfilter }: LabOptions): Omit<MachineOptions, 'eventBudget'> {
+  const directives = parseDirectives(text);
+  return {
+    machine: machine ?? directives.machine ?? 'host',
+    brNetfilter: brNetfilter ?? directives.brNetfilter ?? false,
+  };
+}
+
+/** Where a run begins, ends and is looked at on its way. */
+export interface Section {
+  /** The statement it begins with, as an earlier run had come to it; the machine in it is used up. */
+  readonly from?: Checkpoint;
+  /** The command after which it ends (-1: none is run). */
+  readonly last?: number;
+  /** The statement before which a checkpoint is made. */
+  readonly checkpoint?: number | undefined;
+  readonly onCheckpoint?: (checkpoint: Checkpoint) => void;
+}
+
+/** Runs a section of a lab. What it begins with counts as run by it. */
+export function runSection(options: LabOptions, section: Section): LabRun {
+  const { from, last = Number.POSITIVE_INFINITY } = section;
   const source = new Source(options.text);
-  const kernel = buildMachine({
-    machine: options.machine ?? directives.machine ?? 'host',
-    brNetfilter: options.brNetfilter ?? directives.brNetfilter ?? false,
-    eventBudget: options.eventBudget ?? EVENT_BUDGET,
-  });
-  const recorder = new Recorder(source, kernel, options, last);
+  const kernel =
+    from?.kernel ?? buildMachine({ ...machineOf(options), eventBudget: options.eventBudget ?? EVENT_BUDGET });
+  const fs = createFileSystem(kernelMounts(kernel), from?.files);
+  const between = (next: number) => {
+    if (next !== section.checkpoint) return;
+    const snapshot = shell.snapshot();
+    if (snapshot === undefined) return;
+    const recorded = recorder.recorded();
+    section.onCheckpoint?.({ statement: next, kernel: copyKernel(kernel), files: fs.snapshot(), snapshot, recorded });
+  };
+  const recorder = new Recorder(source, kernel, options, last, between, from?.recorded);
   kernel.tracer = recorder.tracer;
   const terminal = (stream: 'stdout' | 'stderr') => ({
     write: (text: string) => void recorder.output.push({ stream, text }),
@@ -85,7 +112,7 @@ function execute(options: LabOptions, last: number): LabRun {
   const shell = createShell({
     source: options.text,
     name: options.name,
-    system: { kernel, fs: createFileSystem(kernelMounts(kernel)), programs: PROGRAMS },
+    system: { kernel, fs, programs: PROGRAMS },
     netns: kernel.netns.initial,
     clock: kernel,
     stdout: terminal('stdout'),
@@ -95,7 +122,7 @@ function execute(options: LabOptions, last: number): LabRun {
   });
   let exitStatus = 0;
   try {
-    if (last >= 0) exitStatus = conclude(shell.run(), recorder, source);
+    if (last >= 0) exitStatus = conclude(shell.run(from?.statement, from?.snapshot), recorder, source);
   } catch (thrown) {
     if (thrown instanceof BudgetExhausted) {
       exitStatus = BROKEN_OFF;
@@ -129,7 +156,7 @@ function execute(options: LabOptions, last: number): LabRun {
       return found;
     },
     kernel,
-    kernelAfter: (command) => execute({ ...options, trace: false, onCommand: () => {} }, command).kernel,
+    kernelAfter: (command) => runSection({ ...options, trace: false, onCommand: () => {} }, { last: command }).kernel,
   };
 }
 

@@ -2,7 +2,8 @@ import type { Cause } from '../kernel/cause.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { CommandRecord } from '../lab/command-record.ts';
 import { parseDirectives } from '../lab/directive.ts';
-import { type LabRun, runLab } from '../lab/run.ts';
+import type { LabRun } from '../lab/run.ts';
+import { LabRunner } from '../lab/runner.ts';
 import { Source } from '../lab/source.ts';
 import type { NetlabSettings } from '../protocol/requests.ts';
 import type { Origin } from '../userland/process.ts';
@@ -30,11 +31,12 @@ export class Analysis {
   constructor(
     readonly document: LabDocument,
     readonly settings: NetlabSettings,
+    runner = new LabRunner(),
   ) {
     this.source = new Source(document.text);
     this.positions = new Positions(this.source);
     const directives = parseDirectives(document.text);
-    this.run = runLab({
+    this.run = runner.run({
       text: document.text,
       name: nameOf(document.uri),
       machine: settings.overrides?.machine ?? directives.machine ?? settings.machine,

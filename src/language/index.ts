@@ -67,6 +67,8 @@ export interface LanguageService {
   scene(document: LabDocument, line: number): Scene;
   /** Takes other settings from now on. */
   configure(settings: NetlabSettings): void;
+  /** Gets ready for the next edit of a document: some milliseconds for when there is nothing else to do. */
+  prepare(uri: string): void;
   /** Forgets a document that was closed. */
   forget(uri: string): void;
 }
@@ -100,6 +102,7 @@ export function createLanguageService(settings: NetlabSettings = DEFAULT_SETTING
       current = settings;
       cache.configure(settings);
     },
+    prepare: (uri) => cache.prepare(uri),
     forget: (uri) => cache.forget(uri),
   });
 }

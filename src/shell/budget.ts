@@ -25,6 +25,11 @@ export class Budget {
     this.#steps = steps;
   }
 
+  /** How many steps are left. */
+  get steps(): number {
+    return this.#steps;
+  }
+
   /** Counts one simple command, loop turn or resumption of a program. Throws `BudgetExhausted`. */
   spend(): void {
     this.#steps -= 1;

@@ -3,11 +3,12 @@ import { type BashSyntaxError, syntaxErrorOf } from './syntax-error.ts';
 
 /** A text as a program: the statements that bash would run, and the error at which it stops reading. */
 export interface Program {
+  /** All that was read, also behind an error. */
+  readonly script: ParsedScript;
   readonly statements: readonly Statement[];
   readonly error: BashSyntaxError | undefined;
 }
 
-const EMPTY: Program = { statements: [], error: undefined };
 /** Characters of text whose programs are kept: enough for what a loop evaluates again and again, and for few versions of a lab. */
 const CACHE_LIMIT = 200_000;
 const cache = new Map<string, Program>();
@@ -18,7 +19,6 @@ let cached = 0;
  * complete lines before a syntax error are there.
  */
 export function parseProgram(text: string): Program {
-  if (text === '') return EMPTY;
   const known = cache.get(text);
   if (known !== undefined) return known;
   const program = read(text);
@@ -34,9 +34,9 @@ export function parseProgram(text: string): Program {
 function read(text: string): Program {
   const script = parseBash(text);
   const first = firstError(script, /[$<>]\(/.test(text));
-  if (first === undefined) return { statements: script.commands, error: undefined };
+  if (first === undefined) return { script, statements: script.commands, error: undefined };
   const error = syntaxErrorOf(text, first.message, first.pos);
-  return { statements: statementsBefore(text, script, first.pos), error };
+  return { script, statements: statementsBefore(text, script, first.pos), error };
 }
 
 /** The first error, those inside substitutions included: bash reads these together with the command. */

@@ -17,12 +17,12 @@ export function* runProgram(
   shell: Shell,
   program: Program,
   from = 0,
-  between: (statement: Statement) => void = () => {},
+  between: (statement: Statement, index: number) => void = () => {},
 ): Running {
   let status = 0;
   for (let at = from; at < program.statements.length; at += 1) {
     const statement = program.statements[at] as Statement;
-    between(statement);
+    between(statement, at);
     try {
       status = yield* executeStatement(shell, statement);
     } catch (thrown) {

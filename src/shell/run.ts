@@ -33,11 +33,11 @@ export interface ShellOptions {
   readonly budget?: number;
 }
 
-/** Where a run begins: at a statement of the top level, with the state the shell had there. */
-export interface StartingPoint {
-  /** The index of the statement, in the order of `statements`. */
-  readonly from: number;
+/** What a shell remembers between two statements of the script's top level. */
+export interface ShellSnapshot {
   readonly state: ShellState;
+  /** What is left of the budget. */
+  readonly steps: number;
 }
 
 /** How a run ended. */
@@ -50,11 +50,13 @@ export type Outcome =
 
 /** A script that can be run, once. */
 export interface ShellRun {
-  /** Runs the script to its end. Its background jobs may go on for ten virtual seconds more. Never throws because of the script. */
-  run(start?: StartingPoint): Outcome;
-  /** A copy of what the shell remembers, between two statements of the top level; undefined while a background job lives. */
-  snapshot(): ShellState | undefined;
-  /** The statements of the script's top level; `statement` of the observer is called with their starts. */
+  /**
+   * Runs the script to its end, from its first statement or from another one with what a shell remembered there. Its background jobs may go on for ten virtual seconds more. Never throws because of the script.
+   */
+  run(from?: number, snapshot?: ShellSnapshot): Outcome;
+  /** A copy of what the shell remembers, for the observer's `statement` to take; undefined while a background job lives. */
+  snapshot(): ShellSnapshot | undefined;
+  /** The statements of the script's top level; `statement` of the observer is called with their indexes. */
   readonly statements: readonly { readonly start: number; readonly end: number }[];
 }
 
@@ -74,36 +76,25 @@ export function createShell(options: ShellOptions): ShellRun {
 class ScriptRun implements ShellRun {
   readonly statements: readonly { readonly start: number; readonly end: number }[];
   readonly #scheduler: Scheduler;
-  readonly #session: Session;
+  #session: Session;
   #shell: Shell;
   #place: Origin | undefined;
   #lastPid = FIRST_PID;
 
   constructor(private readonly options: ShellOptions) {
-    const { clock, system, observer, stdout, stderr } = options;
-    this.#scheduler = new Scheduler(clock);
-    this.#session = {
-      system,
-      observer,
-      clock,
-      scheduler: this.#scheduler,
-      budget: new Budget(options.budget ?? DEFAULT_BUDGET, DEEPEST),
-      terminal: (stream, text) => (stream === 'stdout' ? stdout : stderr).write(text),
-      nextPid: () => {
-        this.#lastPid += 1;
-        return this.#lastPid;
-      },
-    };
+    this.#scheduler = new Scheduler(options.clock);
+    this.#session = this.#sessionWith(options.budget ?? DEFAULT_BUDGET);
     this.#shell = this.#shellWith(this.#firstState());
     this.statements = parseProgram(options.source).statements.map(({ pos, end }) => ({ start: pos, end }));
   }
 
-  run(start?: StartingPoint): Outcome {
-    if (start !== undefined) {
-      this.#shell = this.#shellWith(copyState(start.state));
-      this.#lastPid = start.state.lastPid;
+  run(from = 0, snapshot?: ShellSnapshot): Outcome {
+    if (snapshot !== undefined) {
+      this.#session = this.#sessionWith(snapshot.steps);
+      this.#shell = this.#shellWith(copyState(snapshot.state));
+      this.#lastPid = snapshot.state.lastPid;
     }
-    const task = new Task(FIRST_PID, this.#main(start?.from ?? 0));
+    const task = new Task(FIRST_PID, this.#main(from));
     this.#scheduler.start(task);
     try {
       if (!this.#scheduler.run(task)) return { kind: 'stalled', range: this.#place, status: BROKEN_OFF };
@@ -116,8 +107,26 @@ class ScriptRun implements ShellRun {
     }
   }
 
-  snapshot(): ShellState | undefined {
-    return this.#scheduler.crowded ? undefined : { ...copyState(this.#shell.state), lastPid: this.#lastPid };
+  snapshot(): ShellSnapshot | undefined {
+    if (!this.#shell.isAtRest) return undefined;
+    const state = { ...copyState(this.#shell.state), lastPid: this.#lastPid };
+    return { state, steps: this.#session.budget.steps };
+  }
+
+  #sessionWith(steps: number): Session {
+    const { clock, system, observer, stdout, stderr } = this.options;
+    return {
+      system,
+      observer,
+      clock,
+      scheduler: this.#scheduler,
+      budget: new Budget(steps, DEEPEST),
+      terminal: (stream, text) => (stream === 'stdout' ? stdout : stderr).write(text),
+      nextPid: () => {
+        this.#lastPid += 1;
+        return this.#lastPid;
+      },
+    };
   }
 
   #firstState(): ShellState {
@@ -133,9 +142,9 @@ class ScriptRun implements ShellRun {
   }
 
   #main(from: number): Running {
-    const between = (statement: Statement) => {
+    const between = (statement: Statement, index: number) => {
       this.#place = { start: statement.pos, end: statement.end };
-      this.#session.observer.statement(statement.pos);
+      this.#session.observer.statement(index);
     };
     return runSubshell(this.#shell, runProgram(this.#shell, parseProgram(this.options.source), from, between));
   }

@@ -60,6 +60,13 @@ export class Shell implements FileAccess {
     this.pid = state.pid;
   }
 
+  /** True when `state` is all that it remembers: nothing runs in the background, and no file is the end of a pipe. */
+  get isAtRest(): boolean {
+    if (this.jobs.length > 0 || this.session.scheduler.crowded) return false;
+    for (const { kind } of this.state.files.values()) if (kind === 'reading' || kind === 'writing') return false;
+    return true;
+  }
+
   get fs(): FileAccess['fs'] {
     return this.session.system.fs;
   }

@@ -55,8 +55,8 @@ export class Log implements ShellObserver {
     this.lines.push(`wrote ${command.argv[0]} ${stream} ${JSON.stringify(text)}`);
   }
 
-  statement(offset: number): void {
-    this.lines.push(`statement ${offset}`);
+  statement(next: number): void {
+    this.lines.push(`statement ${next}`);
   }
 }
 

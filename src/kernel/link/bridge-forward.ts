@@ -112,6 +112,7 @@ function copyOf(skb: Skb): Skb {
   copy.srcMac = skb.srcMac;
   copy.dstMac = skb.dstMac;
   copy.hasMac = true;
+  copy.linkHeader = skb.linkHeader;
   copy.mark = skb.mark;
   copy.connection = skb.connection;
   copy.ctInfo = skb.ctInfo;

@@ -8,7 +8,7 @@ import type { NetnsRequests } from './requests.ts';
 export class Namespaces implements NetnsRequests {
   readonly initial: Netns;
   private readonly names = new Map<string, Netns>();
-  private readonly living: Netns[] = [];
+  private readonly everyone: Netns[] = [];
 
   constructor(private readonly kernel: Kernel) {
     this.initial = this.create(false);
@@ -16,9 +16,9 @@ export class Namespaces implements NetnsRequests {
 
   /** Makes a namespace with its loopback device. New ones take IPv4's settings from the initial one (devconf_inherit_init_net). */
   create(hidden: boolean): Netns {
-    const netns = new Netns(this.kernel, this.living.length, this.kernel.cause, hidden);
-    this.living.push(netns);
-    const from = this.living[0]!;
+    const netns = new Netns(this.kernel, this.everyone.length, this.kernel.cause, hidden);
+    this.everyone.push(netns);
+    const from = this.everyone[0]!;
     if (from !== netns) {
       Object.assign(netns.confAll, from.confAll);
       Object.assign(netns.confDefault, from.confDefault);
@@ -45,7 +45,7 @@ export class Namespaces implements NetnsRequests {
     netns.name = undefined;
     netns.alive = false;
     this.kernel.link.evict(netns);
-    this.living[netns.id] = netns;
+    this.everyone[netns.id] = netns;
     for (const other of this.all()) other.nsids.delete(netns);
     return DONE;
   }
@@ -62,9 +62,8 @@ export class Namespaces implements NetnsRequests {
     return netns.name;
   }
 
-  /** The name, of a namespace of this kernel or of a copy of it. */
-  nameById(id: number): string | undefined {
-    return this.living[id]?.name;
+  byId(id: number): Netns {
+    return this.everyone[id]!;
   }
 
   causeOf(netns: Netns): Cause {
@@ -72,7 +71,7 @@ export class Namespaces implements NetnsRequests {
   }
 
   all(): readonly Netns[] {
-    return this.living.filter((netns) => netns.alive);
+    return this.everyone.filter((netns) => netns.alive);
   }
 
   nsid(netns: Netns, other: Netns): number | undefined {

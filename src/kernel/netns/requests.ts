@@ -15,6 +15,8 @@ export interface NetnsRequests {
   list(): readonly { readonly name: string; readonly netns: Netns }[];
   /** The name bound to a namespace; undefined for the initial and hidden ones. */
   nameOf(netns: Netns): string | undefined;
+  /** The namespace that has an id, which events name it by; also one that has ended. */
+  byId(id: number): Netns;
   /** The command that made the namespace. */
   causeOf(netns: Netns): Cause;
   /** Every namespace that lives, hidden ones included, by id. */

@@ -1,6 +1,5 @@
 import { type Cause, NO_CAUSE } from '../../kernel/cause.ts';
 import { DROP_REASONS } from '../../kernel/drop-reason.ts';
-import type { Netns } from '../../kernel/netns/netns.ts';
 import type { Decision, TraceEvent } from '../../kernel/trace.ts';
 import { formatIpv4 } from '../../net/ipv4.ts';
 import { formatMac } from '../../net/mac.ts';
@@ -25,8 +24,8 @@ export interface Explanation {
   readonly considered: readonly Considered[];
 }
 
-/** How people call a namespace: its name below /run/netns, `host` for the one the lab starts in. */
-export type NameOf = (netns: Netns) => string;
+/** How people call the namespace that has an id: its name below /run/netns, `host` for the one the lab starts in. */
+export type NameOf = (netns: number) => string;
 
 /** Explains one event of a packet's way. */
 export function explainEvent(event: TraceEvent, nameOf: NameOf): Explanation {

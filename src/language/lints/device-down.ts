@@ -44,7 +44,7 @@ export const deviceDown: Lint = {
 /** Down since it was made, or since it was moved. A device that a command took down is meant to be down. */
 function neverUp(lab: Analysis, { place, link }: Device): boolean {
   if (link.up || link.kind === 'loopback' || place.kind === 'internet' || link.cause < 0) return false;
-  const moved = lab.history.movedTo(link.name, place.netns);
+  const moved = lab.history.movedTo(link.name, place.netns.id);
   return link.upCause === undefined || link.upCause < 0 || (moved !== undefined && link.upCause <= moved);
 }
 
@@ -67,7 +67,7 @@ function findingFor(
   maker: NonNullable<ReturnType<Analysis['recordOf']>>,
 ): Omit<Finding, 'rule'> {
   const { link, place, addresses } = device;
-  const moved = lab.recordOf(lab.history.movedTo(link.name, place.netns));
+  const moved = lab.recordOf(lab.history.movedTo(link.name, place.netns.id));
   const where = place.kind === 'host' ? '' : ` in ${spokenNetns(place.name)}`;
   return {
     range: lab.wordIn(maker, link.name),

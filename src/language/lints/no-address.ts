@@ -41,7 +41,7 @@ export const noAddress: Lint = {
         (each) => each.link.kind !== 'loopback' && network.domainOf(each).some((other) => hasIpv4(other)),
       );
       if (device === undefined) continue;
-      const maker = lab.recordOf(history.movedTo(device.link.name, place.netns) ?? device.link.cause);
+      const maker = lab.recordOf(history.movedTo(device.link.name, place.netns.id) ?? device.link.cause);
       if (maker === undefined) continue;
       yield {
         range: lab.wordIn(maker, device.link.name),

@@ -1,12 +1,11 @@
 import type { Cause } from '../../kernel/cause.ts';
-import type { Netns } from '../../kernel/netns/netns.ts';
 import type { ChangeEvent } from '../../kernel/trace.ts';
 import type { LabRun } from '../../lab/run.ts';
 
 /** A device in one namespace under one name, until it was moved, renamed or removed. */
 export interface Stay {
   readonly life: DeviceLife;
-  readonly netns: Netns;
+  readonly netns: number;
   readonly name: string;
   /** The command that made it or moved it here; `NO_CAUSE` for devices of the machine itself. */
   readonly since: Cause;
@@ -24,7 +23,7 @@ export interface DeviceLife {
 /** What happened to devices and namespaces in the course of a run, from its change events. */
 export class History {
   private readonly stays = new Map<string, Stay[]>();
-  private readonly names = new Map<Netns, string>();
+  private readonly names = new Map<number, string>();
   private readonly made = new Map<string, Cause>();
 
   constructor(private readonly run: LabRun) {
@@ -46,7 +45,7 @@ export class History {
     }
   }
 
-  private arrive(life: DeviceLife, netns: Netns, name: string, since: Cause, moved: boolean): void {
+  private arrive(life: DeviceLife, netns: number, name: string, since: Cause, moved: boolean): void {
     const stay: Stay = { life, netns, name, since, until: Number.POSITIVE_INFINITY, moved };
     life.stays.push(stay);
     const list = this.stays.get(name);
@@ -54,7 +53,7 @@ export class History {
     else list.push(stay);
   }
 
-  private leave(netns: Netns, name: string, cause: Cause): DeviceLife | undefined {
+  private leave(netns: number, name: string, cause: Cause): DeviceLife | undefined {
     const stay = this.stays.get(name)?.findLast((each) => each.netns === netns && each.until > cause);
     if (stay === undefined) return undefined;
     stay.until = cause;
@@ -81,7 +80,7 @@ export class History {
   }
 
   /** The command that moved the device that has this name in a namespace there. */
-  movedTo(name: string, netns: Netns): Cause | undefined {
+  movedTo(name: string, netns: number): Cause | undefined {
     const stay = this.stays.get(name)?.findLast((each) => each.netns === netns && each.moved);
     return stay?.since;
   }
@@ -102,7 +101,7 @@ export class History {
   }
 
   /** The name of a namespace as records have it: '' for the initial one. Ended namespaces keep their name. */
-  nameOf(netns: Netns): string {
-    return this.names.get(netns) ?? this.run.kernel.netns.nameOf(netns) ?? '';
+  nameOf(netns: number): string {
+    return this.names.get(netns) ?? this.run.kernel.netns.byId(netns).name ?? '';
   }
 }

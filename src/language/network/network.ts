@@ -50,7 +50,7 @@ export class Network {
     const devices: Device[] = [];
     const place: Place = {
       netns,
-      name: nameOfNetns(kernel, netns),
+      name: nameOfNetns(kernel, netns.id),
       kind: kindOfNetns(kernel, netns),
       devices,
       routes: routes.ok ? routes.value : [],

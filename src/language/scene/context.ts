@@ -13,7 +13,7 @@ export interface SceneContext {
   readonly kernel: Kernel;
   /** The namespaces shown: all that have a name, the initial one, and what lies behind the host's card. */
   readonly namespaces: readonly Netns[];
-  readonly nameOf: (netns: Netns) => string;
+  readonly nameOf: (netns: number) => string;
   readonly kindOf: (netns: Netns) => 'host' | 'netns' | 'internet';
   /** The line (from 0) of the command that caused something. */
   readonly lineOf: (cause: Cause) => number | undefined;

@@ -1,29 +1,28 @@
 import type { RouteInfo, RuleInfo } from '../../kernel/fib/requests.ts';
-import type { Netns } from '../../kernel/netns/netns.ts';
 import type { Mac } from '../../net/mac.ts';
 import { formatMac } from '../../net/mac.ts';
 import { formatIp, formatPrefix, type Ip } from '../../net/prefix.ts';
 
 /*
- * Ids of what the scene shows. They are made of the object's own key, never of a position, so that a decision traced
+ * Ids of what the scene shows, from the id of its namespace. They are made of the object's own key, never of a position, so that a decision traced
  * while a packet travelled names the same row as the table shown afterwards.
  */
 
-export const namespaceId = (netns: Netns): string => `ns${netns.id}`;
-export const deviceId = (netns: Netns, ifindex: number): string => `${namespaceId(netns)}/${ifindex}`;
+export const namespaceId = (netns: number): string => `ns${netns}`;
+export const deviceId = (netns: number, ifindex: number): string => `${namespaceId(netns)}/${ifindex}`;
 
-export const routeRowId = (netns: Netns, route: RouteInfo): string =>
+export const routeRowId = (netns: number, route: RouteInfo): string =>
   `${namespaceId(netns)}/route/${route.table}/${route.type}/${formatPrefix(route.destination)}/${route.metric}/${route.tos}/${route.nextHops[0]?.dev ?? ''}`;
-export const ruleRowId = (netns: Netns, rule: RuleInfo): string =>
+export const ruleRowId = (netns: number, rule: RuleInfo): string =>
   `${namespaceId(netns)}/rule/${rule.priority}/${rule.from ? formatPrefix(rule.from) : 'all'}/${rule.to ? formatPrefix(rule.to) : 'all'}/${rule.iif ?? ''}/${rule.fwmark ?? ''}/${rule.table}`;
-export const neighbourRowId = (netns: Netns, dev: string, address: Ip): string =>
+export const neighbourRowId = (netns: number, dev: string, address: Ip): string =>
   `${namespaceId(netns)}/neigh/${dev}/${formatIp(address)}`;
-export const fdbRowId = (netns: Netns, dev: string, mac: Mac): string =>
+export const fdbRowId = (netns: number, dev: string, mac: Mac): string =>
   `${namespaceId(netns)}/fdb/${dev}/${formatMac(mac)}`;
 /** `number` is the rule's, 0 stands for the chain's policy. */
-export const firewallRowId = (netns: Netns, table: string, chain: string, number: number): string =>
+export const firewallRowId = (netns: number, table: string, chain: string, number: number): string =>
   `${namespaceId(netns)}/fw/${table}/${chain}/${number}`;
-export const conntrackRowId = (netns: Netns, id: number): string => `${namespaceId(netns)}/ct/${id}`;
-export const addressRowId = (netns: Netns, dev: string, address: Ip): string =>
+export const conntrackRowId = (netns: number, id: number): string => `${namespaceId(netns)}/ct/${id}`;
+export const addressRowId = (netns: number, dev: string, address: Ip): string =>
   `${namespaceId(netns)}/addr/${dev}/${formatIp(address)}`;
-export const sysctlRowId = (netns: Netns, key: string): string => `${namespaceId(netns)}/sysctl/${key}`;
+export const sysctlRowId = (netns: number, key: string): string => `${namespaceId(netns)}/sysctl/${key}`;

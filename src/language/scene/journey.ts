@@ -49,14 +49,14 @@ function packetScene(context: SceneContext, journey: PacketJourney): PacketScene
 function hopScene(context: SceneContext, event: TraceEvent, start: number): HopScene {
   const explained = explainEvent(event, context.nameOf);
   const { kernel } = context;
-  const link = event.device === undefined ? undefined : kernel.link.find(event.netns, event.device);
-  const wire =
-    event.stage === 'transmit' && link !== undefined ? kernel.link.wireOf(event.netns, link.ifindex) : undefined;
+  const netns = kernel.netns.byId(event.netns);
+  const link = event.device === undefined ? undefined : kernel.link.find(netns, event.device);
+  const wire = event.stage === 'transmit' && link !== undefined ? kernel.link.wireOf(netns, link.ifindex) : undefined;
   return {
     time: event.time - start,
     namespace: namespaceId(event.netns),
     device: link === undefined ? undefined : deviceId(event.netns, link.ifindex),
-    to: wire === undefined ? [] : [deviceId(wire.netns, wire.ifindex)],
+    to: wire === undefined ? [] : [deviceId(wire.netns.id, wire.ifindex)],
     stage: event.stage,
     title: titleOf(event),
     verdict: event.verdict,

@@ -23,8 +23,8 @@ type Kind = TableScene['kind'];
 /** The tables of every namespace; empty ones are left out but for routes and neighbours, whose emptiness says something. */
 export function tablesOf(context: SceneContext): NamespaceScene[] {
   return context.namespaces.map((netns) => ({
-    id: namespaceId(netns),
-    name: context.nameOf(netns),
+    id: namespaceId(netns.id),
+    name: context.nameOf(netns.id),
     tables: [
       ...routes(context, netns),
       rules(context, netns),
@@ -45,7 +45,7 @@ function table(
   columns: readonly string[],
   rows: readonly RowScene[],
 ): TableScene {
-  return { id: `${namespaceId(netns)}/${kind}/${title}`, kind, title, columns, rows };
+  return { id: `${namespaceId(netns.id)}/${kind}/${title}`, kind, title, columns, rows };
 }
 
 function row(
@@ -86,7 +86,7 @@ function routes(context: SceneContext, netns: Netns): TableScene[] {
           String(route.metric || ''),
           [type, state].filter(Boolean).join(' '),
         ];
-        return row(context, routeRowId(netns, route), cells, route.cause, describeRoute(route));
+        return row(context, routeRowId(netns.id, route), cells, route.cause, describeRoute(route));
       });
     return table(
       netns,
@@ -109,7 +109,7 @@ function rules(context: SceneContext, netns: Netns): TableScene {
       rule.fwmark === undefined ? '' : `fwmark 0x${rule.fwmark.toString(16)}`,
     ].filter((part) => part !== '');
     const action = rule.action === 'lookup' ? `lookup ${tableName(rule.table)}` : rule.action;
-    return row(context, ruleRowId(netns, rule), [String(rule.priority), selectors.join(' '), action], rule.cause);
+    return row(context, ruleRowId(netns.id, rule), [String(rule.priority), selectors.join(' '), action], rule.cause);
   });
   return table(netns, 'rules', 'Policy rules', ['priority', 'selector', 'action'], rows);
 }
@@ -121,7 +121,7 @@ function neighbours(context: SceneContext, netns: Netns): TableScene {
     .map((entry) => {
       const mac = entry.mac === undefined ? '' : formatMac(entry.mac);
       const cells = [formatIp(entry.destination), mac, entry.dev, entry.state];
-      return row(context, neighbourRowId(netns, entry.dev, entry.destination), cells, entry.cause);
+      return row(context, neighbourRowId(netns.id, entry.dev, entry.destination), cells, entry.cause);
     });
   return table(netns, 'neighbours', 'ARP cache', ['address', 'MAC', 'dev', 'state'], rows);
 }
@@ -131,7 +131,7 @@ function addresses(context: SceneContext, netns: Netns): TableScene {
     .dump(netns)
     .filter((address) => address.family === 4)
     .map((address) => {
-      const id = addressRowId(netns, address.dev, address.local);
+      const id = addressRowId(netns.id, address.dev, address.local);
       const peer = address.peer === undefined ? '' : formatIp(address.peer);
       const cells = [address.dev, `${formatIp(address.local)}/${address.prefixLength}`, peer, String(address.scope)];
       return row(context, id, cells, address.cause);
@@ -146,7 +146,7 @@ function fdb(context: SceneContext, netns: Netns): TableScene {
     .map((entry) =>
       row(
         context,
-        fdbRowId(netns, entry.dev, entry.mac),
+        fdbRowId(netns.id, entry.dev, entry.mac),
         [formatMac(entry.mac), entry.dev, entry.master ?? '', entry.kind],
         entry.cause,
       ),
@@ -166,7 +166,7 @@ function firewall(context: SceneContext, netns: Netns): TableScene[] {
           : [
               row(
                 context,
-                firewallRowId(netns, chain.table, chain.chain, 0),
+                firewallRowId(netns.id, chain.table, chain.chain, 0),
                 ['policy', chain.policy, String(chain.packets), String(chain.bytes)],
                 chain.cause,
                 `-P ${chain.chain} ${chain.policy}`,
@@ -175,7 +175,7 @@ function firewall(context: SceneContext, netns: Netns): TableScene[] {
       const rows = chain.rules.map((rule) =>
         row(
           context,
-          firewallRowId(netns, chain.table, chain.chain, rule.number),
+          firewallRowId(netns.id, chain.table, chain.chain, rule.number),
           [String(rule.number), rule.text, String(rule.packets), String(rule.bytes)],
           rule.cause,
           `-A ${chain.chain} ${rule.text}`,
@@ -197,7 +197,7 @@ function conntrack(context: SceneContext, netns: Netns): TableScene {
     .map((entry) =>
       row(
         context,
-        conntrackRowId(netns, entry.id),
+        conntrackRowId(netns.id, entry.id),
         [describeConnection(entry), entry.tcpState ?? entry.state],
         entry.cause,
       ),
@@ -208,6 +208,6 @@ function conntrack(context: SceneContext, netns: Netns): TableScene {
 function sysctls(context: SceneContext, netns: Netns): TableScene {
   const rows = context.kernel.sysctl
     .changed(netns)
-    .map(({ key, value, cause }) => row(context, sysctlRowId(netns, key), [key.replaceAll('/', '.'), value], cause));
+    .map(({ key, value, cause }) => row(context, sysctlRowId(netns.id, key), [key.replaceAll('/', '.'), value], cause));
   return table(netns, 'sysctl', 'Settings', ['key', 'value'], rows);
 }

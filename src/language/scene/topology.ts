@@ -22,8 +22,8 @@ function namespaceNode({ kernel, nameOf, kindOf, lineOf }: SceneContext, netns: 
   const forward = kernel.sysctl.read(netns, 'net/ipv4/ip_forward');
   const made = kernel.netns.nameOf(netns);
   return {
-    id: namespaceId(netns),
-    name: nameOf(netns),
+    id: namespaceId(netns.id),
+    name: nameOf(netns.id),
     kind: kindOf(netns),
     forwards: forward.ok && forward.value.trim() === '1',
     line: made === undefined ? undefined : lineOf(kernel.netns.causeOf(netns)),
@@ -39,15 +39,15 @@ function devicesOf({ kernel, lineOf }: SceneContext, netns: Netns): DeviceNode[]
     addresses.set(ifindex, list);
   }
   return kernel.link.dump(netns).map((link) => ({
-    id: deviceId(netns, link.ifindex),
-    namespace: namespaceId(netns),
+    id: deviceId(netns.id, link.ifindex),
+    namespace: namespaceId(netns.id),
     name: link.name,
     kind: link.kind,
     up: link.up,
     carrier: link.carrier,
     mac: formatMac(link.mac),
     addresses: addresses.get(link.ifindex) ?? [],
-    master: link.master === undefined ? undefined : deviceId(netns, link.master.ifindex),
+    master: link.master === undefined ? undefined : deviceId(netns.id, link.master.ifindex),
     line: lineOf(link.cause),
   }));
 }
@@ -55,7 +55,7 @@ function devicesOf({ kernel, lineOf }: SceneContext, netns: Netns): DeviceNode[]
 /** A wire is listed once, from its end with the smaller id. */
 function linksOf(kernel: Kernel, netns: Netns, byId: ReadonlyMap<string, DeviceNode>): LinkEdge[] {
   return kernel.link.dump(netns).flatMap((link) => {
-    const from = deviceId(netns, link.ifindex);
+    const from = deviceId(netns.id, link.ifindex);
     const to = otherEnd(kernel, netns, link);
     const other = to === undefined ? undefined : byId.get(to);
     if (to === undefined || other === undefined || from > to) return [];
@@ -65,5 +65,5 @@ function linksOf(kernel: Kernel, netns: Netns, byId: ReadonlyMap<string, DeviceN
 
 function otherEnd(kernel: Kernel, netns: Netns, link: LinkInfo): string | undefined {
   const end = kernel.link.wireOf(netns, link.ifindex);
-  return end === undefined ? undefined : deviceId(end.netns, end.ifindex);
+  return end === undefined ? undefined : deviceId(end.netns.id, end.ifindex);
 }

@@ -1,5 +1,6 @@
 import type { Command, Function as FunctionNode, Redirection, SyntaxNode, Word } from 'unbash';
-import { forEachChild, parse } from 'unbash';
+import { forEachChild } from 'unbash';
+import { parseProgram } from '../../shell/parse.ts';
 import type { Origin } from '../../userland/process.ts';
 import { CommandLine } from './command-line.ts';
 
@@ -62,7 +63,7 @@ export class Script {
       forEachChild(node, (child) => visit(child, inside));
     };
     try {
-      visit(parse(text), undefined);
+      visit(parseProgram(text).script, undefined);
     } catch {
       // The parser promises not to throw; a text that breaks the promise (nesting beyond its stack) has no commands.
     }

@@ -30,6 +30,8 @@ export function serveDiagnostics({ connection, documents, service, document, set
     const uris = [...waiting];
     waiting.clear();
     for (const uri of uris) publish(uri);
+    // Only when what came in meanwhile has been answered.
+    setTimeout(() => uris.forEach(service.prepare), 0);
   };
   const schedule = (uri: string) => {
     waiting.add(uri);

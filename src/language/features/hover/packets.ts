@@ -10,7 +10,7 @@ const LIMIT = 16;
 /** Where the packets of a command went. */
 export function hoverOnPackets({ lab, record, line }: Word): string | undefined {
   if (record === undefined || !line.sendsPackets) return undefined;
-  const nameOf = (netns: Parameters<typeof nameOfNetns>[1]) => nameOfNetns(lab.run.kernel, netns);
+  const nameOf = (netns: number) => nameOfNetns(lab.run.kernel, netns);
   const fate = fateOf(record, lab.run.journeys(record.index), nameOf);
   const maker = lab.recordOf(fate.cause);
   const events = fate.packet?.events ?? [];
