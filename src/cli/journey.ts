@@ -7,7 +7,7 @@ import { nameOfNetns } from '../lab/machine.ts';
 import type { LabRun } from '../lab/run.ts';
 import { describePacket, protocolName } from '../lab/words.ts';
 
-const MARKS = { pass: ' ', modify: '~', deliver: '✓', queue: '…', drop: '✗' } as const;
+const MARKS = { pass: ' ', modify: '~', deliver: '✓', consume: '·', queue: '…', drop: '✗' } as const;
 
 /** Prints the journeys of a command's packets for people, a block a packet, a line a hop. */
 export function printJourneys(

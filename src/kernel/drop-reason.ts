@@ -30,7 +30,7 @@ export const DROP_REASONS = {
   NO_TX_TARGET: 'No other port of the bridge may send the frame.',
   PKT_TOO_BIG: 'The packet is larger than the MTU of the way out and must not be fragmented.',
   IP_TTL_EXPIRED: 'The time to live reached zero.',
-  ARP_INVALID: 'The ARP packet was ignored: it asks for an address that is not here, or is malformed.',
+  ARP_INVALID: 'The ARP packet asks for a multicast or loopback address.',
   ARP_RPFILTER: 'The ARP request came by a device through which its sender is not reached (rp_filter).',
   ARP_IGNORED: 'A setting (arp_ignore, arp_filter) keeps this host from answering the ARP request.',
   ROUTE_BLACKHOLE: 'A blackhole route discards the packet in silence.',

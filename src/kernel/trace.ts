@@ -36,9 +36,9 @@ export type Stage =
 
 /**
  * What became of the packet at this stage. Every frame that enters a device ends in exactly one event whose verdict is
- * `deliver`, `drop`, `queue` (waits for ARP), or a `pass` of stage `transmit` (forwarded or flooded on).
+ * `deliver`, `drop`, `consume` (it concerns nobody here, which is no loss: consume_skb), `queue` (waits for ARP), or a `pass` of stage `transmit` (forwarded or flooded on).
  */
-export type Verdict = 'pass' | 'modify' | 'deliver' | 'queue' | 'drop';
+export type Verdict = 'pass' | 'modify' | 'deliver' | 'consume' | 'queue' | 'drop';
 
 /** A rule of a chain that was tried before the verdict fell. */
 export interface RuleTried {

@@ -1,8 +1,11 @@
 import type { DropReason } from '../kernel/drop-reason.ts';
 import type { TraceEvent } from '../kernel/trace.ts';
 
-/** What became of a packet in the end. `lost`: its last event is none of a final kind (it was still on its way). */
-export type Fate = 'delivered' | 'dropped' | 'lost';
+/**
+ * What became of a packet in the end. `ignored`: it came to stations, but was for none of them. `lost`: its last event is
+ * none of a final kind (it was still on its way).
+ */
+export type Fate = 'delivered' | 'dropped' | 'ignored' | 'lost';
 
 /** The way of one packet, copies of a flood included. */
 export interface PacketJourney {
@@ -18,7 +21,7 @@ export interface PacketJourney {
  * Drops that are the ordinary end of a flood's copies: a station ignores what is not for it. They decide a packet's fate
  * only where nothing else does.
  */
-const ORDINARY_DROPS: ReadonlySet<DropReason> = new Set(['OTHERHOST', 'ARP_INVALID', 'NO_TX_TARGET', 'IPV6DISABLED']);
+const ORDINARY_DROPS: ReadonlySet<DropReason> = new Set(['OTHERHOST', 'NO_TX_TARGET', 'IPV6DISABLED']);
 
 /** Groups events by packet, in order of the packets' first events. */
 export function journeysOf(events: readonly TraceEvent[]): PacketJourney[] {
@@ -36,8 +39,16 @@ function journeyOf(packet: number, events: readonly TraceEvent[]): PacketJourney
   const drops = events.filter((event) => event.verdict === 'drop');
   const drop =
     drops.findLast((event) => event.reason === undefined || !ORDINARY_DROPS.has(event.reason)) ?? drops.at(-1);
-  const fate: Fate = delivery !== undefined ? 'delivered' : drop !== undefined ? 'dropped' : 'lost';
-  return { packet, parent: events[0]!.parent, events, fate, end: delivery ?? drop ?? events.at(-1)! };
+  const ignored = events.findLast((event) => event.verdict === 'consume');
+  const [fate, end]: [Fate, TraceEvent] =
+    delivery !== undefined
+      ? ['delivered', delivery]
+      : drop !== undefined
+        ? ['dropped', drop]
+        : ignored !== undefined
+          ? ['ignored', ignored]
+          : ['lost', events.at(-1)!];
+  return { packet, parent: events[0]!.parent, events, fate, end };
 }
 
 /** True for packets that only prepare the way of others: ARP. */

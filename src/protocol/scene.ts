@@ -106,7 +106,7 @@ export interface PacketScene {
   readonly protocol: 'ARP' | 'ICMP' | 'UDP' | 'TCP' | 'IP' | string;
   /** `echo request 10.0.0.1 → 10.0.0.2, seq 1`. */
   readonly title: string;
-  readonly fate: 'delivered' | 'dropped' | 'lost';
+  readonly fate: 'delivered' | 'dropped' | 'ignored' | 'lost';
   readonly sentence: string;
   readonly hops: readonly HopScene[];
 }
@@ -122,7 +122,7 @@ export interface HopScene {
   readonly stage: string;
   /** Short title of the chip: `PREROUTING nat`, `routing`, `ARP`, `br0`. */
   readonly title: string;
-  readonly verdict: 'pass' | 'modify' | 'deliver' | 'queue' | 'drop';
+  readonly verdict: 'pass' | 'modify' | 'deliver' | 'consume' | 'queue' | 'drop';
   /** Linux's name of the drop reason. */
   readonly reason: string | undefined;
   readonly sentence: string;

@@ -11,6 +11,7 @@ const VERDICTS: Record<HopScene['verdict'], readonly [word: string, icon: Icon |
   pass: ['passes', undefined],
   modify: ['changed', 'edit'],
   deliver: ['delivered', 'check'],
+  consume: ['ignored', undefined],
   queue: ['waits', 'wait'],
   drop: ['dropped', 'cross'],
 };

@@ -4,7 +4,12 @@ import type { View } from '../view/view.ts';
 import { drawIcon, type Icon } from './icons.ts';
 import { type Place, part, rows } from './selection.ts';
 
-const FATE: Record<PacketScene['fate'], Icon> = { delivered: 'check', dropped: 'cross', lost: 'wait' };
+const FATES: Record<PacketScene['fate'], readonly [word: string, icon: Icon]> = {
+  delivered: ['delivered', 'check'],
+  dropped: ['dropped', 'cross'],
+  ignored: ['nobody answers', 'cross'],
+  lost: ['on its way', 'wait'],
+};
 
 /** The list of packets that the command caused: ARP quieter than what it prepares, answers below what they answer. */
 export function drawPackets(place: Place, view: View, panel: Panel): void {
@@ -25,11 +30,11 @@ export function drawPackets(place: Place, view: View, panel: Panel): void {
     .attr('tabindex', (_, index) => (index === (view.packet ?? 0) ? 0 : -1))
     .classed('quiet', ({ protocol }) => protocol === 'ARP')
     .on('click', (_, packet) => panel.dispatch({ type: 'packet', packet: packets.indexOf(packet) }));
-  drawIcon(items, ({ fate }) => FATE[fate]);
+  drawIcon(items, ({ fate }) => FATES[fate][1]);
   part<HTMLSpanElement, PacketScene>(items, 'span', 'protocol').text(({ protocol }) => protocol);
   part<HTMLSpanElement, PacketScene>(items, 'span', 'title').text(({ title }) => title);
-  part<HTMLSpanElement, PacketScene>(items, 'span', 'fate').text(({ fate, hops }) =>
-    fate === 'delivered' ? 'delivered' : fate === 'lost' ? 'on its way' : (reasonOf(hops) ?? 'dropped'),
+  part<HTMLSpanElement, PacketScene>(items, 'span', 'fate').text(
+    ({ fate, hops }) => reasonOf(hops, fate) ?? FATES[fate][0],
   );
   const omitted = scene?.journey?.omitted ?? 0;
   part<HTMLParagraphElement, unknown>(place, 'p', 'omitted')
@@ -37,8 +42,8 @@ export function drawPackets(place: Place, view: View, panel: Panel): void {
     .text(`… and ${omitted} more packets`);
 }
 
-function reasonOf(hops: PacketScene['hops']): string | undefined {
-  return hops.findLast(({ verdict }) => verdict === 'drop')?.reason;
+function reasonOf(hops: PacketScene['hops'], fate: PacketScene['fate']): string | undefined {
+  return fate !== 'dropped' ? undefined : hops.findLast(({ verdict }) => verdict === 'drop')?.reason;
 }
 
 function moveChoice(event: KeyboardEvent, view: View, panel: Panel): void {

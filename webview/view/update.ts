@@ -80,7 +80,8 @@ function atPacket(view: View, index: number): View {
 
 /** The hop that says what became of a packet: its last drop or delivery, whichever its fate is, else the last one. */
 export function decidingHop({ fate, hops }: PacketScene): number {
-  const verdict = fate === 'dropped' ? 'drop' : fate === 'delivered' ? 'deliver' : undefined;
+  const verdict =
+    fate === 'dropped' ? 'drop' : fate === 'delivered' ? 'deliver' : fate === 'ignored' ? 'consume' : undefined;
   const index = hops.findLastIndex((hop) => hop.verdict === verdict);
   return index < 0 ? hops.length - 1 : index;
 }

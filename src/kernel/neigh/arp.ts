@@ -59,8 +59,9 @@ export function receiveArp(device: Device, skb: Skb): void {
   const { kernel } = netns;
   const packet = skb.packet as ArpPacket;
   const { senderIp, senderMac, targetIp } = packet;
-  if (!device.arp || device.isLoopback || isMulticastIpv4(targetIp) || isLoopbackIpv4(targetIp))
-    return ignored(device, skb);
+  if (!device.arp || device.isLoopback) return ignored(device, skb);
+  if (isMulticastIpv4(targetIp) || isLoopbackIpv4(targetIp))
+    return drop(netns, skb, 'arp', 'ARP_INVALID', { device: device.name });
   if (senderIp === 0) {
     if (packet.operation === 'request' && isLocalAddress(netns, targetIp)) answer(device, skb, packet);
     return deliver(device, skb);
@@ -94,11 +95,13 @@ export function receiveArp(device: Device, skb: Skb): void {
   const locked =
     known.hasMac && known.mac !== senderMac && kernel.now - known.updated < 1_000_000 && known.state !== 'INCOMPLETE';
   if (!locked) known.update(kernel, senderMac, isReplyToUs, !locked);
-  deliver(device, skb);
+  // A request that nobody here answers may still refresh what is known of the one who asks.
+  if (packet.operation === 'request') ignored(device, skb);
+  else deliver(device, skb);
 }
 
 function ignored(device: Device, skb: Skb): void {
-  if (device.netns.kernel.tracing) drop(device.netns, skb, 'arp', 'ARP_INVALID', { device: device.name });
+  if (device.netns.kernel.tracing) emit(device.netns, skb, 'arp', 'consume', { device: device.name });
 }
 
 function deliver(device: Device, skb: Skb): void {

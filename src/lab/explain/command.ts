@@ -56,7 +56,8 @@ function deadPacket(ip: readonly PacketJourney[], all: readonly PacketJourney[])
   return (
     ip.find((journey) => journey.fate === 'dropped') ??
     ip.find((journey) => journey.fate === 'lost') ??
-    all.find((journey) => journey.fate === 'dropped')
+    all.find((journey) => journey.fate === 'dropped') ??
+    all.find((journey) => journey.fate === 'ignored')
   );
 }
 
@@ -64,6 +65,7 @@ function shortFate(journey: PacketJourney, nameOf: NameOf): string {
   const { end } = journey;
   const where = nameOf(end.netns);
   if (journey.fate === 'lost') return `${end.stage === 'neighbour' ? 'waits for ARP' : 'still on its way'} at ${where}`;
+  if (journey.fate === 'ignored') return 'nobody answers';
   const decision = end.decision;
   if (decision?.kind === 'chain') {
     const by =

@@ -99,7 +99,7 @@ function explainStage(event: TraceEvent, where: string): string {
       return `${where} forwards it${ttlChange(event)}.`;
     case 'arp':
       return event.before.kind === 'arp' && event.before.operation === 'request'
-        ? `${where} is asked for ${formatIpv4(event.before.targetIp)}.`
+        ? `${where} is asked for ${formatIpv4(event.before.targetIp)}${event.verdict === 'consume' ? ', which is not its own' : ''}.`
         : `${where} learns who answered.`;
     case 'deliver':
       return `${where} takes it: ${describePacket(event.before)}.`;

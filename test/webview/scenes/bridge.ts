@@ -139,10 +139,9 @@ export const bridgeScene = scene({
           crossing('host/veth-blue-br', 'blue/veth-blue')[1]!,
           crossing('host/veth-grn-br', 'green/veth-grn')[1]!,
           hop('green', 'arp', 'ARP', {
-            verdict: 'drop',
-            reason: 'ARP_INVALID',
+            verdict: 'consume',
             device: 'green/veth-grn',
-            sentence: 'green is asked for 192.168.15.2, which it does not have. Dropped.',
+            sentence: 'green is asked for 192.168.15.2, which is not its own.',
           }),
           hop('blue', 'arp', 'ARP', {
             verdict: 'deliver',
