@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+
+/** What a random lab begins with: namespaces and how they are joined. */
+export interface Topology {
+  readonly namespaces: readonly string[];
+  /** Names of devices that exist somewhere, for the steps to choose from. */
+  readonly devices: readonly string[];
+  readonly commands: readonly string[];
+}
+
+const NAMES = ['red', 'blue', 'green', 'gold', 'gray', 'pink', 'teal', 'lime'] as const;
+
+type Shape = 'bridge' | 'chain' | 'pairs' | 'empty';
+
+/** A handful of namespaces on a bridge, in a row with routers between, in pairs with the host, or unconnected. */
+export const topology: fc.Arbitrary<Topology> = fc
+  .record({
+    count: fc.integer({ min: 1, max: 5 }),
+    shape: fc.constantFrom<Shape>('bridge', 'bridge', 'chain', 'chain', 'pairs', 'empty'),
+    forwarding: fc.boolean(),
+    loopbacks: fc.boolean(),
+  })
+  .map(({ count, shape, forwarding, loopbacks }) => {
+    const namespaces = NAMES.slice(0, count);
+    const commands = namespaces.map((name) => `ip netns add ${name}`);
+    if (loopbacks) for (const name of ['', ...namespaces]) commands.push(`${inside(name)} link set lo up`);
+    commands.push(...SHAPES[shape](namespaces));
+    if (forwarding)
+      for (const name of ['', ...namespaces])
+        commands.push(`${name === '' ? '' : `ip netns exec ${name} `}sysctl -w net.ipv4.ip_forward=1`);
+    const devices = shape === 'empty' ? [] : namespaces.map((_, at) => `v${at}`);
+    if (shape === 'bridge') devices.push('br0');
+    return { namespaces, devices: [...devices, 'eth0'], commands };
+  });
+
+/** `ip` working in a namespace; the empty name is the one the lab starts in. */
+export function inside(namespace: string): string {
+  return namespace === '' ? 'ip' : `ip -n ${namespace}`;
+}
+
+const SHAPES: Record<Shape, (namespaces: readonly string[]) => string[]> = {
+  empty: () => [],
+  bridge: (namespaces) => [
+    'ip link add br0 type bridge',
+    'ip link set br0 up',
+    'ip addr add 10.0.0.254/24 dev br0',
+    ...namespaces.flatMap((name, at) => [
+      `ip link add v${at} type veth peer name eth0 netns ${name}`,
+      `ip link set v${at} master br0`,
+      `ip link set v${at} up`,
+      `ip -n ${name} addr add 10.0.0.${at + 1}/24 dev eth0`,
+      `ip -n ${name} link set eth0 up`,
+    ]),
+  ],
+  chain: (namespaces) =>
+    ['', ...namespaces].slice(0, -1).flatMap((left, at) => {
+      const right = namespaces[at]!;
+      return [
+        `${inside(left)} link add v${at} type veth peer name eth0 netns ${right}`,
+        `${inside(left)} addr add 10.0.${at}.1/24 dev v${at}`,
+        `${inside(left)} link set v${at} up`,
+        `ip -n ${right} addr add 10.0.${at}.2/24 dev eth0`,
+        `ip -n ${right} link set eth0 up`,
+        `ip -n ${right} route add default via 10.0.${at}.1`,
+        ...(at > 0 ? [`ip route add 10.0.${at}.0/24 via 10.0.0.2`] : []),
+      ];
+    }),
+  pairs: (namespaces) =>
+    namespaces.flatMap((name, at) => [
+      `ip link add v${at} type veth peer name eth0 netns ${name}`,
+      `ip addr add 10.0.${at}.1/24 dev v${at}`,
+      `ip link set v${at} up`,
+      `ip -n ${name} addr add 10.0.${at}.2/24 dev eth0`,
+      `ip -n ${name} link set eth0 up`,
+    ]),
+};
