@@ -1,4 +1,11 @@
 // @ts-check
+/** @param {string} mac */
+const padded = (mac) =>
+  mac
+    .split(':')
+    .map((byte) => byte.padStart(2, '0'))
+    .join(':');
+
 /**
  * Takes out of a transcript what may differ between two runs of the real kernel, and nothing else: random MAC addresses
  * (numbered by first appearance), the IPv6 addresses made of them, and measured times.
@@ -10,6 +17,10 @@ export function normalise(text) {
   const fixed = /^(00:00:00:00:00:00|ff:ff:ff:ff:ff:ff|33:33:00:.*|01:00:5e:.*|02:00:00:00:00:.*)$/i;
   return (
     text
+      // iproute2 prints the address in a bridge's id without leading zeros.
+      .replace(/\b([0-9a-f]{4}\.)([0-9a-f]{1,2}(?::[0-9a-f]{1,2}){5})\b/g, (_, priority, mac) => priority + padded(mac))
+      // As many queues as the machine has processors.
+      .replace(/numtxqueues \d+ numrxqueues \d+/g, 'numtxqueues N numrxqueues N')
       .replace(/\b[0-9a-f]{2}(?::[0-9a-f]{2}){5}\b/gi, (mac) => {
         if (fixed.test(mac)) return mac;
         const key = mac.toLowerCase();

@@ -1,6 +1,7 @@
 import { broadcastOf, type Ipv4, isLoopbackIpv4, maskOf, networkOf } from '../../net/ipv4.ts';
 import { linkLocalOf } from '../../net/ipv6.ts';
 import { type Family, familyOf, formatIp } from '../../net/prefix.ts';
+import { addLocalRoute, addMulticastRoute, addPrefixRoute, removeAddressRoutes } from '../fib/ipv6/connected.ts';
 import { type RouteType, RT_TABLE_LOCAL, RT_TABLE_MAIN } from '../fib/requests.ts';
 import { Route, SCOPES, scopeNumber } from '../fib/route.ts';
 import type { Kernel } from '../kernel.ts';
@@ -69,7 +70,8 @@ export class Addresses implements AddressRequests {
     if (address.family === 6) {
       device.addresses.unshift(address);
       joinSolicitedNode(device, address.local);
-      if (device.up && !device.isLoopback && !address.noDad) this.startDad(device, address);
+      if (device.up) this.start(device, address);
+      else address.tentative = true;
       return;
     }
     const list = device.addresses;
@@ -96,22 +98,40 @@ export class Addresses implements AddressRequests {
     if (device.isLoopback) {
       if (!device.addresses.some((each) => each.local === 0x7f000001))
         this.insert(device, make(device, 4, 0x7f000001, 8, SCOPES.host));
-      if (!device.addresses.some((each) => each.family === 6))
-        device.addresses.push(make(device, 6, 1n, 128, SCOPES.host));
+      if (!device.addresses.some((each) => each.family === 6)) this.addLoopbackIpv6(device);
     }
-    for (const address of device.addresses) if (address.family === 4) addRoutes(device, address);
+    for (const address of device.addresses) {
+      if (address.family === 4) addRoutes(device, address);
+      else if (address.tentative) this.start(device, address);
+    }
     this.carrierCame(device);
+  }
+
+  /** ::1, which brings no route to its network (init_loopback). */
+  private addLoopbackIpv6(device: Device): void {
+    const address = make(device, 6, 1n, 128, SCOPES.host);
+    device.addresses.push(address);
+    addLocalRoute(device, address);
   }
 
   /** addrconf makes the link-local address when the link is ready. */
   carrierCame(device: Device): void {
     if (device.isLoopback || !device.up || !device.carrier) return;
     joinAllNodes(device);
+    addMulticastRoute(device);
     if (device.addresses.some((each) => each.family === 6 && each.scope === SCOPES.link)) return;
     const address = make(device, 6, linkLocalOf(device.mac), 64, SCOPES.link);
     device.addresses.push(address);
     joinSolicitedNode(device, address.local);
-    this.startDad(device, address);
+    this.start(device, address);
+  }
+
+  /** An IPv6 address comes into use: its network at once, itself when nobody else turns out to have it (addrconf_dad_start). */
+  private start(device: Device, address: DeviceAddress): void {
+    addPrefixRoute(device, address);
+    if (!device.isLoopback && !address.noDad) return this.startDad(device, address);
+    address.tentative = false;
+    addLocalRoute(device, address);
   }
 
   private startDad(device: Device, address: DeviceAddress): void {
@@ -146,7 +166,11 @@ export class Addresses implements AddressRequests {
   remove(device: Device, address: DeviceAddress): void {
     const { netns } = device;
     device.addresses = device.addresses.filter((each) => each !== address);
-    if (address.family === 6) return leaveSolicitedNode(device, address.local);
+    if (address.family === 6) {
+      leaveSolicitedNode(device, address.local);
+      removeAddressRoutes(device, address);
+      return;
+    }
     const siblings = device.addresses.filter(
       (each) =>
         each.family === 4 &&

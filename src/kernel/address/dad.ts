@@ -1,3 +1,4 @@
+import { addLocalRoute } from '../fib/ipv6/connected.ts';
 import { announce } from '../link/announce.ts';
 import type { Device } from '../link/device.ts';
 import type { Timed, Timer } from '../timer.ts';
@@ -15,6 +16,8 @@ export class DadTimer implements Timed {
   expire(): void {
     const { address, device } = this;
     address.tentative = false;
-    if (device.addresses.includes(address)) announce(device);
+    if (!device.addresses.includes(address)) return;
+    addLocalRoute(device, address);
+    announce(device);
   }
 }

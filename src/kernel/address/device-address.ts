@@ -14,8 +14,6 @@ export class DeviceAddress {
   /** The metric of the route to its network. */
   metric = 0;
   noDad = false;
-  /** IPv6: the route to its network was deleted by hand. */
-  prefixRouteDeleted = false;
 
   constructor(
     readonly family: Family,

@@ -100,27 +100,20 @@ export class Routes implements RouteRequests {
     if (request.family === 6) return this.ipv6.delete(netns, request);
     const { address, length } = request.destination as { address: Ipv4; length: number };
     if (networkOf(address, length) !== address) return refused('EINVAL', 'Invalid prefix for given prefix length');
-    const tables = [
-      request.table ?? (request.type === 'local' || request.type === 'broadcast' ? RT_TABLE_LOCAL : RT_TABLE_MAIN),
-    ];
-    for (const id of tables) {
-      const table = netns.fib.tables.get(id);
-      const route = table?.at(address, length).find((each) => fits(each, request));
-      if (table === undefined || route === undefined) continue;
-      table.remove(route);
-      this.kernel.changed(netns, 'route', 'delete', nameOf(route));
-      return DONE;
-    }
-    return refused('ESRCH');
+    const id =
+      request.table ?? (request.type === 'local' || request.type === 'broadcast' ? RT_TABLE_LOCAL : RT_TABLE_MAIN);
+    const table = netns.fib.tables.get(id);
+    if (table === undefined) return refused('ESRCH', 'FIB table does not exist');
+    const route = table.at(address, length).find((each) => fits(each, request));
+    if (route === undefined) return refused('ESRCH');
+    table.remove(route);
+    this.kernel.changed(netns, 'route', 'delete', nameOf(route));
+    return DONE;
   }
 
   dump(netns: Netns, family: Family, table?: number): Result<readonly RouteInfo[]> {
     if (family === 6) return this.ipv6.dump(netns, table);
-    if (table !== undefined && !netns.fib.tables.has(table)) {
-      return table === RT_TABLE_MAIN || table === RT_TABLE_LOCAL || table === 253
-        ? granted([])
-        : refused('ENOENT', 'ipv4: FIB table does not exist');
-    }
+    if (table !== undefined && !netns.fib.tables.has(table)) return refused('ENOENT', 'ipv4: FIB table does not exist');
     const tables = [...netns.fib.tables.values()]
       .filter((each) => table === undefined || each.id === table)
       .sort((a, b) => (a.id & 255) - (b.id & 255));

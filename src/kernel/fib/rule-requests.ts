@@ -15,8 +15,8 @@ export class Rules implements RuleRequests {
 
   add(netns: Netns, request: RuleRequest): Result {
     if (request.family === 6) return refused('EOPNOTSUPP');
-    if (!isPortRange(request.sourcePorts)) return refused('EINVAL', 'Invalid sport range');
-    if (!isPortRange(request.destinationPorts)) return refused('EINVAL', 'Invalid dport range');
+    const checked = checkPorts(request);
+    if (!checked.ok) return checked;
     const { fib } = netns;
     const twin = fib.rules.find(
       (rule) =>
@@ -60,9 +60,11 @@ export class Rules implements RuleRequests {
   }
 
   delete(netns: Netns, request: RuleRequest): Result {
+    const checked = checkPorts(request);
+    if (!checked.ok) return checked;
     const { fib } = netns;
     const rule = fib.rules.find((each) => fits(each, request));
-    if (rule === undefined) return refused(request.family === 6 ? 'ENOENT' : 'ENOENT');
+    if (rule === undefined) return refused('ENOENT');
     fib.rules = fib.rules.filter((each) => each !== rule);
     fib.customRules = true;
     this.kernel.changed(netns, 'rule', 'delete', String(rule.priority));
@@ -83,6 +85,11 @@ export class Rules implements RuleRequests {
       invert: false,
     }));
   }
+}
+
+function checkPorts({ sourcePorts, destinationPorts }: RuleRequest): Result {
+  if (!isPortRange(sourcePorts)) return refused('EINVAL', 'Invalid sport range');
+  return isPortRange(destinationPorts) ? DONE : refused('EINVAL', 'Invalid dport range');
 }
 
 /** True for a range of ports that the kernel takes, or for none (fib_rule_port_range_valid). */

@@ -28,6 +28,8 @@ export class Links implements LinkRequests {
     if (!checked.ok) return checked;
     const invalid = this.refuseName(home, name);
     if (invalid !== undefined) return invalid;
+    const size = request.mtu === undefined ? DONE : checkMtu(kind, request.mtu);
+    if (!size.ok) return size;
     if (request.index !== undefined && home.devices.has(request.index)) return refused('EBUSY');
     let other: Device | undefined;
     if (kind === 'veth') {
@@ -229,7 +231,8 @@ export class Links implements LinkRequests {
       return refused('EINVAL', 'The interface netns is immutable');
     const wanted = name ?? device.name;
     const twin = to.byName.get(wanted);
-    if (twin !== undefined) return refused('EEXIST', undefined, twin.cause);
+    if (twin !== undefined)
+      return refused('EEXIST', 'An interface with the same name exists in the target netns', twin.cause);
     const { netns: from, name: old } = device;
     this.strip(device);
     // The message that the device has gone names where it went (rtmsg_ifinfo_build_skb).

@@ -31,10 +31,8 @@ export function checkNewLink({ kind, mac, mtu, peer }: NewLink): Result {
     { mac: peer?.mac, mtu: peer?.mtu },
   ]) {
     if (end.mac !== undefined && !isStationMac(end.mac)) return refused('EADDRNOTAVAIL');
-    if (end.mtu === undefined) continue;
-    const checked = checkMtu(kind, end.mtu);
-    // veth_validate says no more than that.
-    if (!checked.ok) return kind === 'veth' ? refused('EINVAL') : checked;
+    // veth_validate says no more than that; for other kinds the MTU is looked at after the name.
+    if (kind === 'veth' && end.mtu !== undefined && !checkMtu(kind, end.mtu).ok) return refused('EINVAL');
   }
   return DONE;
 }

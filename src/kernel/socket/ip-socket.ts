@@ -74,7 +74,8 @@ export class IpSocket implements Socket {
     if (!routed.ok) return routed;
     if (routed.value.kind === 'broadcast' && !this.options.broadcast) return refused('EACCES');
     if (!this.boundAddress) this.localAddress = routed.value.source ?? ANY_IPV4;
-    this.remoteAddress = address;
+    // 0.0.0.0 is this host itself (ip_route_output_key_hash_rcu).
+    this.remoteAddress = address === ANY_IPV4 ? (routed.value.source ?? address) : address;
     this.remotePort = port;
     this.connected = true;
     if (this.localPort === 0 && this.kind !== 'arp')

@@ -5,6 +5,7 @@ import type { TcpSegment } from '../../net/tcp.ts';
 import type { UdpDatagram } from '../../net/udp.ts';
 import { drop, emit } from '../emit.ts';
 import type { Errno } from '../errno.ts';
+import { RT_TABLE_LOCAL } from '../fib/requests.ts';
 import type { Dst } from '../ip/dst.ts';
 import { ipv4Of } from '../ip/hook.ts';
 import { icmpSend } from '../ip/icmp.ts';
@@ -60,8 +61,10 @@ export class SocketTable {
 
   tapIcmp(device: Device, skb: Skb): void {
     const packet = ipv4Of(skb);
+    const { name } = entryOf(device, packet);
     for (const socket of this.all)
-      if (socket.kind === 'icmp' && this.isForDevice(socket, device)) socket.queue.push(received(packet, device));
+      if (socket.kind === 'icmp' && (socket.options.device ?? name) === name)
+        socket.queue.push(received(packet, device));
   }
 
   tapArp(device: Device, skb: Skb): void {
@@ -76,10 +79,6 @@ export class SocketTable {
           time: device.netns.kernel.now,
           ifindex: device.ifindex,
         });
-  }
-
-  private isForDevice(socket: IpSocket, device: Device): boolean {
-    return socket.options.device === undefined || socket.options.device === device.name || device.isLoopback;
   }
 
   receiveUdp(device: Device, skb: Skb, dst: Dst): void {
@@ -152,6 +151,12 @@ export class SocketTable {
         socket.softError = UNREACHABLE_ERRORS[message.code] ?? 'EHOSTUNREACH';
     }
   }
+}
+
+/** The device that sockets take for the one of entry: of a packet from here to here the one that owns its address (inet_iif). */
+function entryOf(device: Device, { dst }: Ipv4Packet): Device {
+  if (!device.isLoopback) return device;
+  return device.netns.fib.tables.get(RT_TABLE_LOCAL)?.find(dst, () => true)?.nextHops[0]?.device ?? device;
 }
 
 function received(packet: Ipv4Packet, device: Device) {

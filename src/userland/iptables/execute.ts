@@ -172,9 +172,6 @@ export class Execution {
       const chain = findChain(netns, line.table, line.chain!.text);
       const text = textOf(spec);
       const index = chain?.rules.findIndex((rule) => textOf(rule.spec) === text) ?? -1;
-      if (chain === undefined && command === 'D' && !isBaseChain(line.table, line.chain!.text)) {
-        this.fail(NO_CHAIN, this.chainIndex());
-      }
       if (chain === undefined || index < 0) this.fail(BAD_RULE, line.jump?.index ?? this.chainIndex());
       if (command === 'D') {
         deleteRule(netns, chain, index);
@@ -240,7 +237,7 @@ export class Execution {
     if (chain === undefined) return all;
     const found = all.filter(({ name }) => name === chain.text);
     if (found.length > 0) return found;
-    const text = `${VERSION}: chain \`${chain.text}' in table \`${table}' is incompatible, use 'nft' tool.\n`;
+    const text = `${VERSION}: chain \`${chain.text}' in table \`${table}' is incompatible, use 'nft' tool.`;
     throw new Complaint(text, chain.index, 1);
   }
 

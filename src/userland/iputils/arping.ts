@@ -98,7 +98,7 @@ function chooseDevice(process: Process, request: Request): LinkInfo | number {
     return status;
   };
   if (link === undefined) return complain(`arping: Device ${device.text} not available.`, 2);
-  if (!link.up) return complain(`arping: Interface "${link.name}" is down`, 2);
+  if (!link.up) return complain(`Interface "${link.name}" is down`, 2);
   if (link.noArp || link.kind === 'loopback')
     return complain(`Interface "${link.name}" is not ARPable`, request.flags.has('-D') ? 0 : 2);
   return link;

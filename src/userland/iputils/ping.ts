@@ -1,6 +1,6 @@
 import { strerror } from '../../kernel/errno.ts';
 import type { Received, Socket } from '../../kernel/socket/requests.ts';
-import { formatIpv4, type Ipv4, parseIpv4 } from '../../net/ipv4.ts';
+import { ANY_IPV4, formatIpv4, type Ipv4, parseIpv4 } from '../../net/ipv4.ts';
 import { nameOfHost, resolveHost } from '../netbase/hosts.ts';
 import type { Process, Program, Running } from '../process.ts';
 import { icmpText } from './icmp-text.ts';
@@ -36,7 +36,8 @@ class PingSession {
   constructor(
     private readonly process: Process,
     private readonly options: PingOptions,
-    private readonly address: Ipv4,
+    /** Where to: none (0.0.0.0) becomes this host's own address. */
+    private address: Ipv4,
   ) {
     this.socket = process.system.kernel.socket.open(process.netns, 'icmp');
     this.id = process.pid & 0xffff;
@@ -66,15 +67,25 @@ class PingSession {
         );
       return this.refuse(`connect: ${strerror(errno)}`, options.destination.index);
     }
+    const own = socket.local().address;
+    if (this.address === ANY_IPV4) this.address = own;
+    if (from !== undefined && this.fromAddress === null && !this.has(from.text, own))
+      this.process.stderr.write(`ping: Warning: source address might be selected on device other than: ${from.text}\n`);
     if (options.broadcast) this.process.stderr.write('WARNING: pinging broadcast address\n');
-    const source =
-      from === undefined
-        ? ''
-        : `from ${formatIpv4(socket.local().address)} ${this.fromAddress === null ? from.text : ''}: `;
+    const source = from === undefined ? '' : `from ${formatIpv4(own)} ${this.fromAddress === null ? from.text : ''}: `;
     this.print(
       `PING ${options.destination.text} (${formatIpv4(this.address)}) ${source}${options.size}(${options.size + 28}) bytes of data.\n`,
     );
     return true;
+  }
+
+  private has(device: string, address: Ipv4): boolean {
+    const { process } = this;
+    const { kernel } = process.system;
+    const link = kernel.link.find(process.netns, device);
+    return kernel.address
+      .dump(process.netns)
+      .some(({ ifindex, local }) => ifindex === link?.ifindex && local === address);
   }
 
   private refuse(message: string, index: number): boolean {

@@ -1,59 +1,54 @@
 import type { Ipv6 } from '../../../net/ipv6.ts';
 import type { DeviceAddress } from '../../address/device-address.ts';
 import type { Device } from '../../link/device.ts';
-import type { Netns } from '../../netns/netns.ts';
-import { RT_TABLE_LOCAL, RT_TABLE_MAIN } from '../requests.ts';
+import { type RouteType, RT_TABLE_LOCAL, RT_TABLE_MAIN } from '../requests.ts';
 import { Ipv6Route, METRIC_KERNEL, networkOf } from './route.ts';
 
 const MULTICAST = 0xffn << 120n;
 
-/** The IPv6 routes that devices and addresses bring by themselves (addrconf_prefix_route, addrconf_add_mroute). */
-export function connectedRoutes(netns: Netns): Ipv6Route[] {
-  return [...netns.devices.values()].flatMap((device) => {
-    const addresses = device.addresses.filter((each) => each.family === 6);
-    const routes = addresses.flatMap((address) => routesOf(device, address));
-    if (device.up && !device.isLoopback && addresses.length > 0)
-      routes.push(bring(device, RT_TABLE_LOCAL, 'multicast', MULTICAST, 8, METRIC_KERNEL, device.cause));
-    return routes;
-  });
+/** The route that a device brings whose link is ready (addrconf_add_mroute). */
+export function addMulticastRoute(device: Device): void {
+  insert(device, RT_TABLE_LOCAL, 'multicast', MULTICAST, 8, METRIC_KERNEL, device.cause);
 }
 
-function routesOf(device: Device, address: DeviceAddress): Ipv6Route[] {
-  const local = address.local as Ipv6;
-  const length = device.isLoopback ? 128 : address.length;
-  const routes: Ipv6Route[] = [];
-  if (!address.noPrefixRoute && !address.prefixRouteDeleted) {
-    const metric = address.metric || METRIC_KERNEL;
-    const network = networkOf(local, length);
-    routes.push(bring(device, RT_TABLE_MAIN, 'unicast', network, length, metric, address.cause));
-  }
-  if (!address.tentative) routes.push(bring(device, RT_TABLE_LOCAL, 'local', local, 128, 0, address.cause));
-  return routes;
+/** The route to the network of an address (addrconf_prefix_route). */
+export function addPrefixRoute(device: Device, { local, length, metric, noPrefixRoute, cause }: DeviceAddress): void {
+  if (noPrefixRoute) return;
+  insert(device, RT_TABLE_MAIN, 'unicast', networkOf(local as Ipv6, length), length, metric || METRIC_KERNEL, cause);
 }
 
-function bring(
+/** The route to an address itself, once it is known to be nobody else's (addrconf_f6i_alloc). */
+export function addLocalRoute(device: Device, { local, cause }: DeviceAddress): void {
+  insert(device, RT_TABLE_LOCAL, 'local', local as Ipv6, 128, 0, cause);
+}
+
+/** An address has gone: so do its own route, and that to its network unless another address needs it (ipv6_del_addr). */
+export function removeAddressRoutes(device: Device, { local, length }: DeviceAddress): void {
+  const { ipv6 } = device.netns.fib;
+  const remove = (table: number, address: Ipv6, bits: number) => {
+    for (const route of ipv6.at(table, address, bits))
+      if (route.protocol === 'kernel' && route.nextHops[0]?.device === device) ipv6.remove(route);
+  };
+  remove(RT_TABLE_LOCAL, local as Ipv6, 128);
+  const network = networkOf(local as Ipv6, length);
+  const isNeeded = device.addresses.some(
+    (each) => each.family === 6 && each.length === length && networkOf(each.local as Ipv6, length) === network,
+  );
+  if (!isNeeded) remove(RT_TABLE_MAIN, network, length);
+}
+
+function insert(
   device: Device,
   table: number,
-  type: 'unicast' | 'local' | 'multicast',
+  type: RouteType,
   to: Ipv6,
   length: number,
   metric: number,
   cause: number,
-): Ipv6Route {
+): void {
+  const { ipv6 } = device.netns.fib;
+  const twin = ipv6.at(table, to, length).some((each) => each.metric === metric && each.nextHops[0]?.device === device);
+  if (twin) return;
   const hops = [{ gateway: undefined, device, weight: 1, onlink: false }];
-  return new Ipv6Route(table, type, to, length, 'kernel', metric, undefined, undefined, hops, cause);
-}
-
-/** Deletes the route to the network of a device's addresses; false where there is none. */
-export function deleteConnected(netns: Netns, { address, length, table, nextHops }: Ipv6Route): boolean {
-  const device = nextHops[0]?.device;
-  if (device === undefined || table !== RT_TABLE_MAIN || !netns.devices.has(device.ifindex)) return false;
-  const owners = device.addresses.filter(
-    (each) =>
-      each.family === 6 &&
-      (device.isLoopback ? 128 : each.length) === length &&
-      networkOf(each.local as Ipv6, length) === address,
-  );
-  for (const owner of owners) owner.prefixRouteDeleted = true;
-  return owners.length > 0;
+  ipv6.insert(new Ipv6Route(table, type, to, length, 'kernel', metric, undefined, undefined, hops, cause));
 }

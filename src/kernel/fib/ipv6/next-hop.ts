@@ -6,7 +6,6 @@ import { DONE, granted, type Result, refused } from '../../result.ts';
 import type { RouteRequest } from '../requests.ts';
 import { RT_TABLE_MAIN } from '../requests.ts';
 import { SCOPES } from '../route.ts';
-import { connectedRoutes } from './connected.ts';
 import type { Ipv6NextHop, Ipv6Route } from './route.ts';
 import { inDumpOrder } from './route.ts';
 
@@ -77,7 +76,7 @@ function wayTo(netns: Netns, gateway: Ipv6, wanted: Device | undefined): Device 
 
 /** The best route of the main table to an address, by a device where one is wanted. */
 function lookup(netns: Netns, to: Ipv6, wanted: Device | undefined): Ipv6Route | undefined {
-  return [...netns.fib.ipv6.routes, ...connectedRoutes(netns)]
+  return netns.fib.ipv6.routes
     .filter((route) => route.table === RT_TABLE_MAIN && route.covers(to))
     .filter((route) => route.nextHops.some(({ device }) => wanted === undefined || device === wanted))
     .sort(inDumpOrder)[0];

@@ -4,7 +4,6 @@ import type { Kernel } from '../../kernel.ts';
 import type { Netns } from '../../netns/netns.ts';
 import { DONE, granted, type Result, refused } from '../../result.ts';
 import { type RouteInfo, type RouteRequest, type RouteRequests, type RouteType, RT_TABLE_MAIN } from '../requests.ts';
-import { connectedRoutes, deleteConnected } from './connected.ts';
 import { checkIpv6NextHop, isSource } from './next-hop.ts';
 import { type Ipv6NextHop, Ipv6Route, inDumpOrder, METRIC_USER, networkOf } from './route.ts';
 
@@ -22,11 +21,10 @@ export class Ipv6Routes {
     const route = made.value;
     const fib = netns.fib.ipv6;
     const twins = fib.at(route.table, route.address, route.length).filter((each) => each.metric === route.metric);
-    const brought = connectedRoutes(netns).find((each) => isTwin(each, route));
-    const first = twins[0] ?? brought;
+    const first = twins[0];
     if (mode === 'add' && first !== undefined) return refused('EEXIST', undefined, first.cause);
     if (mode === 'replace' || mode === 'change') return this.replace(netns, route, twins, mode);
-    const same = [...twins, ...(brought === undefined ? [] : [brought])].find((each) => sharesHop(each, route));
+    const same = twins.find((each) => sharesHop(each, route));
     if (same !== undefined) return refused('EEXIST', undefined, same.cause);
     const sibling = route.sharesPackets ? twins.find((each) => each.sharesPackets) : undefined;
     if (sibling === undefined) fib.insert(route);
@@ -69,31 +67,22 @@ export class Ipv6Routes {
     const table = request.table ?? RT_TABLE_MAIN;
     const wanted = request.nextHops ?? [];
     const fib = netns.fib.ipv6;
-    const stored = fib.at(table, address, length);
-    const brought = connectedRoutes(netns).filter(
-      (each) => each.table === table && each.length === length && each.address === address,
-    );
-    const route = [...stored, ...brought]
+    const route = fib
+      .at(table, address, length)
       .sort((a, b) => a.metric - b.metric)
       .find((each) => fits(each, request) && wanted.every((hop) => each.nextHops.some((mine) => isHop(mine, hop))));
     if (route === undefined) return refused('ESRCH');
-    if (!stored.includes(route)) {
-      if (!deleteConnected(netns, route)) return refused('ESRCH');
-    } else {
-      const byGateway = wanted.some((hop) => hop.gateway !== undefined);
-      const rest = byGateway ? route.nextHops.filter((mine) => !wanted.some((hop) => isHop(mine, hop))) : [];
-      if (rest.length === 0) fib.remove(route);
-      else fib.exchange(route, route.with(rest));
-    }
+    const byGateway = wanted.some((hop) => hop.gateway !== undefined);
+    const rest = byGateway ? route.nextHops.filter((mine) => !wanted.some((hop) => isHop(mine, hop))) : [];
+    if (rest.length === 0) fib.remove(route);
+    else fib.exchange(route, route.with(rest));
     return this.tell(netns, 'delete', route);
   }
 
   dump(netns: Netns, table: number | undefined): Result<readonly RouteInfo[]> {
     const fib = netns.fib.ipv6;
     if (table !== undefined && !fib.tables.has(table)) return refused('ENOENT', 'ipv6: FIB table does not exist');
-    const routes = [...connectedRoutes(netns), ...fib.routes].filter(
-      (route) => table === undefined || route.table === table,
-    );
+    const routes = fib.routes.filter((route) => table === undefined || route.table === table);
     return granted(routes.sort(inDumpOrder).map((route) => route.info()));
   }
 
@@ -113,10 +102,6 @@ function hopsOf(netns: Netns, request: RouteRequest, type: RouteType): Result<Ip
     hops.push(checked.value);
   }
   return granted(hops);
-}
-
-function isTwin(a: Ipv6Route, b: Ipv6Route): boolean {
-  return a.table === b.table && a.length === b.length && a.address === b.address && a.metric === b.metric;
 }
 
 /** rt6_duplicate_nexthop. */

@@ -48,16 +48,16 @@ export class Ipv6Route {
   info(): RouteInfo {
     const { table, type, length, protocol, metric, preferredSource, mtu, cause } = this;
     const destination = { address: this.address, length };
-    const nextHops = this.nextHops.map(hopInfo);
+    const nextHops = this.nextHops.map((hop) => hopInfo(hop, type));
     const base = { family: 6, table, type, destination, tos: 0, scope: 'global' } as const;
     return { ...base, protocol, metric, preferredSource, mtu, nextHops, cause };
   }
 }
 
-function hopInfo({ gateway, device, weight, onlink }: Ipv6NextHop): NextHopInfo {
+function hopInfo({ gateway, device, weight, onlink }: Ipv6NextHop, type: RouteType): NextHopInfo {
   const { ifindex, name: dev, isLoopback } = device;
   const down = !isLoopback && !device.up;
-  return { gateway, ifindex, dev, weight, onlink, dead: down, linkdown: down || !device.carrier };
+  return { gateway, ifindex, dev, weight, onlink, dead: down, linkdown: down || (type !== 'local' && !device.carrier) };
 }
 
 /** The first `length` bits of an address (ipv6_addr_prefix). */

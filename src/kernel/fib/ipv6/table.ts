@@ -3,7 +3,7 @@ import type { Device } from '../../link/device.ts';
 import { RT_TABLE_LOCAL, RT_TABLE_MAIN } from '../requests.ts';
 import type { Ipv6Route } from './route.ts';
 
-/** The IPv6 routes that were asked for, of all tables, in order of arrival. */
+/** The IPv6 routes of all tables, in order of arrival. */
 export class Ipv6Fib {
   routes: readonly Ipv6Route[] = [];
   /** A table stays once it exists (fib6_new_table). */
