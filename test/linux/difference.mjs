@@ -3,6 +3,17 @@ import { normalise } from './normalise.mjs';
 
 /** @typedef {import('./real.mjs').Transcript} Transcript */
 
+/** Puts neighbouring lines that are marked as unordered (`~ `) in order. @param {string[]} lines */
+function inOrder(lines) {
+  for (let start = 0; start < lines.length; start++) {
+    let end = start;
+    while (lines[end]?.startsWith('~ ')) end++;
+    if (end - start > 1) lines.splice(start, end - start, ...lines.slice(start, end).sort());
+    start = end;
+  }
+  return lines;
+}
+
 /**
  * The first line in which two texts differ, with the last command before it (a line that begins with `$ `, else the line
  * above); undefined when they are the same.
@@ -11,15 +22,27 @@ import { normalise } from './normalise.mjs';
  * @param {string} simulated
  */
 function textDifference(what, real, simulated) {
-  const a = normalise(real).split('\n');
-  const b = normalise(simulated).split('\n');
+  const a = inOrder(normalise(real).split('\n'));
+  const b = inOrder(normalise(simulated).split('\n'));
   const at = a.findIndex((line, i) => line !== b[i]);
   const index = at < 0 && b.length > a.length ? a.length : at;
   if (index < 0) return undefined;
   const command = a.slice(0, index + 1).findLast((line) => line.startsWith('$ '));
   const after = command ?? a[index - 1];
   const before = after === undefined ? '' : `    after      ${after}\n`;
-  return `${what}, line ${index + 1}:\n${before}    Linux      ${a[index] ?? '(end)'}\n    simulated  ${b[index] ?? '(end)'}`;
+  return `${what}, line ${index + 1}:\n${before}    Linux      ${around(a[index], b[index])}\n    simulated  ${around(b[index], a[index])}`;
+}
+
+/**
+ * The part of a long line around the first difference to another.
+ * @param {string | undefined} line
+ * @param {string | undefined} other
+ */
+function around(line = '(end)', other = '(end)') {
+  let at = 0;
+  while (at < line.length && line[at] === other[at]) at++;
+  const start = line.length > 160 ? Math.max(0, at - 60) : 0;
+  return `${start > 0 ? '…' : ''}${line.slice(start, start + 160)}`;
 }
 
 /**

@@ -1,22 +1,21 @@
 import fc from 'fast-check';
-import { step } from './steps.ts';
+import { change, look } from './steps.ts';
 import { topology } from './topology.ts';
 
 /**
- * Prints each command, all it says, and its status. Standard output and error go to one file, so that what a command
- * said stands below it; tables whose order on Linux is that of a random hash are sorted.
+ * Prints each command, what it says, what it complains of, and its status: the two streams one after the other, because C
+ * programs hold back their standard output.
  */
 const HEAD = [
   '# netlab: machine bare',
   '# netlab: br_netfilter on',
-  'exec 2>&1',
-  'x() { echo "\\$ $*"; "$@"; echo "[$?]"; }',
+  'x() { echo "\\$ $*"; "$@" 2> complaint; s=$?; cat complaint; echo "[$s]"; }',
 ];
 
-/** Link states and IPv6 addresses settle within two seconds. */
+/** Link states, queues and IPv6 addresses settle within some seconds. */
 const SETTLE = 'sleep 2.5';
 
-/** What is left in a namespace. */
+/** What is left in a namespace. Tables that Linux prints in the order of a random hash are marked as unordered. */
 function dump(namespace: string): string[] {
   const ip = namespace === '' ? 'ip' : `ip -n ${namespace}`;
   const exec = namespace === '' ? '' : `ip netns exec ${namespace} `;
@@ -26,29 +25,31 @@ function dump(namespace: string): string[] {
     `x ${ip} addr`,
     `x ${ip} rule`,
     `x ${ip} -4 route show table all`,
-    `${ip} -6 route show table all | sort`,
-    `${ip} neigh | sort`,
-    `${exec}bridge fdb | sort`,
+    `${ip} -6 route show table all | sed 's/^/~ /'`,
+    `${ip} neigh | sed 's/^/~ /'`,
+    `${exec}bridge fdb | sed 's/^/~ /'`,
     `x ${exec}iptables -S`,
     `x ${exec}iptables -t nat -S`,
   ];
 }
 
-/** A lab as text: a topology, some rounds of random commands with a pause behind each, and what is left in the end. */
-export const randomLab: fc.Arbitrary<string> = topology.chain((made) =>
-  fc
-    .array(fc.array(step(made), { minLength: 4, maxLength: 14, size: 'max' }), {
-      minLength: 2,
-      maxLength: 3,
-      size: 'max',
-    })
-    .map((rounds) =>
-      [
-        ...HEAD,
-        ...made.commands.map((each) => `x ${each}`),
-        ...rounds.flatMap((round) => [...round.map((each) => `x ${each}`), SETTLE]),
-        ...['', ...made.namespaces].flatMap(dump),
-        '',
-      ].join('\n'),
-    ),
-);
+const some = <T>(each: fc.Arbitrary<T>, least: number, most: number) =>
+  fc.array(each, { minLength: least, maxLength: most, size: 'max' });
+
+/** A lab as text: a topology, rounds of random changes, a pause, and a look at what has become; and what is left in the end. */
+export const randomLab: fc.Arbitrary<string> = topology.chain((made) => {
+  const round = fc.tuple(some(change(made), 3, 12), some(look(made), 2, 7));
+  return some(round, 2, 3).map((rounds) =>
+    [
+      ...HEAD,
+      ...made.commands.map((each) => `x ${each}`),
+      ...rounds.flatMap(([changes, looks]) => [
+        ...changes.map((each) => `x ${each}`),
+        SETTLE,
+        ...looks.map((each) => `x ${each}`),
+      ]),
+      ...['', ...made.namespaces].flatMap(dump),
+      '',
+    ].join('\n'),
+  );
+});

@@ -111,9 +111,11 @@ const route = (words: Words) => {
     line`${ip} route del ${prefix}${extra}`,
     line`${ip} route del ${prefix} ${hop(words)}`,
     line`${ip} route flush ${fc.oneof(line`table ${table}`, line`dev ${dev}`, line`${prefix}`, from('cache', 'scope link', 'proto static'))}`,
-    line`${ip} route get ${address}${maybe(fc.oneof(line`from ${address}`, line`oif ${dev}`, line`from ${address} iif ${dev}`, from('mark 1', 'ipproto tcp dport 80', 'tos 4')))}`,
   );
 };
+
+const get = ({ ip, dev }: Words) =>
+  line`${ip} route get ${address}${maybe(fc.oneof(line`from ${address}`, line`oif ${dev}`, line`from ${address} iif ${dev}`, from('mark 1', 'ipproto tcp dport 80', 'tos 4')))}`;
 
 const rule = ({ ip, dev }: Words) => {
   const selector = fc.oneof(
@@ -243,10 +245,9 @@ const iptables = ({ exec, dev }: Words) => {
   );
 };
 
-/** One random command. `settled` says that it may look at states which take a while on Linux. */
-export function step(topology: Topology): fc.Arbitrary<string> {
+function wordsOf(topology: Topology): Words {
   const namespaces = fc.constantFrom('', ...topology.namespaces);
-  const words: Words = {
+  return {
     ip: mostly(namespaces.map(inside), fc.constant('ip -n nope'), 40),
     exec: mostly(
       namespaces.map((each) => (each === '' ? '' : `ip netns exec ${each} `)),
@@ -256,19 +257,37 @@ export function step(topology: Topology): fc.Arbitrary<string> {
     netns: mostly(fc.constantFrom(...topology.namespaces), from('nope', '1'), 8),
     dev: mostly(fc.constantFrom(...topology.devices, ...topology.devices, 'lo'), from('nope', 'v9', 'w0', 'br1'), 6),
   };
-  const of = (weight: number, make: (words: Words) => fc.Arbitrary<string>) => ({ arbitrary: make(words), weight });
-  return fc.oneof(
-    of(4, linkSet),
-    of(2, linkAdd),
-    of(5, addr),
-    of(7, route),
-    of(3, rule),
-    of(3, neigh),
-    of(1, netns),
-    of(2, sysctl),
-    of(5, show),
-    of(4, packets),
-    of(3, bridge),
-    of(3, iptables),
-  );
+}
+
+type Steps = readonly (readonly [weight: number, make: (words: Words) => fc.Arbitrary<string>])[];
+
+const oneOf = (topology: Topology, steps: Steps) => {
+  const words = wordsOf(topology);
+  return fc.oneof(...steps.map(([weight, make]) => ({ arbitrary: make(words), weight })));
+};
+
+/** A command that changes something. */
+export function change(topology: Topology): fc.Arbitrary<string> {
+  return oneOf(topology, [
+    [4, linkSet],
+    [2, linkAdd],
+    [5, addr],
+    [7, route],
+    [3, rule],
+    [3, neigh],
+    [1, netns],
+    [2, sysctl],
+    [3, bridge],
+    [3, iptables],
+  ]);
+}
+
+/** A command that looks, or sends packets. */
+export function look(topology: Topology): fc.Arbitrary<string> {
+  return oneOf(topology, [
+    [3, show],
+    [4, packets],
+    [1, get],
+    [1, show],
+  ]);
 }
