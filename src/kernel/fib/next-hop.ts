@@ -3,7 +3,7 @@ import type { Netns } from '../netns/netns.ts';
 import { granted, type Result, refused } from '../result.ts';
 import type { FibResult } from './fib.ts';
 import { checkIpv6NextHop } from './ipv6/next-hop.ts';
-import { type RouteRequest, type RouteType, RT_TABLE_LOCAL, RT_TABLE_MAIN } from './requests.ts';
+import { type RouteRequest, RT_TABLE_LOCAL, RT_TABLE_MAIN } from './requests.ts';
 import { type NextHop, type Route, SCOPES } from './route.ts';
 
 /** Checks a next hop as the kernel does before it takes a route (fib_check_nh, net/ipv4/fib_semantics.c). */
@@ -11,7 +11,6 @@ export function checkNextHop(
   netns: Netns,
   hop: RouteRequest['nextHops'][number],
   scope: number,
-  type: RouteType,
   table: number | undefined,
 ): Result<NextHop> {
   const device = hop.ifindex === undefined ? null : (netns.devices.get(hop.ifindex) ?? null);
@@ -21,8 +20,7 @@ export function checkNextHop(
   const { gateway } = hop;
   if (gateway === undefined) {
     if (device === null) return refused('ENODEV');
-    if (!device.up && type !== 'local')
-      return refused('ENETDOWN', 'Device for nexthop is not up', device.upCause ?? device.cause);
+    if (!device.up) return refused('ENETDOWN', 'Device for nexthop is not up', device.upCause ?? device.cause);
     return granted({ gateway: undefined, device, weight, onlink: false });
   }
   if (hop.onlink) {

@@ -23,7 +23,15 @@ import {
 import { gatewayOf, type NextHop, Route, SCOPES, scopeNumber } from './route.ts';
 
 /** Types that need no next hop. */
-const WITHOUT_HOPS: ReadonlySet<RouteType> = new Set(['blackhole', 'unreachable', 'prohibit', 'throw']);
+const WITHOUT_HOPS: ReadonlySet<RouteType> = new Set(['blackhole', 'unreachable', 'prohibit', 'throw', 'nat']);
+
+/** The scope that a type of route has at least (fib_props[]). */
+const LEAST_SCOPE: Partial<Record<RouteType, number>> = {
+  local: SCOPES.host,
+  broadcast: SCOPES.link,
+  anycast: SCOPES.link,
+  nat: SCOPES.nowhere,
+};
 
 /** rtnetlink's requests about routes (net/ipv4/fib_frontend.c, fib_semantics.c, fib_trie.c). */
 export class Routes implements RouteRequests {
@@ -37,10 +45,11 @@ export class Routes implements RouteRequests {
     if (request.family === 6) return this.ipv6.add(netns, request, mode);
     const { address, length } = request.destination as { address: Ipv4; length: number };
     if (networkOf(address, length) !== address) return refused('EINVAL', 'Invalid prefix for given prefix length');
+    // The table is there from now on, whatever becomes of the route.
+    const table = netns.fib.table(tableOf(request));
     const made = this.make(netns, request);
     if (!made.ok) return made;
     const route = made.value;
-    const table = netns.fib.table(route.table);
     const twins = table.at(address, length).filter((other) => other.tos === route.tos && other.metric === route.metric);
     const first = twins[0];
     if (first !== undefined && mode === 'add') return refused('EEXIST', undefined, first.cause);
@@ -60,27 +69,16 @@ export class Routes implements RouteRequests {
     const type = request.type ?? 'unicast';
     const { address, length } = request.destination as { address: Ipv4; length: number };
     const scope = request.scope !== undefined ? scopeNumber(request.scope) : defaultScope(type, request);
-    if (scope > SCOPES.host) return refused('EINVAL', 'Invalid scope');
-    const hops: NextHop[] = [];
-    if (!WITHOUT_HOPS.has(type)) {
-      if (request.nextHops.length === 0) return refused('ENODEV');
-      for (const hop of request.nextHops) {
-        const checked = checkNextHop(netns, hop, scope, type, request.table);
-        if (!checked.ok) return checked;
-        hops.push(checked.value);
-      }
-    }
+    if (scope < (LEAST_SCOPE[type] ?? SCOPES.global)) return refused('EINVAL', 'Invalid scope');
+    const checked = this.hopsOf(netns, request, type, scope);
+    if (!checked.ok) return checked;
+    const hops = checked.value;
     const { preferredSource } = request;
     if (preferredSource !== undefined && !isLocal(netns, preferredSource as Ipv4, type, address))
       return refused('EINVAL', 'Invalid prefsrc address');
-    const table =
-      request.table ??
-      (type === 'local' || type === 'broadcast' || type === 'nat' || type === 'anycast'
-        ? RT_TABLE_LOCAL
-        : RT_TABLE_MAIN);
     return granted(
       new Route(
-        table,
+        tableOf(request),
         type,
         address,
         length,
@@ -94,6 +92,25 @@ export class Routes implements RouteRequests {
         this.kernel.cause,
       ),
     );
+  }
+
+  private hopsOf(netns: Netns, request: RouteRequest, type: RouteType, scope: number): Result<NextHop[]> {
+    const { nextHops } = request;
+    if (WITHOUT_HOPS.has(type))
+      return nextHops.length === 0
+        ? granted([])
+        : refused('EINVAL', 'Gateway, device and multipath can not be specified for this route type');
+    if (scope > SCOPES.host) return refused('EINVAL', 'Invalid scope');
+    const [first] = nextHops;
+    if (first === undefined) return refused('ENODEV');
+    if (scope === SCOPES.host) return hostHops(netns, nextHops);
+    const hops: NextHop[] = [];
+    for (const hop of nextHops) {
+      const checked = checkNextHop(netns, hop, scope, request.table);
+      if (!checked.ok) return checked;
+      hops.push(checked.value);
+    }
+    return granted(hops);
   }
 
   delete(netns: Netns, request: Partial<RouteRequest> & Pick<RouteRequest, 'family' | 'destination'>): Result {
@@ -190,4 +207,21 @@ export function flushDevice(netns: Netns, device: Device, all: boolean): void {
       if (!all && (route.scope === SCOPES.host || route.nextHops.some((hop) => hop.device?.up))) continue;
       table.remove(route);
     }
+}
+
+function tableOf({ table, type = 'unicast' }: RouteRequest): number {
+  if (table !== undefined) return table;
+  return type === 'local' || type === 'broadcast' || type === 'nat' || type === 'anycast'
+    ? RT_TABLE_LOCAL
+    : RT_TABLE_MAIN;
+}
+
+/** The next hop of a route of scope host: a device, up or not (fib_create_info). */
+function hostHops(netns: Netns, nextHops: RouteRequest['nextHops']): Result<NextHop[]> {
+  const [hop] = nextHops;
+  if (nextHops.length > 1) return refused('EINVAL', 'Route with host scope can not have multiple nexthops');
+  if (hop!.gateway !== undefined) return refused('EINVAL', 'Route with host scope can not have a gateway');
+  const device = hop!.ifindex === undefined ? undefined : netns.devices.get(hop!.ifindex);
+  if (device === undefined) return refused('ENODEV');
+  return granted([{ gateway: undefined, device, weight: hop!.weight ?? 1, onlink: false }]);
 }

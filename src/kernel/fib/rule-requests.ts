@@ -24,7 +24,7 @@ export class Rules implements RuleRequests {
     );
     if (twin !== undefined) return refused('EEXIST', undefined, twin.cause);
     const priority = request.priority ?? this.freePriority(netns);
-    const rule: RuleInfo = {
+    const rule: { -readonly [Key in keyof RuleInfo]: RuleInfo[Key] } = {
       from: undefined,
       to: undefined,
       iif: undefined,
@@ -45,6 +45,7 @@ export class Rules implements RuleRequests {
       priority,
       cause: this.kernel.cause,
     };
+    if (rule.action === 'lookup' && rule.table === 0) rule.table = emptyTable(netns);
     if (rule.action === 'goto' && rule.goto! <= priority) return refused('EINVAL', 'Backward goto not supported');
     const index = fib.rules.findIndex((other) => other.priority > priority);
     fib.rules = index < 0 ? [...fib.rules, rule] : fib.rules.toSpliced(index, 0, rule);
@@ -85,6 +86,13 @@ export class Rules implements RuleRequests {
       invert: false,
     }));
   }
+}
+
+/** A table that did not exist until now (fib_empty_table). */
+function emptyTable({ fib }: Netns): number {
+  let id = 1;
+  while (fib.tables.has(id)) id += 1;
+  return fib.table(id).id;
 }
 
 function checkPorts({ sourcePorts, destinationPorts }: RuleRequest): Result {

@@ -29,7 +29,6 @@ export function routeOutput(netns: Netns, query: RouteQuery): Routed {
     if (source === ANY_IPV4 && destination === ANY_IPV4) source = selectSource(bound, 0, SCOPES.host);
   }
   if (destination === ANY_IPV4) {
-    if (!netns.loopback.up) return { ok: false, error: 'ENETUNREACH' };
     destination = source === ANY_IPV4 ? 0x7f000001 : source;
     return local(netns, destination, destination);
   }

@@ -70,12 +70,14 @@ export class IpSocket implements Socket {
   }
 
   connect(address: Ipv4, port: number): Result {
-    const routed = this.route(address);
+    let routed = this.route(address);
+    // 0.0.0.0 is this host itself, which then has to be found (ip_route_connect).
+    const to = address === ANY_IPV4 && routed.ok ? (routed.value.source ?? address) : address;
+    if (to !== address) routed = this.route(to);
     if (!routed.ok) return routed;
     if (routed.value.kind === 'broadcast' && !this.options.broadcast) return refused('EACCES');
     if (!this.boundAddress) this.localAddress = routed.value.source ?? ANY_IPV4;
-    // 0.0.0.0 is this host itself (ip_route_output_key_hash_rcu).
-    this.remoteAddress = address === ANY_IPV4 ? (routed.value.source ?? address) : address;
+    this.remoteAddress = to;
     this.remotePort = port;
     this.connected = true;
     if (this.localPort === 0 && this.kind !== 'arp')

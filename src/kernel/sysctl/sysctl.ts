@@ -4,10 +4,12 @@ import type { Netns } from '../netns/netns.ts';
 import { DONE, granted, type Result, refused } from '../result.ts';
 import { CONF_NAMES, type Conf, type ConfName, isConfName } from './conf.ts';
 import type { SysctlRequests } from './requests.ts';
-import { BRIDGE_SETTINGS, SETTINGS } from './settings.ts';
+import { BRIDGE_SETTINGS, SETTINGS, type Setting } from './settings.ts';
+import { int } from './value.ts';
 
 const CONF = 'net/ipv4/conf/';
 const FORWARD = 'net/ipv4/ip_forward';
+const ANY_INT = int();
 
 /** Where a setting of net.ipv4.conf is kept. */
 interface ConfPlace {
@@ -29,7 +31,7 @@ export class Sysctl implements SysctlRequests {
     return values && { values, name, device };
   }
 
-  private defaultOf(key: string): string | undefined {
+  private setting(key: string): Setting | undefined {
     return SETTINGS[key] ?? (this.kernel.brNetfilter ? BRIDGE_SETTINGS[key] : undefined);
   }
 
@@ -37,23 +39,24 @@ export class Sysctl implements SysctlRequests {
     if (key === FORWARD) return granted(`${netns.confAll.forwarding}\n`);
     const conf = this.conf(netns, key);
     if (conf !== undefined) return granted(`${conf.values[conf.name]}\n`);
-    const value = netns.settings.get(key) ?? this.defaultOf(key);
+    const value = netns.settings.get(key) ?? this.setting(key)?.[1];
     if (value !== undefined) return granted(`${value}\n`);
     return refused(this.kind(netns, key) === 'directory' ? 'EISDIR' : 'ENOENT');
   }
 
   write(netns: Netns, key: string, text: string): Result {
-    const value = text.trim();
     const conf = this.conf(netns, key);
-    const isNumber = /^-?(0x[0-9a-fA-F]+|\d+)$/.test(value);
     if (conf !== undefined || key === FORWARD) {
-      if (!isNumber) return refused('EINVAL');
+      const value = conf?.name === 'mc_forwarding' ? undefined : ANY_INT(text, '');
+      if (value === undefined) return refused('EINVAL');
       if (key === FORWARD) this.setForwarding(netns, Number(value));
       else this.setConf(netns, conf!, Number(value));
     } else {
-      const known = this.defaultOf(key);
-      if (known === undefined) return refused(this.kind(netns, key) === 'directory' ? 'EISDIR' : 'ENOENT');
-      if (/^\d+$/.test(known) && !isNumber) return refused('EINVAL');
+      const setting = this.setting(key);
+      if (setting === undefined) return refused(this.kind(netns, key) === 'directory' ? 'EISDIR' : 'ENOENT');
+      const [type, byDefault] = setting;
+      const value = type(text.trim(), netns.settings.get(key) ?? byDefault);
+      if (value === undefined) return refused('EINVAL');
       netns.settings.set(key, value);
       if (key === 'net/ipv4/ip_default_ttl') netns.defaultTtl = Number(value);
     }
@@ -76,7 +79,7 @@ export class Sysctl implements SysctlRequests {
   }
 
   kind(netns: Netns, key: string): 'file' | 'directory' | undefined {
-    if (key === FORWARD || this.conf(netns, key) !== undefined || this.defaultOf(key) !== undefined) return 'file';
+    if (key === FORWARD || this.conf(netns, key) !== undefined || this.setting(key) !== undefined) return 'file';
     return this.keys(netns).some((each) => each.startsWith(`${key}/`)) || key === '' ? 'directory' : undefined;
   }
 

@@ -135,6 +135,7 @@ export class Execution {
     const { line, netns, cause } = this;
     if (line.verbose > 0) this.process.stdout.write(formatEcho(spec));
     const existed = findChain(netns, line.table, line.chain!.text) !== undefined;
+    if (command === 'R' && !existed) this.fail(NO_CHAIN, this.chainIndex());
     const { table, chain } = this.chainForRule();
     const index = (line.number?.value ?? 1) - 1;
     if (command === 'I' && index > chain.rules.length) this.undo(existed, table, chain, 'insertion');
@@ -185,8 +186,8 @@ export class Execution {
     const index = line.number!.value - 1;
     const name = line.chain!.text;
     const chain = findChain(this.netns, line.table, name);
-    if (chain === undefined && !isBaseChain(line.table, name)) this.fail(NO_CHAIN, this.chainIndex());
-    if (chain === undefined || index >= chain.rules.length) this.fail('Index of deletion too big.', line.number!.index);
+    if (chain === undefined) this.fail(NO_CHAIN, this.chainIndex());
+    if (index >= chain.rules.length) this.fail('Index of deletion too big.', line.number!.index);
     deleteRule(this.netns, chain, index);
     this.changed('delete', chain.name);
   }

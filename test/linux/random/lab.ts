@@ -9,7 +9,7 @@ import { topology } from './topology.ts';
 const HEAD = [
   '# netlab: machine bare',
   '# netlab: br_netfilter on',
-  'x() { echo "\\$ $*"; "$@" 2> complaint; s=$?; cat complaint; echo "[$s]"; }',
+  'x() { echo "\\$ $*"; "$@" 2> complaint; status=$?; cat complaint; echo "[$status]"; }',
 ];
 
 /** Link states, queues and IPv6 addresses settle within some seconds. */

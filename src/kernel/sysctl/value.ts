@@ -1,0 +1,59 @@
+/**
+ * What a setting takes: the text that is then read from it, or undefined for what it refuses with EINVAL. `old` is what
+ * stood there. The kernel reads the first number and leaves the rest of the line alone.
+ */
+export type ValueType = (text: string, old: string) => string | undefined;
+
+const NUMBER = /^(-?)(0x[0-9a-f]+|\d+)(?=[ \t\n]|$)/i;
+
+/** The number that a text begins with, in base 8, 10 or 16 (proc_get_long); undefined for none. */
+function firstNumber(text: string): number | undefined {
+  const match = NUMBER.exec(text.trimStart());
+  if (match === null) return undefined;
+  const digits = match[2]!;
+  const value = /^0\d/.test(digits) ? Number.parseInt(digits, 8) : Number(digits);
+  return match[1] === '-' ? -value : value;
+}
+
+/** A whole number of 32 bits within limits (proc_dointvec_minmax). */
+export function int(least = -0x80000000, most = 0x7fffffff): ValueType {
+  return (text) => {
+    const value = firstNumber(text);
+    return value === undefined || value < least || value > most ? undefined : String(value);
+  };
+}
+
+/** One byte (proc_dou8vec_minmax). */
+export const u8 = int(0, 255);
+
+/** Yes or no, with limits. */
+export const flag = int(0, 1);
+
+/** Yes for every number but 0 (brnf_sysctl_call_tables). */
+export const truth: ValueType = (text) => {
+  const value = firstNumber(text);
+  return value === undefined ? undefined : value === 0 ? '0' : '1';
+};
+
+/** Milliseconds, kept as ticks of four (proc_dointvec_ms_jiffies with HZ=250). */
+export const milliseconds: ValueType = (text) => {
+  const value = firstNumber(text);
+  if (value === undefined || value < 0 || value > Number.MAX_SAFE_INTEGER) return undefined;
+  const word = value % 0x100000000;
+  return word > 0x7fffffff ? undefined : String(Math.ceil(word / 4) * 4);
+};
+
+/** Seconds, kept as ticks (proc_dointvec_jiffies with HZ=250). */
+export const seconds = int(-0x80000000, Math.floor(0x7fffffff / 250));
+
+/** Two numbers, the lower one first; one alone leaves the second (ipv4_local_port_range). */
+export function range(least: number, most: number): ValueType {
+  return (text, old) => {
+    const [low, high = Number(old.split('\t')[1])] = text.trim().split(/\s+/).map(Number);
+    if (low === undefined || !(low >= least && high <= most && low <= high)) return undefined;
+    return `${low}\t${high}`;
+  };
+}
+
+/** Any text. */
+export const text: ValueType = (value) => value;
