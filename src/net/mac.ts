@@ -1,3 +1,5 @@
+import type { Ipv4 } from './ipv4.ts';
+
 /**
  * A 48-bit MAC address as a non-negative integer below 2^48, most significant octet first. A number fits exactly in a
  * double and serves as a key of a Map without conversion.
@@ -30,4 +32,9 @@ export function formatMac(mac: Mac): string {
 /** True for group addresses, broadcast included (the lowest bit of the first octet, IEEE 802). */
 export function isMulticastMac(mac: Mac): boolean {
   return Math.floor(mac / 0x10000000000) % 2 === 1;
+}
+
+/** Where frames to an IPv4 group go (RFC 1112 §6.4). */
+export function multicastMac(group: Ipv4): Mac {
+  return 0x01005e000000 + (group & 0x7fffff);
 }

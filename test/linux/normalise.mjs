@@ -14,13 +14,17 @@ const padded = (mac) =>
 export function normalise(text) {
   /** @type {Map<string, string>} */
   const macs = new Map();
-  const fixed = /^(00:00:00:00:00:00|ff:ff:ff:ff:ff:ff|33:33:00:.*|01:00:5e:.*|02:00:00:00:00:.*)$/i;
+  const fixed = /^(00:00:00:00:00:00|ff:ff:ff:ff:ff:ff|33:33:00:.*|01:00:5e:.*|02:00:00:00:0.:.*)$/i;
   return (
     text
       // iproute2 prints the address in a bridge's id without leading zeros.
       .replace(/\b([0-9a-f]{4}\.)([0-9a-f]{1,2}(?::[0-9a-f]{1,2}){5})\b/g, (_, priority, mac) => priority + padded(mac))
       // As many queues as the machine has processors.
       .replace(/numtxqueues \d+ numrxqueues \d+/g, 'numtxqueues N numrxqueues N')
+      .replace(/"num_([rt]x)_queues":\d+/g, '"num_$1_queues":N')
+      // How long timers of bridges still run.
+      .replace(/(gc|forward_delay)_timer +(?!0\.00)\d+\.\d\d/g, '$1_timer T')
+      .replace(/"(gc|forward_delay)_timer":(?!0\.00)\d+\.\d+/g, '"$1_timer":T')
       .replace(/\b[0-9a-f]{2}(?::[0-9a-f]{2}){5}\b/gi, (mac) => {
         if (fixed.test(mac)) return mac;
         const key = mac.toLowerCase();

@@ -61,6 +61,9 @@ export class Addresses implements AddressRequests {
     );
     address.metric = request.metric ?? 0;
     address.noDad = request.noDad ?? false;
+    const primary = primaryOf(device, address);
+    if (primary !== undefined && primary.scope !== scope)
+      return refused('EINVAL', 'ipv4: Invalid scope value', primary.cause);
     this.insert(device, address);
     this.kernel.changed(netns, 'address', 'new', `${formatIp(local)}/${prefixLength} ${device.name}`);
     return DONE;
@@ -75,13 +78,7 @@ export class Addresses implements AddressRequests {
       return;
     }
     const list = device.addresses;
-    const primary = list.find(
-      (each) =>
-        each.family === 4 &&
-        !each.secondary &&
-        each.length === address.length &&
-        sameNetwork(each, address.mask4, address.length),
-    );
+    const primary = primaryOf(device, address);
     address.secondary = primary !== undefined;
     address.primary = primary?.local as Ipv4 | undefined;
     if (address.secondary) list.push(address);
@@ -222,6 +219,18 @@ function make(device: Device, family: Family, local: number | bigint, length: nu
     Number.POSITIVE_INFINITY,
     Number.POSITIVE_INFINITY,
     device.upCause ?? device.cause,
+  );
+}
+
+/** The first address of a device in the network of another one, which makes that secondary. */
+function primaryOf(device: Device, address: DeviceAddress): DeviceAddress | undefined {
+  if (address.family === 6) return undefined;
+  return device.addresses.find(
+    (each) =>
+      each.family === 4 &&
+      !each.secondary &&
+      each.length === address.length &&
+      sameNetwork(each, address.mask4, address.length),
   );
 }
 

@@ -79,6 +79,8 @@ export class Fib {
   table(id: number): FibTable {
     let table = this.tables.get(id);
     if (table === undefined) {
+      // Both are one trie as long as no rule stands between them (fib_new_table).
+      if (id === RT_TABLE_LOCAL && !this.customRules) this.table(RT_TABLE_MAIN);
       table = new FibTable(id);
       this.tables.set(id, table);
     }

@@ -25,6 +25,9 @@ import { gatewayOf, type NextHop, Route, SCOPES, scopeNumber } from './route.ts'
 /** Types that need no next hop. */
 const WITHOUT_HOPS: ReadonlySet<RouteType> = new Set(['blackhole', 'unreachable', 'prohibit', 'throw', 'nat']);
 
+/** The bits of the TOS that belong to ECN (INET_ECN_MASK). */
+export const ECN_BITS = 3;
+
 /** The scope that a type of route has at least (fib_props[]). */
 const LEAST_SCOPE: Partial<Record<RouteType, number>> = {
   local: SCOPES.host,
@@ -44,7 +47,8 @@ export class Routes implements RouteRequests {
   add(netns: Netns, request: RouteRequest, mode: 'add' | 'append' | 'prepend' | 'replace' | 'change'): Result {
     if (request.family === 6) return this.ipv6.add(netns, request, mode);
     const { address, length } = request.destination as { address: Ipv4; length: number };
-    if (networkOf(address, length) !== address) return refused('EINVAL', 'Invalid prefix for given prefix length');
+    const valid = checkDestination(request);
+    if (!valid.ok) return valid;
     // The table is there from now on, whatever becomes of the route.
     const table = netns.fib.table(tableOf(request));
     const made = this.make(netns, request);
@@ -74,7 +78,7 @@ export class Routes implements RouteRequests {
     if (!checked.ok) return checked;
     const hops = checked.value;
     const { preferredSource } = request;
-    if (preferredSource !== undefined && !isLocal(netns, preferredSource as Ipv4, type, address))
+    if (hops.length > 0 && preferredSource !== undefined && !isLocal(netns, preferredSource as Ipv4, type, address))
       return refused('EINVAL', 'Invalid prefsrc address');
     return granted(
       new Route(
@@ -116,7 +120,8 @@ export class Routes implements RouteRequests {
   delete(netns: Netns, request: Partial<RouteRequest> & Pick<RouteRequest, 'family' | 'destination'>): Result {
     if (request.family === 6) return this.ipv6.delete(netns, request);
     const { address, length } = request.destination as { address: Ipv4; length: number };
-    if (networkOf(address, length) !== address) return refused('EINVAL', 'Invalid prefix for given prefix length');
+    const valid = checkDestination(request);
+    if (!valid.ok) return valid;
     const id =
       request.table ?? (request.type === 'local' || request.type === 'broadcast' ? RT_TABLE_LOCAL : RT_TABLE_MAIN);
     const table = netns.fib.tables.get(id);
@@ -224,4 +229,12 @@ function hostHops(netns: Netns, nextHops: RouteRequest['nextHops']): Result<Next
   const device = hop!.ifindex === undefined ? undefined : netns.devices.get(hop!.ifindex);
   if (device === undefined) return refused('ENODEV');
   return granted([{ gateway: undefined, device, weight: hop!.weight ?? 1, onlink: false }]);
+}
+
+/** What is looked at before anything else (rtm_to_fib_config). */
+function checkDestination({ destination, tos = 0 }: Pick<RouteRequest, 'destination' | 'tos'>): Result {
+  if ((tos & ECN_BITS) !== 0) return refused('EINVAL', 'Invalid dsfield (tos): ECN bits must be 0');
+  const address = destination.address as Ipv4;
+  if (networkOf(address, destination.length) === address) return DONE;
+  return refused('EINVAL', 'Invalid prefix for given prefix length');
 }

@@ -3,6 +3,7 @@ import type { Kernel } from '../kernel.ts';
 import type { Netns } from '../netns/netns.ts';
 import { DONE, type Result, refused } from '../result.ts';
 import type { RuleInfo, RuleRequest, RuleRequests } from './requests.ts';
+import { ECN_BITS } from './route-requests.ts';
 
 const DEFAULT_IPV6: readonly [number, number][] = [
   [0, 255],
@@ -17,6 +18,7 @@ export class Rules implements RuleRequests {
     if (request.family === 6) return refused('EOPNOTSUPP');
     const checked = checkPorts(request);
     if (!checked.ok) return checked;
+    if (((request.tos ?? 0) & ECN_BITS) !== 0) return refused('EINVAL', 'Invalid dsfield (tos): ECN bits must be 0');
     const { fib } = netns;
     const twin = fib.rules.find(
       (rule) =>

@@ -1,7 +1,7 @@
 import type { Ipv4 } from '../../net/ipv4.ts';
 import type { Ipv4Packet } from '../../net/ipv4-packet.ts';
 import type { Ipv6 } from '../../net/ipv6.ts';
-import { BROADCAST_MAC } from '../../net/mac.ts';
+import { BROADCAST_MAC, multicastMac } from '../../net/mac.ts';
 import { drop, emit } from '../emit.ts';
 import { explainRoute } from '../fib/explain.ts';
 import type { Device } from '../link/device.ts';
@@ -82,7 +82,7 @@ export function finishOutput(skb: Skb, dst: Dst): void {
     return transmit(device, skb);
   }
   if (dst.kind === 'multicast') {
-    skb.dstMac = 0x01005e000000 + (packet.dst & 0x7fffff);
+    skb.dstMac = multicastMac(packet.dst);
     return transmit(device, skb);
   }
   if (dst.ipv6Gateway !== undefined) return sendToIpv6(skb, device, dst.ipv6Gateway);

@@ -76,6 +76,12 @@ export function isLocalAddress(netns: Netns, address: Ipv4): boolean {
   return netns.fib.tables.get(RT_TABLE_LOCAL)?.find(address, () => true)?.type === 'local';
 }
 
+/** True when an address means all on some wire (inet_addr_type is RTN_BROADCAST). */
+export function isBroadcastAddress(netns: Netns, address: Ipv4): boolean {
+  if (address === LIMITED_BROADCAST) return true;
+  return netns.fib.tables.get(RT_TABLE_LOCAL)?.find(address, () => true)?.type === 'broadcast';
+}
+
 function local(netns: Netns, _destination: Ipv4, source: Ipv4, route?: Dst['route']): Routed {
   return {
     ok: true,

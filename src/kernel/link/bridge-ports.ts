@@ -16,6 +16,7 @@ export function addPort(kernel: Kernel, bridge: Bridge, device: Device): Result 
   const port = new BridgePort(bridge, device, number, kernel.cause);
   const had = bridge.hasCarrier;
   device.port = port;
+  bridge.hadPorts = true;
   bridge.ports.unshift(port);
   addLocalEntry(kernel, bridge, port, device.mac);
   recalculateBridgeId(kernel, bridge);

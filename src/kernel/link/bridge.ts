@@ -17,6 +17,8 @@ export interface FdbEntry {
   cause: Cause;
 }
 
+const FIRST_CLEANUP = 100_000;
+
 /** A port of a bridge (struct net_bridge_port). */
 export class BridgePort {
   state: PortState = 'disabled';
@@ -26,6 +28,7 @@ export class BridgePort {
   guard = false;
   learning = true;
   flood = true;
+  private forwardDelayEnds = 0;
 
   constructor(
     readonly bridge: Bridge,
@@ -42,13 +45,22 @@ export class BridgePort {
 
   /** With the first change of a port the bridge's carrier becomes that of its ports (br_port_state_selection). */
   setState(state: PortState): void {
-    if (state !== this.state) this.bridge.carrierFollowsPorts = true;
+    if (state !== this.state) {
+      this.bridge.carrierFollowsPorts = true;
+      // The timer runs even where it has nothing to do (br_make_forwarding).
+      this.forwardDelayEnds = state === 'forwarding' ? this.now + this.bridge.forwardDelay * 10_000 : 0;
+    }
     this.state = state;
+  }
+
+  private get now(): number {
+    return this.device.netns.kernel.now;
   }
 
   info(): PortInfo {
     const { number, priority, cost, state, hairpin, guard, learning, flood } = this;
-    return { number, priority, cost, state, hairpin, guard, learning, flood };
+    const forwardDelayTimer = Math.max(0, this.forwardDelayEnds - this.now);
+    return { number, priority, cost, state, hairpin, guard, learning, flood, forwardDelayTimer };
   }
 }
 
@@ -70,7 +82,20 @@ export class Bridge {
   /** False on a bridge that has looked at its ports not even once: it has a carrier, as every new device has. */
   carrierFollowsPorts = false;
 
+  /** When the bridge came up, and its aged stations were first looked for. */
+  upSince = 0;
+  /** True once a port has come or gone (br_set_gso_limits). */
+  hadPorts = false;
+
   constructor(readonly device: Device) {}
+
+  /** Aged stations are removed soon after the bridge comes up, then once in the time it takes to age (br_fdb_cleanup). */
+  private get gcTimer(): number {
+    if (!this.device.up) return 0;
+    const passed = this.device.netns.kernel.now - this.upSince - FIRST_CLEANUP;
+    const period = this.ageingTime * 10_000;
+    return passed < 0 ? -passed : period - (passed % period);
+  }
 
   get hasCarrier(): boolean {
     return !this.carrierFollowsPorts || this.ports.some((port) => port.state === 'forwarding');
@@ -103,6 +128,8 @@ export class Bridge {
       maxAge: this.maxAge,
       ageingTime: this.ageingTime,
       vlanFiltering: this.vlanFiltering,
+      gcTimer: this.gcTimer,
+      tsoMaxSize: this.hadPorts ? 524280 : 65536,
     };
   }
 }

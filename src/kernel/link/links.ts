@@ -193,6 +193,7 @@ export class Links implements LinkRequests {
     device.up = up;
     device.upCause = this.kernel.cause;
     if (up) {
+      if (device.bridge !== null) device.bridge.upSince = this.kernel.now;
       device.activated = true;
       joinOnUp(device);
     }

@@ -40,6 +40,10 @@ export interface BridgeInfo {
   readonly maxAge: number;
   readonly ageingTime: number;
   readonly vlanFiltering: boolean;
+  /** Virtual microseconds until aged stations are removed the next time; 0 while the bridge is down. */
+  readonly gcTimer: number;
+  /** The most that its ports let it send in one piece: less until the first port came or went. */
+  readonly tsoMaxSize: number;
 }
 
 /** What a bridge port answers about itself. */
@@ -54,6 +58,8 @@ export interface PortInfo {
   readonly flood: boolean;
   /** The bridge id of the designated bridge on this port's segment. */
   readonly designatedBridge?: string;
+  /** Virtual microseconds until the port would change its state, had spanning tree to do with it. */
+  readonly forwardDelayTimer: number;
 }
 
 /** A device as RTM_GETLINK answers. */

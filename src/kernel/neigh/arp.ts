@@ -1,9 +1,9 @@
 import type { ArpPacket } from '../../net/arp.ts';
-import { type Ipv4, isLoopbackIpv4, isMulticastIpv4 } from '../../net/ipv4.ts';
-import { BROADCAST_MAC, type Mac, ZERO_MAC } from '../../net/mac.ts';
+import { ANY_IPV4, type Ipv4, isLoopbackIpv4, isMulticastIpv4 } from '../../net/ipv4.ts';
+import { BROADCAST_MAC, type Mac, multicastMac, ZERO_MAC } from '../../net/mac.ts';
 import { drop, emit } from '../emit.ts';
 import { routeInput } from '../ip/route-input.ts';
-import { isLocalAddress } from '../ip/route-output.ts';
+import { isBroadcastAddress, isLocalAddress } from '../ip/route-output.ts';
 import { selectSource } from '../ip/source-address.ts';
 import type { Device } from '../link/device.ts';
 import { transmit } from '../link/transmit.ts';
@@ -12,15 +12,32 @@ import { Neighbour } from './neighbour.ts';
 
 /** The neighbour entry for an address on a device, made when it is not there (__neigh_lookup). */
 export function neighbourOf(device: Device, address: Ipv4): Neighbour {
-  let entry = device.neighbours.get(address);
+  const key = device.isLoopback ? ANY_IPV4 : address;
+  let entry = device.neighbours.get(key);
   if (entry === undefined) {
     const { kernel } = device.netns;
-    entry = new Neighbour(device, address, kernel.cause, kernel.now);
-    if (device.isLoopback || !device.arp) entry.state = 'NOARP';
-    device.neighbours.set(address, entry);
-    kernel.changed(device.netns, 'neighbour', 'new', `${address}`);
+    entry = new Neighbour(device, key, kernel.cause, kernel.now);
+    construct(entry, address);
+    device.neighbours.set(key, entry);
+    kernel.changed(device.netns, 'neighbour', 'new', `${key}`);
   }
   return entry;
+}
+
+/** Nobody is asked for what follows from the address or the device (arp_constructor). */
+function construct(entry: Neighbour, address: Ipv4): void {
+  const { device } = entry;
+  const mac = isMulticastIpv4(address)
+    ? multicastMac(address)
+    : device.isLoopback || !device.arp
+      ? device.mac
+      : isBroadcastAddress(device.netns, address)
+        ? BROADCAST_MAC
+        : undefined;
+  if (mac === undefined) return;
+  entry.state = 'NOARP';
+  entry.mac = mac;
+  entry.hasMac = true;
 }
 
 /** Asks for a neighbour's MAC (arp_solicit): by broadcast, or straight to a MAC that is to be confirmed. */

@@ -5,7 +5,7 @@ import type { Kernel } from '../kernel.ts';
 import type { Device } from '../link/device.ts';
 import type { Netns } from '../netns/netns.ts';
 import { DONE, type Result, refused } from '../result.ts';
-import { Neighbour } from './neighbour.ts';
+import { neighbourOf } from './arp.ts';
 import type { NeighbourInfo, NeighbourRequests, NewNeighbour, NudState } from './requests.ts';
 
 /** NUD_VALID: states in which the address on the link is known. */
@@ -26,8 +26,7 @@ export class Neighbours implements NeighbourRequests {
     const existing = device.neighbours.get(request.destination);
     if (existing !== undefined && mode === 'add') return refused('EEXIST', undefined, existing.cause);
     if (existing === undefined && mode === 'change') return refused('ENOENT');
-    const entry = existing ?? new Neighbour(device, request.destination, this.kernel.cause, this.kernel.now);
-    device.neighbours.set(request.destination, entry);
+    const entry = existing ?? neighbourOf(device, request.destination);
     const state = request.state ?? 'PERMANENT';
     // The entry that was made for the request stays (__neigh_update).
     if (VALID.has(state) && request.mac === undefined && !VALID.has(entry.state))

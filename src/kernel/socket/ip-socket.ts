@@ -8,7 +8,7 @@ import { UDP_HLEN } from '../../net/udp.ts';
 import type { Errno } from '../errno.ts';
 import type { Dst } from '../ip/dst.ts';
 import { newPacket, sendLocal } from '../ip/output.ts';
-import { isLocalAddress, routeOutput } from '../ip/route-output.ts';
+import { isBroadcastAddress, isLocalAddress, routeOutput } from '../ip/route-output.ts';
 import { sendArp } from '../neigh/arp.ts';
 import type { Netns } from '../netns/netns.ts';
 import { DONE, granted, type Result, refused } from '../result.ts';
@@ -20,6 +20,8 @@ export class IpSocket implements Socket {
   localAddress: Ipv4 = ANY_IPV4;
   localPort = 0;
   boundAddress = false;
+  /** The destination that packets must have (inet_rcv_saddr); any without one. */
+  receivesFor: Ipv4 = ANY_IPV4;
   remoteAddress: Ipv4 = ANY_IPV4;
   remotePort = 0;
   connected = false;
@@ -45,13 +47,15 @@ export class IpSocket implements Socket {
   }
 
   bind(address: Ipv4, port: number): Result {
-    if (address !== ANY_IPV4 && !isLocalAddress(this.netns, address) && !isMulticastIpv4(address))
-      return refused('EADDRNOTAVAIL');
+    const group = isMulticastIpv4(address) || isBroadcastAddress(this.netns, address);
+    if (address !== ANY_IPV4 && !group && !isLocalAddress(this.netns, address)) return refused('EADDRNOTAVAIL');
+    // A group is only listened to: what is sent takes the device's address (raw_bind, inet_bind).
+    this.receivesFor = address;
     const taken =
       this.kind === 'udp' || this.kind === 'tcp' ? this.netns.sockets.isBound(this.kind, port, address) : false;
     if (port !== 0 && taken) return refused('EADDRINUSE');
     this.localAddress = address;
-    this.boundAddress = address !== ANY_IPV4;
+    this.boundAddress = address !== ANY_IPV4 && !group;
     this.localPort = port === 0 ? this.netns.sockets.freePort(this.netns, this.kind) : port;
     this.netns.sockets.register(this);
     return DONE;

@@ -63,7 +63,11 @@ export class SocketTable {
     const packet = ipv4Of(skb);
     const { name } = entryOf(device, packet);
     for (const socket of this.all)
-      if (socket.kind === 'icmp' && (socket.options.device ?? name) === name)
+      if (
+        socket.kind === 'icmp' &&
+        (socket.options.device ?? name) === name &&
+        (socket.receivesFor === ANY_IPV4 || socket.receivesFor === packet.dst)
+      )
         socket.queue.push(received(packet, device));
   }
 

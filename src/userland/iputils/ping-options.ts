@@ -124,7 +124,6 @@ function build(
       ...ttl,
       ...(values.has('-Q') ? { tos: integer('-Q', 0, 255, 0) } : {}),
       ...(values.has('-m') ? { mark: integer('-m', 0, 4294967295, 0) } : {}),
-      ...(values.has('-b') ? { broadcast: true } : {}),
       mtuDiscover: (discover?.text ?? 'want') as NonNullable<SocketOptions['mtuDiscover']>,
     },
     destination,

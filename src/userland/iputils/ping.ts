@@ -32,6 +32,7 @@ class PingSession {
   private readonly sent = new Map<number, number>();
   private readonly answered = new Set<number>();
   private readonly fromAddress: Ipv4 | null;
+  private own: Ipv4 = ANY_IPV4;
 
   constructor(
     private readonly process: Process,
@@ -53,30 +54,40 @@ class PingSession {
       const bound = socket.setOptions({ device: from.text });
       if (!bound.ok) return this.refuse(`SO_BINDTODEVICE ${from.text}: ${strerror(bound.error.errno)}`, from.index);
     }
-    if (this.fromAddress !== null) {
+    if (this.fromAddress === null) {
+      if (!this.probe()) return false;
+      this.own = socket.local().address;
+      if (from !== undefined && !this.has(from.text, this.own))
+        this.process.stderr.write(
+          `ping: Warning: source address might be selected on device other than: ${from.text}\n`,
+        );
+    } else {
       const bound = socket.bind(this.fromAddress, 0);
       if (!bound.ok) return this.refuse(`bind: ${strerror(bound.error.errno)}`, from!.index);
+      this.own = this.fromAddress;
+      if (options.broadcast) socket.setOptions({ broadcast: true });
     }
-    const connected = socket.connect(this.address, 0);
-    if (!connected.ok) {
-      const { errno } = connected.error;
-      if (errno === 'EACCES')
-        return this.refuse(
-          'Do you want to ping broadcast? Then -b. If not, check your local firewall rules',
-          options.destination.index,
-        );
-      return this.refuse(`connect: ${strerror(errno)}`, options.destination.index);
-    }
-    const own = socket.local().address;
-    if (this.address === ANY_IPV4) this.address = own;
-    if (from !== undefined && this.fromAddress === null && !this.has(from.text, own))
-      this.process.stderr.write(`ping: Warning: source address might be selected on device other than: ${from.text}\n`);
-    if (options.broadcast) this.process.stderr.write('WARNING: pinging broadcast address\n');
-    const source = from === undefined ? '' : `from ${formatIpv4(own)} ${this.fromAddress === null ? from.text : ''}: `;
+    if (this.address === ANY_IPV4) this.address = this.own;
+    const source =
+      from === undefined ? '' : `from ${formatIpv4(this.own)} ${this.fromAddress === null ? from.text : ''}: `;
     this.print(
       `PING ${options.destination.text} (${formatIpv4(this.address)}) ${source}${options.size}(${options.size + 28}) bytes of data.\n`,
     );
     return true;
+  }
+
+  /** Asks the kernel for the way and for the address to send from; false when it was refused and told. */
+  private probe(): boolean {
+    const { options, socket, process } = this;
+    let connected = socket.connect(this.address, 0);
+    if (!connected.ok && connected.error.errno === 'EACCES') {
+      const refusal = 'Do you want to ping broadcast? Then -b. If not, check your local firewall rules';
+      if (!options.broadcast) return this.refuse(refusal, options.destination.index);
+      process.stderr.write('WARNING: pinging broadcast address\n');
+      socket.setOptions({ broadcast: true });
+      connected = socket.connect(this.address, 0);
+    }
+    return connected.ok || this.refuse(`connect: ${strerror(connected.error.errno)}`, options.destination.index);
   }
 
   private has(device: string, address: Ipv4): boolean {
@@ -145,18 +156,17 @@ class PingSession {
   }
 
   private send(): void {
-    const { statistics, options, socket, process } = this;
+    const { statistics, options, socket } = this;
     const sequence = (statistics.transmitted + 1) & 0xffff;
     if (options.outstanding && statistics.transmitted > 0 && !this.answered.has(statistics.transmitted))
       this.print(`no answer yet for icmp_seq=${statistics.transmitted}\n`);
     this.answered.delete(sequence);
-    const sent = socket.send({ kind: 'icmp', type: 8, code: 0, id: this.id, sequence, dataLength: options.size });
+    // What the kernel refuses counts as sent, and nothing is said of it.
+    const request = { kind: 'icmp', type: 8, code: 0, id: this.id, sequence, dataLength: options.size } as const;
+    socket.send(request, { address: this.address, port: 0 });
     statistics.last = this.now;
     statistics.transmitted++;
     this.sent.set(sequence, this.now);
-    if (sent.ok || sent.error.errno === 'EPERM') return;
-    if (sent.error.errno === 'EMSGSIZE' && socket.pending()) return;
-    if (!options.quiet) process.stderr.write(`ping: sendmsg: ${strerror(sent.error.errno)}\n`);
   }
 
   private take(received: Received): void {

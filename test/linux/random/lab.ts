@@ -9,6 +9,7 @@ import { topology } from './topology.ts';
 const HEAD = [
   '# netlab: machine bare',
   '# netlab: br_netfilter on',
+  'unordered() { while read -r line; do echo "~ $line"; done; }',
   'x() { echo "\\$ $*"; "$@" 2> complaint; status=$?; cat complaint; echo "[$status]"; }',
 ];
 
@@ -25,9 +26,9 @@ function dump(namespace: string): string[] {
     `x ${ip} addr`,
     `x ${ip} rule`,
     `x ${ip} -4 route show table all`,
-    `${ip} -6 route show table all | sed 's/^/~ /'`,
-    `${ip} neigh | sed 's/^/~ /'`,
-    `${exec}bridge fdb | sed 's/^/~ /'`,
+    `${ip} -6 route show table all | unordered`,
+    `${ip} neigh | unordered`,
+    `${exec}bridge fdb | unordered`,
     `x ${exec}iptables -S`,
     `x ${exec}iptables -t nat -S`,
   ];

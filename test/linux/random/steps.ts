@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { inside, type Topology } from './topology.ts';
+import { inside, mac as macOf, type Topology } from './topology.ts';
 
 /** Words for the steps of one lab. */
 interface Words {
@@ -60,13 +60,15 @@ const linkSet = ({ ip, dev, netns }: Words) =>
     line`${ip} link set ${dev} up mtu ${from('1400', '1280')}`,
   );
 
+const fixedMac = fc.integer({ min: 0, max: 60 }).map((at) => macOf(at, 4));
+
 const linkAdd = ({ ip, dev, netns }: Words) =>
   fc.oneof(
-    line`${ip} link add ${name} type veth peer name ${name}`,
-    line`${ip} link add ${name} type veth peer name ${name} netns ${netns}`,
-    line`${ip} link add ${name} type bridge`,
-    line`${ip} link add name ${name} type ${from('veth', 'bridge', 'bogus', '')}`,
-    line`${ip} link add ${name} mtu ${from('1400', '60')} type bridge`,
+    line`${ip} link add ${name} address ${fixedMac} type veth peer name ${name} address ${fixedMac}`,
+    line`${ip} link add ${name} address ${fixedMac} type veth peer name ${name} address ${fixedMac} netns ${netns}`,
+    line`${ip} link add ${name} address ${fixedMac} type bridge`,
+    line`${ip} link add name ${name} address ${fixedMac} type ${from('bridge', 'bogus', '')}`,
+    line`${ip} link add ${name} address ${fixedMac} mtu ${from('1400', '60')} type bridge`,
     line`${ip} link del ${dev}`,
     line`${ip} link del ${dev} type ${from('veth', 'bridge')}`,
   );
@@ -203,7 +205,7 @@ const packets = ({ exec, dev }: Words) =>
   fc.oneof(
     line`${exec}ping -c 1 -W 1 ${address}`,
     line`${exec}ping -c 2 -i 0.2 -W 1 -n ${address}`,
-    line`${exec}ping -c 1 -W 1 ${from('-s 2000', '-s 2000 -M do', '-t 1', '-I lo', '-b', '-q', '-R')} ${address}`,
+    line`${exec}ping -c 1 -W 1 ${from('-s 2000', '-s 2000 -M do', '-t 1', '-I lo', '-b', '-q')} ${address}`,
     line`${exec}ping -c 1 -W 1 -I ${fc.oneof(dev, address)} ${address}`,
     line`${exec}arping -c 1 -w 1 -I ${dev} ${address}`,
     line`${exec}traceroute -n -q 1 -w 1 -m 4 ${address}`,
@@ -216,7 +218,7 @@ const bridge = ({ ip, dev, exec }: Words) =>
     line`${exec}bridge ${from('link', '-d link')}`,
     line`${exec}bridge fdb ${from('add', 'del', 'replace', 'append')} ${mac} dev ${dev} ${from('master', 'self', 'master static', 'master temp', '')}`,
     line`${exec}bridge link set dev ${dev} ${from('cost 10', 'priority 8', 'hairpin on', 'learning off', 'flood off', 'isolated on', 'state 0', 'guard on')}`,
-    line`${ip} link set br0 type bridge ${from('ageing_time 1000', 'forward_delay 400', 'hello_time 100', 'priority 4096', 'max_age 3000', 'bogus 1', 'forward_delay 1')}`,
+    line`${ip} link set br0 type bridge ${from('ageing_time 1000', 'forward_delay 400', 'hello_time 100', 'priority 4096', 'max_age 3000', 'forward_delay 1')}`,
   );
 
 const CHAIN = from('INPUT', 'OUTPUT', 'FORWARD', 'MINE', 'PREROUTING', 'NOPE');

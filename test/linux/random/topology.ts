@@ -10,6 +10,14 @@ export interface Topology {
 
 const NAMES = ['red', 'blue', 'green', 'gold', 'gray', 'pink', 'teal', 'lime'] as const;
 
+/** A fixed address for each end of a wire: a bridge takes the lowest one of its ports, and chance would decide which. */
+export function mac(wire: number, end: number): string {
+  return `02:00:00:00:0${end}:${wire.toString(16).padStart(2, '0')}`;
+}
+
+const veth = (at: number, name: string) =>
+  `link add v${at} address ${mac(at, 2)} type veth peer name eth0 address ${mac(at, 1)} netns ${name}`;
+
 type Shape = 'bridge' | 'chain' | 'pairs' | 'empty';
 
 /** A handful of namespaces on a bridge, in a row with routers between, in pairs with the host, or unconnected. */
@@ -41,11 +49,11 @@ export function inside(namespace: string): string {
 const SHAPES: Record<Shape, (namespaces: readonly string[]) => string[]> = {
   empty: () => [],
   bridge: (namespaces) => [
-    'ip link add br0 type bridge',
+    `ip link add br0 address ${mac(99, 3)} type bridge`,
     'ip link set br0 up',
     'ip addr add 10.0.0.254/24 dev br0',
     ...namespaces.flatMap((name, at) => [
-      `ip link add v${at} type veth peer name eth0 netns ${name}`,
+      `ip ${veth(at, name)}`,
       `ip link set v${at} master br0`,
       `ip link set v${at} up`,
       `ip -n ${name} addr add 10.0.0.${at + 1}/24 dev eth0`,
@@ -56,7 +64,7 @@ const SHAPES: Record<Shape, (namespaces: readonly string[]) => string[]> = {
     ['', ...namespaces].slice(0, -1).flatMap((left, at) => {
       const right = namespaces[at]!;
       return [
-        `${inside(left)} link add v${at} type veth peer name eth0 netns ${right}`,
+        `${inside(left)} ${veth(at, right)}`,
         `${inside(left)} addr add 10.0.${at}.1/24 dev v${at}`,
         `${inside(left)} link set v${at} up`,
         `ip -n ${right} addr add 10.0.${at}.2/24 dev eth0`,
@@ -67,7 +75,7 @@ const SHAPES: Record<Shape, (namespaces: readonly string[]) => string[]> = {
     }),
   pairs: (namespaces) =>
     namespaces.flatMap((name, at) => [
-      `ip link add v${at} type veth peer name eth0 netns ${name}`,
+      `ip ${veth(at, name)}`,
       `ip addr add 10.0.${at}.1/24 dev v${at}`,
       `ip link set v${at} up`,
       `ip -n ${name} addr add 10.0.${at}.2/24 dev eth0`,

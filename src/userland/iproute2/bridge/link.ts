@@ -42,16 +42,25 @@ export function deviceWord(session: Session, index: number): number | undefined 
   return at;
 }
 
+/** `bridge` looks the other end's index up in its own namespace, wherever the other end is. */
+function withPeerName({ kernel, netns }: Session, link: LinkInfo): LinkInfo {
+  const { peer } = link;
+  if (peer === undefined || peer.name !== undefined) return link;
+  const mistaken = kernel.link.get(netns, peer.ifindex);
+  return mistaken === undefined ? link : { ...link, peer: { ...peer, name: mistaken.name } };
+}
+
 function printPort(session: Session, link: LinkInfo, details: boolean): void {
   const { out, kernel, netns } = session;
   const port = link.port!;
-  const other = link.peer?.name === undefined ? undefined : kernel.link.find(netns, link.peer.name);
+  const shown = withPeerName(session, link);
+  const other = shown.peer?.name === undefined ? undefined : kernel.link.find(netns, shown.peer.name);
   out.openObject();
   out.field('ifindex', link.ifindex, `${link.ifindex}: `);
   printFlags(
     out,
     link,
-    printName(out, link, other, (name) => `${name}: `),
+    printName(out, shown, other, (name) => `${name}: `),
   );
   out.field('mtu', link.mtu, `mtu ${link.mtu} `);
   if (link.master !== undefined) out.field('master', link.master.name, `master ${link.master.name} `);

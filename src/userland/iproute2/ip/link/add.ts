@@ -54,7 +54,8 @@ function addOther(session: Session, link: LinkAttributes, kindAt: number, index:
   }
   if (known) session.unsimulated(`devices of type ${type}`, kindAt);
   else if (KINDS.has(type)) return create(session, link, type as LinkKind, kindAt, {});
-  session.refused(UNKNOWN_KIND, kindAt);
+  const twin = link.name === undefined ? undefined : session.device(link.name);
+  session.refused(twin === undefined ? UNKNOWN_KIND : { errno: 'EEXIST', because: twin.cause }, kindAt);
   return 2;
 }
 

@@ -53,7 +53,7 @@ export function printDetails(session: Session, link: LinkInfo, asLink: boolean):
   count(out, 'num_rx_queues', link.kind === 'veth' ? 4 : 1, 'numrxqueues');
   count(out, 'gso_max_size', 65536);
   count(out, 'gso_max_segs', 65535);
-  count(out, 'tso_max_size', 524280);
+  count(out, 'tso_max_size', link.bridge?.tsoMaxSize ?? 524280);
   count(out, 'tso_max_segs', 65535);
   count(out, 'gro_max_size', 65536);
 }
@@ -99,7 +99,8 @@ function printBridge(out: Printer, bridge: BridgeInfo): void {
   count(out, 'root_path_cost', bridge.rootPathCost);
   count(out, 'topology_change', 0);
   count(out, 'topology_change_detected', 0);
-  for (const name of ['hello_timer', 'tcn_timer', 'topology_change_timer', 'gc_timer']) timer(out, name);
+  for (const name of ['hello_timer', 'tcn_timer', 'topology_change_timer']) timer(out, name);
+  timer(out, 'gc_timer', bridge.gcTimer / 10_000);
   out.field('group_fwd_mask', '0', 'group_fwd_mask 0 ');
   out.field('group_addr', '01:80:c2:00:00:00', 'group_address 01:80:c2:00:00:00 ');
   printMulticast(out);
@@ -147,7 +148,8 @@ function printPort(out: Printer, port: PortInfo, bridgeId: string): void {
   count(out, 'designated_cost', 0);
   out.field('bridge_id', designated, `designated_bridge ${designated} `);
   out.field('root_id', designated, `designated_root ${designated} `);
-  for (const name of ['hold_timer', 'message_age_timer', 'forward_delay_timer']) timer(out, name);
+  for (const name of ['hold_timer', 'message_age_timer']) timer(out, name);
+  timer(out, 'forward_delay_timer', port.forwardDelayTimer / 10_000);
   count(out, 'topology_change_ack', 0);
   count(out, 'config_pending', 0);
   onOff(out, 'proxy_arp', false);

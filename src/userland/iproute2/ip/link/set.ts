@@ -23,6 +23,11 @@ function readTarget(session: Session, index: number): Target | number {
   if (typeof read === 'number') return read;
   const { attributes: link, args } = read;
   if (link.device !== undefined && link.mac !== undefined && link.mac.length !== 6) {
+    // The device tells how long its addresses are (nl_get_ll_addr_len).
+    if (session.ifindexOf(link.device) === undefined) {
+      session.noDevice(link.places.get('dev') ?? link.places.get('name') ?? index, link.device);
+      return 1;
+    }
     const text = `Invalid address length ${link.mac.length} - must be 6 bytes\n`;
     session.error(text, link.places.get('address'));
     return 1;
