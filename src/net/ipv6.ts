@@ -22,3 +22,6 @@ export function linkLocalOf(mac: number): Ipv6 {
   const low = value & 0xffffffn;
   return (0xfe80n << 112n) | (high << 40n) | (0xfffen << 24n) | low;
 }
+
+/** The least MTU of a link that carries IPv6 (RFC 8200 §5). */
+export const IPV6_MIN_MTU = 1280;

@@ -1,17 +1,23 @@
 import { broadcastOf, type Ipv4, isLoopbackIpv4, maskOf, networkOf } from '../../net/ipv4.ts';
-import { linkLocalOf } from '../../net/ipv6.ts';
+import { IPV6_MIN_MTU, linkLocalOf } from '../../net/ipv6.ts';
 import { type Family, familyOf, formatIp } from '../../net/prefix.ts';
 import { addLocalRoute, addMulticastRoute, addPrefixRoute, removeAddressRoutes } from '../fib/ipv6/connected.ts';
 import { type RouteType, RT_TABLE_LOCAL, RT_TABLE_MAIN } from '../fib/requests.ts';
 import { Route, SCOPES, scopeNumber } from '../fib/route.ts';
+import { flushIpv4 } from '../fib/route-requests.ts';
+import { isLocalAddress } from '../ip/route-output.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Device } from '../link/device.ts';
 import { joinAllNodes, joinSolicitedNode, leaveSolicitedNode } from '../link/groups.ts';
+import { forgetNeighbours } from '../neigh/neighbours.ts';
 import type { Netns } from '../netns/netns.ts';
 import { DONE, type Result, refused } from '../result.ts';
-import { DadTimer } from './dad.ts';
+import { DadTimer, FIRST_REPORT } from './dad.ts';
 import { DeviceAddress } from './device-address.ts';
 import type { AddressInfo, AddressRequests, NewAddress } from './requests.ts';
+
+/** Below this MTU a device has no IPv4. */
+const IPV4_MIN_MTU = 68;
 
 /** rtnetlink's requests about addresses (net/ipv4/devinet.c) and the routes that come with them. */
 export class Addresses implements AddressRequests {
@@ -114,6 +120,7 @@ export class Addresses implements AddressRequests {
   /** addrconf makes the link-local address when the link is ready. */
   carrierCame(device: Device): void {
     if (device.isLoopback || !device.up || !device.carrier) return;
+    if (!device.inet6) return;
     joinAllNodes(device);
     addMulticastRoute(device);
     if (device.addresses.some((each) => each.family === 6 && each.scope === SCOPES.link)) return;
@@ -131,9 +138,23 @@ export class Addresses implements AddressRequests {
     addLocalRoute(device, address);
   }
 
+  /** The MTU has become too small for a protocol, which then leaves the device, or large enough again (inetdev_event, addrconf_notify). */
+  mtuChanged(device: Device): void {
+    if (device.mtu < IPV4_MIN_MTU) {
+      device.addresses = device.addresses.filter((each) => each.family === 6);
+      disableIp(device);
+    }
+    const had = device.inet6;
+    device.inet6 = device.mtu >= IPV6_MIN_MTU;
+    if (had && !device.inet6) {
+      this.goDown(device);
+      device.netns.fib.ipv6.flush(device, true);
+    } else if (!had && device.inet6) this.carrierCame(device);
+  }
+
   private startDad(device: Device, address: DeviceAddress): void {
     address.tentative = true;
-    this.kernel.arm(new DadTimer(device, address), 1_500_000);
+    this.kernel.arm(new DadTimer(device, address), FIRST_REPORT);
   }
 
   /** What a device loses by going down: IPv6 addresses; IPv4 ones stay without their routes. */
@@ -155,6 +176,7 @@ export class Addresses implements AddressRequests {
     if (address === undefined)
       return refused('EADDRNOTAVAIL', familyOf(request.local) === 4 ? 'ipv4: Address not found' : 'address not found');
     this.remove(device, address);
+    if (address.family === 4 && !device.addresses.some((each) => each.family === 4)) disableIp(device);
     this.kernel.changed(netns, 'address', 'delete', `${formatIp(address.local)}/${address.length} ${device.name}`);
     return DONE;
   }
@@ -203,6 +225,12 @@ export class Addresses implements AddressRequests {
           if (address.family === family) all.push(address.info(device, this.kernel.now));
     return all;
   }
+}
+
+/** The last address has gone: so do all routes and neighbours of the device (fib_disable_ip). */
+function disableIp(device: Device): void {
+  flushIpv4(device.netns, device, true);
+  forgetNeighbours(device.netns.kernel, device);
 }
 
 function make(device: Device, family: Family, local: number | bigint, length: number, scope: number): DeviceAddress {
@@ -266,6 +294,9 @@ function routesOf(device: Device, address: DeviceAddress): Route[] {
 /** Brings the routes of an address (fib_add_ifaddr). */
 function addRoutes(device: Device, address: DeviceAddress): void {
   for (const route of routesOf(device, address)) {
+    // The source must be found to be this host's, which a broadcast address of the same value hides (fib_valid_prefsrc).
+    const own = route.type === 'local' && route.address === route.preferredSource;
+    if (!own && !isLocalAddress(device.netns, route.preferredSource as Ipv4)) continue;
     const table = device.netns.fib.table(route.table);
     const twin = table
       .at(route.address, route.length)

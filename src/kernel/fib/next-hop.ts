@@ -17,7 +17,8 @@ export function checkNextHop(
   if (hop.ifindex !== undefined && device === null) return refused('ENODEV');
   const weight = hop.weight ?? 1;
   if (typeof hop.gateway === 'bigint') return checkIpv6Gateway(netns, hop);
-  const { gateway } = hop;
+  // 0.0.0.0 is no gateway at all.
+  const gateway = hop.gateway || undefined;
   if (gateway === undefined) {
     if (device === null) return refused('ENODEV');
     if (!device.up) return refused('ENETDOWN', 'Device for nexthop is not up', device.upCause ?? device.cause);

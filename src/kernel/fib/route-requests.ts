@@ -105,8 +105,7 @@ export class Routes implements RouteRequests {
         ? granted([])
         : refused('EINVAL', 'Gateway, device and multipath can not be specified for this route type');
     if (scope > SCOPES.host) return refused('EINVAL', 'Invalid scope');
-    const [first] = nextHops;
-    if (first === undefined) return refused('ENODEV');
+    if (nextHops.length === 0) return refused('ENODEV');
     if (scope === SCOPES.host) return hostHops(netns, nextHops);
     const hops: NextHop[] = [];
     for (const hop of nextHops) {
@@ -206,6 +205,11 @@ function isLocal(netns: Netns, address: Ipv4, type: RouteType, destination: Ipv4
  */
 export function flushDevice(netns: Netns, device: Device, all: boolean): void {
   netns.fib.ipv6.flush(device, all);
+  flushIpv4(netns, device, all);
+}
+
+/** The same for IPv4 alone. */
+export function flushIpv4(netns: Netns, device: Device, all: boolean): void {
   for (const table of netns.fib.tables.values())
     for (const route of table.dump()) {
       if (!route.nextHops.some((hop) => hop.device === device)) continue;

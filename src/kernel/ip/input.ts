@@ -24,6 +24,8 @@ export function receiveIpv4(device: Device, skb: Skb, type: 'host' | 'broadcast'
   if (netns.kernel.tracing)
     emit(netns, skb, 'route', 'pass', { device: device.name, decision: decisionFor(netns, device, skb) });
   if (routed.dst.kind === 'unicast') {
+    // What was sent to lo for somebody else keeps its way out and has none in (dst_discard).
+    if (device.isLoopback) return drop(netns, skb, 'route', 'NOT_SPECIFIED', { device: device.name });
     if (type !== 'host') return drop(netns, skb, 'route', 'OTHERHOST', { device: device.name });
     return forward(device, skb, routed.dst);
   }

@@ -59,7 +59,7 @@ export class BridgePort {
 
   info(): PortInfo {
     const { number, priority, cost, state, hairpin, guard, learning, flood } = this;
-    const forwardDelayTimer = Math.max(0, this.forwardDelayEnds - this.now);
+    const forwardDelayTimer = state === 'forwarding' ? Math.max(0, this.forwardDelayEnds - this.now) : 0;
     return { number, priority, cost, state, hairpin, guard, learning, flood, forwardDelayTimer };
   }
 }

@@ -1,3 +1,4 @@
+import { IPV6_MIN_MTU } from '../../net/ipv6.ts';
 import type { Mac } from '../../net/mac.ts';
 import { BROADCAST_MAC } from '../../net/mac.ts';
 import type { DeviceAddress } from '../address/device-address.ts';
@@ -42,6 +43,8 @@ export class Device {
   carrierChanges: number;
   /** True once it has been up in its namespace: it has a queueing discipline. */
   activated = false;
+  /** IPv6 runs on it: it does on every device whose MTU allows it. */
+  inet6: boolean;
   /** True when the device was destroyed. */
   gone = false;
   /** net.ipv4.conf.DEV.* */
@@ -57,6 +60,7 @@ export class Device {
     readonly cause: Cause,
   ) {
     this.conf = { ...netns.confDefault };
+    this.inet6 = mtu >= IPV6_MIN_MTU;
     // veth_newlink takes the carrier of both ends away.
     this.carrierChanges = kind === 'veth' ? 1 : 0;
   }

@@ -7,12 +7,9 @@ const IPV6_ALL_SNOOPERS = 0x33330000006a;
 const ALL_HOSTS = 0x01005e000001;
 const ALL_SNOOPERS = 0x01005e00006a;
 
-/** Below this MTU a device has no IPv6 (IPV6_MIN_MTU). */
-const IPV6_MIN_MTU = 1280;
-
 /** Every node with IPv6 is in the group of all nodes: since its device exists (ipv6_add_dev), and again with each carrier (ipv6_mc_up). */
 export function joinAllNodes(device: Device): void {
-  if (!device.isLoopback && device.mtu >= IPV6_MIN_MTU) device.groups.add(IPV6_ALL_NODES);
+  if (!device.isLoopback && device.inet6) device.groups.add(IPV6_ALL_NODES);
 }
 
 /** The groups of a device that comes up: a bridge's for multicast snoopers (br_multicast_join_snoopers), then IPv4's (ip_mc_up). */

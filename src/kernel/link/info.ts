@@ -17,6 +17,7 @@ export function linkInfo(kernel: Kernel, device: Device): LinkInfo {
     multicast: device.multicast && !device.isLoopback,
     noArp: !device.arp && !device.isLoopback,
     promisc: device.promisc,
+    inet6: device.inet6,
     allmulti: device.allmulti,
     operState: device.operState,
     mtu: device.mtu,

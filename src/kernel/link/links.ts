@@ -121,6 +121,7 @@ export class Links implements LinkRequests {
       const checked = checkMtu(device.kind, change.mtu);
       if (!checked.ok) return checked;
       device.mtu = change.mtu;
+      this.kernel.address.mtuChanged(device);
       if (device.port !== null) adjustMtu(device.port.bridge);
       if (device.bridge !== null) device.bridge.mtuWasSet = true;
     }

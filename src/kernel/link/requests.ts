@@ -75,6 +75,8 @@ export interface LinkInfo {
   readonly multicast: boolean;
   readonly noArp: boolean;
   readonly promisc: boolean;
+  /** IPv6 runs on it. */
+  readonly inet6: boolean;
   readonly allmulti: boolean;
   readonly operState: OperState;
   readonly mtu: number;

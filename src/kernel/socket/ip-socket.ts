@@ -48,7 +48,8 @@ export class IpSocket implements Socket {
 
   bind(address: Ipv4, port: number): Result {
     const group = isMulticastIpv4(address) || isBroadcastAddress(this.netns, address);
-    if (address !== ANY_IPV4 && !group && !isLocalAddress(this.netns, address)) return refused('EADDRNOTAVAIL');
+    const foreign = address !== ANY_IPV4 && !group && !isLocalAddress(this.netns, address);
+    if (foreign && !mayBindForeign(this.netns)) return refused('EADDRNOTAVAIL');
     // A group is only listened to: what is sent takes the device's address (raw_bind, inet_bind).
     this.receivesFor = address;
     const taken =
@@ -214,4 +215,9 @@ export function payloadLength(payload: TransportPayload): number {
     default:
       return payload.bytes.length;
   }
+}
+
+/** net.ipv4.ip_nonlocal_bind. */
+function mayBindForeign({ settings }: Netns): boolean {
+  return (settings.get('net/ipv4/ip_nonlocal_bind') ?? '0') !== '0';
 }

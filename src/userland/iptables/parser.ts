@@ -175,7 +175,8 @@ export class Parser {
       this.readBase(option.name, value, index, valueIndex);
       return;
     }
-    const loaded = [this.target, ...this.matches].find((one) => one?.extension.options.includes(option));
+    // Of a match that was named twice the second is meant.
+    const loaded = [this.target, ...this.matches.toReversed()].find((one) => one?.extension.options.includes(option));
     if (loaded === undefined) complain(`unknown option "${name}"`, index);
     this.readExtension(loaded, option, value, index, valueIndex);
   }

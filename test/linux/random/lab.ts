@@ -14,7 +14,7 @@ const HEAD = [
 ];
 
 /** Link states, queues and IPv6 addresses settle within some seconds. */
-const SETTLE = 'sleep 2.5';
+const SETTLE = 'sleep 2.37';
 
 /** What is left in a namespace. Tables that Linux prints in the order of a random hash are marked as unordered. */
 function dump(namespace: string): string[] {

@@ -48,7 +48,7 @@ export function printDetails(session: Session, link: LinkInfo, asLink: boolean):
   count(out, 'min_mtu', least, 'minmtu');
   count(out, 'max_mtu', greatest, 'maxmtu');
   if (link.kind !== 'loopback' && link.kind !== 'ethernet') printKind(out, link, bridgeIdOf(session, link));
-  if (asLink) out.field('inet6_addr_gen_mode', 'eui64', 'addrgenmode eui64 ');
+  if (asLink && link.inet6) out.field('inet6_addr_gen_mode', 'eui64', 'addrgenmode eui64 ');
   count(out, 'num_tx_queues', link.kind === 'veth' ? 4 : 1, 'numtxqueues');
   count(out, 'num_rx_queues', link.kind === 'veth' ? 4 : 1, 'numrxqueues');
   count(out, 'gso_max_size', 65536);

@@ -152,7 +152,7 @@ function printAnswer(session: Session, query: RouteQuery, answer: RouteAnswer): 
   if (answer.gateway !== undefined) printGateway(out, { family }, answer.gateway);
   printDevice(out, answer.dev);
   printTable(session, answer.table);
-  if (query.source === undefined && answer.source !== undefined) {
+  if (query.source === undefined && answer.source) {
     const source = formatIp(answer.source);
     out.field('prefsrc', source, `src ${source} `);
   }
