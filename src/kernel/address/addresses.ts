@@ -1,4 +1,4 @@
-import { broadcastOf, type Ipv4, isLoopbackIpv4, maskOf, networkOf } from '../../net/ipv4.ts';
+import { broadcastOf, type Ipv4, maskOf, networkOf } from '../../net/ipv4.ts';
 import { IPV6_MIN_MTU, linkLocalOf } from '../../net/ipv6.ts';
 import { type Family, familyOf, formatIp } from '../../net/prefix.ts';
 import { addLocalRoute, addMulticastRoute, addPrefixRoute, removeAddressRoutes } from '../fib/ipv6/connected.ts';
@@ -8,7 +8,7 @@ import { flushIpv4 } from '../fib/route-requests.ts';
 import { isLocalAddress } from '../ip/route-output.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Device } from '../link/device.ts';
-import { joinAllNodes, joinSolicitedNode, leaveSolicitedNode } from '../link/groups.ts';
+import { joinAllNodes, joinSolicitedNode, leaveIpv6Groups, leaveSolicitedNode } from '../link/groups.ts';
 import { forgetNeighbours } from '../neigh/neighbours.ts';
 import type { Netns } from '../netns/netns.ts';
 import { DONE, type Result, refused } from '../result.ts';
@@ -145,10 +145,10 @@ export class Addresses implements AddressRequests {
       disableIp(device);
     }
     const had = device.inet6;
-    device.inet6 = device.mtu >= IPV6_MIN_MTU;
+    device.inet6 = device.mtu >= IPV6_MIN_MTU || device.isLoopback;
+    if (device.isLoopback && device.mtu < IPV6_MIN_MTU) this.loseIpv6(device);
     if (had && !device.inet6) {
-      this.goDown(device);
-      device.netns.fib.ipv6.flush(device, true);
+      this.loseIpv6(device);
     } else if (!had && device.inet6) this.carrierCame(device);
   }
 
@@ -161,6 +161,12 @@ export class Addresses implements AddressRequests {
   goDown(device: Device): void {
     device.addresses = device.addresses.filter((each) => each.family === 4);
     device.groups.clear();
+  }
+
+  private loseIpv6(device: Device): void {
+    device.addresses = device.addresses.filter((each) => each.family === 4);
+    device.netns.fib.ipv6.flush(device, true);
+    leaveIpv6Groups(device);
   }
 
   delete(netns: Netns, request: Parameters<AddressRequests['delete']>[1]): Result {
@@ -280,9 +286,8 @@ function routesOf(device: Device, address: DeviceAddress): Route[] {
   const network = networkOf(address.mask4, length);
   if (network >>> 24 === 0 || address.secondary || (network === local && length === 32)) return routes;
   if (!address.noPrefixRoute) {
-    const isLoop = device.isLoopback && isLoopbackIpv4(network);
     routes.push(
-      isLoop
+      device.isLoopback
         ? route(RT_TABLE_LOCAL, 'local', network, length, SCOPES.host)
         : route(RT_TABLE_MAIN, 'unicast', network, length, SCOPES.link, address.metric),
     );

@@ -23,7 +23,8 @@ export function getRoute(netns: Netns, query: RouteQuery): Result<RouteAnswer> {
         );
   if (!routed.ok) return refused(routed.error);
   const { dst } = routed;
-  const flags = dst.kind === 'local' ? ['local'] : dst.kind === 'broadcast' ? ['broadcast'] : [];
+  const flags =
+    dst.kind === 'local' || dst.device.isLoopback ? ['local'] : dst.kind === 'broadcast' ? ['broadcast'] : [];
   if (dst.kind === 'broadcast' && dst.loopsBack) flags.push('local');
   // Everyone is in 224.0.0.1, all hosts (ip_check_mc_rcu).
   if (isMulticastIpv4(destination)) flags.push('multicast', ...(destination === 0xe0000001 ? ['local'] : []));

@@ -48,6 +48,8 @@ export interface RouteInfo {
   readonly metric: number;
   readonly preferredSource: Ip | undefined;
   readonly mtu: number | undefined;
+  /** Nothing learned later changes it, and packets are fragmented rather than sent with DF. */
+  readonly mtuLocked?: boolean;
   readonly nextHops: readonly NextHopInfo[];
   readonly cause: Cause;
 }
@@ -64,6 +66,7 @@ export interface RouteRequest {
   readonly tos?: number;
   readonly preferredSource?: Ip;
   readonly mtu?: number;
+  readonly mtuLocked?: boolean;
   readonly nextHops: readonly {
     readonly gateway?: Ip;
     readonly ifindex?: number;

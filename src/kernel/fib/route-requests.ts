@@ -94,6 +94,7 @@ export class Routes implements RouteRequests {
         request.mtu,
         hops,
         this.kernel.cause,
+        request.mtuLocked,
       ),
     );
   }

@@ -56,6 +56,7 @@ export class Route {
     readonly mtu: number | undefined,
     readonly nextHops: readonly NextHop[],
     readonly cause: Cause,
+    readonly mtuLocked = false,
   ) {}
 
   matches(address: Ipv4): boolean {
@@ -74,6 +75,7 @@ export class Route {
       metric: this.metric,
       preferredSource: this.preferredSource,
       mtu: this.mtu,
+      ...(this.mtuLocked ? { mtuLocked: true } : {}),
       nextHops: this.nextHops.map((hop) => ({
         gateway: gatewayOf(hop),
         ifindex: hop.device?.ifindex ?? 0,

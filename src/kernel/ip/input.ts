@@ -20,12 +20,13 @@ export function receiveIpv4(device: Device, skb: Skb, type: 'host' | 'broadcast'
   if (!passes(netns, 'PREROUTING', skb, device, null)) return;
   const packet = ipv4Of(skb);
   const routed = routeInput(netns, device, packet.src, packet.dst, packet.tos, skb.mark);
+  // What was sent to lo for somebody else keeps its way out and has none in (dst_discard).
+  if (device.isLoopback && (!routed.ok || routed.dst.kind === 'unicast'))
+    return drop(netns, skb, 'route', 'NOT_SPECIFIED', { device: device.name });
   if (!routed.ok) return refuse(netns, device, skb, routed);
   if (netns.kernel.tracing)
     emit(netns, skb, 'route', 'pass', { device: device.name, decision: decisionFor(netns, device, skb) });
   if (routed.dst.kind === 'unicast') {
-    // What was sent to lo for somebody else keeps its way out and has none in (dst_discard).
-    if (device.isLoopback) return drop(netns, skb, 'route', 'NOT_SPECIFIED', { device: device.name });
     if (type !== 'host') return drop(netns, skb, 'route', 'OTHERHOST', { device: device.name });
     return forward(device, skb, routed.dst);
   }

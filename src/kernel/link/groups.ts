@@ -33,6 +33,11 @@ export function leaveSolicitedNode(device: Device, address: Ip): void {
   if (!shared) device.groups.delete(group);
 }
 
+/** IPv6 leaves a device: so do the groups it joined, which begin with 33:33. */
+export function leaveIpv6Groups(device: Device): void {
+  for (const group of device.groups) if (Math.floor(group / 0x100000000) === 0x3333) device.groups.delete(group);
+}
+
 function solicitedNode(address: Ip): number {
   return 0x3333ff000000 + Number(BigInt(address) & 0xffffffn);
 }

@@ -122,7 +122,7 @@ export class IpSocket implements Socket {
       if (this.options.receiveErrors) this.localError(mtu, destination, payload, source, length);
       return refused('EMSGSIZE');
     }
-    const df = mode === 'do' || mode === 'probe' || (mode === 'want' && length <= mtu);
+    const df = mode === 'do' || mode === 'probe' || (mode === 'want' && length <= mtu && dst.route?.mtuLocked !== true);
     const packet = newPacket(netns, {
       src: source === ANY_IPV4 ? (dst.source ?? ANY_IPV4) : source,
       dst: destination,

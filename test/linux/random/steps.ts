@@ -256,7 +256,7 @@ function wordsOf(topology: Topology): Words {
       fc.constant('ip netns exec nope '),
       40,
     ),
-    netns: mostly(fc.constantFrom(...topology.namespaces), from('nope', '1'), 8),
+    netns: mostly(fc.constantFrom(...topology.namespaces), fc.constant('nope'), 8),
     dev: mostly(fc.constantFrom(...topology.devices, ...topology.devices, 'lo'), from('nope', 'v9', 'w0', 'br1'), 6),
   };
 }

@@ -29,6 +29,7 @@ export class RouteLine {
   metric: number | undefined;
   scope: number | undefined;
   mtu: number | undefined;
+  mtuLocked = false;
   protocol: number | undefined;
   table: number | undefined;
   hops: HopLine[] | undefined;
@@ -111,7 +112,8 @@ function readWord(line: RouteLine, args: Arguments, name: string): void {
       line.scope = args.named((word) => SCOPES.parse(word), 'invalid "scope" value\n');
       return;
     case 'mtu':
-      if (session.argv[args.index + 1] === 'lock') args.take();
+      line.mtuLocked = session.argv[args.index + 1] === 'lock';
+      if (line.mtuLocked) args.take();
       line.mtu = args.unsigned('"mtu" value is invalid\n');
       return;
     case 'onlink':

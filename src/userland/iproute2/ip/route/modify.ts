@@ -53,7 +53,7 @@ function requestOf(line: RouteLine, ifindex: number | undefined, mode: RouteMode
     ...(protocol === undefined ? {} : { protocol: protocolOf(protocol) }),
     ...(line.metric === undefined ? {} : { metric: line.metric }),
     ...(line.source === undefined ? {} : { preferredSource: line.source }),
-    ...(line.mtu === undefined ? {} : { mtu: line.mtu }),
+    ...(line.mtu === undefined ? {} : { mtu: line.mtu, mtuLocked: line.mtuLocked }),
   };
 }
 

@@ -34,7 +34,7 @@ export function printRoute(session: Session, route: RouteInfo, filter: RouteFilt
   if (route.mtu !== undefined) {
     out.openArray('metrics');
     out.openObject();
-    out.field('mtu', route.mtu, `mtu ${route.mtu} `);
+    out.field('mtu', route.mtu, `mtu ${route.mtuLocked ? 'lock ' : ''}${route.mtu} `);
     out.closeObject();
     out.closeArray();
   }
