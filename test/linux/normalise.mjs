@@ -23,8 +23,10 @@ export function normalise(text) {
       .replace(/numtxqueues \d+ numrxqueues \d+/g, 'numtxqueues N numrxqueues N')
       .replace(/"num_([rt]x)_queues":\d+/g, '"num_$1_queues":N')
       // How long timers of bridges still run.
-      .replace(/(gc|forward_delay)_timer +(?!0\.00)\d+\.\d\d/g, '$1_timer T')
-      .replace(/"(gc|forward_delay)_timer":(?!0\.00)\d+\.\d+/g, '"$1_timer":T')
+      .replace(/gc_timer +(?!0\.00)\d+\.\d\d/g, 'gc_timer T')
+      .replace(/"gc_timer":(?!0\.00)\d+\.\d+/g, '"gc_timer":T')
+      .replace(/forward_delay_timer +\d+\.\d\d/g, 'forward_delay_timer T')
+      .replace(/"forward_delay_timer":\d+\.\d+/g, '"forward_delay_timer":T')
       .replace(/\b[0-9a-f]{2}(?::[0-9a-f]{2}){5}\b/gi, (mac) => {
         if (fixed.test(mac)) return mac;
         const key = mac.toLowerCase();

@@ -181,6 +181,7 @@ function fits(route: Route, request: Partial<RouteRequest>): boolean {
   if (protocol !== undefined && protocol !== route.protocol) return false;
   if (metric !== undefined && metric !== 0 && metric !== route.metric) return false;
   if ((tos ?? 0) !== route.tos) return false;
+  if (request.mtu !== undefined && request.mtu !== route.mtu) return false;
   if (preferredSource !== undefined && preferredSource !== route.preferredSource) return false;
   // Next hops with weights are the whole list (fib_nh_match); one without is compared with the first.
   const wholeList = nextHops?.some((hop) => hop.weight !== undefined) === true;

@@ -13,22 +13,26 @@ const PORT_STATES: ReadonlySet<PortState> = new Set(['disabled', 'listening', 'l
 
 const isWithin = (value: number, [least, most]: readonly [number, number]) => value >= least && value <= most;
 
+/** Hundredths of a second as the kernel keeps them, in ticks of four milliseconds (clock_t_to_jiffies with HZ=250). */
+const inTicks = (hundredths: number) => Math.floor(Math.floor(hundredths * 2.5) / 2.5);
+
 /** Changes a bridge option by option; those before a refused one are kept (br_changelink). */
 export function changeBridge(bridge: Bridge, change: NonNullable<LinkChange['bridge']>): Result {
-  const { forwardDelay, helloTime, maxAge, stp, ...others } = change;
+  const { forwardDelay, helloTime, maxAge, ageingTime, stp, ...others } = change;
   if (forwardDelay !== undefined) {
     // Without a spanning tree the delay only serves multicast: any is good (br_set_forward_delay).
     if (bridge.stp && !isWithin(forwardDelay, FORWARD_DELAY)) return refused('ERANGE');
-    bridge.forwardDelay = forwardDelay;
+    bridge.forwardDelay = inTicks(forwardDelay);
   }
   if (helloTime !== undefined) {
     if (!isWithin(helloTime, HELLO_TIME)) return refused('ERANGE');
-    bridge.helloTime = helloTime;
+    bridge.helloTime = inTicks(helloTime);
   }
   if (maxAge !== undefined) {
     if (!isWithin(maxAge, MAX_AGE)) return refused('ERANGE');
-    bridge.maxAge = maxAge;
+    bridge.maxAge = inTicks(maxAge);
   }
+  if (ageingTime !== undefined) bridge.ageingTime = inTicks(ageingTime);
   if (stp !== undefined) setSpanningTree(bridge, stp);
   Object.assign(bridge, others);
   bridge.refresh();

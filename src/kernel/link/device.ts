@@ -83,7 +83,13 @@ export class Device {
     if (this.kind === 'loopback' || this.kind === 'dummy') return 'UNKNOWN';
     if (this.bridge !== null && !this.bridge.carrierFollowsPorts) return 'UNKNOWN';
     if (this.carrier) return 'UP';
-    return this.kind === 'veth' ? 'LOWERLAYERDOWN' : 'DOWN';
+    return this.lowerIsDown ? 'LOWERLAYERDOWN' : 'DOWN';
+  }
+
+  /** The kernel looks the wire's other end up by its index here, wherever that end is (default_operstate). */
+  private get lowerIsDown(): boolean {
+    const index = this.wire?.ifindex ?? this.ifindex;
+    return index !== this.ifindex && this.netns.devices.get(index)?.carrier === false;
   }
 
   get broadcastMac(): Mac {

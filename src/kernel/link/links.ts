@@ -38,7 +38,7 @@ export class Links implements LinkRequests {
       const taken =
         this.refuseName(there, peerName) ?? (there === home && peerName === name ? refused('EEXIST') : undefined);
       if (taken !== undefined) return taken;
-      other = this.create(there, 'veth', peerName, peer?.mac, peer?.mtu ?? request.mtu ?? 1500, peer?.index);
+      other = this.create(there, 'veth', peerName, peer?.mac, peer?.mtu ?? request.mtu ?? ETH_DATA_LEN, peer?.index);
       if (peer?.txqlen !== undefined) other.txqlen = peer.txqlen;
     }
     const device = this.create(
@@ -46,7 +46,7 @@ export class Links implements LinkRequests {
       kind,
       name,
       request.mac,
-      request.mtu ?? (kind === 'loopback' ? 65536 : 1500),
+      request.mtu ?? (kind === 'loopback' ? 65536 : ETH_DATA_LEN),
       request.index,
     );
     if (request.txqlen !== undefined) device.txqlen = request.txqlen;
@@ -154,6 +154,7 @@ export class Links implements LinkRequests {
   }
 
   private setMac(device: Device, mac: Mac): void {
+    forgetNeighbours(this.kernel, device);
     const { bridge, port } = device;
     if (bridge !== null) {
       bridge.macWasSet = true;
@@ -324,8 +325,12 @@ function insertSorted(netns: Netns, device: Device): void {
   for (const [ifindex, each] of sorted) netns.devices.set(ifindex, each);
 }
 
+/** The MTU of Ethernet. */
+const ETH_DATA_LEN = 1500;
+
 /** A bridge whose MTU was not set takes the least of its ports (br_mtu_auto_adjust). */
 export function adjustMtu(bridge: Bridge): void {
-  if (bridge.mtuWasSet || bridge.ports.length === 0) return;
-  bridge.device.mtu = Math.min(...bridge.ports.map((port) => port.device.mtu));
+  if (bridge.mtuWasSet) return;
+  bridge.device.mtu =
+    bridge.ports.length === 0 ? ETH_DATA_LEN : Math.min(...bridge.ports.map(({ device }) => device.mtu));
 }

@@ -1,6 +1,7 @@
+import type { Errno } from '../../kernel/errno.ts';
 import { strerror } from '../../kernel/errno.ts';
 import type { Received, Socket } from '../../kernel/socket/requests.ts';
-import { ANY_IPV4, formatIpv4, type Ipv4, parseIpv4 } from '../../net/ipv4.ts';
+import { ANY_IPV4, formatIpv4, type Ipv4, isMulticastIpv4, parseIpv4 } from '../../net/ipv4.ts';
 import { nameOfHost, resolveHost } from '../netbase/hosts.ts';
 import type { Process, Program, Running } from '../process.ts';
 import { icmpText } from './icmp-text.ts';
@@ -31,7 +32,9 @@ class PingSession {
   private readonly id: number;
   private readonly sent = new Map<number, number>();
   private readonly answered = new Set<number>();
-  private readonly fromAddress: Ipv4 | null;
+  /** What `-I` names: an address to send from, or a device to send by. */
+  private readonly fromAddress: Ipv4 | undefined;
+  private readonly device: PingOptions['from'];
   private own: Ipv4 = ANY_IPV4;
 
   constructor(
@@ -42,24 +45,28 @@ class PingSession {
   ) {
     this.socket = process.system.kernel.socket.open(process.netns, 'icmp');
     this.id = process.pid & 0xffff;
-    this.fromAddress = options.from === undefined ? null : parseIpv4(options.from.text);
+    const { from } = options;
+    const source = from === undefined ? undefined : parseIpv4(from.text);
+    // 0.0.0.0 asks for no particular one.
+    this.fromAddress = source || undefined;
+    this.device = source === null ? from : undefined;
   }
 
   /** Prepares the socket and prints the first line; false when something was refused and printed. */
   open(): boolean {
-    const { options, socket } = this;
+    const { options, socket, device } = this;
     socket.setOptions(options.socket);
     const { from } = options;
-    if (from !== undefined && this.fromAddress === null) {
-      const bound = socket.setOptions({ device: from.text });
-      if (!bound.ok) return this.refuse(`SO_BINDTODEVICE ${from.text}: ${strerror(bound.error.errno)}`, from.index);
+    if (device !== undefined) {
+      const bound = socket.setOptions({ device: device.text });
+      if (!bound.ok) return this.refuse(this.noDevice(device.text, bound.error.errno), device.index);
     }
-    if (this.fromAddress === null) {
+    if (this.fromAddress === undefined) {
       if (!this.probe()) return false;
       this.own = socket.local().address;
-      if (from !== undefined && !this.has(from.text, this.own))
+      if (device !== undefined && !this.has(device.text, this.own))
         this.process.stderr.write(
-          `ping: Warning: source address might be selected on device other than: ${from.text}\n`,
+          `ping: Warning: source address might be selected on device other than: ${device.text}\n`,
         );
     } else {
       const bound = socket.bind(this.fromAddress, 0);
@@ -68,8 +75,7 @@ class PingSession {
       if (options.broadcast) socket.setOptions({ broadcast: true });
     }
     if (this.address === ANY_IPV4) this.address = this.own;
-    const source =
-      from === undefined ? '' : `from ${formatIpv4(this.own)} ${this.fromAddress === null ? from.text : ''}: `;
+    const source = from === undefined ? '' : `from ${formatIpv4(this.own)} ${device?.text ?? ''}: `;
     this.print(
       `PING ${options.destination.text} (${formatIpv4(this.address)}) ${source}${options.size}(${options.size + 28}) bytes of data.\n`,
     );
@@ -88,6 +94,10 @@ class PingSession {
       connected = socket.connect(this.address, 0);
     }
     return connected.ok || this.refuse(`connect: ${strerror(connected.error.errno)}`, options.destination.index);
+  }
+
+  private noDevice(name: string, errno: Errno): string {
+    return isMulticastIpv4(this.address) ? `unknown iface: ${name}` : `SO_BINDTODEVICE ${name}: ${strerror(errno)}`;
   }
 
   private has(device: string, address: Ipv4): boolean {

@@ -13,7 +13,7 @@ const HEAD = [
   'x() { echo "\\$ $*"; "$@" 2> complaint; status=$?; cat complaint; echo "[$status]"; }',
 ];
 
-/** Link states, queues and IPv6 addresses settle within some seconds. */
+/** Link states, queues and IPv6 addresses settle within some seconds; neighbours, before the end, within eight. */
 const SETTLE = 'sleep 2.37';
 
 /** What is left in a namespace. Tables that Linux prints in the order of a random hash are marked as unordered. */
@@ -49,6 +49,7 @@ export const randomLab: fc.Arbitrary<string> = topology.chain((made) => {
         SETTLE,
         ...looks.map((each) => `x ${each}`),
       ]),
+      'sleep 8',
       ...['', ...made.namespaces].flatMap(dump),
       '',
     ].join('\n'),
