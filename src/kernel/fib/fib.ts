@@ -87,6 +87,24 @@ export class Fib {
     return table;
   }
 
+  /**
+   * The best route of a table to an address. As long as nobody changed the rules, main and local are one trie in the kernel
+   * (fib_unmerge): the longer prefix wins, whichever of the two it is in.
+   */
+  find(id: number, address: Ipv4, accepts: (route: Route) => boolean): Route | undefined {
+    const merged = !this.customRules && (id === RT_TABLE_LOCAL || id === RT_TABLE_MAIN);
+    if (!merged) return this.tables.get(id)?.find(address, accepts);
+    const local = this.tables.get(RT_TABLE_LOCAL)?.find(address, accepts);
+    if (local?.length === 32) return local;
+    const main = this.tables.get(RT_TABLE_MAIN)?.find(address, accepts);
+    return local === undefined || (main !== undefined && main.length > local.length) ? main : local;
+  }
+
+  /** What an address is to this host (inet_addr_type); undefined for what no route leads to. */
+  typeOf(address: Ipv4): Route['type'] | undefined {
+    return this.find(RT_TABLE_LOCAL, address, isAlive)?.type;
+  }
+
   /** True when no lookup at all can take the address for one of this host. Cheap, and says false when in doubt. */
   isSurelyForeign(address: Ipv4): boolean {
     if (this.customRules) return false;
@@ -113,9 +131,7 @@ export class Fib {
       }
       if (rule.action === 'nop') continue;
       if (rule.action !== 'lookup') return { found: undefined, error: ACTION_ERRORS[rule.action]!, rule };
-      const table = this.tables.get(rule.table);
-      if (table === undefined || table.size === 0) continue;
-      const route = table.find(destination, accepts);
+      const route = this.find(rule.table, destination, accepts);
       if (route === undefined || route.type === 'throw') continue;
       if (rule.suppressPrefixLength !== undefined && route.length <= rule.suppressPrefixLength) continue;
       const error = TYPE_ERRORS[route.type];
@@ -155,7 +171,11 @@ function isLocal(route: Route): boolean {
   return route.type === 'local';
 }
 
-function isUsable(route: Route, query: RouteQuery, scope: number, oif: number): boolean {
+function isAlive(route: Route): boolean {
+  return isUsable(route, {}, 0, 0);
+}
+
+function isUsable(route: Route, query: Pick<RouteQuery, 'tos'>, scope: number, oif: number): boolean {
   if (route.tos !== 0 && route.tos !== (query.tos ?? 0)) return false;
   if (route.scope < scope) return false;
   if (route.nextHops.length === 0) return true;

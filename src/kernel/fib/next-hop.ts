@@ -1,9 +1,9 @@
-import type { Ipv4 } from '../../net/ipv4.ts';
+import { type Ipv4, isMulticastIpv4 } from '../../net/ipv4.ts';
 import type { Netns } from '../netns/netns.ts';
 import { granted, type Result, refused } from '../result.ts';
 import type { FibResult } from './fib.ts';
 import { checkIpv6NextHop } from './ipv6/next-hop.ts';
-import { type RouteRequest, RT_TABLE_LOCAL, RT_TABLE_MAIN } from './requests.ts';
+import type { RouteRequest } from './requests.ts';
 import { type NextHop, type Route, SCOPES } from './route.ts';
 
 /** Checks a next hop as the kernel does before it takes a route (fib_check_nh, net/ipv4/fib_semantics.c). */
@@ -28,6 +28,7 @@ export function checkNextHop(
     if (scope >= SCOPES.link) return refused('EINVAL', 'Nexthop has invalid scope');
     if (device === null) return refused('ENODEV', 'Nexthop device required for onlink');
     if (!device.up) return refused('ENETDOWN', 'Nexthop device is not up', device.upCause ?? device.cause);
+    if (!isStation(netns, gateway)) return refused('EINVAL', 'Nexthop has invalid gateway');
     return granted({ gateway, device, weight, onlink: true });
   }
   // The way to the next hop has to be nearer than the destination.
@@ -56,19 +57,17 @@ function checkIpv6Gateway(netns: Netns, hop: RouteRequest['nextHops'][number]): 
   return granted({ gateway: undefined, ipv6, device, weight, onlink });
 }
 
-/**
- * Looks in one table. As long as nobody changed the rules, main and local are one trie in the kernel (fib_unmerge), so
- * that the broadcast address of a network, which is in local, is found in main too.
- */
+/** Looks in one table. */
 function lookupIn(netns: Netns, id: number, gateway: Ipv4, oif: number, scope: number) {
   const accepts = (each: Route) =>
     each.scope >= scope && (oif === 0 || each.nextHops.some((hop) => hop.device?.ifindex === oif));
-  const merged = !netns.fib.customRules && (id === RT_TABLE_MAIN || id === RT_TABLE_LOCAL);
-  const ids = merged ? [RT_TABLE_LOCAL, RT_TABLE_MAIN] : [id];
-  let best: Route | undefined;
-  for (const each of ids) {
-    const found = netns.fib.tables.get(each)?.find(gateway, accepts);
-    if (found !== undefined && (best === undefined || found.length > best.length)) best = found;
-  }
-  return best === undefined ? undefined : { route: best, hop: best.nextHops[0], rule: undefined };
+  const found = netns.fib.find(id, gateway, accepts);
+  return found === undefined ? undefined : { route: found, hop: found.nextHops[0], rule: undefined };
+}
+
+/** True for what is neither an address of this host nor a group (inet_addr_type is RTN_UNICAST). */
+function isStation(netns: Netns, address: Ipv4): boolean {
+  if (isMulticastIpv4(address)) return false;
+  const type = netns.fib.typeOf(address);
+  return type === undefined || type === 'unicast';
 }

@@ -1,6 +1,7 @@
 import type { Ipv4 } from '../../net/ipv4.ts';
 import { networkOf } from '../../net/ipv4.ts';
 import type { Family } from '../../net/prefix.ts';
+import { isLocalAddress } from '../ip/route-output.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Device } from '../link/device.ts';
 import type { Netns } from '../netns/netns.ts';
@@ -198,7 +199,7 @@ function fits(route: Route, request: Partial<RouteRequest>): boolean {
 
 function isLocal(netns: Netns, address: Ipv4, type: RouteType, destination: Ipv4): boolean {
   if (type === 'local' && address === destination) return true;
-  return netns.fib.table(RT_TABLE_LOCAL).find(address, () => true)?.type === 'local';
+  return isLocalAddress(netns, address);
 }
 
 /**

@@ -132,7 +132,8 @@ function sameSelectors(rule: RuleInfo, request: RuleRequest): boolean {
     rule.invert === (request.invert ?? false) &&
     rule.action === (request.action ?? 'lookup') &&
     rule.table === (request.table ?? 0) &&
-    rule.goto === request.goto
+    rule.goto === request.goto &&
+    rule.suppressPrefixLength === request.suppressPrefixLength
   );
 }
 

@@ -26,7 +26,7 @@ export function forward(device: Device, skb: Skb, dst: Dst): void {
       answer,
     });
   }
-  if (dst.device === device && dst.gateway !== undefined) maybeRedirect(device, skb, dst);
+  if (dst.device === device) maybeRedirect(device, skb, dst);
   const after = withTtl(before, before.ttl - 1);
   skb.packet = after;
   if (kernel.tracing) emit(netns, skb, 'forward', 'modify', { device: dst.device.name, before, after });
@@ -40,9 +40,9 @@ export function forward(device: Device, skb: Skb, dst: Dst): void {
 function maybeRedirect(device: Device, skb: Skb, dst: Dst): void {
   const { netns } = device;
   const allowed = netns.confAll.send_redirects === 1 || device.conf.send_redirects === 1;
-  const { src } = ipv4Of(skb);
+  const { src, dst: destination } = ipv4Of(skb);
   const shares = device.addresses.some(
     (address) => address.family === 4 && ((src ^ address.mask4) & (0xffffffff << (32 - address.length))) === 0,
   );
-  if (allowed && shares) icmpSend(netns.kernel, skb, 5, 1, dst.gateway!, netns);
+  if (allowed && shares) icmpSend(netns.kernel, skb, 5, 1, dst.gateway ?? destination, netns);
 }

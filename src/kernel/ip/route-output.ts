@@ -74,16 +74,15 @@ export function routeOutput(netns: Netns, query: RouteQuery): Routed {
 /** True when an address belongs to this namespace (inet_addr_type is RTN_LOCAL). */
 export function isLocalAddress(netns: Netns, address: Ipv4): boolean {
   if (isMulticastIpv4(address)) return false;
-  return netns.fib.tables.get(RT_TABLE_LOCAL)?.find(address, () => true)?.type === 'local';
+  return netns.fib.typeOf(address) === 'local';
 }
 
 /** True when an address means all on some wire (inet_addr_type is RTN_BROADCAST). */
 export function isBroadcastAddress(netns: Netns, address: Ipv4): boolean {
   if (address === LIMITED_BROADCAST || address >>> 24 === 0) return true;
   if (isMulticastIpv4(address)) return false;
-  const table = netns.fib.tables.get(RT_TABLE_LOCAL);
   // Without the table the kernel takes every address for one (__inet_dev_addr_type).
-  return table === undefined || table.find(address, () => true)?.type === 'broadcast';
+  return !netns.fib.tables.has(RT_TABLE_LOCAL) || netns.fib.typeOf(address) === 'broadcast';
 }
 
 function local(netns: Netns, _destination: Ipv4, source: Ipv4, route?: Dst['route']): Routed {

@@ -15,7 +15,7 @@ export function linkInfo(kernel: Kernel, device: Device): LinkInfo {
     lowerUp: device.up && device.carrier,
     broadcast: !device.isLoopback,
     multicast: device.multicast && !device.isLoopback,
-    noArp: !device.arp && !device.isLoopback,
+    noArp: !device.arp,
     promisc: device.promisc,
     inet6: device.inet6,
     allmulti: device.allmulti,

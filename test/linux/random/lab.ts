@@ -10,13 +10,14 @@ const HEAD = [
   '# netlab: machine bare',
   '# netlab: br_netfilter on',
   'unordered() { while read -r line; do echo "~ $line"; done; }',
+  'known() { while read -r line; do case $line in *REACHABLE | *STALE | *DELAY | *PROBE) line="${line% *} KNOWN" ;; esac; echo "$line"; done; }',
   'x() { echo "\\$ $*"; "$@" 2> complaint; status=$?; cat complaint; echo "[$status]"; }',
 ];
 
 /** Link states, queues and IPv6 addresses settle within some seconds; neighbours, before the end, within eight. */
 const SETTLE = 'sleep 2.37';
 
-/** What is left in a namespace. Tables that Linux prints in the order of a random hash are marked as unordered. */
+/** What is left in a namespace. Tables that Linux prints in the order of a random hash are marked as unordered, and a neighbour is reachable for a random time. */
 function dump(namespace: string): string[] {
   const ip = namespace === '' ? 'ip' : `ip -n ${namespace}`;
   const exec = namespace === '' ? '' : `ip netns exec ${namespace} `;
@@ -27,7 +28,7 @@ function dump(namespace: string): string[] {
     `x ${ip} rule`,
     `x ${ip} -4 route show table all`,
     `${ip} -6 route show table all | unordered`,
-    `${ip} neigh | unordered`,
+    `${ip} neigh | known | unordered`,
     `${exec}bridge fdb | unordered`,
     `x ${exec}iptables -S`,
     `x ${exec}iptables -t nat -S`,

@@ -157,7 +157,8 @@ const neigh = ({ ip, dev }: Words) =>
 const netns = ({ netns: which, dev }: Words) =>
   fc.oneof(
     line`ip netns add ${from('red', 'new', 'x/y', 'blue')}`,
-    line`ip netns del ${which}`,
+    // The kernel takes its devices away a little later.
+    line`ip netns del ${which}\nsleep 0.5`,
     line`ip netns exec ${which} ip link show ${dev}`,
     from(
       'ip netns list',
