@@ -39,6 +39,9 @@ const DEFAULT_BUDGET = 2_000_000;
 /** Frames in flight beyond which a flood is a storm. */
 const STORM = 50_000;
 
+/** What a sender that was not heard of yet may use up: a minute's worth (inet_getpeer). */
+const FULL_BUCKET = 60_000_000;
+
 const NETFILTER_READERS: NetfilterReaders = { chains: chainsOf, conntrack: connectionsOf };
 
 /** How often one packet may be flooded by bridges: far more often than any chain of bridges without a loop does. */
@@ -260,12 +263,22 @@ export class Kernel {
     const limit = Number(netns.settings.get('net/ipv4/icmp_ratelimit') ?? '1000') * 1000;
     const mask = Number(netns.settings.get('net/ipv4/icmp_ratemask') ?? '6168');
     if (limit === 0 || ((mask >> type) & 1) === 0 || (type === 3 && code === 4)) return true;
-    const bucket = netns.icmpTokens.get(to) ?? { tokens: 6 * limit, last: this.now };
-    bucket.tokens = Math.min(6 * limit, bucket.tokens + this.now - bucket.last);
+    return this.spendTokens(netns, to, limit, 6 * limit);
+  }
+
+  /** The rate of refused packets that are reported at all: one a second and sender, with a burst of five (ip_error). */
+  allowRouteError(netns: Netns, to: Ipv4): boolean {
+    return this.spendTokens(netns, to, 1_000_000, 5_000_000);
+  }
+
+  /** Takes tokens from a sender's bucket, which fills with time up to `burst`; false when it has not as many. */
+  private spendTokens(netns: Netns, to: Ipv4, cost: number, burst: number): boolean {
+    const bucket = netns.icmpTokens.get(to) ?? { tokens: FULL_BUCKET, last: this.now };
+    bucket.tokens = Math.min(burst, bucket.tokens + this.now - bucket.last);
     bucket.last = this.now;
     netns.icmpTokens.set(to, bucket);
-    if (bucket.tokens < limit) return false;
-    bucket.tokens -= limit;
+    if (bucket.tokens < cost) return false;
+    bucket.tokens -= cost;
     return true;
   }
 

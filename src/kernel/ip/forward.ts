@@ -1,3 +1,4 @@
+import { type Ipv4, maskOf } from '../../net/ipv4.ts';
 import { withTtl } from '../../net/ipv4-packet.ts';
 import { drop, emit } from '../emit.ts';
 import type { Device } from '../link/device.ts';
@@ -41,8 +42,10 @@ function maybeRedirect(device: Device, skb: Skb, dst: Dst): void {
   const { netns } = device;
   const allowed = netns.confAll.send_redirects === 1 || device.conf.send_redirects === 1;
   const { src, dst: destination } = ipv4Of(skb);
-  const shares = device.addresses.some(
-    (address) => address.family === 4 && ((src ^ address.mask4) & (0xffffffff << (32 - address.length))) === 0,
-  );
-  if (allowed && shares) icmpSend(netns.kernel, skb, 5, 1, dst.gateway ?? destination, netns);
+  if (allowed && isOnLink(device, src)) icmpSend(netns.kernel, skb, 5, 1, dst.gateway ?? destination, netns);
+}
+
+/** True for an address in one of the device's own networks. */
+export function isOnLink(device: Device, address: Ipv4): boolean {
+  return device.addresses.some((each) => each.family === 4 && ((address ^ each.mask4) & maskOf(each.length)) === 0);
 }

@@ -82,7 +82,9 @@ function refuse(netns: Netns, device: Device, skb: Skb, routed: Extract<Routed, 
       decision,
       answer: { packet: undefined, why: 'a blackhole is silent' },
     });
-  const answer = icmpSend(kernel, skb, 3, row[1], 0, netns);
+  const answer = kernel.allowRouteError(netns, ipv4Of(skb).src)
+    ? icmpSend(kernel, skb, 3, row[1], 0, netns)
+    : { packet: undefined, why: 'ICMP errors to this sender are rate limited' };
   drop(netns, skb, 'route', row[0], { device: device.name, decision, answer });
 }
 

@@ -62,10 +62,10 @@ export class IpSocket implements Socket {
     return DONE;
   }
 
-  protected route(address: Ipv4): Result<Dst> {
+  protected route(address: Ipv4, source = this.boundAddress ? this.localAddress : undefined): Result<Dst> {
     const query = {
       destination: address,
-      ...(this.boundAddress ? { source: this.localAddress } : {}),
+      ...(source === undefined ? {} : { source }),
       ...(this.oif === 0 ? {} : { oif: this.oif }),
       tos: (this.options.tos ?? 0) & 0x1e,
       mark: this.options.mark ?? 0,
@@ -78,7 +78,7 @@ export class IpSocket implements Socket {
     let routed = this.route(address);
     // 0.0.0.0 is this host itself, which then has to be found (ip_route_connect).
     const to = address === ANY_IPV4 && routed.ok ? (routed.value.source ?? address) : address;
-    if (to !== address) routed = this.route(to);
+    if (to !== address) routed = this.route(to, to);
     if (!routed.ok) return routed;
     if (routed.value.kind === 'broadcast' && !this.options.broadcast) return refused('EACCES');
     if (!this.boundAddress) this.localAddress = routed.value.source ?? ANY_IPV4;

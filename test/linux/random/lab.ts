@@ -10,6 +10,7 @@ const HEAD = [
   '# netlab: machine bare',
   '# netlab: br_netfilter on',
   'unordered() { while read -r line; do echo "~ $line"; done; }',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: bash's own
   'known() { while read -r line; do case $line in *REACHABLE | *STALE | *DELAY | *PROBE) line="${line% *} KNOWN" ;; esac; echo "$line"; done; }',
   'x() { echo "\\$ $*"; "$@" 2> complaint; status=$?; cat complaint; echo "[$status]"; }',
 ];
