@@ -12,10 +12,12 @@ import { joinAllNodes, joinSolicitedNode, leaveIpv6Groups, leaveSolicitedNode } 
 import { forgetNeighbours } from '../neigh/neighbours.ts';
 import type { Netns } from '../netns/netns.ts';
 import { DONE, type Result, refused } from '../result.ts';
-import { DadTimer, FIRST_REPORT } from './dad.ts';
+import { DadTimer } from './dad.ts';
 import { DeviceAddress } from './device-address.ts';
 import type { AddressInfo, AddressRequests, NewAddress } from './requests.ts';
 
+/** How long duplicate address detection takes, in virtual microseconds. */
+const DAD = 1_500_000;
 /** Below this MTU a device has no IPv4. */
 const IPV4_MIN_MTU = 68;
 
@@ -154,7 +156,7 @@ export class Addresses implements AddressRequests {
 
   private startDad(device: Device, address: DeviceAddress): void {
     address.tentative = true;
-    this.kernel.arm(new DadTimer(device, address), FIRST_REPORT);
+    this.kernel.arm(new DadTimer(device, address), DAD);
   }
 
   /** What a device loses by going down: IPv6 addresses; IPv4 ones stay without their routes. */

@@ -44,7 +44,8 @@ export class DeviceAddress {
       dev: device.name,
       local: this.local,
       prefixLength: this.length,
-      peer: this.peer === this.local ? undefined : this.peer,
+      // A peer 0.0.0.0 is not told (inet_fill_ifaddr).
+      peer: this.peer === this.local || this.peer === 0 ? undefined : this.peer,
       broadcast: this.broadcast,
       scope: scopeOf(this.scope),
       label: this.label,

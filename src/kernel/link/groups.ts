@@ -21,13 +21,14 @@ export function joinOnUp(device: Device): void {
 
 /** The solicited-node group of an IPv6 address (RFC 4291 §2.7.1, addrconf_join_solict). */
 export function joinSolicitedNode(device: Device, address: Ip): void {
-  if (device.isLoopback) return;
+  if (device.isLoopback || !device.arp) return;
   joinAllNodes(device);
   device.groups.add(solicitedNode(address));
 }
 
 /** An IPv6 address is gone: its group too, unless another address shares it (addrconf_leave_solict). */
 export function leaveSolicitedNode(device: Device, address: Ip): void {
+  if (device.isLoopback || !device.arp) return;
   const group = solicitedNode(address);
   const shared = device.addresses.some((each) => each.family === 6 && solicitedNode(each.local) === group);
   if (!shared) device.groups.delete(group);

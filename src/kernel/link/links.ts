@@ -4,6 +4,7 @@ import type { Kernel } from '../kernel.ts';
 import { forgetNeighbours } from '../neigh/neighbours.ts';
 import type { Netns } from '../netns/netns.ts';
 import { DONE, type Result, refused } from '../result.ts';
+import { announce } from './announce.ts';
 import { Bridge } from './bridge.ts';
 import { addLocalEntry, changePortEntry } from './bridge-fdb.ts';
 import { changeBridgeId, recalculateBridgeId } from './bridge-id.ts';
@@ -210,6 +211,8 @@ export class Links implements LinkRequests {
     this.settle(device, wasReady);
     if (device.wire !== null) this.settle(device.wire, otherWasReady);
     if (device.bridge !== null) for (const port of device.bridge.ports) this.settle(port.device, port.device.carrier);
+    // Who can be heard now reports the groups it has joined (mld_ifc_event).
+    for (const each of [device, device.wire]) if (each?.carrier && each.inet6 && !each.isLoopback) announce(each);
   }
 
   /** Carrier, port state and link-local address follow a change of a device or of its wire's other end. */

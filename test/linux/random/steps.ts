@@ -109,7 +109,8 @@ const route = (words: Words) => {
   return fc.oneof(
     line`${ip} route ${from('add', 'add', 'add', 'append', 'prepend', 'replace', 'change', 'del')} ${prefix} ${hop(words)}${extra}`,
     line`${ip} route add ${from('blackhole', 'unreachable', 'prohibit', 'throw', 'local', 'broadcast', 'unicast', 'nat')} ${prefix}${maybe(line`dev ${dev}`)}${extra}`,
-    line`${ip} route add ${prefix} nexthop ${hop(words)} nexthop ${hop(words)} weight ${from('1', '2', '256', '0')}`,
+    // Nobody sends there: a random key decides which next hop a flow takes.
+    line`${ip} route add 10.9.0.0/16 nexthop ${hop(words)} nexthop ${hop(words)} weight ${from('1', '2', '256', '0')}`,
     line`${ip} route del ${prefix}${extra}`,
     line`${ip} route del ${prefix} ${hop(words)}`,
     line`${ip} route flush ${fc.oneof(line`table ${table}`, line`dev ${dev}`, line`${prefix}`, from('cache', 'scope link', 'proto static'))}`,
