@@ -5,7 +5,7 @@ import { routeInput } from '../ip/route-input.ts';
 import { routeOutput } from '../ip/route-output.ts';
 import type { Netns } from '../netns/netns.ts';
 import { granted, type Result, refused } from '../result.ts';
-import type { RouteAnswer, RouteQuery } from './requests.ts';
+import { type RouteAnswer, type RouteQuery, RT_TABLE_LOCAL, RT_TABLE_MAIN } from './requests.ts';
 
 /** `ip route get`: the decision for a packet that is sent here or, with `iif`, arrives here (inet_rtm_getroute). */
 export function getRoute(netns: Netns, query: RouteQuery): Result<RouteAnswer> {
@@ -47,9 +47,14 @@ export function getRoute(netns: Netns, query: RouteQuery): Result<RouteAnswer> {
     gateway: dst.ipv6Gateway ?? dst.gateway,
     ifindex: dst.device.ifindex,
     dev: dst.device.name,
-    table: dst.route?.table ?? 254,
+    table: tableOf(netns, dst.route?.table ?? RT_TABLE_MAIN),
     source: dst.source,
     mtu: dst.pathMtu,
     flags,
   });
+}
+
+/** The table an answer names. As long as nobody changed the rules, main and local are one, and that is main (fib_lookup). */
+function tableOf({ fib }: Netns, table: number): number {
+  return table === RT_TABLE_LOCAL && !fib.customRules ? RT_TABLE_MAIN : table;
 }

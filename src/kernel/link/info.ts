@@ -18,6 +18,7 @@ export function linkInfo(kernel: Kernel, device: Device): LinkInfo {
     noArp: !device.arp,
     promisc: device.promisc,
     inet6: device.inet6,
+    listensToOthers: device.listed.size > 0,
     allmulti: device.allmulti,
     operState: device.operState,
     mtu: device.mtu,

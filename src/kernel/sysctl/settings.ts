@@ -37,7 +37,7 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
   'net/ipv4/ip_forward': [int(), '0'],
   'net/ipv4/ip_forward_update_priority': [flag, '1'],
   'net/ipv4/ip_forward_use_pmtu': [u8, '0'],
-  'net/ipv4/ip_local_port_range': [range(1, 65535), '32768\t60999'],
+  'net/ipv4/ip_local_port_range': [range(1024, 65535), '32768\t60999'],
   'net/ipv4/ip_local_reserved_ports': [text, ''],
   'net/ipv4/ip_no_pmtu_disc': [u8, '0'],
   'net/ipv4/ip_nonlocal_bind': [u8, '0'],

@@ -47,7 +47,9 @@ export class Sysctl implements SysctlRequests {
   write(netns: Netns, key: string, text: string): Result {
     const conf = this.conf(netns, key);
     if (conf !== undefined || key === FORWARD) {
-      const value = conf?.name === 'mc_forwarding' ? undefined : ANY_INT(text, '');
+      // Only a routing daemon's socket changes it: the file is read-only.
+      if (conf?.name === 'mc_forwarding') return refused('EACCES');
+      const value = ANY_INT(text, '');
       if (value === undefined) return refused('EINVAL');
       if (key === FORWARD) this.setForwarding(netns, Number(value));
       else this.setConf(netns, conf!, Number(value));

@@ -101,6 +101,12 @@ class Call {
       return;
     }
     const written = settings.write(process.netns, path, `${value}\n`);
+    if (!written.ok && written.error.errno === 'EACCES') {
+      // What root may not write is told like a bad value, but is no failure.
+      process.blame(index);
+      process.stderr.write(`sysctl: setting key "${dotted(path)}": ${strerror('EINVAL')}\n`);
+      return;
+    }
     if (!written.ok) return this.fail(index, `setting key "${dotted(path)}": ${strerror(written.error.errno)}`);
     if (flags.has('-q')) return;
     process.stdout.write(

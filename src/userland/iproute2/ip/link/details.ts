@@ -41,7 +41,7 @@ export function printDetails(session: Session, link: LinkInfo, asLink: boolean):
   const { out } = session;
   const [least, greatest] = MTU_LIMITS[link.kind];
   const listens = link.port === undefined ? 0 : 1;
-  const promiscuity = listens + (link.promisc ? 1 : 0);
+  const promiscuity = listens + (link.promisc ? 1 : 0) + (link.up && link.listensToOthers ? 1 : 0);
   const allmulti = listens + (link.allmulti ? 1 : 0);
   out.field('promiscuity', promiscuity, ` promiscuity ${promiscuity} `);
   out.field('allmulti', allmulti, ` allmulti ${allmulti} `);

@@ -179,11 +179,8 @@ function printAnswer(session: Session, query: RouteQuery, answer: RouteAnswer): 
   out.closeObject();
 }
 
-function printTable(session: Session, answered: number): void {
+function printTable(session: Session, table: number): void {
   const { out, options } = session;
-  // While there are only the three default rules the kernel keeps local and main in one trie, called main.
-  const merged = answered === 255 && session.kernel.rule.dump(session.netns, 4).length === 3;
-  const table = merged ? MAIN : answered;
   if (table === 0 || (table === MAIN && options.details === 0)) return;
   const name = ROUTE_TABLES.format(table, options.numeric);
   out.field('table', name, `table ${name} `);
