@@ -1,5 +1,5 @@
 // @ts-check
-/** `npm run record`: stores what the real kernel says to every lab in test/golden/, with the versions that said it. */
+/** `npm run record`, or `node test/linux/record.mjs NAME …` for some: stores what the real kernel says to labs in test/golden/, with the versions that said it. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,7 +19,10 @@ const versions = {
   ping: version('ping', '-V'),
 };
 
-for (const file of allLabs()) {
+const wanted = process.argv.slice(2);
+for (const file of allLabs().filter(
+  (lab) => wanted.length === 0 || wanted.some((name) => labName(lab).includes(name)),
+)) {
   const { stdout, stderr, status } = await runReal(file);
   const record = {
     lab: labName(file),

@@ -64,7 +64,7 @@ export const BRIDGE_LINK_OPTIONS: readonly Option[] = [
   { name: 'master', doc: 'About the port of the bridge' },
   onOff('neigh_suppress', 'Whether neighbour discovery is answered for others', { simulated: false }),
   onOff('vlan_tunnel', 'Whether VLANs become tunnels', { simulated: false }),
-  onOff('isolated', 'Whether it may talk to isolated ports', { simulated: false }),
+  onOff('isolated', 'Whether it passes nothing on to other isolated ports'),
   onOff('locked', 'Whether only known stations may talk', { simulated: false }),
   { name: 'backup_port', values: ['device'], doc: 'Where traffic goes when it is down', simulated: false },
   { name: 'nobackup_port', doc: 'No backup port', simulated: false },

@@ -125,7 +125,8 @@ export const BRIDGE_SLAVE_OPTIONS: readonly Option[] = [
   onOff('mcast_fast_leave', 'Whether multicast groups end at once', { simulated: false }),
   onOff('neigh_suppress', 'Whether neighbour discovery is answered for others', { simulated: false }),
   later('group_fwd_mask'),
-  ...['vlan_tunnel', 'isolated', 'locked'].map((name) =>
+  onOff('isolated', 'Whether it passes nothing on to other isolated ports'),
+  ...['vlan_tunnel', 'locked'].map((name) =>
     onOff(name, `Whether the port is a ${name.replaceAll('_', ' ')} one`, { simulated: false }),
   ),
   {

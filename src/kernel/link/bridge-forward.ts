@@ -43,7 +43,7 @@ export function bridgeReceive(device: Device, skb: Skb): void {
     return passUp(bridge, skb);
   }
   if (entry !== undefined) {
-    if (entry.port === port && !port.hairpin)
+    if ((entry.port === port && !port.hairpin) || areIsolated(port, entry.port!))
       return drop(netns, skb, 'bridge', 'NO_TX_TARGET', {
         device: device.name,
         decision: decisionOf(bridge, 'drop', learned, [], entry),
@@ -103,7 +103,18 @@ function passUp(bridge: Bridge, skb: Skb): void {
 }
 
 function floodTargets(bridge: Bridge, from: BridgePort | null): BridgePort[] {
-  return bridge.ports.filter((port) => port.state === 'forwarding' && port.flood && (port !== from || port.hairpin));
+  return bridge.ports.filter(
+    (port) =>
+      port.state === 'forwarding' &&
+      port.flood &&
+      (port !== from || port.hairpin) &&
+      !(from && areIsolated(from, port)),
+  );
+}
+
+/** Isolated ports pass frames on to ordinary ones only (br_skb_isolated). */
+function areIsolated(from: BridgePort, to: BridgePort): boolean {
+  return from.isolated && to.isolated;
 }
 
 function copyOf(skb: Skb): Skb {

@@ -28,6 +28,7 @@ export class BridgePort {
   guard = false;
   learning = true;
   flood = true;
+  isolated = false;
   private forwardDelayEnds = 0;
 
   constructor(
@@ -58,9 +59,9 @@ export class BridgePort {
   }
 
   info(): PortInfo {
-    const { number, priority, cost, state, hairpin, guard, learning, flood } = this;
+    const { number, priority, cost, state, hairpin, guard, learning, flood, isolated } = this;
     const forwardDelayTimer = state === 'forwarding' ? Math.max(0, this.forwardDelayEnds - this.now) : 0;
-    return { number, priority, cost, state, hairpin, guard, learning, flood, forwardDelayTimer };
+    return { number, priority, cost, state, hairpin, guard, learning, flood, isolated, forwardDelayTimer };
   }
 }
 

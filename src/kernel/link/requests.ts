@@ -56,6 +56,8 @@ export interface PortInfo {
   readonly guard: boolean;
   readonly learning: boolean;
   readonly flood: boolean;
+  /** It passes nothing on to other isolated ports. */
+  readonly isolated: boolean;
   /** The bridge id of the designated bridge on this port's segment. */
   readonly designatedBridge?: string;
   /** Virtual microseconds until the port would change its state, had spanning tree to do with it. */
@@ -145,7 +147,9 @@ export interface LinkChange {
   readonly bridge?: Partial<
     Pick<BridgeInfo, 'stp' | 'forwardDelay' | 'helloTime' | 'maxAge' | 'ageingTime' | 'priority' | 'vlanFiltering'>
   >;
-  readonly port?: Partial<Pick<PortInfo, 'priority' | 'cost' | 'hairpin' | 'state' | 'guard' | 'learning' | 'flood'>>;
+  readonly port?: Partial<
+    Pick<PortInfo, 'priority' | 'cost' | 'hairpin' | 'state' | 'guard' | 'learning' | 'flood' | 'isolated'>
+  >;
 }
 
 /** An entry of a bridge's forwarding database or a device's own address list (bridge(8) fdb). */

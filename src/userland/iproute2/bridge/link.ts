@@ -86,7 +86,9 @@ function printDetails(session: Session, { port }: LinkInfo): void {
   onOff('mcast_flood', true);
   onOff('bcast_flood', true);
   out.field('mcast_router', 1, 'mcast_router 1 ');
-  for (const name of ['mcast_to_unicast', 'neigh_suppress', 'vlan_tunnel', 'isolated', 'locked']) onOff(name, false);
+  for (const name of ['mcast_to_unicast', 'neigh_suppress', 'vlan_tunnel']) onOff(name, false);
+  onOff('isolated', port!.isolated);
+  onOff('locked', false);
 }
 
 /** `bridge link set`. */
@@ -131,7 +133,8 @@ function readWord(change: PortChange, args: Arguments, name: string): number | u
     case 'hairpin':
     case 'guard':
     case 'learning':
-    case 'flood': {
+    case 'flood':
+    case 'isolated': {
       const value = args.oneOfOnOff(name);
       if (value === undefined) return EXIT_EINVAL;
       change[name] = value;

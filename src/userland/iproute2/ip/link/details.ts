@@ -163,6 +163,6 @@ function printPort(out: Printer, port: PortInfo, bridgeId: string): void {
   out.field('group_fwd_mask', '0', 'group_fwd_mask 0 ');
   out.field('group_fwd_mask_str', '0x0', 'group_fwd_mask_str 0x0 ');
   onOff(out, 'vlan_tunnel', false);
-  onOff(out, 'isolated', false);
+  onOff(out, 'isolated', port.isolated);
   onOff(out, 'locked', false);
 }

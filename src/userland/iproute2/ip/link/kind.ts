@@ -64,7 +64,8 @@ export function readPort(session: Session, index: number): PortChange | number {
       case 'hairpin':
       case 'guard':
       case 'learning':
-      case 'flood': {
+      case 'flood':
+      case 'isolated': {
         const value = args.oneOfOnOff(name);
         if (value === undefined) return 1;
         change[name] = value;
