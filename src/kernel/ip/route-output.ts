@@ -34,7 +34,8 @@ export function routeOutput(netns: Netns, query: RouteQuery): Routed {
   }
   const answer = netns.fib.lookup(netns, { ...query, destination, source });
   if (answer.error !== undefined) {
-    if (bound !== undefined && answer.error === 'ENETUNREACH' && answer.found === undefined) {
+    // With a device named, the tables are taken to be wrong and the destination to be on its link.
+    if (bound !== undefined) {
       if (source === ANY_IPV4) source = selectSource(bound, 0, SCOPES.link);
       return { ok: true, dst: dstOf('unicast', bound, undefined, source) };
     }
