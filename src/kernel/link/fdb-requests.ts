@@ -53,7 +53,7 @@ export class Fdbs implements FdbRequests {
 
   /** ndo_dflt_fdb_add: an address more that the device listens to. */
   private addToDevice(device: Device, entry: NewFdbEntry): Result {
-    if (entry.kind !== 'permanent' || entry.mac === 0) return refused('EINVAL');
+    if (entry.kind !== 'permanent') return refused('EINVAL');
     const existing = device.listed.get(entry.mac);
     if (existing === undefined) device.listed.set(entry.mac, this.kernel.cause);
     else if (!entry.replace && !entry.append) return refused('EEXIST', undefined, existing);
