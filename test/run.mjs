@@ -13,7 +13,19 @@ import { installWorkbench } from '../scripts/workbench.mjs';
 import { countTests } from './count-tests.mjs';
 
 /** The programs that the comparison with the real kernel calls. */
-const LINUX_TOOLS = ['ip', 'bridge', 'brctl', 'iptables', 'ping', 'arping', 'traceroute', 'sysctl', 'unshare', 'arp'];
+const LINUX_TOOLS = [
+  'ip',
+  'bridge',
+  'brctl',
+  'iptables',
+  'ping',
+  'arping',
+  'traceroute',
+  'sysctl',
+  'unshare',
+  'arp',
+  'linux.uml',
+];
 
 /** @returns {string | undefined} what the comparison with the real kernel lacks here */
 function linuxLacks() {

@@ -1,25 +1,28 @@
 // @ts-check
 /**
- * `npm run test:linux [NAME …]`: runs every lab on the real kernel and on the simulator and compares standard output,
+ * `npm run test:linux [NAME …]`: runs every lab on a real kernel and on the simulator and compares standard output,
  * standard error and exit status, after `normalise`. Names the first difference of each lab with both outputs.
  */
 import { basename, dirname, join } from 'node:path';
 import { projectFolder } from '../../scripts/project.mjs';
 import { difference } from './difference.mjs';
+import { kernelFor } from './kernels.mjs';
 import { allLabs, labName } from './labs.mjs';
-import { run, runReal } from './real.mjs';
+import { run } from './real.mjs';
 
 const AT_ONCE = 4;
 const CLI = join(projectFolder, 'dist/cli.js');
 
-/** @param {string} file */
-function runSimulated(file) {
-  return run(process.execPath, [CLI, 'run', '--machine', 'bare', '--br-netfilter', basename(file)], dirname(file));
+/** @param {string} file @param {boolean} brNetfilter */
+function runSimulated(file, brNetfilter) {
+  const options = ['--machine', 'bare', ...(brNetfilter ? ['--br-netfilter'] : [])];
+  return run(process.execPath, [CLI, 'run', ...options, basename(file)], dirname(file));
 }
 
 /** @param {string} file */
 async function compare(file) {
-  const [real, simulated] = await Promise.all([runReal(file), runSimulated(file)]);
+  const kernel = kernelFor(file);
+  const [real, simulated] = await Promise.all([kernel.run(file), runSimulated(file, kernel.brNetfilter)]);
   return difference(real, simulated);
 }
 

@@ -3,7 +3,10 @@ import { spawn } from 'node:child_process';
 import { basename, dirname } from 'node:path';
 
 /** In a network and mount namespace of its own: nothing of the machine's network is seen or touched. */
-const INSIDE = 'mkdir -p /run/netns && mount -t tmpfs none /run/netns && exec bash "$0"';
+export const INSIDE = 'mkdir -p /run/netns && mount -t tmpfs none /run/netns && exec bash "$0"';
+
+/** What the programs are told of their surroundings. */
+export const ENVIRONMENT = { LC_ALL: 'C', COLUMNS: '80' };
 
 /**
  * @typedef {{ stdout: string, stderr: string, status: number | null }} Transcript
@@ -20,7 +23,7 @@ export function run(program, args, cwd) {
   const child = spawn(program, args, {
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, LC_ALL: 'C', COLUMNS: '80' },
+    env: { ...process.env, ...ENVIRONMENT },
   });
   const transcript = { stdout: '', stderr: '' };
   child.stdout.on('data', (chunk) => {
@@ -36,7 +39,7 @@ export function run(program, args, cwd) {
 }
 
 /**
- * Runs a lab on the real kernel. Wants root.
+ * Runs a lab on the machine's own kernel. Wants root.
  * @param {string} file
  */
 export function runReal(file) {

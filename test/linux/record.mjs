@@ -4,16 +4,15 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFolder } from '../../scripts/project.mjs';
+import { kernelFor } from './kernels.mjs';
 import { allLabs, labName } from './labs.mjs';
 import { normalise } from './normalise.mjs';
-import { runReal } from './real.mjs';
 
 const folder = join(projectFolder, 'test/golden');
 mkdirSync(folder, { recursive: true });
 /** @param {string} program @param {string[]} args */
 const version = (program, ...args) => execFileSync(program, args, { encoding: 'utf8' }).trim().split('\n')[0] ?? '';
 const versions = {
-  kernel: version('uname', '-r').split('-')[0],
   ip: version('ip', '-V'),
   iptables: version('iptables', '-V'),
   ping: version('ping', '-V'),
@@ -23,10 +22,12 @@ const wanted = process.argv.slice(2);
 for (const file of allLabs().filter(
   (lab) => wanted.length === 0 || wanted.some((name) => labName(lab).includes(name)),
 )) {
-  const { stdout, stderr, status } = await runReal(file);
+  const kernel = kernelFor(file);
+  const { stdout, stderr, status } = await kernel.run(file);
   const record = {
     lab: labName(file),
-    versions,
+    versions: { kernel: kernel.release(), ...versions },
+    brNetfilter: kernel.brNetfilter,
     status,
     stdout: normalise(stdout).split('\n'),
     stderr: normalise(stderr).split('\n'),

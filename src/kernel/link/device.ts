@@ -61,6 +61,8 @@ export class Device {
   ) {
     this.conf = { ...netns.confDefault };
     this.inet6 = mtu >= IPV6_MIN_MTU;
+    // dummy_setup: there is nobody behind it to ask.
+    if (kind === 'dummy') this.arp = this.multicast = false;
     // veth_newlink takes the carrier of both ends away.
     this.carrierChanges = kind === 'veth' ? 1 : 0;
   }

@@ -53,7 +53,7 @@ export function printDetails(session: Session, link: LinkInfo, asLink: boolean):
   count(out, 'num_rx_queues', link.kind === 'veth' ? 4 : 1, 'numrxqueues');
   count(out, 'gso_max_size', 65536);
   count(out, 'gso_max_segs', 65535);
-  count(out, 'tso_max_size', link.bridge?.tsoMaxSize ?? 524280);
+  count(out, 'tso_max_size', link.bridge?.tsoMaxSize ?? (link.kind === 'dummy' ? 65536 : 524280));
   count(out, 'tso_max_segs', 65535);
   count(out, 'gro_max_size', 65536);
 }
