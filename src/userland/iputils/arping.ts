@@ -1,9 +1,10 @@
 import { Getopt, GetoptTable, getoptMessage } from '../../grammar/getopt.ts';
 import { ARPING } from '../../grammar/iputils/arping.ts';
 import { usageOf } from '../../grammar/usage.ts';
+import { strerror } from '../../kernel/errno.ts';
 import type { LinkInfo } from '../../kernel/link/requests.ts';
 import type { Received } from '../../kernel/socket/requests.ts';
-import { formatIpv4, type Ipv4 } from '../../net/ipv4.ts';
+import { ANY_IPV4, formatIpv4, type Ipv4 } from '../../net/ipv4.ts';
 import { BROADCAST_MAC, formatMac, type Mac } from '../../net/mac.ts';
 import { resolveHost } from '../netbase/hosts.ts';
 import type { Process, Program, Running } from '../process.ts';
@@ -23,6 +24,13 @@ interface Request {
   readonly targetText: string;
 }
 
+interface Chosen {
+  readonly address: Ipv4;
+}
+
+/** Where the socket that only looks for the source is connected to. */
+const PROBE_PORT = 1025;
+
 /** arping(8), iputils 20221126. */
 export const arping: Program = (process) => {
   const request = parse(process);
@@ -30,8 +38,8 @@ export const arping: Program = (process) => {
   const device = chooseDevice(process, request);
   if (typeof device === 'number') return device;
   const source = chooseSource(process, request, device);
-  if (source === undefined) return 2;
-  return probe(process, request, device, source);
+  if (typeof source === 'number') return source;
+  return probe(process, request, device, source.address);
 };
 
 function parse(process: Process): Request | number {
@@ -78,17 +86,20 @@ function parse(process: Process): Request | number {
   };
 }
 
-/** The device of -I, else the first that is up and speaks ARP. */
+/** The device of -I, else that of the route to the target; a status when there is none. */
 function chooseDevice(process: Process, request: Request): LinkInfo | number {
   const { kernel } = process.system;
   const { device } = request;
   if (device === undefined) {
     const routed = kernel.route.get(process.netns, { destination: request.target });
-    const found = routed.ok
-      ? kernel.link.get(process.netns, routed.value.ifindex)
-      : kernel.link.dump(process.netns).find((link) => link.up && link.kind !== 'loopback');
-    if (found !== undefined && found.kind !== 'loopback') return found;
-    process.stderr.write('arping: Suitable device could not be determined. Please, use option -I.\n');
+    const found = routed.ok ? kernel.link.get(process.netns, routed.value.ifindex) : undefined;
+    if (found === undefined) {
+      // It asked the kernel by netlink and takes the error for an answer of the wrong length.
+      process.stderr.write('arping: NETLINK_ROUTE unexpected iov element\n');
+      return 1;
+    }
+    if (found.kind !== 'loopback') return found;
+    process.stdout.write(`Interface "${found.name}" is not ARPable\n`);
     return 2;
   }
   const link = kernel.link.find(process.netns, device.text);
@@ -104,19 +115,20 @@ function chooseDevice(process: Process, request: Request): LinkInfo | number {
   return link;
 }
 
-function chooseSource(process: Process, request: Request, device: LinkInfo): Ipv4 | undefined {
-  const { kernel } = process.system;
-  if (request.source !== undefined) return request.source;
-  if (request.flags.has('-D')) return 0;
-  if (request.flags.has('-U') || request.flags.has('-A')) return request.target;
-  const routed = kernel.route.get(process.netns, { destination: request.target, oif: device.ifindex });
-  const source = routed.ok ? (routed.value.source as number | undefined) : undefined;
-  if (source !== undefined && source !== 0) return source;
-  process.stderr.write(
-    routed.ok ? 'arping: bind: Cannot assign requested address\n' : 'arping: connect: Network is unreachable\n',
-  );
+/** The address to ask from: a UDP socket that is bound to it, or connected to the target, tells; a status when it cannot. */
+function chooseSource(process: Process, request: Request, device: LinkInfo): Chosen | number {
+  const { flags, target } = request;
+  const wanted = request.source ?? (flags.has('-U') || flags.has('-A') ? target : undefined);
+  if (wanted === undefined && flags.has('-D')) return { address: ANY_IPV4 };
+  const socket = process.system.kernel.socket.open(process.netns, 'udp');
+  socket.setOptions({ device: device.name });
+  const done = wanted === undefined ? socket.connect(target, PROBE_PORT) : socket.bind(wanted, 0);
+  const { address } = socket.local();
+  socket.close();
+  if (done.ok) return { address };
   process.blame(request.device?.index ?? 0);
-  return routed.ok ? 0 : undefined;
+  process.stderr.write(`arping: ${wanted === undefined ? 'connect' : 'bind'}: ${strerror(done.error.errno)}\n`);
+  return 2;
 }
 
 function* probe(process: Process, request: Request, device: LinkInfo, source: Ipv4): Running {
@@ -128,6 +140,11 @@ function* probe(process: Process, request: Request, device: LinkInfo, source: Ip
   };
   const socket = kernel.socket.open(process.netns, 'arp');
   print(`ARPING ${formatIpv4(target)} from ${formatIpv4(source)} ${device.name}\n`);
+  if (source === ANY_IPV4 && !flags.has('-D')) {
+    process.blame(request.device?.index ?? 0);
+    process.stderr.write('arping: no source address in not-DAD mode\n');
+    return 2;
+  }
   const end = request.deadline === 0 ? Number.POSITIVE_INFINITY : kernel.now + request.deadline;
   let to: Mac = BROADCAST_MAC;
   let sent = 0;
