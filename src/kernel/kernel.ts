@@ -7,6 +7,7 @@ import { type Cause, NO_CAUSE } from './cause.ts';
 import { explainRoute } from './fib/explain.ts';
 import { Routes } from './fib/route-requests.ts';
 import { Rules } from './fib/rule-requests.ts';
+import { peerOf, spendTokens } from './ip/peer.ts';
 import type { Device } from './link/device.ts';
 import { Fdbs } from './link/fdb-requests.ts';
 import { Links } from './link/links.ts';
@@ -38,9 +39,6 @@ const WIRE_DELAY = 5;
 const DEFAULT_BUDGET = 2_000_000;
 /** Frames in flight beyond which a flood is a storm. */
 const STORM = 50_000;
-
-/** What a sender that was not heard of yet may use up: a minute's worth (inet_getpeer). */
-const FULL_BUCKET = 60_000_000;
 
 const NETFILTER_READERS: NetfilterReaders = { chains: chainsOf, conntrack: connectionsOf };
 
@@ -263,23 +261,12 @@ export class Kernel {
     const limit = Number(netns.settings.get('net/ipv4/icmp_ratelimit') ?? '1000') * 1000;
     const mask = Number(netns.settings.get('net/ipv4/icmp_ratemask') ?? '6168');
     if (limit === 0 || ((mask >> type) & 1) === 0 || (type === 3 && code === 4)) return true;
-    return this.spendTokens(netns, to, limit, 6 * limit);
+    return spendTokens(this, peerOf(this, netns, to), limit, 6 * limit);
   }
 
   /** The rate of refused packets that are reported at all: one a second and sender, with a burst of five (ip_error). */
   allowRouteError(netns: Netns, to: Ipv4): boolean {
-    return this.spendTokens(netns, to, 1_000_000, 5_000_000);
-  }
-
-  /** Takes tokens from a sender's bucket, which fills with time up to `burst`; false when it has not as many. */
-  private spendTokens(netns: Netns, to: Ipv4, cost: number, burst: number): boolean {
-    const bucket = netns.icmpTokens.get(to) ?? { tokens: FULL_BUCKET, last: this.now };
-    bucket.tokens = Math.min(burst, bucket.tokens + this.now - bucket.last);
-    bucket.last = this.now;
-    netns.icmpTokens.set(to, bucket);
-    if (bucket.tokens < cost) return false;
-    bucket.tokens -= cost;
-    return true;
+    return spendTokens(this, peerOf(this, netns, to), 1_000_000, 5_000_000);
   }
 
   /** The decision about a packet that is sent here, for the trace. */

@@ -1,6 +1,5 @@
 import type { Ipv4 } from '../../net/ipv4.ts';
 import { isMulticastIpv4, LIMITED_BROADCAST } from '../../net/ipv4.ts';
-import { isOnLink } from '../ip/forward.ts';
 import { routeInput } from '../ip/route-input.ts';
 import { routeOutput } from '../ip/route-output.ts';
 import type { Netns } from '../netns/netns.ts';
@@ -27,8 +26,7 @@ export function getRoute(netns: Netns, query: RouteQuery): Result<RouteAnswer> {
   const flags = dst.kind === 'broadcast' ? ['broadcast'] : [];
   const here = dst.kind === 'local' || dst.device.isLoopback || dst.loopsBack === true;
   if (here || (dst.kind === 'broadcast' && query.iif !== undefined)) flags.push('local');
-  const back = dst.kind === 'unicast' && query.iif === dst.device.ifindex;
-  if (back && isOnLink(dst.device, query.source as Ipv4)) flags.push('redirect');
+  if (dst.redirects) flags.push('redirect');
   // Everyone is in 224.0.0.1, all hosts (ip_check_mc_rcu).
   if (isMulticastIpv4(destination)) flags.push('multicast', ...(destination === 0xe0000001 ? ['local'] : []));
   const type =

@@ -19,6 +19,8 @@ export interface Dst {
   readonly pathMtu: number | undefined;
   /** True when a broadcast that is sent is heard here too. */
   readonly loopsBack: boolean;
+  /** True when the packet goes back where it came from, and its sender has to be told (IPSKB_DOREDIRECT). */
+  readonly redirects?: boolean;
 }
 
 /** A routing decision, or the error that the sender sees. `martian` tells a refused source from a missing route. */

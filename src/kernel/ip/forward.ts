@@ -1,4 +1,3 @@
-import { type Ipv4, maskOf } from '../../net/ipv4.ts';
 import { withTtl } from '../../net/ipv4-packet.ts';
 import { drop, emit } from '../emit.ts';
 import type { Device } from '../link/device.ts';
@@ -8,6 +7,7 @@ import { fragment } from './fragment.ts';
 import { ipv4Of, passes } from './hook.ts';
 import { icmpSend } from './icmp.ts';
 import { finishOutput } from './output.ts';
+import { sendRedirect } from './redirect.ts';
 
 /** Sends a packet of others on its way (ip_forward, net/ipv4/ip_forward.c). */
 export function forward(device: Device, skb: Skb, dst: Dst): void {
@@ -27,7 +27,7 @@ export function forward(device: Device, skb: Skb, dst: Dst): void {
       answer,
     });
   }
-  if (dst.device === device) maybeRedirect(device, skb, dst);
+  if (dst.redirects) sendRedirect(device, skb, dst);
   const after = withTtl(before, before.ttl - 1);
   skb.packet = after;
   if (kernel.tracing) emit(netns, skb, 'forward', 'modify', { device: dst.device.name, before, after });
@@ -35,17 +35,4 @@ export function forward(device: Device, skb: Skb, dst: Dst): void {
   if (!passes(netns, 'POSTROUTING', skb, null, dst.device)) return;
   if (ipv4Of(skb).length > mtu) for (const piece of fragment(skb, mtu)) finishOutput(piece, dst);
   else finishOutput(skb, dst);
-}
-
-/** Tells a sender on the same segment of a better way (ip_rt_send_redirect). */
-function maybeRedirect(device: Device, skb: Skb, dst: Dst): void {
-  const { netns } = device;
-  const allowed = netns.confAll.send_redirects === 1 || device.conf.send_redirects === 1;
-  const { src, dst: destination } = ipv4Of(skb);
-  if (allowed && isOnLink(device, src)) icmpSend(netns.kernel, skb, 5, 1, dst.gateway ?? destination, netns);
-}
-
-/** True for an address in one of the device's own networks. */
-export function isOnLink(device: Device, address: Ipv4): boolean {
-  return device.addresses.some((each) => each.family === 4 && ((address ^ each.mask4) & maskOf(each.length)) === 0);
 }

@@ -1,10 +1,13 @@
 import { ANY_IPV4, type Ipv4, isLoopbackIpv4, isMulticastIpv4, LIMITED_BROADCAST } from '../../net/ipv4.ts';
-import { SCOPES } from '../fib/route.ts';
+import { type NextHop, SCOPES } from '../fib/route.ts';
 import type { Device } from '../link/device.ts';
 import type { Netns } from '../netns/netns.ts';
 import type { Routed } from './dst.ts';
+import { sendsRedirects, sharesMedium } from './redirect.ts';
 import { isLocalAddress } from './route-output.ts';
 import { selectSource } from './source-address.ts';
+
+type Refused = Extract<Routed, { ok: false }>;
 
 /** Routes a packet that arrives (ip_route_input_slow). `EHOSTUNREACH` without an answer means: this host does not forward. */
 export function routeInput(
@@ -42,13 +45,13 @@ export function routeInput(
     return { ok: false, error: answer.error, answer };
   }
   const { route, hop } = answer.found;
-  if (route.type === 'broadcast') {
-    const invalid = validateSource(netns, device, source, destination, tos, mark);
-    return invalid ?? broadcast(netns, device);
-  }
-  if (route.type === 'local') {
-    const invalid = validateSource(netns, device, source, destination, tos, mark);
-    if (invalid !== undefined) return invalid;
+  const isForwarded = route.type !== 'broadcast' && route.type !== 'local';
+  if (isForwarded && !device.forwards) return { ok: false, error: 'EHOSTUNREACH' };
+  const out = isForwarded ? hop!.device! : undefined;
+  const valid = validateSource(netns, device, source, destination, tos, mark, out);
+  if (typeof valid !== 'boolean') return valid;
+  if (route.type === 'broadcast') return broadcast(netns, device);
+  if (out === undefined)
     return {
       ok: true,
       dst: {
@@ -61,21 +64,18 @@ export function routeInput(
         loopsBack: true,
       },
     };
-  }
-  if (!device.forwards) return { ok: false, error: 'EHOSTUNREACH' };
-  const invalid = validateSource(netns, device, source, destination, tos, mark);
-  if (invalid !== undefined) return invalid;
   return {
     ok: true,
     dst: {
       kind: 'unicast',
-      device: hop!.device!,
+      device: out,
       gateway: hop!.gateway,
       ipv6Gateway: hop!.ipv6?.gateway,
       source: undefined,
       route,
       pathMtu: netns.pathMtu(destination) ?? route.mtu,
       loopsBack: false,
+      redirects: out === device && valid && sharesMedium(out, source, hop!.gateway),
     },
   };
 }
@@ -95,7 +95,10 @@ function broadcast(netns: Netns, device: Device): Routed {
   };
 }
 
-/** The reverse path check (fib_validate_source); undefined when the source is fine. */
+/**
+ * The reverse path check (fib_validate_source): why a source is refused, else whether a route says that it is on the
+ * device's own wire. `out` is the device the packet is to leave by; undefined for one that stays here.
+ */
 export function validateSource(
   netns: Netns,
   device: Device,
@@ -103,25 +106,34 @@ export function validateSource(
   destination: Ipv4,
   tos: number,
   mark: number,
-): Routed | undefined {
-  if (device.isLoopback) return undefined;
-  const mode = Math.max(netns.confAll.rp_filter, device.conf.rp_filter);
-  const acceptLocal = device.conf.accept_local === 1 || netns.confAll.accept_local === 1;
-  if (mode === 0)
-    return !acceptLocal && isLocalAddress(netns, source)
-      ? { ok: false, error: 'EINVAL', martian: 'source' }
-      : undefined;
-  const answer = netns.fib.lookup(netns, {
+  out: Device | undefined,
+): Refused | boolean {
+  const mode = device.isLoopback ? 0 : Math.max(netns.confAll.rp_filter, device.conf.rp_filter);
+  const acceptsLocal = device.conf.accept_local === 1 || netns.confAll.accept_local === 1;
+  const martian: Refused = { ok: false, error: 'EINVAL', martian: 'source' };
+  if (mode === 0 && (device !== out || !sendsRedirects(device)))
+    return !acceptsLocal && !device.isLoopback && isLocalAddress(netns, source) ? martian : false;
+  const back = {
     destination: source,
     source: destination,
     oif: 0,
+    ...(out === undefined ? {} : { iif: out.ifindex }),
     tos,
     ...(device.conf.src_valid_mark === 1 ? { mark } : {}),
-  });
-  if (answer.error !== undefined) return { ok: false, error: 'EXDEV', answer, martian: 'rpfilter' };
-  const { route } = answer.found;
-  if (route.type !== 'unicast' && !(route.type === 'local' && acceptLocal))
-    return { ok: false, error: 'EINVAL', martian: 'source' };
-  if (mode === 2 || route.nextHops.some((hop) => hop.device === device)) return undefined;
-  return { ok: false, error: 'EXDEV', answer, martian: 'rpfilter' };
+  };
+  const answer = netns.fib.lookup(netns, back);
+  const refused: Refused = { ok: false, error: 'EXDEV', answer, martian: 'rpfilter' };
+  if (answer.error !== undefined) return mode === 0 ? false : refused;
+  const { route, hop } = answer.found;
+  if (route.type !== 'unicast' && !(route.type === 'local' && acceptsLocal)) return martian;
+  if (route.nextHops.some((each) => each.device === device)) return isOnWire(hop);
+  if (!device.addresses.some(({ family }) => family === 4)) return mode === 0 ? false : refused;
+  if (mode === 1) return refused;
+  const by = netns.fib.lookup(netns, { ...back, oif: device.ifindex });
+  return by.error === undefined && by.found.route.type === 'unicast' && isOnWire(by.found.hop);
+}
+
+/** A next hop without a gateway is the destination itself (nhc_scope of RT_SCOPE_HOST and above). */
+function isOnWire(hop: NextHop | undefined): boolean {
+  return hop !== undefined && hop.gateway === undefined && hop.ipv6 === undefined;
 }

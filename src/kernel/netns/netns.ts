@@ -4,6 +4,7 @@ import type { Cause } from '../cause.ts';
 import { Fib } from '../fib/fib.ts';
 import type { RouteQuery } from '../fib/requests.ts';
 import type { Routed } from '../ip/dst.ts';
+import type { Peer } from '../ip/peer.ts';
 import { isLocalAddress, routeOutput } from '../ip/route-output.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Device } from '../link/device.ts';
@@ -30,8 +31,8 @@ export class Netns {
   readonly pathMtus = new Map<Ipv4, { readonly mtu: number; readonly expires: number }>();
   /** Pieces of packets that wait for the others. */
   readonly fragments = new Map<string, Ipv4Packet[]>();
-  /** Tokens of the ICMP rate limit by destination (struct inet_peer). */
-  readonly icmpTokens = new Map<Ipv4, { tokens: number; last: number }>();
+  /** What is remembered of other hosts, for the rates of ICMP messages. */
+  readonly peers = new Map<Ipv4, Peer>();
   /** The name it is bound to below /run/netns; undefined for the initial and hidden ones. */
   name: string | undefined = undefined;
   nextIfindex = 1;
