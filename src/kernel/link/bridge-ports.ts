@@ -1,4 +1,5 @@
 import type { Kernel } from '../kernel.ts';
+import { carrierWent } from '../neigh/neighbours.ts';
 import { DONE, type Result, refused } from '../result.ts';
 import { type Bridge, BridgePort } from './bridge.ts';
 import { addLocalEntry, deleteEntriesOf } from './bridge-fdb.ts';
@@ -31,10 +32,12 @@ export function removePort(kernel: Kernel, device: Device): void {
   const port = device.port;
   if (port === null) return;
   const { bridge } = port;
+  const had = bridge.hasCarrier;
   bridge.ports.splice(bridge.ports.indexOf(port), 1);
   bridge.carrierFollowsPorts = true;
   deleteEntriesOf(bridge, port);
   device.port = null;
   recalculateBridgeId(kernel, bridge);
   adjustMtu(bridge);
+  if (had && !bridge.hasCarrier) carrierWent(kernel, bridge.device);
 }

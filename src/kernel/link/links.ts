@@ -1,7 +1,7 @@
 import type { Mac } from '../../net/mac.ts';
 import { flushDevice } from '../fib/route-requests.ts';
 import type { Kernel } from '../kernel.ts';
-import { forgetNeighbours } from '../neigh/neighbours.ts';
+import { carrierWent, forgetNeighbours } from '../neigh/neighbours.ts';
 import type { Netns } from '../netns/netns.ts';
 import { DONE, type Result, refused } from '../result.ts';
 import { announce } from './announce.ts';
@@ -227,8 +227,10 @@ export class Links implements LinkRequests {
         for (const [mac, entry] of bridge.fdb)
           if (entry.port === device.port && entry.kind === 'learned') bridge.fdb.delete(mac);
       if (bridge.hasCarrier && !had) this.kernel.address.carrierCame(bridge.device);
+      if (!bridge.hasCarrier && had) carrierWent(this.kernel, bridge.device);
     }
     if (device.carrier) this.kernel.address.carrierCame(device);
+    else if (wasReady) carrierWent(this.kernel, device);
   }
 
   /** To another namespace: what was configured stays behind (dev_change_net_namespace). */

@@ -1,5 +1,5 @@
 import type { ArpPacket } from '../../net/arp.ts';
-import { ANY_IPV4, type Ipv4, isLoopbackIpv4, isMulticastIpv4 } from '../../net/ipv4.ts';
+import { ANY_IPV4, formatIpv4, type Ipv4, isLoopbackIpv4, isMulticastIpv4 } from '../../net/ipv4.ts';
 import { BROADCAST_MAC, type Mac, multicastMac, ZERO_MAC } from '../../net/mac.ts';
 import { drop, emit } from '../emit.ts';
 import { routeInput } from '../ip/route-input.ts';
@@ -19,7 +19,7 @@ export function neighbourOf(device: Device, address: Ipv4): Neighbour {
     entry = new Neighbour(device, key, kernel.cause, kernel.now);
     construct(entry, address);
     device.neighbours.set(key, entry);
-    kernel.changed(device.netns, 'neighbour', 'new', `${key}`);
+    kernel.changed(device.netns, 'neighbour', 'new', formatIpv4(key));
   }
   return entry;
 }

@@ -6,6 +6,7 @@ import type { Device } from '../link/device.ts';
 import type { Netns } from '../netns/netns.ts';
 import { DONE, type Result, refused } from '../result.ts';
 import { neighbourOf } from './arp.ts';
+import type { Neighbour } from './neighbour.ts';
 import type { NeighbourInfo, NeighbourRequests, NewNeighbour, NudState } from './requests.ts';
 
 /** NUD_VALID: states in which the address on the link is known. */
@@ -32,7 +33,7 @@ export class Neighbours implements NeighbourRequests {
     if (VALID.has(state) && request.mac === undefined && !VALID.has(entry.state))
       return refused('EINVAL', 'No link layer address given');
     entry.set(this.kernel, state, request.mac);
-    this.kernel.changed(netns, 'neighbour', 'new', formatIp(request.destination));
+    if (existing !== undefined) this.kernel.changed(netns, 'neighbour', 'change', formatIp(request.destination));
     return DONE;
   }
 
@@ -84,9 +85,16 @@ function proxiesOf(device: Device): NeighbourInfo[] {
 
 /** A device went down or left: its neighbours are forgotten (neigh_ifdown). */
 export function forgetNeighbours(kernel: Kernel, device: Device): void {
-  for (const entry of device.neighbours.values()) {
-    entry.timer = null;
-    if (entry.queue.length > 0) entry.fail(kernel);
-  }
-  device.neighbours.clear();
+  for (const entry of [...device.neighbours.values()]) forget(kernel, device, entry);
+}
+
+/** Nobody can be reached by a device any more: only those who were entered for good stay (neigh_carrier_down). */
+export function carrierWent(kernel: Kernel, device: Device): void {
+  for (const entry of [...device.neighbours.values()]) if (entry.state !== 'PERMANENT') forget(kernel, device, entry);
+}
+
+function forget(kernel: Kernel, device: Device, entry: Neighbour): void {
+  entry.timer = null;
+  if (entry.queue.length > 0) entry.fail(kernel);
+  device.neighbours.delete(entry.address);
 }
