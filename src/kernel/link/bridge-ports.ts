@@ -5,11 +5,11 @@ import { type Bridge, BridgePort } from './bridge.ts';
 import { addLocalEntry, deleteEntriesOf } from './bridge-fdb.ts';
 import { recalculateBridgeId } from './bridge-id.ts';
 import type { Device } from './device.ts';
-import { adjustMtu } from './links.ts';
 
 /** Makes a device a port of a bridge (br_add_if). */
 export function addPort(kernel: Kernel, bridge: Bridge, device: Device): Result {
   if (device.isLoopback) return refused('EINVAL');
+  if (device.rxHandler !== null) return refused('EBUSY');
   if (device.bridge !== null) return refused('ELOOP', 'Can not enslave a bridge to a bridge', device.cause);
   const used = new Set(bridge.ports.map((port) => port.number));
   let number = 1;
@@ -17,6 +17,8 @@ export function addPort(kernel: Kernel, bridge: Bridge, device: Device): Result 
   const port = new BridgePort(bridge, device, number, kernel.cause);
   const had = bridge.hasCarrier;
   device.port = port;
+  device.master = bridge.device;
+  device.rxHandler = 'bridge';
   bridge.hadPorts = true;
   bridge.ports.unshift(port);
   addLocalEntry(kernel, bridge, port, device.mac);
@@ -37,7 +39,19 @@ export function removePort(kernel: Kernel, device: Device): void {
   bridge.carrierFollowsPorts = true;
   deleteEntriesOf(bridge, port);
   device.port = null;
+  device.master = null;
+  device.rxHandler = null;
   recalculateBridgeId(kernel, bridge);
   adjustMtu(bridge);
   if (had && !bridge.hasCarrier) carrierWent(kernel, bridge.device);
+}
+
+/** The MTU of Ethernet. */
+const ETH_DATA_LEN = 1500;
+
+/** A bridge whose MTU was not set takes the least of its ports (br_mtu_auto_adjust). */
+export function adjustMtu(bridge: Bridge): void {
+  if (bridge.mtuWasSet) return;
+  bridge.device.mtu =
+    bridge.ports.length === 0 ? ETH_DATA_LEN : Math.min(...bridge.ports.map(({ device }) => device.mtu));
 }

@@ -130,7 +130,6 @@ export class Bridge {
       ageingTime: this.ageingTime,
       vlanFiltering: this.vlanFiltering,
       gcTimer: this.gcTimer,
-      tsoMaxSize: this.hadPorts ? 524280 : 65536,
     };
   }
 }

@@ -7,20 +7,31 @@ import type { Neighbour } from '../neigh/neighbour.ts';
 import type { Netns } from '../netns/netns.ts';
 import type { Conf } from '../sysctl/conf.ts';
 import type { Bridge, BridgePort } from './bridge.ts';
+import { kindOf } from './kinds/index.ts';
 import type { LinkKind, OperState } from './requests.ts';
 
 /** A network device (struct net_device). */
 export class Device {
   up = false;
-  arp = true;
-  multicast = true;
+  arp: boolean;
+  multicast: boolean;
   allmulti = false;
   promisc = false;
   alias: string | undefined = undefined;
   group = 0;
-  txqlen = 1000;
+  txqlen: number;
   /** The other end of its wire: a veth's peer, what a card is cabled to. */
   wire: Device | null = null;
+  /** The device it belongs to as a port (IFLA_MASTER). */
+  master: Device | null = null;
+  /** The device it is built upon (IFLA_LINK), wherever that is. */
+  lower: Device | null = null;
+  /** The devices that are built upon it, in order of creation. */
+  readonly uppers: Device[] = [];
+  /** The kind of device that takes all that comes in by this one before any protocol does (rx_handler). */
+  rxHandler: LinkKind | null = null;
+  /** The carrier that a device built upon another has from that one. */
+  stackedCarrier = true;
   /** Set on a bridge. */
   bridge: Bridge | null = null;
   /** Set on a port of a bridge. */
@@ -61,36 +72,29 @@ export class Device {
   ) {
     this.conf = { ...netns.confDefault };
     this.inet6 = mtu >= IPV6_MIN_MTU;
-    // dummy_setup: there is nobody behind it to ask.
-    if (kind === 'dummy') this.arp = this.multicast = false;
-    // veth_newlink takes the carrier of both ends away.
-    this.carrierChanges = kind === 'veth' ? 1 : 0;
+    const { noArp, noMulticast, txqlen, carrierChanges } = kindOf(this);
+    this.arp = noArp !== true;
+    this.multicast = noMulticast !== true;
+    this.txqlen = txqlen ?? 1000;
+    this.carrierChanges = carrierChanges ?? 0;
   }
 
-  /** True when frames could leave: the wire's other end is up, or there is no wire to speak of. */
+  /** True when frames could leave (netif_carrier_ok). */
   get carrier(): boolean {
-    switch (this.kind) {
-      case 'veth':
-      case 'ethernet':
-        return this.up && this.wire?.up === true;
-      case 'bridge':
-        return this.bridge!.hasCarrier;
-      default:
-        return true;
-    }
+    return kindOf(this).carrier(this);
   }
 
   get operState(): OperState {
     if (!this.up) return 'DOWN';
-    if (this.kind === 'loopback' || this.kind === 'dummy') return 'UNKNOWN';
-    if (this.bridge !== null && !this.bridge.carrierFollowsPorts) return 'UNKNOWN';
+    const own = kindOf(this).operState?.(this);
+    if (own !== undefined) return own;
     if (this.carrier) return 'UP';
     return this.lowerIsDown ? 'LOWERLAYERDOWN' : 'DOWN';
   }
 
-  /** The kernel looks the wire's other end up by its index here, wherever that end is (default_operstate). */
+  /** The kernel looks the device below, or at the wire's other end, up by its index here, wherever that is (default_operstate). */
   private get lowerIsDown(): boolean {
-    const index = this.wire?.ifindex ?? this.ifindex;
+    const index = (this.lower ?? this.wire)?.ifindex ?? this.ifindex;
     return index !== this.ifindex && this.netns.devices.get(index)?.carrier === false;
   }
 

@@ -1,11 +1,14 @@
 import type { Kernel } from '../kernel.ts';
+import type { Netns } from '../netns/netns.ts';
 import type { Device } from './device.ts';
+import { kindOf } from './kinds/index.ts';
 import type { LinkInfo } from './requests.ts';
 
 /** What RTM_GETLINK says of a device (rtnl_fill_ifinfo). */
 export function linkInfo(kernel: Kernel, device: Device): LinkInfo {
-  const { netns, wire, port } = device;
-  const isCard = device.kind === 'ethernet';
+  const { netns, wire, port, master, lower } = device;
+  const kind = kindOf(device);
+  const [minMtu, maxMtu] = kind.mtuLimits;
   return {
     ifindex: device.ifindex,
     name: device.name,
@@ -22,22 +25,20 @@ export function linkInfo(kernel: Kernel, device: Device): LinkInfo {
     allmulti: device.allmulti,
     operState: device.operState,
     mtu: device.mtu,
-    qdisc: !device.activated ? 'noop' : isCard ? 'fq_codel' : 'noqueue',
+    minMtu,
+    maxMtu,
+    tsoMaxSize: kind.tsoMaxSize ?? 524280,
+    queues: kind.manyQueues ? 4 : 1,
+    qdisc: device.activated ? (kind.qdisc ?? 'noqueue') : 'noop',
     txqlen: device.txqlen,
     group: device.group,
     mac: device.mac,
     broadcastMac: device.broadcastMac,
     alias: device.alias,
-    master: port === null ? undefined : { ifindex: port.bridge.device.ifindex, name: port.bridge.device.name },
-    peer:
-      wire === null || isCard
-        ? undefined
-        : {
-            ifindex: wire.ifindex,
-            name: wire.netns === netns ? wire.name : undefined,
-            netnsid: wire.netns === netns ? undefined : kernel.netns.nsid(netns, wire.netns),
-          },
-    bridge: device.bridge?.info(),
+    master: master === null ? undefined : { ifindex: master.ifindex, name: master.name },
+    peer: wire === null || device.kind !== 'veth' ? undefined : endOf(kernel, netns, wire),
+    lower: lower === null ? undefined : endOf(kernel, netns, lower),
+    bridge: undefined,
     port: port?.info(),
     stats: {
       rxPackets: device.rxPackets,
@@ -53,5 +54,13 @@ export function linkInfo(kernel: Kernel, device: Device): LinkInfo {
     },
     cause: device.cause,
     upCause: device.upCause,
+    ...kind.info?.(device),
   };
+}
+
+/** Another device as seen from a namespace: by name where it is in the same one. */
+function endOf(kernel: Kernel, netns: Netns, { netns: there, ifindex, name }: Device): NonNullable<LinkInfo['peer']> {
+  return there === netns
+    ? { ifindex, name, netnsid: undefined }
+    : { ifindex, name: undefined, netnsid: kernel.netns.nsid(netns, there) };
 }

@@ -3,108 +3,67 @@ import { flushDevice } from '../fib/route-requests.ts';
 import type { Kernel } from '../kernel.ts';
 import { carrierWent, forgetNeighbours } from '../neigh/neighbours.ts';
 import type { Netns } from '../netns/netns.ts';
-import { DONE, type Result, refused } from '../result.ts';
+import { DONE, granted, type Result, refused } from '../result.ts';
 import { announce } from './announce.ts';
-import { Bridge } from './bridge.ts';
-import { addLocalEntry, changePortEntry } from './bridge-fdb.ts';
-import { changeBridgeId, recalculateBridgeId } from './bridge-id.ts';
-import { changeBridge, changePort } from './bridge-options.ts';
-import { addPort, removePort } from './bridge-ports.ts';
 import { Device } from './device.ts';
 import { joinAllNodes, joinOnUp } from './groups.ts';
 import { linkInfo } from './info.ts';
-import type { LinkChange, LinkInfo, LinkRequests, NewLink } from './requests.ts';
+import type { LowerEvent } from './kind.ts';
+import { kindOf } from './kinds/index.ts';
+import { refuseName } from './names.ts';
+import type { LinkChange, LinkInfo, LinkKind, LinkRequests, NewLink } from './requests.ts';
 import { checkMtu, checkNewLink, isStationMac } from './validate.ts';
-
-const NAME_LIMIT = 15;
 
 /** rtnetlink's requests about devices (net/core/rtnetlink.c, drivers/net/veth.c, net/bridge). */
 export class Links implements LinkRequests {
-  constructor(private readonly kernel: Kernel) {}
+  constructor(readonly kernel: Kernel) {}
 
   add(netns: Netns, request: NewLink): Result {
+    const { kind, name, master, peer } = request;
     const home = request.netns ?? netns;
-    const { kind, name, peer } = request;
     const checked = checkNewLink(request);
     if (!checked.ok) return checked;
-    const invalid = this.refuseName(home, name);
+    const invalid = refuseName(home, name);
     if (invalid !== undefined) return invalid;
     const size = request.mtu === undefined ? DONE : checkMtu(kind, request.mtu);
     if (!size.ok) return size;
     if (request.index !== undefined && home.devices.has(request.index)) return refused('EBUSY');
-    let other: Device | undefined;
-    if (kind === 'veth') {
-      const there = peer?.netns ?? netns;
-      const peerName = peer?.name ?? this.freeName(there, 'veth', there === home ? name : undefined);
-      const taken =
-        this.refuseName(there, peerName) ?? (there === home && peerName === name ? refused('EEXIST') : undefined);
-      if (taken !== undefined) return taken;
-      other = this.create(there, 'veth', peerName, peer?.mac, peer?.mtu ?? request.mtu ?? ETH_DATA_LEN, peer?.index);
-      if (peer?.txqlen !== undefined) other.txqlen = peer.txqlen;
-    }
-    const device = this.create(
-      home,
-      kind,
-      name,
-      request.mac,
-      request.mtu ?? (kind === 'loopback' ? 65536 : ETH_DATA_LEN),
-      request.index,
-    );
+    const made = kindOf(request).newLink?.(this, netns, request) ?? granted(this.make(home, request));
+    if (!made.ok) return made;
+    const device = made.value;
     if (request.txqlen !== undefined) device.txqlen = request.txqlen;
-    if (kind === 'bridge') this.makeBridge(device, request.mac);
-    if (other !== undefined) {
-      device.wire = other;
-      other.wire = device;
-      this.kernel.netns.meet(device.netns, other.netns);
+    if (request.group !== undefined) device.group = request.group;
+    if (master !== undefined && master !== 0) {
+      const joined = this.setMaster(device, master);
+      if (!joined.ok) {
+        this.destroy(device);
+        return joined;
+      }
     }
-    if (request.master !== undefined && request.master !== 0) {
-      const joined = this.setMaster(device, request.master);
-      if (!joined.ok) return joined;
-    }
-    if (request.up) this.setUp(device, true);
-    if (peer?.up && other !== undefined) this.setUp(other, true);
-    return DONE;
+    if (peer?.up && device.wire !== null) this.setUp(device.wire, true);
+    return request.up ? this.setUp(device, true) : DONE;
   }
 
-  /** A new bridge knows its own address; one that was asked for is in its id too (br_dev_newlink). */
-  private makeBridge(device: Device, mac: Mac | undefined): void {
-    const bridge = new Bridge(device);
-    device.bridge = bridge;
-    addLocalEntry(this.kernel, bridge, null, device.mac);
-    if (mac === undefined) return;
-    bridge.macWasSet = true;
-    changeBridgeId(this.kernel, bridge, mac);
-  }
-
-  /** Makes a device of the machine's own: lo, or a card with its cable. */
-  create(netns: Netns, kind: Device['kind'], name: string, mac: Mac | undefined, mtu: number, index?: number): Device {
-    const ifindex = index ?? netns.nextIfindex;
-    netns.nextIfindex = Math.max(netns.nextIfindex, ifindex + 1);
-    const device = new Device(
-      netns,
-      ifindex,
-      name,
-      kind,
-      mac ?? (kind === 'loopback' ? 0 : this.kernel.randomMac()),
-      mtu,
-      this.kernel.cause,
-    );
-    netns.devices.set(ifindex, device);
-    netns.byName.set(name, device);
-    joinAllNodes(device);
-    this.kernel.changed(netns, 'link', 'new', name);
+  /** Makes a device as its kind and the request say. */
+  make(netns: Netns, request: NewLink): Device {
+    const { kind, name, mac, mtu, index } = request;
+    const device = this.create(netns, kind, name, mac, mtu ?? kindOf(request).mtu, index);
+    kindOf(device).setup?.(this.kernel, device, request);
     return device;
   }
 
-  private refuseName(netns: Netns, name: string): Extract<Result, { ok: false }> | undefined {
-    if (name.length > NAME_LIMIT) return refused('ERANGE', 'Attribute failed policy validation');
-    if (name === '' || name === '.' || name === '..' || /[/:\s]/.test(name)) return refused('EINVAL');
-    const twin = netns.byName.get(name);
-    return twin === undefined ? undefined : refused('EEXIST', undefined, twin.cause);
-  }
-
-  private freeName(netns: Netns, stem: string, avoid: string | undefined): string {
-    for (let i = 0; ; i++) if (!netns.byName.has(`${stem}${i}`) && `${stem}${i}` !== avoid) return `${stem}${i}`;
+  /** Makes a device of the machine's own: lo, or a card with its cable. */
+  create(netns: Netns, kind: LinkKind, name: string, mac: Mac | undefined, mtu: number, index?: number): Device {
+    const { kernel } = this;
+    const ifindex = index ?? netns.nextIfindex;
+    netns.nextIfindex = Math.max(netns.nextIfindex, ifindex + 1);
+    const own = mac ?? (kind === 'loopback' ? 0 : kernel.randomMac());
+    const device = new Device(netns, ifindex, name, kind, own, mtu, kernel.cause);
+    netns.devices.set(ifindex, device);
+    netns.byName.set(name, device);
+    joinAllNodes(device);
+    kernel.changed(netns, 'link', 'new', name);
+    return device;
   }
 
   set(netns: Netns, ifindex: number, change: LinkChange): Result {
@@ -116,15 +75,12 @@ export class Links implements LinkRequests {
     }
     if (change.mac !== undefined) {
       if (!isStationMac(change.mac) && !(change.mac === 0 && device.isLoopback)) return refused('EADDRNOTAVAIL');
-      this.setMac(device, change.mac);
+      const taken = this.setMac(device, change.mac);
+      if (!taken.ok) return taken;
     }
     if (change.mtu !== undefined) {
-      const checked = checkMtu(device.kind, change.mtu);
-      if (!checked.ok) return checked;
-      device.mtu = change.mtu;
-      this.kernel.address.mtuChanged(device);
-      if (device.port !== null) adjustMtu(device.port.bridge);
-      if (device.bridge !== null) device.bridge.mtuWasSet = true;
+      const resized = this.setMtu(device, change.mtu);
+      if (!resized.ok) return resized;
     }
     if (change.name !== undefined && change.name !== device.name) {
       const renamed = this.rename(device, change.name);
@@ -141,34 +97,50 @@ export class Links implements LinkRequests {
       const joined = this.setMaster(device, change.master);
       if (!joined.ok) return joined;
     }
-    if (change.bridge !== undefined && device.bridge !== null) {
-      const changed = changeBridge(device.bridge, change.bridge);
-      if (!changed.ok) return changed;
+    const changed = kindOf(device).changeLink?.(this.kernel, device, change) ?? DONE;
+    if (!changed.ok) return changed;
+    const { master } = device;
+    const asPort = (master === null ? undefined : kindOf(master).changePort?.(device, change)) ?? DONE;
+    if (!asPort.ok) return asPort;
+    if (change.up !== undefined) {
+      const turned = this.setUp(device, change.up);
+      if (!turned.ok) return turned;
     }
-    if (change.port !== undefined && device.port !== null) {
-      const changed = changePort(device.port, change.port);
-      if (!changed.ok) return changed;
-    }
-    if (change.up !== undefined) this.setUp(device, change.up);
     this.kernel.changed(device.netns, 'link', 'change', device.name);
     return DONE;
   }
 
-  private setMac(device: Device, mac: Mac): void {
+  /** dev_set_mac_address. */
+  setMac(device: Device, mac: Mac): Result {
+    const taken = kindOf(device).setMac?.(this.kernel, device, mac) ?? DONE;
+    if (!taken.ok) return taken;
     forgetNeighbours(this.kernel, device);
-    const { bridge, port } = device;
-    if (bridge !== null) {
-      bridge.macWasSet = true;
-      changeBridgeId(this.kernel, bridge, mac);
-    }
     device.mac = mac;
-    if (port === null) return;
-    changePortEntry(this.kernel, port, mac);
-    recalculateBridgeId(this.kernel, port.bridge);
+    this.notify(device, 'mac');
+    return DONE;
+  }
+
+  /** dev_set_mtu. */
+  setMtu(device: Device, mtu: number): Result {
+    const checked = checkMtu(device.kind, mtu);
+    if (!checked.ok) return checked;
+    const taken = kindOf(device).changeMtu?.(this.kernel, device, mtu) ?? DONE;
+    if (!taken.ok) return taken;
+    device.mtu = mtu;
+    this.kernel.address.mtuChanged(device);
+    this.notify(device, 'mtu');
+    return DONE;
+  }
+
+  /** Tells the devices that are stacked upon one, its master too (call_netdevice_notifiers). */
+  private notify(device: Device, event: LowerEvent): void {
+    const { master } = device;
+    for (const upper of [...device.uppers]) kindOf(upper).lowerChanged?.(this, upper, device, event);
+    if (master !== null) kindOf(master).lowerChanged?.(this, master, device, event);
   }
 
   private rename(device: Device, name: string): Result {
-    const invalid = this.refuseName(device.netns, name);
+    const invalid = refuseName(device.netns, name);
     if (invalid !== undefined) return invalid;
     device.netns.byName.delete(device.name);
     const old = device.name;
@@ -180,63 +152,69 @@ export class Links implements LinkRequests {
   }
 
   private setMaster(device: Device, master: number): Result {
-    if (device.port !== null) removePort(this.kernel, device);
+    this.free(device);
     if (master === 0) return DONE;
     const upper = device.netns.devices.get(master);
     if (upper === undefined) return refused('EINVAL');
-    // Only a bridge takes ports (do_set_master, ndo_add_slave).
-    if (upper.bridge === null) return refused('EOPNOTSUPP', undefined, upper.cause);
-    return addPort(this.kernel, upper.bridge, device);
+    const { enslave } = kindOf(upper);
+    // Only some kinds take ports (do_set_master, ndo_add_slave).
+    if (enslave === undefined) return refused('EOPNOTSUPP', undefined, upper.cause);
+    return enslave(this.kernel, upper, device);
   }
 
-  private setUp(device: Device, up: boolean): void {
-    if (device.up === up) return;
+  /** Takes a device away from its master. */
+  private free(device: Device): void {
+    const { master } = device;
+    if (master !== null) kindOf(master).release?.(this.kernel, master, device);
+  }
+
+  /** Brings a device up or down (__dev_open, __dev_close), and tells all whom that concerns. */
+  setUp(device: Device, up: boolean): Result {
+    if (device.up === up) return DONE;
+    const kind = kindOf(device);
+    const opened = up ? (kind.open?.(this.kernel, device) ?? DONE) : DONE;
+    if (!opened.ok) return opened;
     const wasReady = device.carrier;
     const otherWasReady = device.wire?.carrier ?? false;
     device.up = up;
     device.upCause = this.kernel.cause;
     if (up) {
-      if (device.bridge !== null) device.bridge.upSince = this.kernel.now;
       device.activated = true;
       joinOnUp(device);
-    }
-    if (!up) {
+      this.kernel.address.comeUp(device);
+    } else {
       flushDevice(device.netns, device, false);
       forgetNeighbours(this.kernel, device);
       this.kernel.address.goDown(device);
-      if (device.bridge !== null)
-        for (const [mac, entry] of device.bridge.fdb) if (entry.kind === 'learned') device.bridge.fdb.delete(mac);
+      kind.stop?.(this.kernel, device);
     }
-    if (up) this.kernel.address.comeUp(device);
+    kind.turned?.(this, device);
     this.settle(device, wasReady);
     if (device.wire !== null) this.settle(device.wire, otherWasReady);
-    if (device.bridge !== null) for (const port of device.bridge.ports) this.settle(port.device, port.device.carrier);
+    this.notify(device, up ? 'up' : 'down');
     // Who can be heard now reports the groups it has joined (mld_ifc_event).
     for (const each of [device, device.wire]) if (each?.carrier && each.inet6 && !each.isLoopback) announce(each);
+    return DONE;
+  }
+
+  /** A carrier that a device has from the one below it comes or goes (netif_stacked_transfer_operstate). */
+  setCarrier(device: Device, carrier: boolean): void {
+    if (device.stackedCarrier === carrier) return;
+    device.stackedCarrier = carrier;
+    this.settle(device, !carrier);
   }
 
   /** Carrier, port state and link-local address follow a change of a device or of its wire's other end. */
   private settle(device: Device, wasReady: boolean): void {
     if (device.carrier !== wasReady) device.carrierChanges++;
-    if (device.bridge !== null) device.bridge.refresh();
-    if (device.port !== null) {
-      const { bridge } = device.port;
-      const had = bridge.hasCarrier;
-      device.port.refresh();
-      if (!device.up || !device.carrier)
-        for (const [mac, entry] of bridge.fdb)
-          if (entry.port === device.port && entry.kind === 'learned') bridge.fdb.delete(mac);
-      if (bridge.hasCarrier && !had) this.kernel.address.carrierCame(bridge.device);
-      if (!bridge.hasCarrier && had) carrierWent(this.kernel, bridge.device);
-    }
+    this.notify(device, 'carrier');
     if (device.carrier) this.kernel.address.carrierCame(device);
     else if (wasReady) carrierWent(this.kernel, device);
   }
 
   /** To another namespace: what was configured stays behind (dev_change_net_namespace). */
   private move(device: Device, to: Netns, name: string | undefined): Result {
-    if (device.kind === 'loopback' || device.kind === 'bridge')
-      return refused('EINVAL', 'The interface netns is immutable');
+    if (kindOf(device).staysInNetns) return refused('EINVAL', 'The interface netns is immutable');
     const wanted = name ?? device.name;
     const twin = to.byName.get(wanted);
     if (twin !== undefined)
@@ -255,14 +233,14 @@ export class Links implements LinkRequests {
     to.byName.set(wanted, device);
     device.groups.clear();
     joinAllNodes(device);
-    if (device.wire !== null) this.kernel.netns.meet(to, device.wire.netns);
+    kindOf(device).moved?.(this.kernel, device);
     this.kernel.moved(from, old, to, wanted);
     return DONE;
   }
 
   /** Takes away what a device has in its namespace: master, up, addresses, routes, neighbours. */
   private strip(device: Device): void {
-    if (device.port !== null) removePort(this.kernel, device);
+    this.free(device);
     if (device.up) this.setUp(device, false);
     for (const address of [...device.addresses]) this.kernel.address.remove(device, address);
     device.addresses = [];
@@ -276,29 +254,34 @@ export class Links implements LinkRequests {
   delete(netns: Netns, ifindex: number): Result {
     const device = netns.devices.get(ifindex);
     if (device === undefined) return refused('ENODEV');
-    if (device.kind === 'loopback' || device.kind === 'ethernet') return refused('EOPNOTSUPP');
+    if (kindOf(device).builtIn) return refused('EOPNOTSUPP');
     this.destroy(device);
     return DONE;
   }
 
-  /** Removes a device, and with a veth its other end. */
+  /** Removes a device, and what cannot be without it: a veth's other end, what is stacked upon it. */
   destroy(device: Device): void {
-    const { wire, netns } = device;
-    if (device.bridge !== null) for (const port of [...device.bridge.ports]) removePort(this.kernel, port.device);
+    if (device.gone) return;
+    const { netns } = device;
+    const kind = kindOf(device);
+    const companion = kind.goesWith?.(device) ?? null;
+    kind.uninit?.(this.kernel, device);
+    this.notify(device, 'delete');
     this.strip(device);
     netns.devices.delete(device.ifindex);
     netns.byName.delete(device.name);
     device.gone = true;
     device.wire = null;
     this.kernel.changed(netns, 'link', 'delete', device.name);
-    if (device.kind === 'veth' && wire !== null && !wire.gone) this.destroy(wire);
+    if (companion !== null) this.destroy(companion);
   }
 
   /** The namespace ends: its virtual devices go, cards return to the initial namespace. */
   evict(netns: Netns): void {
     for (const device of [...netns.devices.values()]) {
-      if (device.kind === 'ethernet') this.move(device, this.kernel.netns.initial, undefined);
-      else if (device.kind !== 'loopback') this.destroy(device);
+      const kind = kindOf(device);
+      if (kind.returnsHome) this.move(device, this.kernel.netns.initial, undefined);
+      else if (!kind.builtIn) this.destroy(device);
     }
   }
 
@@ -328,14 +311,4 @@ function insertSorted(netns: Netns, device: Device): void {
   const sorted = [...netns.devices].sort(([a], [b]) => a - b);
   netns.devices.clear();
   for (const [ifindex, each] of sorted) netns.devices.set(ifindex, each);
-}
-
-/** The MTU of Ethernet. */
-const ETH_DATA_LEN = 1500;
-
-/** A bridge whose MTU was not set takes the least of its ports (br_mtu_auto_adjust). */
-export function adjustMtu(bridge: Bridge): void {
-  if (bridge.mtuWasSet) return;
-  bridge.device.mtu =
-    bridge.ports.length === 0 ? ETH_DATA_LEN : Math.min(...bridge.ports.map(({ device }) => device.mtu));
 }

@@ -4,8 +4,8 @@ import { drop, emit } from '../emit.ts';
 import { receiveIpv4 } from '../ip/input.ts';
 import { receiveArp } from '../neigh/arp.ts';
 import type { Skb } from '../skb.ts';
-import { bridgeReceive } from './bridge-forward.ts';
 import type { Device } from './device.ts';
+import { kindOf } from './kinds/index.ts';
 import { lengthOf } from './transmit.ts';
 
 /** A frame enters a device (netif_receive_skb). */
@@ -14,11 +14,12 @@ export function receive(device: Device, skb: Skb): void {
   const { kernel } = netns;
   if (!device.up) return drop(netns, skb, 'receive', 'DEV_READY', { device: device.name });
   device.rxPackets++;
-  device.rxBytes += lengthOf(skb.packet) + (device.isLoopback ? ETH_HLEN : ETH_HLEN);
+  device.rxBytes += lengthOf(skb.packet) + ETH_HLEN;
   kernel.tapFrame(device, skb, 'in');
   skb.inDevice = device;
   if (kernel.tracing) emit(netns, skb, 'receive', 'pass', { device: device.name });
-  if (device.port !== null) bridgeReceive(device, skb);
+  const { rxHandler } = device;
+  if (rxHandler !== null) kindOf({ kind: rxHandler }).receive!(device, skb);
   else deliverUp(device, skb);
 }
 

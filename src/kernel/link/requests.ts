@@ -42,8 +42,6 @@ export interface BridgeInfo {
   readonly vlanFiltering: boolean;
   /** Virtual microseconds until aged stations are removed the next time; 0 while the bridge is down. */
   readonly gcTimer: number;
-  /** The most that its ports let it send in one piece: less until the first port came or went. */
-  readonly tsoMaxSize: number;
 }
 
 /** What a bridge port answers about itself. */
@@ -84,6 +82,13 @@ export interface LinkInfo {
   readonly allmulti: boolean;
   readonly operState: OperState;
   readonly mtu: number;
+  /** The least and the greatest MTU it can have; a greatest of 0 is no limit. */
+  readonly minMtu: number;
+  readonly maxMtu: number;
+  /** The most it lets be sent in one piece. */
+  readonly tsoMaxSize: number;
+  /** How many queues it sends by, and receives by. */
+  readonly queues: number;
   readonly qdisc: string;
   readonly txqlen: number;
   readonly group: number;
@@ -95,6 +100,8 @@ export interface LinkInfo {
   readonly peer:
     | { readonly ifindex: number; readonly name: string | undefined; readonly netnsid: number | undefined }
     | undefined;
+  /** The device it is built upon, as seen from here. */
+  readonly lower: LinkInfo['peer'];
   readonly bridge: BridgeInfo | undefined;
   readonly port: PortInfo | undefined;
   readonly stats: LinkStats;
@@ -126,6 +133,9 @@ export interface NewLink {
   readonly netns?: Netns;
   readonly master?: number;
   readonly index?: number;
+  readonly group?: number;
+  /** The ifindex, in the namespace of the request, of the device it is built upon. */
+  readonly lower?: number;
 }
 
 /** RTM_NEWLINK on a device that exists; what is absent stays. */

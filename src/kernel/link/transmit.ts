@@ -3,8 +3,8 @@ import { ETH_HLEN } from '../../net/ethernet.ts';
 import { NO_CAUSE } from '../cause.ts';
 import { drop, emit } from '../emit.ts';
 import type { Skb } from '../skb.ts';
-import { bridgeTransmit } from './bridge-forward.ts';
 import type { Device } from './device.ts';
+import { kindOf } from './kinds/index.ts';
 
 /** Bytes of a packet without its link header. */
 export function lengthOf(packet: NetworkPacket): number {
@@ -21,15 +21,8 @@ export function transmit(device: Device, skb: Skb): void {
       device: device.name,
       decision: deviceDecision(device, 'down'),
     });
-  if (device.kind === 'bridge') {
-    device.txPackets++;
-    device.txBytes += length;
-    kernel.tapFrame(device, skb, 'out');
-    if (kernel.tracing) emit(netns, skb, 'transmit', 'pass', { device: device.name });
-    bridgeTransmit(device, skb);
-    return;
-  }
-  if (!device.carrier) {
+  const kind = kindOf(device);
+  if (!kind.sendsWithoutCarrier && !device.carrier) {
     device.txDropped++;
     return drop(netns, skb, 'transmit', 'QDISC_DROP', {
       device: device.name,
@@ -40,21 +33,7 @@ export function transmit(device: Device, skb: Skb): void {
   device.txBytes += length;
   kernel.tapFrame(device, skb, 'out');
   if (kernel.tracing) emit(netns, skb, 'transmit', 'pass', { device: device.name });
-  const target = device.isLoopback ? device : device.wire;
-  if (target === null) return;
-  if (!device.isLoopback && lengthOf(skb.packet) > target.mtu && device.kind === 'veth') {
-    target.rxDropped++;
-    return drop(target.netns, skb, 'receive', 'NOT_SPECIFIED', {
-      device: target.name,
-      decision: { kind: 'mtu', device: target.name, mtu: target.mtu, cause: target.cause },
-    });
-  }
-  if (target.netns !== netns) {
-    skb.mark = 0;
-    skb.connection = null;
-  }
-  if (!device.isLoopback) skb.connection = null;
-  kernel.deliver(target, skb);
+  kind.transmit(device, skb);
 }
 
 function deviceDecision(device: Device, state: 'down' | 'no-carrier') {

@@ -2,15 +2,6 @@ import type { BridgeInfo, LinkInfo, PortInfo } from '../../../../kernel/link/req
 import type { Printer } from '../../printer.ts';
 import type { Session } from '../../session.ts';
 
-/** Least and greatest MTU by kind. */
-const MTU_LIMITS: Readonly<Record<LinkInfo['kind'], readonly [number, number]>> = {
-  loopback: [0, 0],
-  ethernet: [68, 65535],
-  veth: [68, 65535],
-  bridge: [68, 65535],
-  dummy: [0, 0],
-};
-
 const STATES = ['disabled', 'listening', 'learning', 'forwarding', 'blocking'];
 
 /** A number with its name in front, the most frequent kind of detail. */
@@ -39,21 +30,20 @@ function formatBridgeId(id: string): string {
 /** What `-d` adds to a device. */
 export function printDetails(session: Session, link: LinkInfo, asLink: boolean): void {
   const { out } = session;
-  const [least, greatest] = MTU_LIMITS[link.kind];
   const listens = link.port === undefined ? 0 : 1;
   const promiscuity = listens + (link.promisc ? 1 : 0) + (link.up && link.listensToOthers ? 1 : 0);
   const allmulti = listens + (link.allmulti ? 1 : 0);
   out.field('promiscuity', promiscuity, ` promiscuity ${promiscuity} `);
   out.field('allmulti', allmulti, ` allmulti ${allmulti} `);
-  count(out, 'min_mtu', least, 'minmtu');
-  count(out, 'max_mtu', greatest, 'maxmtu');
+  count(out, 'min_mtu', link.minMtu, 'minmtu');
+  count(out, 'max_mtu', link.maxMtu, 'maxmtu');
   if (link.kind !== 'loopback' && link.kind !== 'ethernet') printKind(out, link, bridgeIdOf(session, link));
   if (asLink && link.inet6) out.field('inet6_addr_gen_mode', 'eui64', 'addrgenmode eui64 ');
-  count(out, 'num_tx_queues', link.kind === 'veth' ? 4 : 1, 'numtxqueues');
-  count(out, 'num_rx_queues', link.kind === 'veth' ? 4 : 1, 'numrxqueues');
+  count(out, 'num_tx_queues', link.queues, 'numtxqueues');
+  count(out, 'num_rx_queues', link.queues, 'numrxqueues');
   count(out, 'gso_max_size', 65536);
   count(out, 'gso_max_segs', 65535);
-  count(out, 'tso_max_size', link.bridge?.tsoMaxSize ?? (link.kind === 'dummy' ? 65536 : 524280));
+  count(out, 'tso_max_size', link.tsoMaxSize);
   count(out, 'tso_max_segs', 65535);
   count(out, 'gro_max_size', 65536);
 }

@@ -35,7 +35,7 @@ export function printName(
   other: LinkInfo | undefined,
   format: (name: string) => string,
 ): boolean {
-  const { peer } = link;
+  const peer = link.lower ?? link.peer;
   let name = link.name;
   if (peer !== undefined) {
     if (peer.name === undefined) {

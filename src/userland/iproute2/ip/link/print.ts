@@ -37,7 +37,7 @@ export function printLink(session: Session, link: LinkInfo, selection: Selection
 }
 
 function otherEnd(session: Session, link: LinkInfo): LinkInfo | undefined {
-  const name = link.peer?.name;
+  const name = (link.lower ?? link.peer)?.name;
   return name === undefined ? undefined : session.kernel.link.find(session.netns, name);
 }
 
@@ -95,11 +95,12 @@ function printLinkLayer(session: Session, link: LinkInfo): void {
   out.field('broadcast', broadcast, ` brd ${broadcast}`);
 }
 
-/** Where the other end of a veth is, when it is in another namespace. */
+/** Where the other end of a veth, or the device below, is when it is in another namespace. */
 function printNetnsOfPeer(session: Session, link: LinkInfo): void {
   const { out } = session;
-  if (link.peer === undefined || link.peer.name !== undefined) return;
-  const id = link.peer.netnsid;
+  const end = link.lower ?? link.peer;
+  if (end === undefined || end.name !== undefined) return;
+  const id = end.netnsid;
   if (out.json) {
     out.field('link_netnsid', id ?? -1);
     return;

@@ -21,9 +21,9 @@ function formatCount(session: Session, width: number, count: number): string {
   return `${text.padStart(width)} `;
 }
 
-/** How often the carrier came and went; a veth begins with its loss. */
+/** How often the carrier came and went. */
 function carrierChanges(link: LinkInfo): number {
-  return link.stats.carrierChanges ?? (link.kind === 'veth' ? 1 : 0);
+  return link.stats.carrierChanges ?? 0;
 }
 
 /** The counters of a device; with `-s -s` those of errors too. */

@@ -1,0 +1,14 @@
+import type { DeviceKind } from '../kind.ts';
+
+/** A device that swallows all it is to send (drivers/net/dummy.c). */
+export const dummy: DeviceKind = {
+  mtu: 1500,
+  mtuLimits: [0, 0],
+  // dummy_setup: there is nobody behind it to ask.
+  noArp: true,
+  noMulticast: true,
+  tsoMaxSize: 65536,
+  carrier: () => true,
+  operState: () => 'UNKNOWN',
+  transmit: () => {},
+};

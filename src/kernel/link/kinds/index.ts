@@ -1,0 +1,15 @@
+import type { DeviceKind } from '../kind.ts';
+import type { LinkKind } from '../requests.ts';
+import { bridge } from './bridge.ts';
+import { dummy } from './dummy.ts';
+import { ethernet } from './ethernet.ts';
+import { loopback } from './loopback.ts';
+import { veth } from './veth.ts';
+
+/** Every kind of device. Nobody else imports the files of the kinds: they import the rest of the kernel, which asks here. */
+const KINDS: Readonly<Record<LinkKind, DeviceKind>> = { loopback, ethernet, veth, bridge, dummy };
+
+/** What a kind of device does. */
+export function kindOf({ kind }: { readonly kind: LinkKind }): DeviceKind {
+  return KINDS[kind];
+}
