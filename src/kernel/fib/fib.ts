@@ -73,6 +73,8 @@ export class Fib {
     defaultRule(32766, RT_TABLE_MAIN),
     defaultRule(32767, RT_TABLE_DEFAULT),
   ];
+  /** The next hops of the route that was made last: those of the next one are often the same, and one list will do. */
+  private latestHops: readonly NextHop[] = [];
   /** True once a rule was added or removed: the fast paths that know the three default rules no longer hold. */
   customRules = false;
 
@@ -98,6 +100,14 @@ export class Fib {
     if (local?.length === 32) return local;
     const main = this.tables.get(RT_TABLE_MAIN)?.find(address, accepts);
     return local === undefined || (main !== undefined && main.length > local.length) ? main : local;
+  }
+
+  /** The same next hops, in the list of an earlier route where that has them (fib_find_info). */
+  shared(hops: readonly NextHop[]): readonly NextHop[] {
+    const latest = this.latestHops;
+    const same = hops.length === latest.length && hops.every((hop, i) => isSameHop(hop, latest[i]!));
+    if (!same) this.latestHops = hops;
+    return this.latestHops;
   }
 
   /** What an address is to this host (inet_addr_type); undefined for what no route leads to. */
@@ -165,6 +175,17 @@ export class Fib {
     void netns;
     return losers;
   }
+}
+
+function isSameHop(a: NextHop, b: NextHop): boolean {
+  return (
+    a.gateway === b.gateway &&
+    a.device === b.device &&
+    a.weight === b.weight &&
+    a.onlink === b.onlink &&
+    a.ipv6 === undefined &&
+    b.ipv6 === undefined
+  );
 }
 
 function isLocal(route: Route): boolean {

@@ -100,7 +100,7 @@ export class Routes implements RouteRequests {
     );
   }
 
-  private hopsOf(netns: Netns, request: RouteRequest, type: RouteType, scope: number): Result<NextHop[]> {
+  private hopsOf(netns: Netns, request: RouteRequest, type: RouteType, scope: number): Result<readonly NextHop[]> {
     const { nextHops } = request;
     if (WITHOUT_HOPS.has(type))
       return nextHops.length === 0
@@ -109,13 +109,13 @@ export class Routes implements RouteRequests {
     if (scope > SCOPES.host) return refused('EINVAL', 'Invalid scope');
     if (nextHops.length === 0) return refused('ENODEV');
     if (scope === SCOPES.host) return hostHops(netns, nextHops);
-    const hops: NextHop[] = [];
-    for (const hop of nextHops) {
+    const hops = new Array<NextHop>(nextHops.length);
+    for (const [i, hop] of nextHops.entries()) {
       const checked = checkNextHop(netns, hop, scope, request.table);
       if (!checked.ok) return checked;
-      hops.push(checked.value);
+      hops[i] = checked.value;
     }
-    return granted(hops);
+    return granted(netns.fib.shared(hops));
   }
 
   delete(netns: Netns, request: Partial<RouteRequest> & Pick<RouteRequest, 'family' | 'destination'>): Result {
@@ -229,7 +229,7 @@ function tableOf({ table, type = 'unicast' }: RouteRequest): number {
 }
 
 /** The next hop of a route of scope host: a device, up or not (fib_create_info). */
-function hostHops(netns: Netns, nextHops: RouteRequest['nextHops']): Result<NextHop[]> {
+function hostHops(netns: Netns, nextHops: RouteRequest['nextHops']): Result<readonly NextHop[]> {
   const [hop] = nextHops;
   if (nextHops.length > 1) return refused('EINVAL', 'Route with host scope can not have multiple nexthops');
   if (hop!.gateway !== undefined) return refused('EINVAL', 'Route with host scope can not have a gateway');
