@@ -5,6 +5,7 @@ import { Addresses } from './address/addresses.ts';
 import { BudgetExhausted } from './budget.ts';
 import { type Cause, NO_CAUSE } from './cause.ts';
 import { explainRoute } from './fib/explain.ts';
+import { Nexthops } from './fib/nexthop/nexthops.ts';
 import { Routes } from './fib/route-requests.ts';
 import { Rules } from './fib/rule-requests.ts';
 import { peerOf, spendTokens } from './ip/peer.ts';
@@ -72,6 +73,7 @@ export class Kernel {
   readonly fdb: Fdbs;
   readonly address: Addresses;
   readonly route: Routes;
+  readonly nexthop: Nexthops;
   readonly rule: Rules;
   readonly neighbour: Neighbours;
   readonly sysctl: Sysctl;
@@ -86,6 +88,7 @@ export class Kernel {
     this.fdb = new Fdbs(this);
     this.address = new Addresses(this);
     this.route = new Routes(this);
+    this.nexthop = new Nexthops(this);
     this.rule = new Rules(this);
     this.neighbour = new Neighbours(this);
     this.sysctl = new Sysctl(this);

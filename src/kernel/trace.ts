@@ -143,7 +143,17 @@ export interface ChangeEvent {
   readonly cause: Cause;
   /** The id of the namespace. */
   readonly netns: number;
-  readonly object: 'link' | 'address' | 'route' | 'rule' | 'neighbour' | 'fdb' | 'netns' | 'netfilter' | 'sysctl';
+  readonly object:
+    | 'link'
+    | 'address'
+    | 'route'
+    | 'rule'
+    | 'nexthop'
+    | 'neighbour'
+    | 'fdb'
+    | 'netns'
+    | 'netfilter'
+    | 'sysctl';
   readonly change: 'new' | 'delete' | 'change' | 'move';
   /** What it is about: the device's name, the address with its length, the route's destination, the key. */
   readonly name: string;

@@ -3,6 +3,7 @@ import { ADDRESS } from './address.ts';
 import { LINK } from './link.ts';
 import { NEIGHBOUR } from './neighbour.ts';
 import { NETNS } from './netns.ts';
+import { NEXTHOP } from './nexthop.ts';
 import { ROUTE } from './route.ts';
 import { RULE } from './rule.ts';
 import { HELP_COMMAND } from './words.ts';
@@ -94,7 +95,7 @@ export const IP: Command = {
     later('netconf', 'Settings of devices'),
     later('vrf', 'VRF devices'),
     later('sr', 'Segment routing'),
-    later('nexthop', 'Next hop objects'),
+    NEXTHOP,
     later('mptcp', 'Multipath TCP'),
     later('ioam', 'In-situ OAM'),
     HELP_COMMAND,

@@ -88,7 +88,7 @@ export const ROUTE_OPTIONS: readonly Option[] = [
     doc: 'One of several next hops that share the traffic; its words follow',
     opens: { '': NEXTHOP },
   },
-  { name: 'nhid', values: ['number'], doc: 'A next hop object', simulated: false },
+  { name: 'nhid', values: ['number'], doc: 'A next hop object instead of next hops' },
   PROTOCOL,
   TABLE,
   VRF,

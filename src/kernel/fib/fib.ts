@@ -4,6 +4,7 @@ import type { Errno } from '../errno.ts';
 import type { Device } from '../link/device.ts';
 import type { Netns } from '../netns/netns.ts';
 import { Ipv6Fib } from './ipv6/table.ts';
+import { NexthopTable } from './nexthop/table.ts';
 import {
   type RouteLoss,
   type RouteQuery,
@@ -68,6 +69,7 @@ const ACTION_ERRORS: Partial<Record<RuleAction, Errno>> = {
 export class Fib {
   readonly tables = new Map<number, FibTable>();
   readonly ipv6 = new Ipv6Fib();
+  readonly nexthops = new NexthopTable();
   rules: RuleInfo[] = [
     defaultRule(0, RT_TABLE_LOCAL),
     defaultRule(32766, RT_TABLE_MAIN),
@@ -144,7 +146,7 @@ export class Fib {
       const route = this.find(rule.table, destination, accepts);
       if (route === undefined || route.type === 'throw') continue;
       if (rule.suppressPrefixLength !== undefined && route.length <= rule.suppressPrefixLength) continue;
-      const error = TYPE_ERRORS[route.type];
+      const error = TYPE_ERRORS[route.type] ?? (route.object?.isBlackhole ? TYPE_ERRORS.blackhole : undefined);
       if (error !== undefined) return { found: { route, hop: undefined, rule }, error, rule };
       return { found: { route, hop: selectHop(route, query, oif), rule }, error: undefined };
     }

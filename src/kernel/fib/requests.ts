@@ -50,6 +50,8 @@ export interface RouteInfo {
   readonly mtu: number | undefined;
   /** Nothing learned later changes it, and packets are fragmented rather than sent with DF. */
   readonly mtuLocked?: boolean;
+  /** The next hop object it uses. */
+  readonly nhid?: number;
   readonly nextHops: readonly NextHopInfo[];
   readonly cause: Cause;
 }
@@ -67,6 +69,8 @@ export interface RouteRequest {
   readonly preferredSource?: Ip;
   readonly mtu?: number;
   readonly mtuLocked?: boolean;
+  /** A next hop object instead of next hops. */
+  readonly nhid?: number;
   readonly nextHops: readonly {
     readonly gateway?: Ip;
     readonly ifindex?: number;

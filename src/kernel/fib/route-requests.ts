@@ -10,6 +10,9 @@ import { explainRoute } from './explain.ts';
 import { getRoute } from './get.ts';
 import { Ipv6Routes } from './ipv6/requests.ts';
 import { checkNextHop } from './next-hop.ts';
+import { checkRouteVia } from './nexthop/check.ts';
+import type { Nexthop } from './nexthop/nexthop.ts';
+import { flushNexthops } from './nexthop/table.ts';
 import {
   type RouteAnswer,
   type RouteDecision,
@@ -75,11 +78,18 @@ export class Routes implements RouteRequests {
     const { address, length } = request.destination as { address: Ipv4; length: number };
     const scope = request.scope !== undefined ? scopeNumber(request.scope) : defaultScope(type, request);
     if (scope < (LEAST_SCOPE[type] ?? SCOPES.global)) return refused('EINVAL', 'Invalid scope');
-    const checked = this.hopsOf(netns, request, type, scope);
+    const object = request.nhid ? netns.fib.nexthops.byId.get(request.nhid) : undefined;
+    if (request.nhid && object === undefined) return refused('EINVAL', 'Nexthop id does not exist');
+    const checked = this.hopsOf(netns, request, type, scope, object);
     if (!checked.ok) return checked;
     const hops = checked.value;
     const { preferredSource } = request;
-    if (hops.length > 0 && preferredSource !== undefined && !isLocal(netns, preferredSource as Ipv4, type, address))
+    if (
+      hops.length > 0 &&
+      !WITHOUT_HOPS.has(type) &&
+      preferredSource !== undefined &&
+      !isLocal(netns, preferredSource as Ipv4, type, address)
+    )
       return refused('EINVAL', 'Invalid prefsrc address');
     return granted(
       new Route(
@@ -96,12 +106,20 @@ export class Routes implements RouteRequests {
         hops,
         this.kernel.cause,
         request.mtuLocked,
+        object,
       ),
     );
   }
 
-  private hopsOf(netns: Netns, request: RouteRequest, type: RouteType, scope: number): Result<readonly NextHop[]> {
+  private hopsOf(
+    netns: Netns,
+    request: RouteRequest,
+    type: RouteType,
+    scope: number,
+    object: Nexthop | undefined,
+  ): Result<readonly NextHop[]> {
     const { nextHops } = request;
+    if (object !== undefined) return hopsOfObject(object, type, scope);
     if (WITHOUT_HOPS.has(type))
       return nextHops.length === 0
         ? granted([])
@@ -170,6 +188,7 @@ function isSame(a: Route, b: Route): boolean {
   return (
     a.type === b.type &&
     a.scope === b.scope &&
+    a.object === b.object &&
     a.nextHops.length === b.nextHops.length &&
     a.nextHops.every((hop, i) => same(hop, b.nextHops[i]))
   );
@@ -184,6 +203,8 @@ function fits(route: Route, request: Partial<RouteRequest>): boolean {
   if ((tos ?? 0) !== route.tos) return false;
   if (request.mtu !== undefined && request.mtu !== route.mtu) return false;
   if (preferredSource !== undefined && preferredSource !== route.preferredSource) return false;
+  if (request.nhid) return request.nhid === route.object?.id;
+  if (route.object !== undefined) return (nextHops ?? []).length === 0;
   // Next hops with weights are the whole list (fib_nh_match); one without is compared with the first.
   const wholeList = nextHops?.some((hop) => hop.weight !== undefined) === true;
   if (wholeList && nextHops.length !== route.nextHops.length) return false;
@@ -208,6 +229,7 @@ function isLocal(netns: Netns, address: Ipv4, type: RouteType, destination: Ipv4
  */
 export function flushDevice(netns: Netns, device: Device, all: boolean): void {
   netns.fib.ipv6.flush(device, all);
+  flushNexthops(device);
   flushIpv4(netns, device, all);
 }
 
@@ -215,7 +237,8 @@ export function flushDevice(netns: Netns, device: Device, all: boolean): void {
 export function flushIpv4(netns: Netns, device: Device, all: boolean): void {
   for (const table of netns.fib.tables.values())
     for (const route of table.dump()) {
-      if (!route.nextHops.some((hop) => hop.device === device)) continue;
+      // A next hop object takes its routes along when it goes, and they stay as long as it does.
+      if (route.object !== undefined || !route.nextHops.some((hop) => hop.device === device)) continue;
       if (!all && (route.scope === SCOPES.host || route.nextHops.some((hop) => hop.device?.up))) continue;
       table.remove(route);
     }
@@ -238,10 +261,22 @@ function hostHops(netns: Netns, nextHops: RouteRequest['nextHops']): Result<read
   return granted([{ gateway: undefined, device, weight: hop!.weight ?? 1, onlink: false }]);
 }
 
+/** The next hops of an object; routes that lead nowhere take any (fib_create_info). */
+function hopsOfObject(object: Nexthop, type: RouteType, scope: number): Result<readonly NextHop[]> {
+  if (WITHOUT_HOPS.has(type)) return granted(object.hops);
+  if (scope > SCOPES.host) return refused('EINVAL', 'Invalid scope');
+  const checked = checkRouteVia(object, scope);
+  return checked.ok ? granted(object.hops) : checked;
+}
+
 /** What is looked at before anything else (rtm_to_fib_config). */
-function checkDestination({ destination, tos = 0 }: Pick<RouteRequest, 'destination' | 'tos'>): Result {
+function checkDestination(request: Pick<RouteRequest, 'destination' | 'tos' | 'nhid'> & Partial<RouteRequest>): Result {
+  const { destination, tos = 0, nhid, nextHops = [] } = request;
   if ((tos & ECN_BITS) !== 0) return refused('EINVAL', 'Invalid dsfield (tos): ECN bits must be 0');
   const address = destination.address as Ipv4;
-  if (networkOf(address, destination.length) === address) return DONE;
-  return refused('EINVAL', 'Invalid prefix for given prefix length');
+  if (networkOf(address, destination.length) !== address)
+    return refused('EINVAL', 'Invalid prefix for given prefix length');
+  if (nhid && nextHops.length > 0)
+    return refused('EINVAL', 'Nexthop specification and nexthop id are mutually exclusive');
+  return DONE;
 }

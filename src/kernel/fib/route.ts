@@ -4,6 +4,7 @@ import type { Ip } from '../../net/prefix.ts';
 import type { Scope } from '../address/requests.ts';
 import type { Cause } from '../cause.ts';
 import type { Device } from '../link/device.ts';
+import type { Nexthop } from './nexthop/nexthop.ts';
 import type { RouteInfo, RouteProtocol, RouteType } from './requests.ts';
 
 /** Numbers of scopes (rtnetlink(7)): the larger, the nearer. */
@@ -57,17 +58,25 @@ export class Route {
     readonly nextHops: readonly NextHop[],
     readonly cause: Cause,
     readonly mtuLocked = false,
+    /** The next hop object it uses: its hops are then that one's. */
+    readonly object: Nexthop | undefined = undefined,
   ) {}
 
   matches(address: Ipv4): boolean {
     return ((address ^ this.address) & maskOf(this.length)) === 0;
   }
 
+  /** A route of host scope never dies with its device, nor does one with an object, which is gone by then (fib_sync_down_dev). */
+  private get followsDevice(): boolean {
+    return this.scope !== SCOPES.host && this.object === undefined;
+  }
+
   info(): RouteInfo {
     return {
       family: 4,
       table: this.table,
-      type: this.type,
+      // What uses an object that is a blackhole is one itself (fib_dump_info).
+      type: this.object?.isBlackhole ? 'blackhole' : this.type,
       destination: { address: this.address, length: this.length },
       tos: this.tos,
       scope: scopeOf(this.scope),
@@ -76,15 +85,15 @@ export class Route {
       preferredSource: this.preferredSource,
       mtu: this.mtu,
       ...(this.mtuLocked ? { mtuLocked: true } : {}),
+      ...(this.object === undefined ? {} : { nhid: this.object.id }),
       nextHops: this.nextHops.map((hop) => ({
         gateway: gatewayOf(hop),
         ifindex: hop.device?.ifindex ?? 0,
         dev: hop.device?.name,
         weight: hop.weight,
         onlink: hop.onlink,
-        // A route of host scope never dies with its device (fib_sync_down_dev).
-        dead: this.scope !== SCOPES.host && hop.device !== null && !hop.device.up,
-        linkdown: this.scope !== SCOPES.host && isLinkDown(hop),
+        dead: this.followsDevice && hop.device !== null && !hop.device.up,
+        linkdown: this.followsDevice && isLinkDown(hop),
       })),
       cause: this.cause,
     };

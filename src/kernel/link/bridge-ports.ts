@@ -1,9 +1,9 @@
 import type { Kernel } from '../kernel.ts';
-import { carrierWent } from '../neigh/neighbours.ts';
 import { DONE, type Result, refused } from '../result.ts';
 import { type Bridge, BridgePort } from './bridge.ts';
 import { addLocalEntry, deleteEntriesOf } from './bridge-fdb.ts';
 import { recalculateBridgeId } from './bridge-id.ts';
+import { carrierLost } from './carrier.ts';
 import type { Device } from './device.ts';
 
 /** Makes a device a port of a bridge (br_add_if). */
@@ -43,7 +43,7 @@ export function removePort(kernel: Kernel, device: Device): void {
   device.rxHandler = null;
   recalculateBridgeId(kernel, bridge);
   adjustMtu(bridge);
-  if (had && !bridge.hasCarrier) carrierWent(kernel, bridge.device);
+  if (had && !bridge.hasCarrier) carrierLost(kernel, bridge.device);
 }
 
 /** The MTU of Ethernet. */

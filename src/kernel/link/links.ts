@@ -1,10 +1,11 @@
 import type { Mac } from '../../net/mac.ts';
 import { flushDevice } from '../fib/route-requests.ts';
 import type { Kernel } from '../kernel.ts';
-import { carrierWent, forgetNeighbours } from '../neigh/neighbours.ts';
+import { forgetNeighbours } from '../neigh/neighbours.ts';
 import type { Netns } from '../netns/netns.ts';
 import { DONE, granted, type Result, refused } from '../result.ts';
 import { announce } from './announce.ts';
+import { carrierLost } from './carrier.ts';
 import { Device } from './device.ts';
 import { joinAllNodes, joinOnUp } from './groups.ts';
 import { linkInfo } from './info.ts';
@@ -209,7 +210,7 @@ export class Links implements LinkRequests {
     if (device.carrier !== wasReady) device.carrierChanges++;
     this.notify(device, 'carrier');
     if (device.carrier) this.kernel.address.carrierCame(device);
-    else if (wasReady) carrierWent(this.kernel, device);
+    else if (wasReady) carrierLost(this.kernel, device);
   }
 
   /** To another namespace: what was configured stays behind (dev_change_net_namespace). */

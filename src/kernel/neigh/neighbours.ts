@@ -89,7 +89,7 @@ export function forgetNeighbours(kernel: Kernel, device: Device): void {
 }
 
 /** Nobody can be reached by a device any more: only those who were entered for good stay (neigh_carrier_down). */
-export function carrierWent(kernel: Kernel, device: Device): void {
+export function forgetLearned(kernel: Kernel, device: Device): void {
   for (const entry of [...device.neighbours.values()]) if (entry.state !== 'PERMANENT') forget(kernel, device, entry);
 }
 

@@ -1,4 +1,3 @@
-import { carrierWent } from '../../neigh/neighbours.ts';
 import { DONE } from '../../result.ts';
 import { Bridge } from '../bridge.ts';
 import { addLocalEntry, changePortEntry } from '../bridge-fdb.ts';
@@ -6,6 +5,7 @@ import { bridgeReceive, bridgeTransmit } from '../bridge-forward.ts';
 import { changeBridgeId, recalculateBridgeId } from '../bridge-id.ts';
 import { changeBridge, changePort } from '../bridge-options.ts';
 import { addPort, adjustMtu, removePort } from '../bridge-ports.ts';
+import { carrierLost } from '../carrier.ts';
 import type { Device } from '../device.ts';
 import type { DeviceKind } from '../kind.ts';
 import type { Links } from '../links.ts';
@@ -76,7 +76,7 @@ function portChanged({ kernel }: Links, device: Device): void {
   port.refresh();
   if (!device.up || !device.carrier) forgetLearned(owner, port);
   if (owner.hasCarrier && !had) kernel.address.carrierCame(owner.device);
-  if (!owner.hasCarrier && had) carrierWent(kernel, owner.device);
+  if (!owner.hasCarrier && had) carrierLost(kernel, owner.device);
 }
 
 /** What was learned on a port, or on all of them, is forgotten (br_fdb_delete_by_port). */

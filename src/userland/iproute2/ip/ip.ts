@@ -9,6 +9,7 @@ import { programUsage } from './help.ts';
 import { link } from './link.ts';
 import { neighbour } from './neighbour.ts';
 import { netns } from './netns.ts';
+import { nexthop } from './nexthop.ts';
 import { readOptions } from './options.ts';
 import { route } from './route.ts';
 import { rule } from './rule.ts';
@@ -24,6 +25,7 @@ const OBJECTS: ReadonlyMap<string, (session: Session, index: number) => number |
   ['neighbor', neighbour],
   ['link', link],
   ['netns', netns],
+  ['nexthop', nexthop],
   ['help', (session) => programUsage(session)],
 ]);
 const TABLE = tableOf(IP.commands!);

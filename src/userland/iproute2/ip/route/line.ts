@@ -30,6 +30,7 @@ export class RouteLine {
   scope: number | undefined;
   mtu: number | undefined;
   mtuLocked = false;
+  nhid: number | undefined;
   protocol: number | undefined;
   table: number | undefined;
   hops: HopLine[] | undefined;
@@ -115,6 +116,9 @@ function readWord(line: RouteLine, args: Arguments, name: string): void {
       line.mtuLocked = session.argv[args.index + 1] === 'lock';
       if (line.mtuLocked) args.take();
       line.mtu = args.unsigned('"mtu" value is invalid\n');
+      return;
+    case 'nhid':
+      line.nhid = args.unsigned('"id" value is invalid\n');
       return;
     case 'onlink':
       line.onlink = true;

@@ -25,6 +25,10 @@ export function modifyRoute(session: Session, index: number, mode: RouteMode): n
   }
   readHops(session, line);
   const request = requestOf(line, ifindex, mode);
+  if (request.nhid && request.family === 6) {
+    session.unsimulated('next hop objects of IPv6 routes', line.places.get('nhid')!);
+    return 1;
+  }
   const { kernel, netns } = session;
   const result = mode === 'delete' ? kernel.route.delete(netns, request) : kernel.route.add(netns, request, mode);
   if (result.ok) return 0;
@@ -51,6 +55,7 @@ function requestOf(line: RouteLine, ifindex: number | undefined, mode: RouteMode
     ...(type !== undefined ? { type } : removes ? {} : { type: 'unicast' }),
     ...(scope === undefined ? {} : { scope: scopeOf(scope) }),
     ...(protocol === undefined ? {} : { protocol: protocolOf(protocol) }),
+    ...(line.nhid === undefined ? {} : { nhid: line.nhid }),
     ...(line.metric === undefined ? {} : { metric: line.metric }),
     ...(line.source === undefined ? {} : { preferredSource: line.source }),
     ...(line.mtu === undefined ? {} : { mtu: line.mtu, mtuLocked: line.mtuLocked }),
@@ -75,12 +80,13 @@ function defaultScope(line: RouteLine, family: Family, mode: RouteMode): number 
   if (type === 'broadcast' || type === 'multicast' || type === 'anycast') return SCOPES.parse('link');
   if (mode === 'delete') return undefined;
   const direct = type === undefined || type === 'unicast';
-  return SCOPES.parse(direct && !line.hasGateway && line.hops === undefined ? 'link' : 'global');
+  return SCOPES.parse(direct && !line.hasGateway && line.hops === undefined && !line.nhid ? 'link' : 'global');
 }
 
 /** Which word a refusal is about. */
 function blameFor({ extack = '', errno }: Refusal, { places }: RouteLine): number | undefined {
   const first = (...names: string[]) => names.map((name) => places.get(name)).find((at) => at !== undefined);
+  if (/nexthop id/i.test(extack)) return first('nhid');
   if (/gateway|not allowed|unreachable/i.test(extack)) return first('via', 'nexthop', 'dev');
   if (/prefsrc|source/i.test(extack)) return first('src');
   if (/scope/i.test(extack)) return first('scope');

@@ -11,6 +11,7 @@ import {
 } from '../../names.ts';
 import type { Printer } from '../../printer.ts';
 import type { Session } from '../../session.ts';
+import { printNexthopOfRoute } from '../nexthop/print.ts';
 import { fixesAddress, type RouteFilter } from './filter.ts';
 
 const MAIN = 254;
@@ -21,6 +22,7 @@ export function printRoute(session: Session, route: RouteInfo, filter: RouteFilt
   const { nextHops } = route;
   out.openObject();
   printDestination(session, route);
+  if (route.nhid !== undefined) out.field('nhid', route.nhid, `nhid ${route.nhid} `);
   const only = nextHops.length === 1 ? nextHops[0]! : undefined;
   if (route.tos !== 0 && filter.tos === undefined) {
     const tos = DSFIELDS.format(route.tos, session.options.numeric);
@@ -39,6 +41,10 @@ export function printRoute(session: Session, route: RouteInfo, filter: RouteFilt
     out.closeArray();
   }
   if (route.family === 6) out.field('pref', 'medium', 'pref medium');
+  if (route.nhid !== undefined && session.options.details > 0) {
+    const object = session.kernel.nexthop.get(session.netns, route.nhid);
+    if (object.ok) printNexthopOfRoute(session, object.value);
+  }
   if (nextHops.length > 1) printNextHops(session, route);
   out.text('\n');
   out.closeObject();

@@ -67,15 +67,20 @@ export function flushRoutes(session: Session, index: number): number {
       return 0;
     }
     if (options.stats > 1) for (const route of routes) printRoute(session, route, filter);
-    for (const route of routes) deleteRoute(session, route);
+    const refusals = routes.map((route) => deleteRoute(session, route)).filter((result) => !result.ok);
+    // What was dumped names the object and its next hops, which the kernel takes for a contradiction.
+    if (refusals.some((result) => result.error.errno === 'EINVAL')) {
+      session.error('Failed to send flush request: Invalid argument\n', index);
+      return 2;
+    }
     if (options.stats > 0) out.text(`\n*** Round ${round + 1}, deleting ${routes.length} entries ***\n`);
   }
   return 1;
 }
 
-function deleteRoute(session: Session, route: RouteInfo): void {
-  const { family, destination, table, type, scope, protocol, metric, tos, preferredSource, nextHops } = route;
-  session.kernel.route.delete(session.netns, {
+function deleteRoute(session: Session, route: RouteInfo): Result {
+  const { family, destination, table, type, scope, protocol, metric, tos, preferredSource, nhid, nextHops } = route;
+  return session.kernel.route.delete(session.netns, {
     family,
     destination,
     table,
@@ -84,6 +89,7 @@ function deleteRoute(session: Session, route: RouteInfo): void {
     protocol,
     metric,
     tos,
+    ...(nhid === undefined ? {} : { nhid }),
     ...(preferredSource === undefined ? {} : { preferredSource }),
     nextHops: nextHops.map((hop) => ({
       ifindex: hop.ifindex,

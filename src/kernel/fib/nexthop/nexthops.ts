@@ -1,0 +1,115 @@
+import type { Kernel } from '../../kernel.ts';
+import type { Netns } from '../../netns/netns.ts';
+import { DONE, granted, type Result, refused } from '../../result.ts';
+import { checkGroup, checkRequest, checkRouteVia, checkSingle } from './check.ts';
+import { Nexthop } from './nexthop.ts';
+import type { NexthopFilter, NexthopInfo, NexthopRequest, NexthopRequests } from './requests.ts';
+import { removeNexthop } from './table.ts';
+
+/** rtnetlink's requests about next hop objects (net/ipv4/nexthop.c). */
+export class Nexthops implements NexthopRequests {
+  constructor(private readonly kernel: Kernel) {}
+
+  add(netns: Netns, request: NexthopRequest, mode: 'add' | 'replace'): Result {
+    const { nexthops } = netns.fib;
+    const valid = checkRequest(netns, request);
+    if (!valid.ok) return valid;
+    const made = this.make(netns, request, mode);
+    if (!made.ok) return made;
+    const nexthop = made.value;
+    const old = nexthops.byId.get(nexthop.id);
+    if (old === undefined) nexthops.byId.set(nexthop.id, nexthop);
+    else if (mode === 'add') return refused('EEXIST', undefined, old.info().cause);
+    else {
+      const fitting = checkReplacement(netns, old, nexthop);
+      if (!fitting.ok) return fitting;
+      old.become(nexthop);
+      for (const group of nexthops.groupsOf(old)) group.refresh();
+    }
+    this.kernel.changed(netns, 'nexthop', 'new', String(nexthop.id));
+    return DONE;
+  }
+
+  private make(netns: Netns, request: NexthopRequest, mode: 'add' | 'replace'): Result<Nexthop> {
+    const { protocol = 'unspec', fdb = false } = request;
+    const members = checkGroup(netns, request);
+    if (!members.ok) return members;
+    if (mode === 'replace' && !request.id) return refused('EINVAL', 'Replace requires nexthop id');
+    const id = request.id || netns.fib.nexthops.unusedId();
+    const { cause } = this.kernel;
+    if (request.group !== undefined) return granted(new Nexthop(id, undefined, members.value, fdb, protocol, cause));
+    const single = checkSingle(netns, request);
+    if (!single.ok) return single;
+    return granted(new Nexthop(id, single.value, [], fdb, protocol, cause));
+  }
+
+  delete(netns: Netns, request: NexthopRequest): Result {
+    const { id, gateway, ifindex, blackhole, onlink, fdb, group, protocol } = request;
+    const strange = gateway !== undefined || ifindex !== undefined || blackhole || fdb || group !== undefined;
+    if (strange) return refused('EINVAL', 'Unknown attribute type');
+    if (onlink || (protocol !== undefined && protocol !== 'unspec'))
+      return refused('EINVAL', 'Invalid values in header');
+    if (id === undefined) return refused('EINVAL', 'Nexthop id is missing');
+    if (id === 0) return refused('EINVAL', 'Invalid nexthop id');
+    const nexthop = netns.fib.nexthops.byId.get(id);
+    if (nexthop === undefined) return refused('ENOENT');
+    removeNexthop(netns, nexthop);
+    this.kernel.changed(netns, 'nexthop', 'delete', String(id));
+    return DONE;
+  }
+
+  get(netns: Netns, id: number): Result<NexthopInfo> {
+    const nexthop = netns.fib.nexthops.byId.get(id);
+    return nexthop === undefined ? refused('ENOENT') : granted(nexthop.info());
+  }
+
+  dump(netns: Netns, filter: NexthopFilter = {}): readonly NexthopInfo[] {
+    return [...netns.fib.nexthops.byId.values()]
+      .map((nexthop) => nexthop.info())
+      .filter((info) => isWanted(netns, info, filter))
+      .sort((a, b) => a.id - b.id);
+  }
+}
+
+/** nh_dump_filtered; nobody asks for a group by family or device. */
+function isWanted(netns: Netns, info: NexthopInfo, { family, ifindex, master, groups }: NexthopFilter): boolean {
+  if (groups && info.group === undefined) return false;
+  if (family === undefined && ifindex === undefined && master === undefined) return true;
+  if (info.group !== undefined || (family !== undefined && info.family !== family)) return false;
+  if (ifindex !== undefined && info.ifindex !== ifindex) return false;
+  if (master === undefined) return true;
+  const device = netns.devices.get(info.ifindex ?? 0);
+  return device?.port?.bridge.device.ifindex === master;
+}
+
+/** Whether an object may become another one, with the routes and groups that use it (replace_nexthop). */
+function checkReplacement(netns: Netns, old: Nexthop, nexthop: Nexthop): Result {
+  const groups = netns.fib.nexthops.groupsOf(old);
+  const routes = checkRoutes(netns, old, nexthop);
+  if (!routes.ok) return routes;
+  for (const group of groups) {
+    if (!nexthop.isGroup && nexthop.isBlackhole && group.members.length > 1) {
+      const text = 'Blackhole nexthop can not be a member of a group with more than one path';
+      return refused('EINVAL', text, group.info().cause);
+    }
+    const fitting = checkRoutes(netns, group, nexthop);
+    if (!fitting.ok) return fitting;
+  }
+  if (old.isGroup === nexthop.isGroup) return DONE;
+  return refused(
+    'EINVAL',
+    old.isGroup ? 'Can not replace a nexthop group with a nexthop' : 'Can not replace a nexthop with a nexthop group',
+    old.info().cause,
+  );
+}
+
+/** Whether the routes that use an object could as well use another one (fib_check_nh_list). */
+function checkRoutes(netns: Netns, used: Nexthop, nexthop: Nexthop): Result {
+  for (const table of netns.fib.tables.values())
+    for (const route of table.dump()) {
+      if (route.object !== used) continue;
+      const fitting = checkRouteVia(nexthop, route.scope);
+      if (!fitting.ok) return fitting;
+    }
+  return DONE;
+}

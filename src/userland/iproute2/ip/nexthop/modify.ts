@@ -1,0 +1,111 @@
+import { NEXTHOP_OBJECT_OPTIONS } from '../../../../grammar/iproute2/nexthop.ts';
+import type { NexthopMember, NexthopRequest } from '../../../../kernel/fib/nexthop/requests.ts';
+import type { Refusal } from '../../../../kernel/result.ts';
+import type { Family } from '../../../../net/prefix.ts';
+import { Arguments } from '../../arguments.ts';
+import { PROTOCOLS, protocolOf } from '../../names.ts';
+import { parseUnsigned } from '../../number.ts';
+import type { Session } from '../../session.ts';
+import { usage } from '../help.ts';
+
+/** What is done with the object. */
+export type NexthopMode = 'add' | 'replace' | 'delete';
+
+type Line = { -readonly [K in keyof NexthopRequest]: NexthopRequest[K] };
+
+/** `ip nexthop add`, `replace` and `delete`. */
+export function modifyNexthop(session: Session, index: number, mode: NexthopMode): number {
+  const { kernel, netns } = session;
+  const args = new Arguments(session, NEXTHOP_OBJECT_OPTIONS, index);
+  const places = new Map<string, number>();
+  const line: Line = {};
+  if (session.family !== undefined) line.family = session.family;
+  while (args.next()) {
+    const name = args.row?.name ?? '';
+    if (name === 'help') usage(session, index);
+    readWord(line, args, name);
+    places.set(name, args.index);
+  }
+  const result = mode === 'delete' ? kernel.nexthop.delete(netns, line) : kernel.nexthop.add(netns, line, mode);
+  if (result.ok) return 0;
+  session.refused(result.error, blameFor(result.error, places) ?? index);
+  return 2;
+}
+
+function readWord(line: Line, args: Arguments, name: string): void {
+  const { session } = args;
+  switch (name) {
+    case 'id':
+      line.id = args.unsigned('invalid id value');
+      return;
+    case 'dev':
+      args.take();
+      line.ifindex = args.deviceIndex('Device does not exist\n');
+      line.family ??= 4;
+      return;
+    case 'via':
+      readVia(line, args);
+      return;
+    case 'blackhole':
+      line.blackhole = true;
+      line.family ??= 4;
+      return;
+    case 'fdb':
+      line.fdb = true;
+      return;
+    case 'onlink':
+      line.onlink = true;
+      return;
+    case 'group':
+      line.group = readGroup(args);
+      return;
+    case 'type':
+      if (args.take() === 'resilient') session.unsimulated('resilient: groups that keep flows together', args.index);
+      else if (args.word !== 'mpath') session.invalid('"type" value is invalid\n', args.index);
+      return;
+    case 'protocol':
+      line.protocol = protocolOf(args.named((word) => PROTOCOLS.parse(word), '"protocol" value is invalid\n'));
+      return;
+    default:
+      session.invalid('', args.index);
+  }
+}
+
+function readVia(line: Line, args: Arguments): void {
+  const word = args.take();
+  const named: Family | undefined = word === 'inet' ? 4 : word === 'inet6' ? 6 : undefined;
+  if (named !== undefined) args.take();
+  const { address, family } = args.address(named ?? line.family);
+  if (line.family !== undefined && line.family !== family)
+    args.session.invalid('address family mismatch\n', args.index);
+  if (family !== undefined) line.family = family;
+  line.gateway = address;
+}
+
+/** Reads `1,3/2`. Complaints name what ip has cut off of the word by then. */
+function readGroup(args: Arguments): NexthopMember[] {
+  const { session } = args;
+  const parts = args.take().split('/');
+  return parts.map((part) => {
+    const comma = part.indexOf(',');
+    const id = parseUnsigned(comma < 0 ? part : part.slice(0, comma));
+    if (id === undefined)
+      return session.invalid('"group" value is invalid\n', args.index, parts[0]!.replace(/,.*/, ''));
+    const written = comma < 0 ? '1' : part.slice(comma + 1);
+    const weight = parseUnsigned(written, 256);
+    if (!weight) return session.invalid('"weight" is invalid\n', args.index, written);
+    return { id, weight };
+  });
+}
+
+/** Which word a refusal is about. */
+function blameFor({ extack = '', errno }: Refusal, places: ReadonlyMap<string, number>): number | undefined {
+  const first = (...names: string[]) => names.map((name) => places.get(name)).find((at) => at !== undefined);
+  if (/group/i.test(extack)) return first('group', 'id');
+  if (/gateway/i.test(extack)) return first('via', 'dev');
+  if (/device/i.test(extack)) return first('dev', 'via');
+  if (/fdb/i.test(extack)) return first('fdb');
+  if (/blackhole/i.test(extack)) return first('blackhole');
+  if (errno === 'EHOSTUNREACH' || errno === 'ENETUNREACH') return first('via', 'dev');
+  return first('id');
+}
