@@ -8,6 +8,7 @@ import { PING } from './iputils/ping.ts';
 import { MODPROBE } from './kmod/modprobe.ts';
 import { ARP } from './net-tools/arp.ts';
 import { SYSCTL } from './procps/sysctl.ts';
+import { TCPDUMP } from './tcpdump/tcpdump.ts';
 import { TRACEROUTE } from './traceroute/traceroute.ts';
 
 /** Every program whose language is known. A program is one line here. */
@@ -20,6 +21,7 @@ const ALL: readonly Command[] = [
   PING,
   ARPING,
   TRACEROUTE,
+  TCPDUMP,
   ARP,
   SYSCTL,
   MODPROBE,

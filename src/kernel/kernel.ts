@@ -246,6 +246,7 @@ export class Kernel {
 
   /** Shows a frame to a capture. */
   tapFrame(device: Device, skb: Skb, direction: 'in' | 'out'): void {
+    for (const socket of device.netns.sockets.taps) socket.tap(device, skb, direction);
     const listener = this.listener;
     if (listener === null || listener.frame === undefined) return;
     listener.frame({

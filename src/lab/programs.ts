@@ -8,6 +8,7 @@ import { kmod } from '../userland/kmod/index.ts';
 import { netTools } from '../userland/net-tools/index.ts';
 import type { Program } from '../userland/process.ts';
 import { procps } from '../userland/procps/index.ts';
+import { tcpdumpPackage } from '../userland/tcpdump/index.ts';
 import { traceroutePackage } from '../userland/traceroute/index.ts';
 
 /** Every program of the machine, by the name it is called by. A package is a line. */
@@ -23,4 +24,5 @@ export const PROGRAMS: ReadonlyMap<string, Program> = new Map<string, Program>([
   ...netTools,
   ...kmod,
   ...traceroutePackage,
+  ...tcpdumpPackage,
 ]);

@@ -7,15 +7,23 @@ import type { TcpFlags, TcpSegment } from './tcp.ts';
 import type { UdpDatagram } from './udp.ts';
 import { ByteWriter } from './writer.ts';
 
+const NOTHING = new Uint8Array(0);
+
 /** The bytes of a frame as they stand on the wire, without preamble and frame check sequence. */
 export function encodeFrame({ dst, src, payload }: Frame): Uint8Array {
   return new ByteWriter().mac(dst).mac(src).u16(etherTypeOf(payload)).raw(encodePacket(payload)).finish();
 }
 
+/**
+ * Who fills in the checksums of UDP and TCP: `software`, or the card, which finds the sum of the pseudo header in their
+ * place (CHECKSUM_PARTIAL). Devices without a card leave that as it is, and captures show it.
+ */
+export type Checksums = 'software' | 'offloaded';
+
 /** The bytes of what a frame carries. */
-export function encodePacket(packet: NetworkPacket): Uint8Array {
+export function encodePacket(packet: NetworkPacket, checksums: Checksums = 'software'): Uint8Array {
   if (packet.kind === 'arp') return encodeArp(packet);
-  return packet.kind === 'ipv4' ? encodeIpv4(packet) : packet.bytes;
+  return packet.kind === 'ipv4' ? encodeIpv4(packet, checksums) : packet.bytes;
 }
 
 function encodeArp({ operation, senderMac, senderIp, targetMac, targetIp }: ArpPacket): Uint8Array {
@@ -29,31 +37,32 @@ function encodeArp({ operation, senderMac, senderIp, targetMac, targetIp }: ArpP
 }
 
 /** The bytes of an IPv4 packet (RFC 791 §3.1), checksums filled in. A payload that a fragment cuts is cut. */
-export function encodeIpv4(packet: Ipv4Packet): Uint8Array {
+export function encodeIpv4(packet: Ipv4Packet, checksums: Checksums = 'software'): Uint8Array {
   const flags = (packet.df ? 0x4000 : 0) | (packet.mf ? 0x2000 : 0) | (packet.fragmentOffset >> 3);
   const writer = new ByteWriter().u8(0x45).u8(packet.tos).u16(packet.length).u16(packet.id).u16(flags);
   writer.u8(packet.ttl).u8(packet.protocol).u16(0).u32(packet.src).u32(packet.dst);
   writer.patch16(10, checksum(writer.finish()));
-  const payload = encodeTransport(packet.payload, packet);
+  const payload = encodeTransport(packet.payload, packet, packet.mf ? 'software' : checksums);
   return writer.raw(payload.subarray(0, packet.length - IPV4_HLEN)).finish();
 }
 
-function encodeTransport(payload: TransportPayload, packet: Ipv4Packet): Uint8Array {
+function encodeTransport(payload: TransportPayload, packet: Ipv4Packet, checksums: Checksums): Uint8Array {
   switch (payload.kind) {
     case 'icmp':
-      return encodeIcmp(payload);
+      return encodeIcmp(payload, checksums);
     case 'udp':
-      return encodeUdp(payload, packet);
+      return encodeUdp(payload, packet, checksums);
     case 'tcp':
-      return encodeTcp(payload, packet);
+      return encodeTcp(payload, packet, checksums);
     default:
       return payload.bytes;
   }
 }
 
-function encodeIcmp(message: IcmpMessage): Uint8Array {
+function encodeIcmp(message: IcmpMessage, checksums: Checksums): Uint8Array {
   const writer = new ByteWriter().u8(message.type).u8(message.code).u16(0);
-  if ('original' in message) writer.u32(message.info).raw(encodeIpv4(message.original).subarray(0, message.dataLength));
+  if ('original' in message)
+    writer.u32(message.info).raw(encodeIpv4(message.original, checksums).subarray(0, message.dataLength));
   else {
     writer.u16(message.id).u16(message.sequence);
     // ping fills its data with the numbers of the bytes; the time stamp it begins with is none here.
@@ -62,10 +71,16 @@ function encodeIcmp(message: IcmpMessage): Uint8Array {
   return writer.patch16(2, checksum(writer.finish())).finish();
 }
 
-function encodeUdp({ srcPort, dstPort, data }: UdpDatagram, { src, dst }: Ipv4Packet): Uint8Array {
+function encodeUdp(
+  { srcPort, dstPort, data }: UdpDatagram,
+  { src, dst }: Ipv4Packet,
+  checksums: Checksums,
+): Uint8Array {
   const length = 8 + data.length;
   const writer = new ByteWriter().u16(srcPort).u16(dstPort).u16(length).u16(0).raw(data);
-  const sum = checksum(writer.finish(), pseudoHeaderSum(src, dst, IPPROTO_UDP, length));
+  const pseudo = pseudoHeaderSum(src, dst, IPPROTO_UDP, length);
+  if (checksums === 'offloaded') return writer.patch16(6, ~checksum(NOTHING, pseudo) & 0xffff).finish();
+  const sum = checksum(writer.finish(), pseudo);
   return writer.patch16(6, sum === 0 ? 0xffff : sum).finish();
 }
 
@@ -78,7 +93,7 @@ const FLAG_BITS: readonly (readonly [keyof TcpFlags, number])[] = [
   ['ack', 16],
 ];
 
-function encodeTcp(segment: TcpSegment, { src, dst }: Ipv4Packet): Uint8Array {
+function encodeTcp(segment: TcpSegment, { src, dst }: Ipv4Packet, checksums: Checksums): Uint8Array {
   const options = segment.mss === undefined ? 0 : 4;
   const bits = FLAG_BITS.reduce((sum, [flag, bit]) => (segment.flags[flag] ? sum | bit : sum), 0);
   const writer = new ByteWriter()
@@ -94,6 +109,8 @@ function encodeTcp(segment: TcpSegment, { src, dst }: Ipv4Packet): Uint8Array {
     .u16(0);
   if (segment.mss !== undefined) writer.u8(2).u8(4).u16(segment.mss);
   writer.raw(segment.data);
-  const sum = checksum(writer.finish(), pseudoHeaderSum(src, dst, IPPROTO_TCP, writer.length));
+  const pseudo = pseudoHeaderSum(src, dst, IPPROTO_TCP, writer.length);
+  if (checksums === 'offloaded') return writer.patch16(16, ~checksum(NOTHING, pseudo) & 0xffff).finish();
+  const sum = checksum(writer.finish(), pseudo);
   return writer.patch16(16, sum).finish();
 }

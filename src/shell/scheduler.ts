@@ -9,6 +9,10 @@ export interface Clock {
   next(limit: number): boolean;
 }
 
+const SIGINT = 2;
+const SIGQUIT = 3;
+const SIGKILL = 9;
+
 /** A wait that is over at once: lets the other tasks go on. */
 export const YIELD: Wait = { ready: () => true };
 
@@ -46,6 +50,16 @@ export class Task {
       if (!(thrown instanceof BrokenPipe)) throw thrown;
       this.end(SIGPIPE_STATUS);
     }
+  }
+
+  /**
+   * A signal comes for the task: what it waits in may handle it. It is a background job, and those are started with
+   * SIGINT and SIGQUIT ignored as long as there is no job control.
+   */
+  signal(signal: number): void {
+    if (this.done) return;
+    if (signal !== SIGKILL && this.wait?.caught?.(signal)) this.wait = undefined;
+    else if (signal !== SIGINT && signal !== SIGQUIT) this.kill(signal);
   }
 
   /** Ends the task as a signal does. */

@@ -16,6 +16,11 @@ export interface Wait {
   /** Virtual time in microseconds. */
   readonly until?: number;
   readonly ready?: () => boolean;
+  /**
+   * The handler of signals (sigaction(2)): told of one that comes meanwhile, it answers true when the program handles it
+   * and goes on at once. Any other signal, and each one without a handler, ends the program; SIGKILL is never told.
+   */
+  readonly caught?: (signal: number) => boolean;
 }
 
 /** A program that runs: it yields what it waits for and returns its exit status (0…255). */

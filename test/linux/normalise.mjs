@@ -7,6 +7,20 @@ const padded = (mac) =>
     .join(':');
 
 /**
+ * Names numbers by their first appearance.
+ * @param {string} stem
+ */
+function numbered(stem) {
+  /** @type {Map<string, string>} */
+  const names = new Map();
+  return (/** @type {string} */ _, /** @type {string} */ before, /** @type {string} */ number) => {
+    const name = names.get(number) ?? `${stem}${names.size + 1}`;
+    names.set(number, name);
+    return before + name;
+  };
+}
+
+/**
  * Takes out of a transcript what may differ between two runs of the real kernel, and nothing else: random MAC addresses
  * (numbered by first appearance), the IPv6 addresses made of them, and measured times.
  * @param {string} text
@@ -40,6 +54,14 @@ export function normalise(text) {
       .replace(/= [0-9.]+\/[0-9.]+\/[0-9.]+\/[0-9.]+ ms/g, '= T ms')
       .replace(/, time [0-9]+ms/g, ', time Tms')
       .replace(/ {2}[0-9]+\.[0-9]+ ?ms/g, '  T ms')
+      // tcpdump: when, and the numbers that hosts choose by chance.
+      .replace(/^( ?)(?:\d{4}-\d\d-\d\d )?\d\d:\d\d:\d\d\.\d{6} /gm, '$1T ')
+      .replace(/^\d{10}\.\d{6} /gm, 'T ')
+      .replace(/(ICMP echo (?:request|reply), id )(\d+)/g, numbered('ID'))
+      .replace(/(, ttl \d+, id )([1-9]\d*)/g, numbered('IPID'))
+      .replace(/(\b\d+\.\d+\.\d+\.\d+\.)(3[4-9]\d{3}|[45]\d{4}|60\d{3})\b/g, numbered('PORT'))
+      .replace(/(\b(?:seq|ack|val|ecr) )(\d{6,})/g, numbered('NUMBER'))
+      .replace(/( -> 0x)[0-9a-f]{4}/g, '$1SUM')
       // sudo complains of the test machine's own host name, not of the lab.
       .replace(/^sudo: unable to resolve host .*\n/gm, '')
       .replace(/\bpipe \d+$/gm, 'pipe N')

@@ -1,3 +1,4 @@
+import { ETH_HLEN } from '../../net/ethernet.ts';
 import type { Mac } from '../../net/mac.ts';
 import { isMulticastMac } from '../../net/mac.ts';
 import type { Cause } from '../cause.ts';
@@ -8,7 +9,7 @@ import type { Decision } from '../trace.ts';
 import type { Bridge, BridgePort, FdbEntry } from './bridge.ts';
 import type { Device } from './device.ts';
 import { deliverUp } from './receive.ts';
-import { transmit } from './transmit.ts';
+import { lengthOf, transmit } from './transmit.ts';
 
 /** A frame enters a bridge port (br_handle_frame, br_handle_frame_finish). */
 export function bridgeReceive(device: Device, skb: Skb): void {
@@ -42,6 +43,7 @@ export function bridgeReceive(device: Device, skb: Skb): void {
     trace(skb, bridge, 'local', learned, [], entry);
     return passUp(bridge, skb);
   }
+  const seen = isPromiscuous(bridge.device) ? copyOf(skb) : undefined;
   if (entry !== undefined) {
     if ((entry.port === port && !port.hairpin) || areIsolated(port, entry.port!))
       return drop(netns, skb, 'bridge', 'NO_TX_TARGET', {
@@ -49,16 +51,18 @@ export function bridgeReceive(device: Device, skb: Skb): void {
         decision: decisionOf(bridge, 'drop', learned, [], entry),
       });
     trace(skb, bridge, 'forward', learned, [entry.port!], entry);
-    return forward(bridge, entry.port!, skb);
+    forward(bridge, entry.port!, skb);
+    return showUp(bridge, seen);
   }
   const targets = floodTargets(bridge, port);
-  if (targets.length === 0 && !bridge.device.promisc)
+  if (targets.length === 0 && seen === undefined)
     return drop(netns, skb, 'bridge', 'NO_TX_TARGET', {
       device: device.name,
       decision: decisionOf(bridge, 'flood', learned, [], undefined),
     });
   trace(skb, bridge, 'flood', learned, targets, undefined);
   floodTo(bridge, targets, skb, false);
+  showUp(bridge, seen);
 }
 
 /** The bridge device itself sends a frame (br_dev_xmit). */
@@ -100,6 +104,19 @@ function passUp(bridge: Bridge, skb: Skb): void {
   device.rxPackets++;
   device.netns.kernel.tapFrame(device, skb, 'in');
   deliverUp(device, skb);
+}
+
+function isPromiscuous(device: Device): boolean {
+  return device.up && (device.promisc || device.captures > 0);
+}
+
+/** A promiscuous bridge gets frames between its ports as well (br_pass_frame_up); being for others, they end there. */
+function showUp(bridge: Bridge, skb: Skb | undefined): void {
+  if (skb === undefined) return;
+  const { device } = bridge;
+  device.rxPackets++;
+  device.rxBytes += lengthOf(skb.packet) + ETH_HLEN;
+  device.netns.kernel.tapFrame(device, skb, 'in');
 }
 
 function floodTargets(bridge: Bridge, from: BridgePort | null): BridgePort[] {

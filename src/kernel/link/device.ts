@@ -17,6 +17,8 @@ export class Device {
   multicast: boolean;
   allmulti = false;
   promisc = false;
+  /** How many packet sockets want frames for others too (PACKET_MR_PROMISC). */
+  captures = 0;
   alias: string | undefined = undefined;
   group = 0;
   txqlen: number;

@@ -20,6 +20,7 @@ export function linkInfo(kernel: Kernel, device: Device): LinkInfo {
     multicast: device.multicast && !device.isLoopback,
     noArp: !device.arp,
     promisc: device.promisc,
+    captures: device.captures,
     inet6: device.inet6,
     listensToOthers: device.listed.size > 0,
     allmulti: device.allmulti,

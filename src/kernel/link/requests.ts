@@ -75,6 +75,8 @@ export interface LinkInfo {
   readonly multicast: boolean;
   readonly noArp: boolean;
   readonly promisc: boolean;
+  /** How many packet sockets made it promiscuous besides: only counted, not shown as a flag. */
+  readonly captures: number;
   /** It was given further addresses to listen to, for which it has to hear everything (__dev_set_rx_mode). */
   readonly listensToOthers: boolean;
   /** IPv6 runs on it. */

@@ -1,4 +1,5 @@
 import type { ArpPacket } from '../../net/arp.ts';
+import type { NetworkPacket } from '../../net/ethernet.ts';
 import type { Ipv4 } from '../../net/ipv4.ts';
 import type { Ipv4Packet, TransportPayload } from '../../net/ipv4-packet.ts';
 import type { Mac } from '../../net/mac.ts';
@@ -81,7 +82,38 @@ export interface Socket {
 /** Kinds of socket: SOCK_RAW/IPPROTO_ICMP (ping), SOCK_DGRAM, SOCK_STREAM, AF_PACKET for ARP (arping). */
 export type SocketKind = 'icmp' | 'udp' | 'tcp' | 'arp';
 
+/** Whom a frame is for as the device sees it (sll_pkttype of packet(7)). */
+export type PacketType = 'host' | 'broadcast' | 'multicast' | 'otherhost' | 'outgoing';
+
+/** A frame that a packet socket has seen pass a device. `time` in microseconds of the virtual clock. */
+export interface CapturedFrame {
+  readonly time: number;
+  readonly ifindex: number;
+  readonly device: string;
+  /** The device is a loopback: it shows each frame twice, as it leaves and as it arrives. */
+  readonly loopback: boolean;
+  readonly type: PacketType;
+  readonly src: Mac;
+  readonly dst: Mac;
+  readonly payload: NetworkPacket;
+}
+
+/** A packet socket that sees all frames. They wait in the order in which they passed. */
+export interface CaptureSocket {
+  /** What has come since the last time. */
+  take(): readonly CapturedFrame[];
+  pending(): boolean;
+  /** The device was deleted, or went to another namespace. */
+  readonly vanished: boolean;
+  close(): void;
+}
+
 /** Requests that open sockets. */
 export interface SocketRequests {
   open(netns: Netns, kind: SocketKind): Socket;
+  /**
+   * Opens a packet socket for all protocols on a device, or without one on all of the namespace. A promiscuous one makes
+   * the device take frames for others as well (PACKET_MR_PROMISC). ENODEV.
+   */
+  capture(netns: Netns, ifindex: number | undefined, promiscuous: boolean): Result<CaptureSocket>;
 }

@@ -13,6 +13,7 @@ import type { Device } from '../link/device.ts';
 import type { Netns } from '../netns/netns.ts';
 import type { Skb } from '../skb.ts';
 import type { IpSocket } from './ip-socket.ts';
+import type { PacketSocket } from './packet-socket.ts';
 import type { SocketKind } from './requests.ts';
 import { refuseSegment, TcpSocket } from './tcp-socket.ts';
 
@@ -30,6 +31,8 @@ const ICMP_REDIRECT = 5;
 /** The sockets of a namespace and how packets find them. */
 export class SocketTable {
   private readonly all = new Set<IpSocket>();
+  /** Sockets that see every frame (ptype_all), in the order they were opened. */
+  readonly taps: PacketSocket[] = [];
 
   register(socket: IpSocket): void {
     if (!socket.closed) this.all.add(socket);

@@ -120,7 +120,7 @@ function* killOne(shell: Shell, call: Call, at: number, name: string): Running {
   if (Number(word) === shell.pid || Number(word) === shell.state.pid) return yield* signalSelf(shell, name, number);
   const job = jobOf(shell, word);
   if (job !== undefined && !job.task.done) {
-    if (number > 0 && number !== 17 && number !== 18) job.task.kill(number);
+    if (number > 0 && number !== 17 && number !== 18) job.task.signal(number);
     return 0;
   }
   if (word.startsWith('%')) return refuse(shell, call, at, `${word}: no such job`);

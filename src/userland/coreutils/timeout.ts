@@ -9,6 +9,12 @@ const TABLE = {
   posix: true,
 };
 
+const SIGKILL = 9;
+const SIGTERM = 15;
+
+/** The signals one ends a command with (signal(7)). */
+const SIGNALS: Readonly<Record<string, number>> = { HUP: 1, INT: 2, QUIT: 3, KILL: SIGKILL, ALRM: 14, TERM: SIGTERM };
+
 /** timeout(1): ends a command when its time on the virtual clock is up, with the status 124. */
 export const timeout: Program = (process) => {
   const options = parseOptions(process, { ...TABLE, letters: 'fk:ps:v' });
@@ -36,19 +42,27 @@ export const timeout: Program = (process) => {
 function* watch(process: Process, running: Running, duration: number, given: ReadonlyMap<string, string>): Running {
   const { kernel } = process.system;
   const deadline = duration === 0 ? Number.POSITIVE_INFINITY : kernel.now + duration;
-  const killed = /^(?:9|KILL|SIGKILL)$/i.test(given.get('s') ?? '');
+  const signal = signalOf(given.get('s') ?? 'TERM');
+  let handled = false;
   try {
     for (let step = running.next(); ; step = running.next()) {
-      if (step.done) return step.value;
+      if (step.done) return handled && !given.has('p') ? 124 : step.value;
       const wait = step.value;
-      const until = Math.min(wait.until ?? deadline, deadline);
+      const until = Math.min(wait.until ?? Number.POSITIVE_INFINITY, handled ? Number.POSITIVE_INFINITY : deadline);
       yield { ...wait, ...(Number.isFinite(until) ? { until } : {}) };
       const isReady = wait.ready?.() === true || (wait.until !== undefined && wait.until <= kernel.now);
-      if (kernel.now >= deadline && !isReady) break;
+      if (kernel.now < deadline || isReady || handled) continue;
+      handled = signal !== SIGKILL && wait.caught?.(signal) === true;
+      if (!handled) break;
     }
   } finally {
     running.return(0);
   }
-  if (killed) return 137;
-  return given.has('p') ? 143 : 124;
+  if (signal === SIGKILL) return 137;
+  return given.has('p') ? 128 + signal : 124;
+}
+
+function signalOf(text: string): number {
+  const number = /^\d+$/.test(text) ? Number(text) : SIGNALS[text.toUpperCase().replace(/^SIG/, '')];
+  return number ?? SIGTERM;
 }

@@ -31,7 +31,7 @@ function formatBridgeId(id: string): string {
 export function printDetails(session: Session, link: LinkInfo, asLink: boolean): void {
   const { out } = session;
   const listens = link.port === undefined ? 0 : 1;
-  const promiscuity = listens + (link.promisc ? 1 : 0) + (link.up && link.listensToOthers ? 1 : 0);
+  const promiscuity = listens + link.captures + (link.promisc ? 1 : 0) + (link.up && link.listensToOthers ? 1 : 0);
   const allmulti = listens + (link.allmulti ? 1 : 0);
   out.field('promiscuity', promiscuity, ` promiscuity ${promiscuity} `);
   out.field('allmulti', allmulti, ` allmulti ${allmulti} `);
