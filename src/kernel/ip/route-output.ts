@@ -21,10 +21,7 @@ export function routeOutput(netns: Netns, query: RouteQuery): Routed {
     if (!bound.up) return { ok: false, error: 'ENETUNREACH' };
     if (destination === LIMITED_BROADCAST || isMulticastIpv4(destination)) {
       if (source === ANY_IPV4) source = selectSource(bound, 0, SCOPES.link);
-      return {
-        ok: true,
-        dst: dstOf(destination === LIMITED_BROADCAST ? 'broadcast' : 'multicast', bound, undefined, source),
-      };
+      return onLinkOf(bound, destination === LIMITED_BROADCAST ? 'broadcast' : 'multicast', source);
     }
     if (source === ANY_IPV4 && destination === ANY_IPV4) source = selectSource(bound, 0, SCOPES.host);
   }
@@ -37,7 +34,7 @@ export function routeOutput(netns: Netns, query: RouteQuery): Routed {
     // With a device named, the tables are taken to be wrong and the destination to be on its link.
     if (bound !== undefined) {
       if (source === ANY_IPV4) source = selectSource(bound, 0, SCOPES.link);
-      return { ok: true, dst: dstOf('unicast', bound, undefined, source) };
+      return onLinkOf(bound, 'unicast', source);
     }
     return { ok: false, error: answer.error, answer };
   }
@@ -45,8 +42,7 @@ export function routeOutput(netns: Netns, query: RouteQuery): Routed {
   if (route.type === 'local')
     return local(netns, destination, source !== ANY_IPV4 ? source : (route.preferredSource ?? destination), route);
   const device = bound ?? hop!.device!;
-  if (isLoopbackIpv4(source) && !device.isLoopback && device.conf.route_localnet !== 1)
-    return { ok: false, error: 'EINVAL' };
+  if (isStray(source, device)) return { ok: false, error: 'EINVAL' };
   if (source === ANY_IPV4)
     source =
       route.preferredSource ??
@@ -70,6 +66,17 @@ export function routeOutput(netns: Netns, query: RouteQuery): Routed {
       loopsBack: kind === 'broadcast',
     },
   };
+}
+
+/** To a device without asking the tables. */
+function onLinkOf(device: Device, kind: Dst['kind'], source: Ipv4): Routed {
+  if (isStray(source, device)) return { ok: false, error: 'EINVAL' };
+  return { ok: true, dst: dstOf(kind, device, undefined, source) };
+}
+
+/** Packets from 127.0.0.0/8 do not leave the host (__mkroute_output). */
+function isStray(source: Ipv4, device: Device): boolean {
+  return isLoopbackIpv4(source) && !device.isLoopback && device.conf.route_localnet !== 1;
 }
 
 /** True when an address belongs to this namespace (inet_addr_type is RTN_LOCAL). */

@@ -220,7 +220,7 @@ const bridge = ({ ip, dev, exec }: Words) =>
     line`${exec}bridge ${from('link', '-d link')}`,
     line`${exec}bridge fdb ${from('add', 'del', 'replace', 'append')} ${mac} dev ${dev} ${from('master', 'self', 'master static', 'master temp', '')}`,
     line`${exec}bridge link set dev ${dev} ${from('cost 10', 'priority 8', 'hairpin on', 'learning off', 'flood off', 'isolated on', 'state 0', 'guard on')}`,
-    line`${ip} link set br0 type bridge ${from('ageing_time 1000', 'forward_delay 400', 'hello_time 100', 'priority 4096', 'max_age 3000', 'forward_delay 1')}`,
+    line`${ip} link set br0 type bridge ${from('ageing_time 20000', 'forward_delay 400', 'hello_time 100', 'priority 4096', 'max_age 3000', 'forward_delay 1')}`,
   );
 
 const CHAIN = from('INPUT', 'OUTPUT', 'FORWARD', 'MINE', 'PREROUTING', 'NOPE');
