@@ -52,7 +52,6 @@ const metric = (name: string, doc: string, match: 'prefix' | 'exact' = 'prefix')
   values: ['number'],
   before: ['lock'],
   doc,
-  simulated: false,
 });
 
 /** The words of `ip route add`, `replace`, `delete` and the like, in iproute2's order. */
@@ -75,9 +74,16 @@ export const ROUTE_OPTIONS: readonly Option[] = [
   metric('cwnd', 'Congestion window'),
   metric('initcwnd', 'First congestion window'),
   metric('initrwnd', 'First receive window'),
-  { name: 'features', match: 'prefix', values: ['text'], words: ['ecn'], doc: 'TCP features', simulated: false },
+  { name: 'features', match: 'prefix', values: ['text'], words: ['ecn'], doc: 'TCP features' },
   metric('quickack', 'Acknowledge at once'),
-  { name: 'congctl', match: 'prefix', values: ['text'], before: ['lock'], doc: 'Congestion control', simulated: false },
+  {
+    name: 'congctl',
+    match: 'prefix',
+    values: ['text'],
+    words: ['reno', 'cubic', 'bbr'],
+    before: ['lock'],
+    doc: 'Congestion control',
+  },
   metric('rttvar', 'Variance of the round trip time'),
   metric('ssthresh', 'Slow start threshold'),
   { name: 'realms', match: 'prefix', values: ['text'], doc: 'Its realm', simulated: false },

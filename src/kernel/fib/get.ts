@@ -4,6 +4,7 @@ import { routeInput } from '../ip/route-input.ts';
 import { routeOutput } from '../ip/route-output.ts';
 import type { Netns } from '../netns/netns.ts';
 import { granted, type Result, refused } from '../result.ts';
+import { NO_METRICS } from './metrics.ts';
 import { type RouteAnswer, type RouteQuery, RT_TABLE_LOCAL, RT_TABLE_MAIN } from './requests.ts';
 
 /** `ip route get`: the decision for a packet that is sent here or, with `iif`, arrives here (inet_rtm_getroute). */
@@ -48,6 +49,8 @@ export function getRoute(netns: Netns, query: RouteQuery): Result<RouteAnswer> {
     table: tableOf(netns, dst.route?.table ?? RT_TABLE_MAIN),
     source: dst.source,
     mtu: dst.pathMtu,
+    mtuLocked: dst.route?.mtuLocked ?? false,
+    metrics: dst.route?.metrics ?? NO_METRICS,
     flags,
   });
 }

@@ -3,6 +3,7 @@ import type { Scope } from '../address/requests.ts';
 import type { Cause } from '../cause.ts';
 import type { Netns } from '../netns/netns.ts';
 import type { Result } from '../result.ts';
+import type { Metric } from './metrics.ts';
 
 /** The tables every namespace has (rtnetlink(7)). */
 export const RT_TABLE_DEFAULT = 253;
@@ -50,6 +51,8 @@ export interface RouteInfo {
   readonly mtu: number | undefined;
   /** Nothing learned later changes it, and packets are fragmented rather than sent with DF. */
   readonly mtuLocked?: boolean;
+  /** The other metrics, where it has some. */
+  readonly metrics?: readonly Metric[];
   /** The next hop object it uses. */
   readonly nhid?: number;
   readonly nextHops: readonly NextHopInfo[];
@@ -69,6 +72,7 @@ export interface RouteRequest {
   readonly preferredSource?: Ip;
   readonly mtu?: number;
   readonly mtuLocked?: boolean;
+  readonly metrics?: readonly Metric[];
   /** A next hop object instead of next hops. */
   readonly nhid?: number;
   readonly nextHops: readonly {
@@ -103,6 +107,8 @@ export interface RouteAnswer {
   readonly table: number;
   readonly source: Ip | undefined;
   readonly mtu: number | undefined;
+  readonly mtuLocked: boolean;
+  readonly metrics: readonly Metric[];
   /** RTCF flags that `ip route get` prints after `cache`: local, broadcast, redirect … */
   readonly flags: readonly string[];
 }

@@ -9,6 +9,7 @@ import { DONE, granted, type Result, refused } from '../result.ts';
 import { explainRoute } from './explain.ts';
 import { getRoute } from './get.ts';
 import { Ipv6Routes } from './ipv6/requests.ts';
+import { metricsFit, mtuMetric, routeMetrics, sameMetrics } from './metrics.ts';
 import { checkNextHop } from './next-hop.ts';
 import { checkRouteVia } from './nexthop/check.ts';
 import type { Nexthop } from './nexthop/nexthop.ts';
@@ -80,6 +81,8 @@ export class Routes implements RouteRequests {
     if (scope < (LEAST_SCOPE[type] ?? SCOPES.global)) return refused('EINVAL', 'Invalid scope');
     const object = request.nhid ? netns.fib.nexthops.byId.get(request.nhid) : undefined;
     if (request.nhid && object === undefined) return refused('EINVAL', 'Nexthop id does not exist');
+    const metrics = routeMetrics(request.metrics);
+    if (!metrics.ok) return metrics;
     const checked = this.hopsOf(netns, request, type, scope, object);
     if (!checked.ok) return checked;
     const hops = checked.value;
@@ -102,11 +105,12 @@ export class Routes implements RouteRequests {
         request.protocol ?? 'boot',
         request.metric ?? 0,
         preferredSource as Ipv4 | undefined,
-        request.mtu,
+        mtuMetric(request.mtu, request.mtuLocked ?? false),
         hops,
         this.kernel.cause,
         request.mtuLocked,
         object,
+        metrics.value,
       ),
     );
   }
@@ -189,6 +193,11 @@ function isSame(a: Route, b: Route): boolean {
     a.type === b.type &&
     a.scope === b.scope &&
     a.object === b.object &&
+    a.protocol === b.protocol &&
+    a.preferredSource === b.preferredSource &&
+    a.mtu === b.mtu &&
+    a.mtuLocked === b.mtuLocked &&
+    sameMetrics(a.metrics, b.metrics) &&
     a.nextHops.length === b.nextHops.length &&
     a.nextHops.every((hop, i) => same(hop, b.nextHops[i]))
   );
@@ -202,6 +211,7 @@ function fits(route: Route, request: Partial<RouteRequest>): boolean {
   if (metric !== undefined && metric !== 0 && metric !== route.metric) return false;
   if ((tos ?? 0) !== route.tos) return false;
   if (request.mtu !== undefined && request.mtu !== route.mtu) return false;
+  if (!metricsFit(route.metrics, request.metrics)) return false;
   if (preferredSource !== undefined && preferredSource !== route.preferredSource) return false;
   if (request.nhid) return request.nhid === route.object?.id;
   if (route.object !== undefined) return (nextHops ?? []).length === 0;

@@ -4,6 +4,7 @@ import type { Ip } from '../../net/prefix.ts';
 import type { Scope } from '../address/requests.ts';
 import type { Cause } from '../cause.ts';
 import type { Device } from '../link/device.ts';
+import { type Metric, NO_METRICS } from './metrics.ts';
 import type { Nexthop } from './nexthop/nexthop.ts';
 import type { RouteInfo, RouteProtocol, RouteType } from './requests.ts';
 
@@ -60,6 +61,7 @@ export class Route {
     readonly mtuLocked = false,
     /** The next hop object it uses: its hops are then that one's. */
     readonly object: Nexthop | undefined = undefined,
+    readonly metrics: readonly Metric[] = NO_METRICS,
   ) {}
 
   matches(address: Ipv4): boolean {
@@ -69,6 +71,12 @@ export class Route {
   /** A route of host scope never dies with its device, nor does one with an object, which is gone by then (fib_sync_down_dev). */
   private get followsDevice(): boolean {
     return this.scope !== SCOPES.host && this.object === undefined;
+  }
+
+  /** The TTL of packets that are sent by it, where it says one (ip4_dst_hoplimit). */
+  get hopLimit(): number | undefined {
+    const value = this.metrics.find(({ name }) => name === 'hoplimit')?.value;
+    return typeof value === 'number' && value > 0 ? value : undefined;
   }
 
   info(): RouteInfo {
@@ -85,6 +93,7 @@ export class Route {
       preferredSource: this.preferredSource,
       mtu: this.mtu,
       ...(this.mtuLocked ? { mtuLocked: true } : {}),
+      ...(this.metrics.length > 0 ? { metrics: this.metrics } : {}),
       ...(this.object === undefined ? {} : { nhid: this.object.id }),
       nextHops: this.nextHops.map((hop) => ({
         gateway: gatewayOf(hop),

@@ -73,7 +73,7 @@ export function routeInput(
       ipv6Gateway: hop!.ipv6?.gateway,
       source: undefined,
       route,
-      pathMtu: netns.pathMtu(destination) ?? route.mtu,
+      pathMtu: netns.pathMtu(destination) ?? (route.mtu || undefined),
       loopsBack: false,
       redirects: out === device && valid && sharesMedium(out, source, hop!.gateway),
     },

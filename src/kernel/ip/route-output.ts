@@ -62,7 +62,7 @@ export function routeOutput(netns: Netns, query: RouteQuery): Routed {
       ipv6Gateway: kind === 'unicast' ? hop?.ipv6?.gateway : undefined,
       source,
       route,
-      pathMtu: netns.pathMtu(destination) ?? route.mtu,
+      pathMtu: netns.pathMtu(destination) ?? (route.mtu || undefined),
       loopsBack: kind === 'broadcast',
     },
   };

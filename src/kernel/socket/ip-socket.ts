@@ -127,7 +127,7 @@ export class IpSocket implements Socket {
       src: source === ANY_IPV4 ? (dst.source ?? ANY_IPV4) : source,
       dst: destination,
       protocol: PROTOCOLS[payload.kind as keyof typeof PROTOCOLS] ?? 255,
-      ttl: this.options.ttl ?? (isMulticastIpv4(destination) ? 1 : netns.defaultTtl),
+      ttl: this.options.ttl ?? (isMulticastIpv4(destination) ? 1 : (dst.route?.hopLimit ?? netns.defaultTtl)),
       tos: this.options.tos ?? 0,
       df,
       length,

@@ -7,6 +7,7 @@ import { parseUnsigned } from '../../number.ts';
 import type { Session } from '../../session.ts';
 import { usage } from '../help.ts';
 import { RouteFilter } from './filter.ts';
+import { printMetrics } from './metrics.ts';
 import { printDevice, printGateway, printRoute } from './print.ts';
 
 type Query = { -readonly [K in keyof RouteQuery]?: RouteQuery[K] };
@@ -164,13 +165,7 @@ function printAnswer(session: Session, query: RouteQuery, answer: RouteAnswer): 
   if (mark !== 0) out.field('mark', mark, `mark ${mark >= 16 ? `0x${mark.toString(16)}` : mark} `);
   if (query.iif === undefined) out.field('uid', 0, 'uid 0 ');
   printCache(session, flags);
-  if (answer.mtu !== undefined) {
-    out.openArray('metrics');
-    out.openObject();
-    out.field('mtu', answer.mtu, `mtu ${answer.mtu} `);
-    out.closeObject();
-    out.closeArray();
-  }
+  printMetrics(out, answer);
   if (query.iif !== undefined) {
     const iif = session.deviceName(query.iif);
     out.field('iif', iif, `iif ${iif} `);

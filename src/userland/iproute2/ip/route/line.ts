@@ -1,4 +1,5 @@
 import { NEXTHOP_OPTIONS, ROUTE_OPTIONS } from '../../../../grammar/iproute2/route.ts';
+import type { Metric, MetricName } from '../../../../kernel/fib/metrics.ts';
 import type { RouteType } from '../../../../kernel/fib/requests.ts';
 import type { Family, Ip } from '../../../../net/prefix.ts';
 import { Arguments } from '../../arguments.ts';
@@ -6,6 +7,7 @@ import type { InetPrefix } from '../../inet-prefix.ts';
 import { DSFIELDS, PROTOCOLS, parseRouteType, ROUTE_TABLES, SCOPES } from '../../names.ts';
 import type { Session } from '../../session.ts';
 import { usage } from '../help.ts';
+import { isMetric, readMetric } from './metrics.ts';
 
 /** One next hop as written. */
 export interface HopLine {
@@ -30,6 +32,7 @@ export class RouteLine {
   scope: number | undefined;
   mtu: number | undefined;
   mtuLocked = false;
+  readonly metrics = new Map<MetricName, Metric>();
   nhid: number | undefined;
   protocol: number | undefined;
   table: number | undefined;
@@ -131,6 +134,9 @@ function readWord(line: RouteLine, args: Arguments, name: string): void {
       return;
     case 'dev':
       line.device = args.take();
+      return;
+    default:
+      if (isMetric(name)) line.metrics.set(name, readMetric(args, name));
   }
 }
 

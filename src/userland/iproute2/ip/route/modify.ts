@@ -55,6 +55,7 @@ function requestOf(line: RouteLine, ifindex: number | undefined, mode: RouteMode
     ...(type !== undefined ? { type } : removes ? {} : { type: 'unicast' }),
     ...(scope === undefined ? {} : { scope: scopeOf(scope) }),
     ...(protocol === undefined ? {} : { protocol: protocolOf(protocol) }),
+    ...(line.metrics.size === 0 ? {} : { metrics: [...line.metrics.values()] }),
     ...(line.nhid === undefined ? {} : { nhid: line.nhid }),
     ...(line.metric === undefined ? {} : { metric: line.metric }),
     ...(line.source === undefined ? {} : { preferredSource: line.source }),
@@ -88,6 +89,7 @@ function blameFor({ extack = '', errno }: Refusal, { places }: RouteLine): numbe
   const first = (...names: string[]) => names.map((name) => places.get(name)).find((at) => at !== undefined);
   if (/nexthop id/i.test(extack)) return first('nhid');
   if (/gateway|not allowed|unreachable/i.test(extack)) return first('via', 'nexthop', 'dev');
+  if (/congestion/i.test(extack)) return first('congctl');
   if (/prefsrc|source/i.test(extack)) return first('src');
   if (/scope/i.test(extack)) return first('scope');
   if (/Device|device/.test(extack)) return first('dev', 'via');

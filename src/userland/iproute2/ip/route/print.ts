@@ -13,6 +13,7 @@ import type { Printer } from '../../printer.ts';
 import type { Session } from '../../session.ts';
 import { printNexthopOfRoute } from '../nexthop/print.ts';
 import { fixesAddress, type RouteFilter } from './filter.ts';
+import { printMetrics } from './metrics.ts';
 
 const MAIN = 254;
 
@@ -33,13 +34,7 @@ export function printRoute(session: Session, route: RouteInfo, filter: RouteFilt
     printDevice(out, hopDevice(session, only));
   printOrigin(session, route, filter);
   printFlags(out, only ?? wholeRoute(route));
-  if (route.mtu !== undefined) {
-    out.openArray('metrics');
-    out.openObject();
-    out.field('mtu', route.mtu, `mtu ${route.mtuLocked ? 'lock ' : ''}${route.mtu} `);
-    out.closeObject();
-    out.closeArray();
-  }
+  printMetrics(out, route);
   if (route.family === 6) out.field('pref', 'medium', 'pref medium');
   if (route.nhid !== undefined && session.options.details > 0) {
     const object = session.kernel.nexthop.get(session.netns, route.nhid);
