@@ -51,8 +51,17 @@ export function getRoute(netns: Netns, query: RouteQuery): Result<RouteAnswer> {
     mtu: dst.pathMtu,
     mtuLocked: dst.route?.mtuLocked ?? false,
     metrics: dst.route?.metrics ?? NO_METRICS,
+    expires: expiryOf(netns, destination),
     flags,
   });
+}
+
+/** The whole seconds that are left of a learned path MTU (rtnl_put_cacheinfo). */
+function expiryOf(netns: Netns, destination: Ipv4): number | undefined {
+  if (netns.pathMtu(destination) === undefined) return undefined;
+  const left = netns.pathMtus.get(destination)!.expires - netns.kernel.now;
+  // Where time passes while commands run, the last whole second never is.
+  return Math.ceil(left / 1_000_000) - 1;
 }
 
 /** The table an answer names. As long as nobody changed the rules, main and local are one, and that is main (fib_lookup). */

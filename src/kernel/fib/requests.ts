@@ -109,6 +109,8 @@ export interface RouteAnswer {
   readonly mtu: number | undefined;
   readonly mtuLocked: boolean;
   readonly metrics: readonly Metric[];
+  /** Seconds for which a learned path MTU is still believed. */
+  readonly expires: number | undefined;
   /** RTCF flags that `ip route get` prints after `cache`: local, broadcast, redirect … */
   readonly flags: readonly string[];
 }
@@ -180,6 +182,8 @@ export interface RouteRequests {
   dump(netns: Netns, family: Family, table?: number): Result<readonly RouteInfo[]>;
   /** RTM_GETROUTE without RTM_F_FIB_MATCH. */
   get(netns: Netns, query: RouteQuery): Result<RouteAnswer>;
+  /** Forgets what was learned of routes: path MTUs (rt_cache_flush, fnhe_genid_bump). */
+  flushCache(netns: Netns): void;
   /** The same decision with its reasons; changes nothing. */
   explain(netns: Netns, query: RouteQuery): RouteDecision;
 }

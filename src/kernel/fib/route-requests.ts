@@ -169,6 +169,10 @@ export class Routes implements RouteRequests {
     return getRoute(netns, query);
   }
 
+  flushCache(netns: Netns): void {
+    netns.pathMtus.clear();
+  }
+
   explain(netns: Netns, query: RouteQuery): RouteDecision {
     return explainRoute(netns, query);
   }

@@ -165,6 +165,7 @@ function printAnswer(session: Session, query: RouteQuery, answer: RouteAnswer): 
   if (mark !== 0) out.field('mark', mark, `mark ${mark >= 16 ? `0x${mark.toString(16)}` : mark} `);
   if (query.iif === undefined) out.field('uid', 0, 'uid 0 ');
   printCache(session, flags);
+  if (answer.expires !== undefined) out.field('expires', answer.expires, `expires ${answer.expires}sec `);
   printMetrics(out, answer);
   if (query.iif !== undefined) {
     const iif = session.deviceName(query.iif);

@@ -50,6 +50,7 @@ export function flushRoutes(session: Session, index: number): number {
   const filter = readRouteFilter(session, index);
   if (filter === undefined) return 1;
   if (filter.cached && session.family !== 6) {
+    session.kernel.route.flushCache(session.netns);
     if (options.stats > 0) out.text('*** IPv4 routing cache is flushed.\n');
     return 0;
   }
