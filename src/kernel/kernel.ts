@@ -257,6 +257,7 @@ export class Kernel {
       src: skb.srcMac,
       dst: skb.dstMac,
       payload: skb.packet,
+      vlan: skb.vlan,
     });
   }
 

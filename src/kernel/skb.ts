@@ -1,5 +1,6 @@
 import type { NetworkPacket } from '../net/ethernet.ts';
 import type { Mac } from '../net/mac.ts';
+import type { VlanTag } from '../net/vlan.ts';
 import type { Cause } from './cause.ts';
 import type { Device } from './link/device.ts';
 import type { Connection } from './netfilter/conntrack/connection.ts';
@@ -14,6 +15,8 @@ export class Skb {
   srcMac: Mac = 0;
   dstMac: Mac = 0;
   hasMac = false;
+  /** The tag of 802.1Q that the frame bears. */
+  vlan: VlanTag | null = null;
   /** The link header as events show it, once one has shown it. */
   linkHeader: { readonly src: Mac; readonly dst: Mac } | null = null;
   /** The device it came in by, null for packets made here. */
@@ -34,6 +37,12 @@ export class Skb {
     readonly cause: Cause,
     public packet: NetworkPacket,
   ) {}
+
+  /** Another frame with the same packet, for a further receiver (skb_clone). */
+  clone(kernel: { nextCopy(): number }): Skb {
+    const copy = new Skb(this.id, kernel.nextCopy(), this.parent, this.cause, this.packet);
+    return Object.assign(copy, { ...this, copy: copy.copy });
+  }
 
   get sourceMac(): Mac | undefined {
     return this.inDevice === null ? undefined : this.srcMac;

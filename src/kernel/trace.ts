@@ -1,8 +1,10 @@
 import type { NetworkPacket } from '../net/ethernet.ts';
 import type { Mac } from '../net/mac.ts';
+import type { VlanTag } from '../net/vlan.ts';
 import type { Cause } from './cause.ts';
 import type { DropReason } from './drop-reason.ts';
 import type { RouteDecision } from './fib/requests.ts';
+import type { MacvlanMode } from './link/macvlan.ts';
 import type { NeighbourInfo } from './neigh/requests.ts';
 import type { ConntrackInfo, HookName, TableName } from './netfilter/requests.ts';
 import type { Netns } from './netns/netns.ts';
@@ -18,6 +20,8 @@ import type { Netns } from './netns/netns.ts';
  * - `transmit`: the frame leaves through a device (dev_queue_xmit). Start of a wire.
  * - `receive`: a frame enters a device (netif_receive_skb). End of a wire.
  * - `bridge`: a bridge learns, forwards or floods (br_handle_frame).
+ * - `vlan`: a tag of 802.1Q is put on or taken off (vlan_dev_hard_start_xmit, vlan_do_receive).
+ * - `macvlan`: a station on a device hands a frame on, or gets one (macvlan_queue_xmit, macvlan_handle_frame).
  * - `arp`: ARP input (arp_process).
  * - `deliver`: the packet is for this host (ip_local_deliver) and reaches a socket or ICMP.
  */
@@ -31,6 +35,8 @@ export type Stage =
   | 'transmit'
   | 'receive'
   | 'bridge'
+  | 'vlan'
+  | 'macvlan'
   | 'arp'
   | 'deliver';
 
@@ -93,6 +99,23 @@ export type Decision =
       readonly kind: 'device';
       readonly device: string;
       readonly state: 'down' | 'no-carrier' | 'not-forwarding';
+      readonly cause: Cause;
+    }
+  | {
+      readonly kind: 'vlan';
+      /** `tag` by a VLAN device on its way down, `untag` on its way up. */
+      readonly action: 'tag' | 'untag';
+      readonly id: number;
+      /** The device it goes on by; undefined where none is for that network. */
+      readonly device: string | undefined;
+      readonly cause: Cause;
+    }
+  | {
+      readonly kind: 'macvlan';
+      readonly mode: MacvlanMode;
+      /** The stations it goes to; none: it goes out by the device below. */
+      readonly stations: readonly string[];
+      readonly lower: string;
       readonly cause: Cause;
     }
   | { readonly kind: 'mtu'; readonly device: string; readonly mtu: number; readonly cause: Cause }
@@ -174,5 +197,6 @@ export interface Tracer {
     readonly src: Mac;
     readonly dst: Mac;
     readonly payload: NetworkPacket;
+    readonly vlan: VlanTag | null;
   }): void;
 }

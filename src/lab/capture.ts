@@ -15,8 +15,8 @@ export class Capture {
 
   /** Takes a frame that a device of the namespace called `netns` sent or received. */
   add(frame: TappedFrame, netns: string): void {
-    const { time, src, dst, payload } = frame;
-    const bytes = encodeFrame({ src, dst, payload });
+    const { time, src, dst, payload, vlan } = frame;
+    const bytes = encodeFrame({ src, dst, payload, vlan });
     this.frames.push({ interface: this.numberOf(netns, frame.device), time: EPOCH + time, bytes });
   }
 

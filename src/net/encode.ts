@@ -10,8 +10,11 @@ import { ByteWriter } from './writer.ts';
 const NOTHING = new Uint8Array(0);
 
 /** The bytes of a frame as they stand on the wire, without preamble and frame check sequence. */
-export function encodeFrame({ dst, src, payload }: Frame): Uint8Array {
-  return new ByteWriter().mac(dst).mac(src).u16(etherTypeOf(payload)).raw(encodePacket(payload)).finish();
+export function encodeFrame({ dst, src, payload, vlan }: Frame): Uint8Array {
+  const writer = new ByteWriter().mac(dst).mac(src);
+  for (let tag = vlan ?? undefined; tag !== undefined; tag = tag.inner)
+    writer.u16(tag.protocol).u16((tag.priority << 13) | tag.id);
+  return writer.u16(etherTypeOf(payload)).raw(encodePacket(payload)).finish();
 }
 
 /**

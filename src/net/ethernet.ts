@@ -1,6 +1,7 @@
 import type { ArpPacket } from './arp.ts';
 import type { Ipv4Packet } from './ipv4-packet.ts';
 import type { Mac } from './mac.ts';
+import type { VlanTag } from './vlan.ts';
 
 /** EtherType values (IANA "IEEE 802 Numbers"). */
 export const ETH_P_IP = 0x0800;
@@ -26,6 +27,8 @@ export interface Frame {
   readonly dst: Mac;
   readonly src: Mac;
   readonly payload: NetworkPacket;
+  /** The tag of 802.1Q between the addresses and the EtherType. */
+  readonly vlan?: VlanTag | null;
 }
 
 /** The EtherType that announces a payload. */

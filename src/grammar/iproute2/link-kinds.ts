@@ -1,7 +1,7 @@
 import type { Option } from '../command.ts';
 
 /** Kinds of device that Netlab simulates, and the kind words of ports. */
-export const LINK_KINDS: readonly string[] = ['veth', 'bridge', 'dummy', 'bridge_slave'];
+export const LINK_KINDS: readonly string[] = ['veth', 'bridge', 'dummy', 'vlan', 'macvlan', 'bridge_slave'];
 
 /** Kinds that Linux has and Netlab does not simulate yet. */
 export const OTHER_KINDS: ReadonlySet<string> = new Set([
@@ -29,7 +29,6 @@ export const OTHER_KINDS: ReadonlySet<string> = new Set([
   'ipvtap',
   'lowpan',
   'macsec',
-  'macvlan',
   'macvtap',
   'netdevsim',
   'nlmon',
@@ -40,7 +39,6 @@ export const OTHER_KINDS: ReadonlySet<string> = new Set([
   'tun',
   'vcan',
   'virt_wifi',
-  'vlan',
   'vrf',
   'vti',
   'vti6',

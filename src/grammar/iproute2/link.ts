@@ -1,5 +1,7 @@
 import type { Command, Continuation, Option, Positional } from '../command.ts';
 import { BRIDGE_OPTIONS, BRIDGE_SLAVE_OPTIONS, LINK_KINDS } from './link-kinds.ts';
+import { MACVLAN_OPTIONS } from './link-macvlan.ts';
+import { VLAN_OPTIONS } from './link-vlan.ts';
 import { HELP } from './words.ts';
 
 const ON_OFF = { values: ['on-off'], words: ['on', 'off'] } as const;
@@ -83,6 +85,8 @@ const KIND_OPTIONS: Readonly<Record<string, Continuation>> = {
   veth: { options: [{ name: 'peer', doc: 'What follows describes the other end of the cable', opens: { '': PEER } }] },
   bridge: { options: BRIDGE_OPTIONS },
   bridge_slave: { options: BRIDGE_SLAVE_OPTIONS },
+  vlan: { options: VLAN_OPTIONS },
+  macvlan: { options: MACVLAN_OPTIONS },
 };
 
 const TYPE: Option = {

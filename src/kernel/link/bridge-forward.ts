@@ -141,6 +141,7 @@ function copyOf(skb: Skb): Skb {
   copy.dstMac = skb.dstMac;
   copy.hasMac = true;
   copy.linkHeader = skb.linkHeader;
+  copy.vlan = skb.vlan;
   copy.mark = skb.mark;
   copy.connection = skb.connection;
   copy.ctInfo = skb.ctInfo;

@@ -8,7 +8,9 @@ import type { Netns } from '../netns/netns.ts';
 import type { Conf } from '../sysctl/conf.ts';
 import type { Bridge, BridgePort } from './bridge.ts';
 import { kindOf } from './kinds/index.ts';
+import type { Macvlan } from './macvlan.ts';
 import type { LinkKind, OperState } from './requests.ts';
+import type { Vlan } from './vlan.ts';
 
 /** A network device (struct net_device). */
 export class Device {
@@ -19,6 +21,8 @@ export class Device {
   promisc = false;
   /** How many packet sockets want frames for others too (PACKET_MR_PROMISC). */
   captures = 0;
+  /** How many of the devices built upon it need it to receive frames for everyone (dev_set_promiscuity). */
+  promiscHolders = 0;
   alias: string | undefined = undefined;
   group = 0;
   txqlen: number;
@@ -34,6 +38,10 @@ export class Device {
   rxHandler: LinkKind | null = null;
   /** The carrier that a device built upon another has from that one. */
   stackedCarrier = true;
+  /** Set on a macvlan. */
+  macvlan: Macvlan | null = null;
+  /** Set on a VLAN device. */
+  vlan: Vlan | null = null;
   /** Set on a bridge. */
   bridge: Bridge | null = null;
   /** Set on a port of a bridge. */

@@ -106,6 +106,12 @@ function ownEntries(device: Device): FdbInfo[] {
   const times = { used: 0, updated: 0 };
   return [
     ...[...device.listed].map(([mac, cause]) => ({ ...base, ...times, mac, cause })),
-    ...[...device.groups].map((mac) => ({ ...base, ...times, mac, cause: device.cause })),
+    ...groupsOf(device).map((mac) => ({ ...base, ...times, mac, cause: device.cause })),
   ];
+}
+
+/** Its groups, then those of the devices that are built upon it and up (dev_mc_sync). */
+function groupsOf(device: Device): readonly Mac[] {
+  const above = device.uppers.filter(({ up }) => up).flatMap(groupsOf);
+  return [...new Set([...device.groups, ...above])];
 }

@@ -23,6 +23,7 @@ export function linkInfo(kernel: Kernel, device: Device): LinkInfo {
     captures: device.captures,
     inet6: device.inet6,
     listensToOthers: device.listed.size > 0,
+    promiscHolders: device.promiscHolders,
     allmulti: device.allmulti,
     operState: device.operState,
     mtu: device.mtu,

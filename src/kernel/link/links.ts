@@ -121,6 +121,13 @@ export class Links implements LinkRequests {
     return DONE;
   }
 
+  /** A device takes the address of the one below it, which counts as none of its own (NET_ADDR_STOLEN). */
+  inheritMac(device: Device, mac: Mac): void {
+    forgetNeighbours(this.kernel, device);
+    device.mac = mac;
+    this.notify(device, 'mac');
+  }
+
   /** dev_set_mtu. */
   setMtu(device: Device, mtu: number): Result {
     const checked = checkMtu(device.kind, mtu);
@@ -235,6 +242,7 @@ export class Links implements LinkRequests {
     device.groups.clear();
     joinAllNodes(device);
     kindOf(device).moved?.(this.kernel, device);
+    for (const upper of device.uppers) this.kernel.netns.meet(upper.netns, to);
     this.kernel.moved(from, old, to, wanted);
     return DONE;
   }

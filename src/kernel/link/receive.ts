@@ -6,6 +6,7 @@ import { receiveArp } from '../neigh/arp.ts';
 import type { Skb } from '../skb.ts';
 import type { Device } from './device.ts';
 import { kindOf } from './kinds/index.ts';
+import { isForOtherVlan, untag } from './receive-vlan.ts';
 import { lengthOf } from './transmit.ts';
 
 /** A frame enters a device (netif_receive_skb). */
@@ -18,6 +19,11 @@ export function receive(device: Device, skb: Skb): void {
   kernel.tapFrame(device, skb, 'in');
   skb.inDevice = device;
   if (kernel.tracing) emit(netns, skb, 'receive', 'pass', { device: device.name });
+  if (skb.vlan !== null) {
+    const target = untag(device, skb);
+    if (target === null) return;
+    if (target !== undefined) return receive(target, skb);
+  }
   const { rxHandler } = device;
   if (rxHandler !== null) kindOf({ kind: rxHandler }).receive!(device, skb);
   else deliverUp(device, skb);
@@ -28,6 +34,12 @@ export function deliverUp(device: Device, skb: Skb): void {
   skb.inDevice = device;
   const isOurs = device.isLoopback || skb.dstMac === device.mac;
   const isGroup = isMulticastMac(skb.dstMac);
+  if (isForOtherVlan(skb))
+    return drop(device.netns, skb, 'vlan', 'OTHERHOST', {
+      device: device.name,
+      decision: { kind: 'vlan', action: 'untag', id: skb.vlan!.id, device: undefined, cause: device.cause },
+    });
+  skb.vlan = null;
   device.netns.sockets.tapArp(device, skb);
   if (skb.packet.kind === 'arp') {
     if (!isOurs && !isGroup) return drop(device.netns, skb, 'arp', 'OTHERHOST', { device: device.name });

@@ -2,9 +2,11 @@ import type { Mac } from '../../net/mac.ts';
 import type { Cause } from '../cause.ts';
 import type { Netns } from '../netns/netns.ts';
 import type { Result } from '../result.ts';
+import type { MacvlanInfo, MacvlanOptions } from './macvlan.ts';
+import type { VlanInfo, VlanOptions } from './vlan.ts';
 
 /** Kinds of device. `ethernet` is a physical card as the host machine's eth0: made with the machine, never by request. */
-export type LinkKind = 'loopback' | 'ethernet' | 'veth' | 'bridge' | 'dummy';
+export type LinkKind = 'loopback' | 'ethernet' | 'veth' | 'bridge' | 'dummy' | 'vlan' | 'macvlan';
 
 /** Operational states (RFC 2863, IF_OPER_*), in iproute2's words. */
 export type OperState = 'UNKNOWN' | 'NOTPRESENT' | 'DOWN' | 'LOWERLAYERDOWN' | 'TESTING' | 'DORMANT' | 'UP';
@@ -79,6 +81,8 @@ export interface LinkInfo {
   readonly captures: number;
   /** It was given further addresses to listen to, for which it has to hear everything (__dev_set_rx_mode). */
   readonly listensToOthers: boolean;
+  /** How many of the devices built upon it need it to receive frames for everyone. */
+  readonly promiscHolders: number;
   /** IPv6 runs on it. */
   readonly inet6: boolean;
   readonly allmulti: boolean;
@@ -104,6 +108,8 @@ export interface LinkInfo {
     | undefined;
   /** The device it is built upon, as seen from here. */
   readonly lower: LinkInfo['peer'];
+  readonly vlan?: VlanInfo;
+  readonly macvlan?: MacvlanInfo;
   readonly bridge: BridgeInfo | undefined;
   readonly port: PortInfo | undefined;
   readonly stats: LinkStats;
@@ -138,6 +144,8 @@ export interface NewLink {
   readonly group?: number;
   /** The ifindex, in the namespace of the request, of the device it is built upon. */
   readonly lower?: number;
+  readonly vlan?: VlanOptions;
+  readonly macvlan?: MacvlanOptions;
 }
 
 /** RTM_NEWLINK on a device that exists; what is absent stays. */
@@ -156,6 +164,8 @@ export interface LinkChange {
   /** ifindex of the new master, 0 for none. */
   readonly master?: number;
   readonly netns?: Netns;
+  readonly vlan?: VlanOptions;
+  readonly macvlan?: MacvlanOptions;
   readonly bridge?: Partial<
     Pick<BridgeInfo, 'stp' | 'forwardDelay' | 'helloTime' | 'maxAge' | 'ageingTime' | 'priority' | 'vlanFiltering'>
   >;

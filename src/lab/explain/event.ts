@@ -58,6 +58,13 @@ function explainDecision(event: TraceEvent, nameOf: NameOf): Explanation {
       return explainConntrack(event, decision);
     case 'bridge':
       return explainBridge(decision, event);
+    case 'vlan':
+      return explainVlan(decision, event, where);
+    case 'macvlan': {
+      const { mode, stations, lower, cause } = decision;
+      const to = stations.length === 0 ? `out by ${lower}` : `to ${stations.join(', ')}`;
+      return plain(`${event.device} in ${where} hands it ${to} (macvlan, mode ${mode}).`, cause);
+    }
     case 'neighbour':
       return explainNeighbour(decision, event);
     case 'sysctl':
@@ -112,6 +119,20 @@ function ttlChange({ before, after }: TraceEvent): string {
   return before.kind === 'ipv4' && after?.kind === 'ipv4' && before.ttl !== after.ttl
     ? ` and lowers its TTL from ${before.ttl} to ${after.ttl}`
     : '';
+}
+
+function explainVlan(
+  { action, id, device, cause }: Extract<Decision, { kind: 'vlan' }>,
+  event: TraceEvent,
+  where: string,
+): Explanation {
+  if (device === undefined) return plain(`No device of ${where} on ${event.device} is for VLAN ${id}.`, cause);
+  return plain(
+    action === 'tag'
+      ? `${event.device} in ${where} tags it for VLAN ${id} and hands it to ${device}.`
+      : `${event.device} in ${where} takes the tag of VLAN ${id} off and hands it to ${device}.`,
+    cause,
+  );
 }
 
 function explainBridge(decision: Extract<Decision, { kind: 'bridge' }>, event: TraceEvent): Explanation {

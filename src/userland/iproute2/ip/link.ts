@@ -6,6 +6,7 @@ import { usageText } from './help.ts';
 import { addLink } from './link/add.ts';
 import { readAttributes } from './link/attributes.ts';
 import { kindUsage } from './link/kind.ts';
+import { KIND_WORDS } from './link/kinds/index.ts';
 import { deleteLink, setLink } from './link/set.ts';
 import { showLinks } from './link/show.ts';
 import { subcommand } from './subcommand.ts';
@@ -51,7 +52,8 @@ function replaceLink(session: Session, index: number): number {
 
 function help(session: Session, index: number): number {
   const kind = session.argv[index + 1];
-  const text = kind === undefined ? undefined : KIND_USAGE[kind];
+  const words = kind === undefined ? undefined : KIND_WORDS[kind];
+  const text = words === undefined ? KIND_USAGE[kind ?? ''] : kindUsage(kind!, words.options);
   if (text === undefined) {
     session.error(usageText(session, index));
     return EXIT_MINUS_ONE;

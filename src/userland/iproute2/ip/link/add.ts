@@ -5,6 +5,7 @@ import type { Session } from '../../session.ts';
 import { usage } from '../help.ts';
 import { type LinkAttributes, macAttribute, readAttributes } from './attributes.ts';
 import { type BridgeChange, kindUsage, readBridge } from './kind.ts';
+import { KIND_WORDS, type KindRequest } from './kinds/index.ts';
 
 const KINDS: ReadonlySet<string> = new Set(['veth', 'bridge', 'dummy']);
 
@@ -29,7 +30,10 @@ export function addLink(session: Session, index: number): number {
     const bridge = readBridge(session, kindAt);
     return bridge === undefined ? 1 : create(session, link, 'bridge', kindAt, {}, bridge);
   }
-  return addOther(session, link, kindAt, index);
+  const words = KIND_WORDS[type];
+  if (words === undefined) return addOther(session, link, kindAt, index);
+  const asked = words.read(session, kindAt);
+  return asked === undefined ? 1 : create(session, link, type as LinkKind, kindAt, {}, undefined, asked);
 }
 
 /** What iplink_parse complains about in the end. */
@@ -117,6 +121,7 @@ function create(
   kindAt: number,
   peer: NonNullable<NewLink['peer']>,
   bridge?: BridgeChange,
+  asked?: KindRequest,
 ): number {
   const mac = macAttribute(link);
   if (mac === null) return refuseMac(session, link);
@@ -135,6 +140,9 @@ function create(
     ...(link.netns === undefined ? {} : { netns: link.netns }),
     ...(link.master === undefined || link.master === 0 ? {} : { master: link.master }),
     ...(link.index === 0 ? {} : { index: link.index }),
+    ...(link.group === undefined ? {} : { group: link.group }),
+    ...(link.lower === undefined ? {} : { lower: session.ifindexOf(link.lower)! }),
+    ...asked,
   };
   const { kernel } = session;
   const result = kernel.link.add(session.netns, request);

@@ -1,6 +1,7 @@
 import type { BridgeInfo, LinkInfo, PortInfo } from '../../../../kernel/link/requests.ts';
 import type { Printer } from '../../printer.ts';
 import type { Session } from '../../session.ts';
+import { KIND_WORDS } from './kinds/index.ts';
 
 const STATES = ['disabled', 'listening', 'learning', 'forwarding', 'blocking'];
 
@@ -31,7 +32,8 @@ function formatBridgeId(id: string): string {
 export function printDetails(session: Session, link: LinkInfo, asLink: boolean): void {
   const { out } = session;
   const listens = link.port === undefined ? 0 : 1;
-  const promiscuity = listens + link.captures + (link.promisc ? 1 : 0) + (link.up && link.listensToOthers ? 1 : 0);
+  const promiscuity =
+    listens + link.captures + (link.promisc ? 1 : 0) + link.promiscHolders + (link.up && link.listensToOthers ? 1 : 0);
   const allmulti = listens + (link.allmulti ? 1 : 0);
   out.field('promiscuity', promiscuity, ` promiscuity ${promiscuity} `);
   out.field('allmulti', allmulti, ` allmulti ${allmulti} `);
@@ -61,6 +63,12 @@ function printKind(out: Printer, link: LinkInfo, bridgeId: string): void {
   if (link.bridge !== undefined) {
     out.openObject('info_data');
     printBridge(out, link.bridge);
+    out.closeObject();
+  }
+  const { print } = KIND_WORDS[link.kind] ?? {};
+  if (print !== undefined) {
+    out.openObject('info_data');
+    print(out, link);
     out.closeObject();
   }
   if (link.port !== undefined) {

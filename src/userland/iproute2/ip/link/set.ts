@@ -5,6 +5,7 @@ import type { Session } from '../../session.ts';
 import { usage } from '../help.ts';
 import { type LinkAttributes, macAttribute, readAttributes } from './attributes.ts';
 import { kindUsage, readBridge, readPort } from './kind.ts';
+import { KIND_WORDS } from './kinds/index.ts';
 
 const UNSUPPORTED: Refusal = { errno: 'EOPNOTSUPP' };
 
@@ -103,6 +104,12 @@ function readKind(
     const port = readPort(session, kindAt);
     if (typeof port === 'number') return port;
     return device?.port === undefined ? { change: {}, refusal: UNSUPPORTED } : { change: { port } };
+  }
+  const words = KIND_WORDS[type];
+  if (words !== undefined) {
+    const change = words.read(session, kindAt);
+    if (change === undefined) return 1;
+    return device?.kind === type ? { change } : { change: {}, refusal: UNSUPPORTED };
   }
   if (type === 'veth') {
     session.out.text(kindUsage('veth', [{ name: 'peer' }]));

@@ -1,0 +1,16 @@
+import type { Option } from '../../../../../grammar/command.ts';
+import type { LinkChange, LinkInfo, NewLink } from '../../../../../kernel/link/requests.ts';
+import type { Printer } from '../../../printer.ts';
+import type { Session } from '../../../session.ts';
+
+/** What the words behind `type KIND` ask for, whether a device is made or changed. */
+export type KindRequest = Pick<NewLink & LinkChange, 'vlan' | 'macvlan'>;
+
+/** What iproute2 has for a kind of device (struct link_util). */
+export interface KindWords {
+  readonly options: readonly Option[];
+  /** Reads what stands behind the kind's name; undefined after a complaint that ends the command with status 1. */
+  read(session: Session, kindAt: number): KindRequest | undefined;
+  /** What `-d` shows of it. */
+  print?(out: Printer, link: LinkInfo): void;
+}
