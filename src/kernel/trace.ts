@@ -1,4 +1,5 @@
 import type { NetworkPacket } from '../net/ethernet.ts';
+import type { Ipv4 } from '../net/ipv4.ts';
 import type { Mac } from '../net/mac.ts';
 import type { VlanTag } from '../net/vlan.ts';
 import type { Cause } from './cause.ts';
@@ -22,6 +23,7 @@ import type { Netns } from './netns/netns.ts';
  * - `bridge`: a bridge learns, forwards or floods (br_handle_frame).
  * - `vlan`: a tag of 802.1Q is put on or taken off (vlan_dev_hard_start_xmit, vlan_do_receive).
  * - `macvlan`: a station on a device hands a frame on, or gets one (macvlan_queue_xmit, macvlan_handle_frame).
+ * - `vxlan`: a frame goes into a datagram, or comes out of one (vxlan_xmit, vxlan_rcv).
  * - `arp`: ARP input (arp_process).
  * - `deliver`: the packet is for this host (ip_local_deliver) and reaches a socket or ICMP.
  */
@@ -37,6 +39,7 @@ export type Stage =
   | 'bridge'
   | 'vlan'
   | 'macvlan'
+  | 'vxlan'
   | 'arp'
   | 'deliver';
 
@@ -116,6 +119,15 @@ export type Decision =
       /** The stations it goes to; none: it goes out by the device below. */
       readonly stations: readonly string[];
       readonly lower: string;
+      readonly cause: Cause;
+    }
+  | {
+      readonly kind: 'vxlan';
+      readonly action: 'encapsulate' | 'decapsulate';
+      readonly vni: number;
+      readonly device: string;
+      /** The routers it is sent to, or the one it came from. */
+      readonly remotes: readonly Ipv4[];
       readonly cause: Cause;
     }
   | { readonly kind: 'mtu'; readonly device: string; readonly mtu: number; readonly cause: Cause }

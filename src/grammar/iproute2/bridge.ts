@@ -73,12 +73,12 @@ export const BRIDGE_LINK_OPTIONS: readonly Option[] = [
 /** The words of `bridge fdb add`, `append`, `replace` and `delete`, in iproute2's order. */
 export const FDB_OPTIONS: readonly Option[] = [
   { name: 'dev', values: ['device'], doc: 'The port, or the bridge', required: true },
-  { name: 'dst', values: ['address'], doc: 'Where a VXLAN sends it', simulated: false },
+  { name: 'dst', values: ['address'], doc: 'Where a VXLAN sends it' },
   { name: 'nhid', values: ['number'], doc: 'A next hop object', simulated: false },
-  { name: 'port', values: ['port'], doc: 'UDP port of a VXLAN', simulated: false },
-  { name: 'vni', values: ['number'], doc: 'VXLAN network', simulated: false },
+  { name: 'port', values: ['port'], doc: 'UDP port of a VXLAN' },
+  { name: 'vni', values: ['number'], doc: 'VXLAN network' },
   { name: 'src_vni', values: ['number'], doc: 'VXLAN network it comes from', simulated: false },
-  { name: 'via', values: ['device'], doc: 'Device of a VXLAN', simulated: false },
+  { name: 'via', values: ['device'], doc: 'Device of a VXLAN' },
   { name: 'self', doc: 'In the device’s own list' },
   { name: 'master', match: 'prefix', doc: 'In the bridge’s database' },
   { name: 'router', match: 'prefix', doc: 'The station is a router', simulated: false },
@@ -111,7 +111,7 @@ export const FDB_FILTERS: readonly Option[] = [
 export const FDB_GET_OPTIONS: readonly Option[] = [
   { name: 'dev', aliases: ['brport'], values: ['device'], doc: 'The port' },
   { name: 'br', values: ['bridge'], doc: 'The bridge' },
-  { name: 'vni', values: ['number'], doc: 'VXLAN network', simulated: false },
+  { name: 'vni', values: ['number'], doc: 'VXLAN network' },
   { name: 'self', doc: 'In the device’s own list' },
   { name: 'master', match: 'prefix', doc: 'In the bridge’s database' },
   { name: 'vlan', match: 'prefix', values: ['number'], doc: 'In this VLAN' },

@@ -1,7 +1,16 @@
 import type { Option } from '../command.ts';
 
 /** Kinds of device that Netlab simulates, and the kind words of ports. */
-export const LINK_KINDS: readonly string[] = ['veth', 'bridge', 'dummy', 'vlan', 'macvlan', 'bridge_slave'];
+export const LINK_KINDS: readonly string[] = [
+  'veth',
+  'bridge',
+  'dummy',
+  'vlan',
+  'macvlan',
+  'vxlan',
+  'ifb',
+  'bridge_slave',
+];
 
 /** Kinds that Linux has and Netlab does not simulate yet. */
 export const OTHER_KINDS: ReadonlySet<string> = new Set([
@@ -18,7 +27,6 @@ export const OTHER_KINDS: ReadonlySet<string> = new Set([
   'gretap',
   'gtp',
   'hsr',
-  'ifb',
   'ip6erspan',
   'ip6gre',
   'ip6gretap',
@@ -43,7 +51,6 @@ export const OTHER_KINDS: ReadonlySet<string> = new Set([
   'vti',
   'vti6',
   'vxcan',
-  'vxlan',
   'wireguard',
   'xfrm',
 ]);

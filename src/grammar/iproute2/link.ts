@@ -2,6 +2,7 @@ import type { Command, Continuation, Option, Positional } from '../command.ts';
 import { BRIDGE_OPTIONS, BRIDGE_SLAVE_OPTIONS, LINK_KINDS } from './link-kinds.ts';
 import { MACVLAN_OPTIONS } from './link-macvlan.ts';
 import { VLAN_OPTIONS } from './link-vlan.ts';
+import { VXLAN_OPTIONS } from './link-vxlan.ts';
 import { HELP } from './words.ts';
 
 const ON_OFF = { values: ['on-off'], words: ['on', 'off'] } as const;
@@ -87,6 +88,7 @@ const KIND_OPTIONS: Readonly<Record<string, Continuation>> = {
   bridge_slave: { options: BRIDGE_SLAVE_OPTIONS },
   vlan: { options: VLAN_OPTIONS },
   macvlan: { options: MACVLAN_OPTIONS },
+  vxlan: { options: VXLAN_OPTIONS },
 };
 
 const TYPE: Option = {

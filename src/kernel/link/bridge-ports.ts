@@ -5,6 +5,10 @@ import { addLocalEntry, deleteEntriesOf } from './bridge-fdb.ts';
 import { recalculateBridgeId } from './bridge-id.ts';
 import { carrierLost } from './carrier.ts';
 import type { Device } from './device.ts';
+import { kindOf } from './kinds/index.ts';
+
+/** The cost of 10 Gbit/s, which every wire here has. */
+const TEN_GIGABIT = 2;
 
 /** Makes a device a port of a bridge (br_add_if). */
 export function addPort(kernel: Kernel, bridge: Bridge, device: Device): Result {
@@ -15,6 +19,7 @@ export function addPort(kernel: Kernel, bridge: Bridge, device: Device): Result 
   let number = 1;
   while (used.has(number)) number++;
   const port = new BridgePort(bridge, device, number, kernel.cause);
+  port.cost = portCost(device);
   const had = bridge.hasCarrier;
   device.port = port;
   device.master = bridge.device;
@@ -29,11 +34,19 @@ export function addPort(kernel: Kernel, bridge: Bridge, device: Device): Result 
   return DONE;
 }
 
+/** By the speed of the device, which one that is built upon another has from that one (port_cost). */
+function portCost(device: Device): number {
+  const own = kindOf(device).portCost;
+  if (own !== undefined) return own;
+  return device.lower === null ? TEN_GIGABIT : portCost(device.lower);
+}
+
 /** Takes a port off its bridge (br_del_if, del_nbp). */
 export function removePort(kernel: Kernel, device: Device): void {
   const port = device.port;
   if (port === null) return;
   const { bridge } = port;
+  port.cost = portCost(device);
   const had = bridge.hasCarrier;
   bridge.ports.splice(bridge.ports.indexOf(port), 1);
   bridge.carrierFollowsPorts = true;

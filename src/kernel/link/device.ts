@@ -11,6 +11,7 @@ import { kindOf } from './kinds/index.ts';
 import type { Macvlan } from './macvlan.ts';
 import type { LinkKind, OperState } from './requests.ts';
 import type { Vlan } from './vlan.ts';
+import type { Vxlan } from './vxlan.ts';
 
 /** A network device (struct net_device). */
 export class Device {
@@ -40,6 +41,8 @@ export class Device {
   stackedCarrier = true;
   /** Set on a macvlan. */
   macvlan: Macvlan | null = null;
+  /** Set on a VXLAN device. */
+  vxlan: Vxlan | null = null;
   /** Set on a VLAN device. */
   vlan: Vlan | null = null;
   /** Set on a bridge. */

@@ -5,6 +5,7 @@ import { DONE, type Result, refused } from '../result.ts';
 import type { Bridge, BridgePort, FdbEntry } from './bridge.ts';
 import type { Device } from './device.ts';
 import type { FdbChange, FdbInfo, FdbRequests, NewFdbEntry } from './requests.ts';
+import { addToVxlan, deleteFromVxlan, vxlanEntries } from './vxlan-fdb.ts';
 
 /** Requests about forwarding databases (net/core/rtnetlink.c, net/bridge/br_fdb.c). */
 export class Fdbs implements FdbRequests {
@@ -13,7 +14,7 @@ export class Fdbs implements FdbRequests {
   dump(netns: Netns): readonly FdbInfo[] {
     return [...netns.devices.values()].flatMap((device) => {
       const bridge = bridgeOf(device);
-      const own = ownEntries(device);
+      const own = [...vxlanEntries(device), ...(device.vxlan === null ? ownEntries(device) : [])];
       if (bridge === null) return own;
       const behind = [...bridge.fdb.values()]
         .filter((entry) => entry.port === device.port)
@@ -28,6 +29,7 @@ export class Fdbs implements FdbRequests {
     if (device === undefined) return refused('ENODEV');
     if (device.isLoopback) return refused('EINVAL', 'FDB add only supported for Ethernet devices');
     const { port, bridge } = device;
+    if (device.vxlan !== null && entry.self) return addToVxlan(this.kernel, device, entry);
     const asked = dispatch(entry, device);
     if (asked.master) {
       const added = this.addToBridge(port!.bridge, port, entry);
@@ -64,6 +66,7 @@ export class Fdbs implements FdbRequests {
     const device = netns.devices.get(entry.ifindex);
     if (device === undefined) return refused('ENODEV');
     if (device.isLoopback) return refused('EINVAL', 'FDB delete only supported for Ethernet devices');
+    if (device.vxlan !== null && entry.self) return deleteFromVxlan(device, entry);
     const asked = dispatch(entry, device);
     if (asked.master) {
       const deleted = deleteFrom(device.port!.bridge, device.port, entry.mac);

@@ -32,6 +32,8 @@ export interface DeviceKind {
   readonly noMulticast?: true;
   /** The most it lets be sent in one piece (tso_max_size); 524280 when absent. */
   readonly tsoMaxSize?: number;
+  /** What a bridge takes a port of this kind to cost (port_cost); that of the device below, or 2 for 10 Gbit/s, when absent. */
+  readonly portCost?: number;
   /** It hands frames on even while it has no carrier. */
   readonly sendsWithoutCarrier?: true;
   /** It has as many queues as the machine has processors. */

@@ -4,9 +4,10 @@ import type { Netns } from '../netns/netns.ts';
 import type { Result } from '../result.ts';
 import type { MacvlanInfo, MacvlanOptions } from './macvlan.ts';
 import type { VlanInfo, VlanOptions } from './vlan.ts';
+import type { Remote, VxlanInfo, VxlanOptions } from './vxlan.ts';
 
 /** Kinds of device. `ethernet` is a physical card as the host machine's eth0: made with the machine, never by request. */
-export type LinkKind = 'loopback' | 'ethernet' | 'veth' | 'bridge' | 'dummy' | 'vlan' | 'macvlan';
+export type LinkKind = 'loopback' | 'ethernet' | 'veth' | 'bridge' | 'dummy' | 'vlan' | 'macvlan' | 'vxlan' | 'ifb';
 
 /** Operational states (RFC 2863, IF_OPER_*), in iproute2's words. */
 export type OperState = 'UNKNOWN' | 'NOTPRESENT' | 'DOWN' | 'LOWERLAYERDOWN' | 'TESTING' | 'DORMANT' | 'UP';
@@ -110,6 +111,7 @@ export interface LinkInfo {
   readonly lower: LinkInfo['peer'];
   readonly vlan?: VlanInfo;
   readonly macvlan?: MacvlanInfo;
+  readonly vxlan?: VxlanInfo;
   readonly bridge: BridgeInfo | undefined;
   readonly port: PortInfo | undefined;
   readonly stats: LinkStats;
@@ -146,6 +148,7 @@ export interface NewLink {
   readonly lower?: number;
   readonly vlan?: VlanOptions;
   readonly macvlan?: MacvlanOptions;
+  readonly vxlan?: VxlanOptions;
 }
 
 /** RTM_NEWLINK on a device that exists; what is absent stays. */
@@ -166,6 +169,7 @@ export interface LinkChange {
   readonly netns?: Netns;
   readonly vlan?: VlanOptions;
   readonly macvlan?: MacvlanOptions;
+  readonly vxlan?: VxlanOptions;
   readonly bridge?: Partial<
     Pick<BridgeInfo, 'stp' | 'forwardDelay' | 'helloTime' | 'maxAge' | 'ageingTime' | 'priority' | 'vlanFiltering'>
   >;
@@ -184,6 +188,8 @@ export interface FdbInfo {
   /** True for the device's own list (NTF_SELF), false for the bridge's. */
   readonly self: boolean;
   readonly vlan: number | undefined;
+  /** Where a VXLAN sends it. */
+  readonly remote?: Remote;
   /** Virtual time of the last use and of the last change, in microseconds. */
   readonly used: number;
   readonly updated: number;
@@ -194,6 +200,8 @@ export interface FdbInfo {
 export interface FdbChange {
   readonly ifindex: number;
   readonly mac: Mac;
+  /** Where a VXLAN is to send it. */
+  readonly remote?: Remote;
   /** For the device's own list (NTF_SELF). */
   readonly self: boolean;
   /** For the bridge the device is a port of (NTF_MASTER). */

@@ -10,6 +10,7 @@ import type { Dst } from '../ip/dst.ts';
 import { ipv4Of } from '../ip/hook.ts';
 import { icmpSend } from '../ip/icmp.ts';
 import type { Device } from '../link/device.ts';
+import { receiveVxlan } from '../link/vxlan-receive.ts';
 import type { Netns } from '../netns/netns.ts';
 import type { Skb } from '../skb.ts';
 import type { IpSocket } from './ip-socket.ts';
@@ -90,6 +91,7 @@ export class SocketTable {
 
   receiveUdp(device: Device, skb: Skb, dst: Dst): void {
     const { netns } = device;
+    if (receiveVxlan(netns, skb)) return;
     const packet = ipv4Of(skb);
     const datagram = packet.payload as UdpDatagram;
     for (const socket of this.all) {

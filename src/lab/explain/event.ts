@@ -65,6 +65,17 @@ function explainDecision(event: TraceEvent, nameOf: NameOf): Explanation {
       const to = stations.length === 0 ? `out by ${lower}` : `to ${stations.join(', ')}`;
       return plain(`${event.device} in ${where} hands it ${to} (macvlan, mode ${mode}).`, cause);
     }
+    case 'vxlan': {
+      const { action, vni, device, remotes, cause } = decision;
+      const routers = remotes.map(formatIpv4).join(', ');
+      if (remotes.length === 0) return plain(`${device} in ${where} (VXLAN ${vni}) knows nobody to send it to.`, cause);
+      return plain(
+        action === 'encapsulate'
+          ? `${device} in ${where} puts the frame into a datagram of VXLAN ${vni} to ${routers}.`
+          : `${device} in ${where} takes the frame out of the datagram of VXLAN ${vni} from ${routers}.`,
+        cause,
+      );
+    }
     case 'neighbour':
       return explainNeighbour(decision, event);
     case 'sysctl':

@@ -8,6 +8,7 @@ export const dummy: DeviceKind = {
   noArp: true,
   noMulticast: true,
   tsoMaxSize: 65536,
+  portCost: 100,
   carrier: () => true,
   operState: () => 'UNKNOWN',
   transmit: () => {},

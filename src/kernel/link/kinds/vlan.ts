@@ -69,6 +69,9 @@ function newLink(links: Links, netns: Netns, request: NewLink): Result<Device> {
   const device = links.make(request.netns ?? netns, { ...request, ...own });
   device.vlan = new Vlan(protocol, asked.id, request.mac === undefined);
   device.vlan.change(asked);
+  // Flags are those of the device below (vlan_dev_init).
+  device.arp = lower.arp;
+  device.multicast = lower.multicast;
   attach(links, device, lower);
   return granted(device);
 }

@@ -1,4 +1,6 @@
 import type { FdbInfo } from '../../../kernel/link/requests.ts';
+import type { Remote } from '../../../kernel/link/vxlan.ts';
+import { formatIpv4 } from '../../../net/ipv4.ts';
 import { formatMac } from '../../../net/mac.ts';
 import type { Session } from '../session.ts';
 
@@ -16,6 +18,7 @@ export function printEntry(session: Session, entry: FdbInfo, withDevice: boolean
   out.field('mac', mac, `${mac} `);
   if (withDevice) out.field('ifname', entry.dev, `dev ${entry.dev} `);
   if (entry.vlan !== undefined && entry.vlan !== 0) out.field('vlan', entry.vlan, `vlan ${entry.vlan} `);
+  if (entry.remote !== undefined) printRemote(session, entry.remote);
   if (options.stats > 0 && !entry.self) {
     const age = (time: number) => Math.floor((kernel.now - time) / 1_000_000);
     out.field('used', age(entry.used), `used ${age(entry.used)}/`);
@@ -28,4 +31,15 @@ export function printEntry(session: Session, entry: FdbInfo, withDevice: boolean
   const state = STATE_WORDS[entry.kind];
   out.field('state', state, `${state}\n`);
   out.closeObject();
+}
+
+/** Where a VXLAN sends frames for the station. */
+function printRemote({ out, kernel, netns }: Session, { address, port, vni, via }: Remote): void {
+  const text = formatIpv4(address);
+  out.field('dst', text, `dst ${text} `);
+  if (port !== undefined) out.field('port', port, `port ${port} `);
+  if (vni !== undefined) out.field('vni', vni, `vni ${vni} `);
+  if (via === undefined) return;
+  const name = kernel.link.get(netns, via)?.name ?? `if${via}`;
+  out.field('viaIf', name, `via ${name} `);
 }

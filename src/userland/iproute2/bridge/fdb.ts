@@ -1,5 +1,7 @@
 import { FDB_OPTIONS } from '../../../grammar/iproute2/bridge.ts';
 import type { FdbInfo } from '../../../kernel/link/requests.ts';
+import type { Remote } from '../../../kernel/link/vxlan.ts';
+import type { Ipv4 } from '../../../net/ipv4.ts';
 import { Arguments } from '../arguments.ts';
 import { EXIT_MINUS_ONE } from '../exit.ts';
 import type { Session } from '../session.ts';
@@ -15,6 +17,7 @@ interface FdbLine {
   readonly self: boolean;
   readonly master: boolean;
   readonly kind: FdbInfo['kind'];
+  readonly remote: Remote | undefined;
 }
 
 function read(session: Session, index: number): FdbLine {
@@ -22,11 +25,20 @@ function read(session: Session, index: number): FdbLine {
   const given = new Set<string>();
   let deviceAt: number | undefined;
   let macAt: number | undefined;
+  const remote: { -readonly [K in keyof Remote]?: Remote[K] } = {};
   while (args.next()) {
     const name = args.row?.name;
     if (name === 'dev') {
       args.take();
       deviceAt = args.index;
+    } else if (name === 'dst') {
+      args.take();
+      remote.address = args.address(undefined).address as Ipv4;
+    } else if (name === 'port') remote.port = args.unsigned('Invalid port', 0xffff);
+    else if (name === 'vni') remote.vni = args.unsigned('Invalid VNI', 0xffffff);
+    else if (name === 'via') {
+      args.take();
+      remote.via = args.deviceIndex('Device does not exist\n');
     } else if (name === undefined || name === 'help') {
       if (args.word === 'to') args.take();
       if (args.help) usage(session, index);
@@ -37,12 +49,23 @@ function read(session: Session, index: number): FdbLine {
   const kept = given.has('static') || given.has('dynamic');
   const kind = given.has('permanent') || !kept ? 'permanent' : given.has('dynamic') ? 'learned' : 'static';
   const master = given.has('master');
-  return { deviceAt, macAt, kind, master, self: given.has('self') || !master };
+  return {
+    deviceAt,
+    macAt,
+    kind,
+    master,
+    self: given.has('self') || !master,
+    remote: hasAddress(remote) ? remote : undefined,
+  };
+}
+
+function hasAddress(remote: Partial<Remote>): remote is Remote {
+  return remote.address !== undefined;
 }
 
 /** `bridge fdb add`, `append`, `replace` and `delete`. */
 export function modifyEntry(session: Session, index: number, mode: FdbMode): number {
-  const { deviceAt, macAt, kind, self, master } = read(session, index);
+  const { deviceAt, macAt, kind, self, master, remote } = read(session, index);
   const { argv, kernel, netns } = session;
   if (deviceAt === undefined || macAt === undefined) {
     session.error('Device and address are required arguments.\n', index);
@@ -61,8 +84,16 @@ export function modifyEntry(session: Session, index: number, mode: FdbMode): num
   const flags = { replace: mode === 'replace', append: mode === 'append' };
   const result =
     mode === 'delete'
-      ? kernel.fdb.delete(netns, { ifindex, mac, self, master })
-      : kernel.fdb.add(netns, { ifindex, mac, kind, self, master, ...flags });
+      ? kernel.fdb.delete(netns, { ifindex, mac, self, master, ...(remote === undefined ? {} : { remote }) })
+      : kernel.fdb.add(netns, {
+          ifindex,
+          mac,
+          kind,
+          self,
+          master,
+          ...flags,
+          ...(remote === undefined ? {} : { remote }),
+        });
   if (result.ok) return 0;
   session.refused(result.error, result.error.errno === 'EOPNOTSUPP' ? deviceAt : macAt);
   return EXIT_MINUS_ONE;

@@ -7,8 +7,6 @@ import { type LinkAttributes, macAttribute, readAttributes } from './attributes.
 import { type BridgeChange, kindUsage, readBridge } from './kind.ts';
 import { KIND_WORDS, type KindRequest } from './kinds/index.ts';
 
-const KINDS: ReadonlySet<string> = new Set(['veth', 'bridge', 'dummy']);
-
 /** Unknown kinds of device, refused by the kernel. */
 const UNKNOWN_KIND = { errno: 'EOPNOTSUPP', extack: 'Unknown device type' } as const;
 
@@ -32,7 +30,7 @@ export function addLink(session: Session, index: number): number {
   }
   const words = KIND_WORDS[type];
   if (words === undefined) return addOther(session, link, kindAt, index);
-  const asked = words.read(session, kindAt);
+  const asked = words.read(session, kindAt, true);
   return asked === undefined ? 1 : create(session, link, type as LinkKind, kindAt, {}, undefined, asked);
 }
 
@@ -57,7 +55,6 @@ function addOther(session: Session, link: LinkAttributes, kindAt: number, index:
     return 1;
   }
   if (known) session.unsimulated(`devices of type ${type}`, kindAt);
-  else if (KINDS.has(type)) return create(session, link, type as LinkKind, kindAt, {});
   const twin = link.name === undefined ? undefined : session.device(link.name);
   session.refused(twin === undefined ? UNKNOWN_KIND : { errno: 'EEXIST', because: twin.cause }, kindAt);
   return 2;

@@ -107,9 +107,10 @@ function readKind(
   }
   const words = KIND_WORDS[type];
   if (words !== undefined) {
-    const change = words.read(session, kindAt);
+    const change = words.read(session, kindAt, false);
     if (change === undefined) return 1;
-    return device?.kind === type ? { change } : { change: {}, refusal: UNSUPPORTED };
+    // A kind that has no words has nothing to change (no rtnl_link_ops.changelink).
+    return device?.kind === type && words.options.length > 0 ? { change } : { change: {}, refusal: UNSUPPORTED };
   }
   if (type === 'veth') {
     session.out.text(kindUsage('veth', [{ name: 'peer' }]));

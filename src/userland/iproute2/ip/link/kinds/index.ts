@@ -1,8 +1,16 @@
 import { MACVLAN_WORDS } from './macvlan.ts';
+import { PLAIN_WORDS } from './plain.ts';
 import { VLAN_WORDS } from './vlan.ts';
+import { VXLAN_WORDS } from './vxlan.ts';
 import type { KindWords } from './words.ts';
 
 export type { KindRequest } from './words.ts';
 
 /** The kinds of device with words of their own, by name. */
-export const KIND_WORDS: Readonly<Record<string, KindWords>> = { vlan: VLAN_WORDS, macvlan: MACVLAN_WORDS };
+export const KIND_WORDS: Readonly<Record<string, KindWords>> = {
+  dummy: PLAIN_WORDS,
+  ifb: PLAIN_WORDS,
+  vlan: VLAN_WORDS,
+  macvlan: MACVLAN_WORDS,
+  vxlan: VXLAN_WORDS,
+};

@@ -4,13 +4,13 @@ import type { Printer } from '../../../printer.ts';
 import type { Session } from '../../../session.ts';
 
 /** What the words behind `type KIND` ask for, whether a device is made or changed. */
-export type KindRequest = Pick<NewLink & LinkChange, 'vlan' | 'macvlan'>;
+export type KindRequest = Pick<NewLink & LinkChange, 'vlan' | 'macvlan' | 'vxlan'>;
 
 /** What iproute2 has for a kind of device (struct link_util). */
 export interface KindWords {
   readonly options: readonly Option[];
   /** Reads what stands behind the kind's name; undefined after a complaint that ends the command with status 1. */
-  read(session: Session, kindAt: number): KindRequest | undefined;
+  read(session: Session, kindAt: number, isNew: boolean): KindRequest | undefined;
   /** What `-d` shows of it. */
   print?(out: Printer, link: LinkInfo): void;
 }
