@@ -27,6 +27,7 @@ export const DROP_REASONS = {
   DEV_READY: 'The device is not up.',
   BRIDGE_INGRESS_STP_STATE: 'The bridge port is not forwarding.',
   BRIDGE_INVALID_LOCAL: 'The frame could not be delivered to the bridge itself.',
+  VLAN_FILTER: 'The port, or the bridge itself, is not in the VLAN of the frame.',
   NO_TX_TARGET: 'No other port of the bridge may send the frame.',
   PKT_TOO_BIG: 'The packet is larger than the MTU of the way out and must not be fragmented.',
   IP_TTL_EXPIRED: 'The time to live reached zero.',

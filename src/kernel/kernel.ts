@@ -9,6 +9,7 @@ import { Nexthops } from './fib/nexthop/nexthops.ts';
 import { Routes } from './fib/route-requests.ts';
 import { Rules } from './fib/rule-requests.ts';
 import { peerOf, spendTokens } from './ip/peer.ts';
+import { BridgeVlans } from './link/bridge-vlan-requests.ts';
 import type { Device } from './link/device.ts';
 import { Fdbs } from './link/fdb-requests.ts';
 import { Links } from './link/links.ts';
@@ -71,6 +72,7 @@ export class Kernel {
 
   readonly link: Links;
   readonly fdb: Fdbs;
+  readonly bridgeVlan: BridgeVlans;
   readonly address: Addresses;
   readonly route: Routes;
   readonly nexthop: Nexthops;
@@ -86,6 +88,7 @@ export class Kernel {
     this.brNetfilter = options.brNetfilter ?? false;
     this.link = new Links(this);
     this.fdb = new Fdbs(this);
+    this.bridgeVlan = new BridgeVlans(this);
     this.address = new Addresses(this);
     this.route = new Routes(this);
     this.nexthop = new Nexthops(this);
@@ -256,8 +259,8 @@ export class Kernel {
       direction,
       src: skb.srcMac,
       dst: skb.dstMac,
-      payload: skb.packet,
       vlan: skb.vlan,
+      payload: skb.packet,
     });
   }
 

@@ -208,7 +208,7 @@ export interface Tracer {
     readonly direction: 'in' | 'out';
     readonly src: Mac;
     readonly dst: Mac;
-    readonly payload: NetworkPacket;
     readonly vlan: VlanTag | null;
+    readonly payload: NetworkPacket;
   }): void;
 }

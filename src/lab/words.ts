@@ -1,5 +1,6 @@
 import type { RouteInfo } from '../kernel/fib/requests.ts';
 import { RT_TABLE_DEFAULT, RT_TABLE_LOCAL, RT_TABLE_MAIN } from '../kernel/fib/requests.ts';
+import type { BpduPacket } from '../net/bpdu.ts';
 import type { NetworkPacket } from '../net/ethernet.ts';
 import { formatIpv4 } from '../net/ipv4.ts';
 import type { Ipv4Packet } from '../net/ipv4-packet.ts';
@@ -26,6 +27,7 @@ const UNREACHABLE = [
 /** The protocol a packet speaks, as a badge. */
 export function protocolName(packet: NetworkPacket): string {
   if (packet.kind === 'arp') return 'ARP';
+  if (packet.kind === 'bpdu') return 'STP';
   if (packet.kind !== 'ipv4') return 'Ethernet';
   return packet.payload.kind === 'opaque' ? 'IP' : packet.payload.kind.toUpperCase();
 }
@@ -60,8 +62,15 @@ export function describePacket(packet: NetworkPacket): string {
       ? `${formatIpv4(senderIp)} announces itself`
       : `who has ${formatIpv4(targetIp)}? tell ${formatIpv4(senderIp)}`;
   }
+  if (packet.kind === 'bpdu') return describeBpdu(packet);
   if (packet.kind !== 'ipv4') return `EtherType 0x${packet.etherType.toString(16).padStart(4, '0')}`;
   return `${describePayload(packet)}: ${formatIpv4(packet.src)} → ${formatIpv4(packet.dst)}`;
+}
+
+function describeBpdu(bpdu: BpduPacket): string {
+  if (bpdu.type === 'tcn') return 'the topology has changed';
+  const way = bpdu.root === bpdu.bridge ? 'itself' : `cost ${bpdu.rootPathCost}`;
+  return `bridge ${bpdu.bridge} knows root ${bpdu.root} (${way})`;
 }
 
 /** The name of a routing table as iproute2 shows it. */

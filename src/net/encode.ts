@@ -1,4 +1,5 @@
 import type { ArpPacket } from './arp.ts';
+import { type BpduPacket, type BridgeId, macOfBridgeId } from './bpdu.ts';
 import { checksum, pseudoHeaderSum } from './checksum.ts';
 import { ETH_P_IP, etherTypeOf, type Frame, type NetworkPacket } from './ethernet.ts';
 import type { IcmpMessage } from './icmp.ts';
@@ -26,7 +27,23 @@ export type Checksums = 'software' | 'offloaded';
 /** The bytes of what a frame carries. */
 export function encodePacket(packet: NetworkPacket, checksums: Checksums = 'software'): Uint8Array {
   if (packet.kind === 'arp') return encodeArp(packet);
+  if (packet.kind === 'bpdu') return encodeBpdu(packet);
   return packet.kind === 'ipv4' ? encodeIpv4(packet, checksums) : packet.bytes;
+}
+
+/** The LLC service access point of spanning trees (IEEE 802.2). */
+const LLC_SAP_BSPAN = 0x42;
+const LLC_UI = 0x03;
+const BPDU_TYPE_TCN = 0x80;
+
+function encodeBpdu(bpdu: BpduPacket): Uint8Array {
+  const writer = new ByteWriter().u8(LLC_SAP_BSPAN).u8(LLC_SAP_BSPAN).u8(LLC_UI).u16(0).u8(0);
+  if (bpdu.type === 'tcn') return writer.u8(BPDU_TYPE_TCN).finish();
+  const bridgeId = (id: BridgeId) => writer.u16(Number.parseInt(id.slice(0, 4), 16)).mac(macOfBridgeId(id));
+  writer.u8(0).u8((bpdu.topologyChange ? 0x01 : 0) | (bpdu.topologyChangeAck ? 0x80 : 0));
+  bridgeId(bpdu.root).u32(bpdu.rootPathCost);
+  bridgeId(bpdu.bridge).u16(bpdu.port);
+  return writer.u16(bpdu.messageAge).u16(bpdu.maxAge).u16(bpdu.helloTime).u16(bpdu.forwardDelay).finish();
 }
 
 function encodeArp({ operation, senderMac, senderIp, targetMac, targetIp }: ArpPacket): Uint8Array {

@@ -12,3 +12,6 @@ export interface VlanTag {
 
 /** The EtherType of the outer tags of providers (IEEE 802.1ad). */
 export const ETH_P_8021AD = 0x88a8;
+
+/** How many VLAN identifiers there are (VLAN_N_VID): 0 means none, 4095 is reserved (IEEE 802.1Q §9.6). */
+export const VLAN_N_VID = 4096;

@@ -20,7 +20,10 @@ export const BRCTL: Command = {
   doc: 'makes and changes Ethernet bridges',
   style: 'getopt',
   package: 'bridge-utils',
-  options: [{ name: '-V', aliases: ['--version'], doc: 'the version' }],
+  options: [
+    { name: '-h', aliases: ['--help'], doc: 'the usage' },
+    { name: '-V', aliases: ['--version'], doc: 'the version' },
+  ],
   commands: [
     sub('addbr', 'make a bridge', { name: 'BRIDGE', value: 'new-bridge', doc: 'the name of the new bridge' }),
     sub('delbr', 'remove a bridge that is down', BRIDGE),

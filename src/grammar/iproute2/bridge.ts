@@ -42,15 +42,15 @@ export const BRIDGE_LINK_OPTIONS: readonly Option[] = [
   { name: 'dev', values: ['device'], doc: 'The port', required: true },
   onOff('guard', 'Whether bridge messages are refused here'),
   onOff('hairpin', 'Whether frames may leave by the port they came in'),
-  onOff('fastleave', 'Whether multicast groups end at once', { simulated: false }),
-  onOff('root_block', 'Whether this port may not become the root port', { simulated: false }),
+  onOff('fastleave', 'Whether multicast groups end at once'),
+  onOff('root_block', 'Whether this port may not become the root port'),
   onOff('learning', 'Whether the bridge learns addresses here'),
-  onOff('learning_sync', 'Whether hardware reports addresses', { simulated: false }),
+  onOff('learning_sync', 'Whether hardware reports addresses'),
   onOff('flood', 'Whether frames to unknown addresses leave here'),
-  { name: 'mcast_router', values: ['number'], doc: 'Whether a multicast router is here', simulated: false },
-  onOff('mcast_flood', 'Whether unknown multicast leaves here', { simulated: false }),
-  onOff('bcast_flood', 'Whether broadcast leaves here', { simulated: false }),
-  onOff('mcast_to_unicast', 'Whether multicast is sent to each member', { simulated: false }),
+  { name: 'mcast_router', values: ['number'], doc: 'Whether a multicast router is here' },
+  onOff('mcast_flood', 'Whether unknown multicast leaves here'),
+  onOff('bcast_flood', 'Whether broadcast leaves here'),
+  onOff('mcast_to_unicast', 'Whether multicast is sent to each member'),
   { name: 'cost', values: ['number'], doc: 'The cost of the port for the spanning tree' },
   { name: 'priority', values: ['number'], doc: 'The priority of the port' },
   {
@@ -59,15 +59,15 @@ export const BRIDGE_LINK_OPTIONS: readonly Option[] = [
     words: ['disabled', 'listening', 'learning', 'forwarding', 'blocking'],
     doc: 'The state of the port',
   },
-  { name: 'hwmode', values: ['text'], words: ['vepa', 'veb'], doc: 'Mode of the hardware', simulated: false },
+  { name: 'hwmode', values: ['text'], words: ['vepa', 'veb'], doc: 'Mode of the hardware' },
   { name: 'self', doc: 'About the device itself' },
   { name: 'master', doc: 'About the port of the bridge' },
-  onOff('neigh_suppress', 'Whether neighbour discovery is answered for others', { simulated: false }),
-  onOff('vlan_tunnel', 'Whether VLANs become tunnels', { simulated: false }),
+  onOff('neigh_suppress', 'Whether neighbour discovery is answered for others'),
+  onOff('vlan_tunnel', 'Whether VLANs become tunnels'),
   onOff('isolated', 'Whether it passes nothing on to other isolated ports'),
-  onOff('locked', 'Whether only known stations may talk', { simulated: false }),
-  { name: 'backup_port', values: ['device'], doc: 'Where traffic goes when it is down', simulated: false },
-  { name: 'nobackup_port', doc: 'No backup port', simulated: false },
+  onOff('locked', 'Whether only known stations may talk'),
+  { name: 'backup_port', values: ['device'], doc: 'Where traffic goes when it is down' },
+  { name: 'nobackup_port', doc: 'No backup port' },
 ];
 
 /** The words of `bridge fdb add`, `append`, `replace` and `delete`, in iproute2's order. */
@@ -77,7 +77,7 @@ export const FDB_OPTIONS: readonly Option[] = [
   { name: 'nhid', values: ['number'], doc: 'A next hop object', simulated: false },
   { name: 'port', values: ['port'], doc: 'UDP port of a VXLAN' },
   { name: 'vni', values: ['number'], doc: 'VXLAN network' },
-  { name: 'src_vni', values: ['number'], doc: 'VXLAN network it comes from', simulated: false },
+  { name: 'src_vni', values: ['number'], doc: 'VXLAN network it comes from' },
   { name: 'via', values: ['device'], doc: 'Device of a VXLAN' },
   { name: 'self', doc: 'In the device’s own list' },
   { name: 'master', match: 'prefix', doc: 'In the bridge’s database' },
@@ -85,10 +85,10 @@ export const FDB_OPTIONS: readonly Option[] = [
   { name: 'permanent', prefixAliases: ['local'], match: 'prefix', doc: 'An address of this host' },
   { name: 'static', prefixAliases: ['temp'], match: 'prefix', doc: 'Never forgotten' },
   { name: 'dynamic', match: 'prefix', doc: 'Forgotten like a learned one' },
-  { name: 'vlan', match: 'prefix', values: ['number'], doc: 'Only in this VLAN', simulated: false },
-  { name: 'use', match: 'prefix', doc: 'Counts as used', simulated: false },
-  { name: 'extern_learn', match: 'prefix', doc: 'Learned by someone else', simulated: false },
-  { name: 'sticky', match: 'prefix', doc: 'Does not move to another port', simulated: false },
+  { name: 'vlan', match: 'prefix', values: ['number'], doc: 'Only in this VLAN' },
+  { name: 'use', match: 'prefix', doc: 'Counts as used' },
+  { name: 'extern_learn', match: 'prefix', doc: 'Learned by someone else' },
+  { name: 'sticky', match: 'prefix', doc: 'Does not move to another port' },
   HELP,
 ];
 
@@ -116,6 +116,28 @@ export const FDB_GET_OPTIONS: readonly Option[] = [
   { name: 'master', match: 'prefix', doc: 'In the bridge’s database' },
   { name: 'vlan', match: 'prefix', values: ['number'], doc: 'In this VLAN' },
   { name: 'dynamic', match: 'prefix', doc: 'Only if not permanent' },
+  HELP,
+];
+
+const picks = (name: string, doc: string): Option[] => [
+  { name, doc: `Only ${doc}` },
+  { name: `no${name}`, doc: `None that are ${doc}` },
+];
+
+/** The words of `bridge fdb flush`, in iproute2's order. */
+export const FDB_FLUSH_OPTIONS: readonly Option[] = [
+  { name: 'self', doc: 'In the bridge that is named' },
+  { name: 'master', doc: 'In the bridge of the port that is named' },
+  ...picks('permanent', 'addresses of this host'),
+  ...picks('static', 'static'),
+  ...picks('dynamic', 'learned'),
+  ...picks('added_by_user', 'made by a command'),
+  ...picks('extern_learn', 'learned by someone else'),
+  ...picks('sticky', 'sticky'),
+  ...picks('offloaded', 'in hardware'),
+  { name: 'vlan', values: ['number'], doc: 'Only in this VLAN' },
+  { name: 'dev', values: ['device'], doc: 'The bridge, or a port', required: true },
+  { name: 'brport', values: ['device'], doc: 'Only behind this port' },
   HELP,
 ];
 
@@ -157,7 +179,12 @@ const FDB: Command = {
       style: 'keyword',
       options: FDB_FILTERS,
     },
-    { name: 'flush', doc: 'Remove the entries that the words pick', style: 'keyword', options: [], simulated: false },
+    {
+      name: 'flush',
+      doc: 'Remove the entries that the words pick',
+      style: 'keyword',
+      options: FDB_FLUSH_OPTIONS,
+    },
     HELP_COMMAND,
   ],
 };
@@ -190,6 +217,18 @@ const LINK: Command = {
   ],
 };
 
+/** The words of `bridge vlan add` and `delete`, in iproute2's order. */
+export const BRIDGE_VLAN_OPTIONS: readonly Option[] = [
+  { name: 'dev', values: ['device'], doc: 'The port, or the bridge', required: true },
+  { name: 'vid', values: ['number'], doc: 'The VLAN, or a range of VLANs (10-20)', required: true },
+  { name: 'self', doc: 'The bridge itself' },
+  { name: 'master', doc: 'The port of a bridge' },
+  { name: 'pvid', doc: 'Frames that come in without a tag belong to it' },
+  { name: 'untagged', doc: 'Frames leave without a tag' },
+  { name: 'tunnel_info', values: ['text'], doc: 'The tunnel it becomes', simulated: false },
+  HELP,
+];
+
 const VLAN: Command = {
   name: 'vlan',
   match: 'prefix',
@@ -198,8 +237,8 @@ const VLAN: Command = {
   options: [],
   defaultCommand: 'show',
   commands: [
-    { name: 'add', match: 'prefix', doc: 'Add a VLAN', style: 'keyword', options: [], simulated: false },
-    { name: 'delete', match: 'prefix', doc: 'Remove a VLAN', style: 'keyword', options: [], simulated: false },
+    { name: 'add', match: 'prefix', doc: 'Add a VLAN', style: 'keyword', options: BRIDGE_VLAN_OPTIONS },
+    { name: 'delete', match: 'prefix', doc: 'Remove a VLAN', style: 'keyword', options: BRIDGE_VLAN_OPTIONS },
     {
       name: 'show',
       prefixAliases: ['lst', 'list'],

@@ -62,7 +62,7 @@ const number = (name: string, doc: string, rest: Partial<Option> = {}): Option =
   doc,
   ...rest,
 });
-const later = (name: string): Option => number(name, `The bridge's ${name.replaceAll('_', ' ')}`, { simulated: false });
+const setting = (name: string): Option => number(name, `The bridge's ${name.replaceAll('_', ' ')}`);
 const onOff = (name: string, doc: string, rest: Partial<Option> = {}): Option => ({
   name,
   match: 'prefix',
@@ -81,13 +81,13 @@ export const BRIDGE_OPTIONS: readonly Option[] = [
   number('stp_state', '1 turns the spanning tree on, 0 off'),
   number('priority', 'The bridge with the lowest number becomes the root'),
   number('vlan_filtering', '1 makes the bridge heed VLAN tags'),
-  { name: 'vlan_protocol', match: 'prefix', values: ['text'], doc: 'The tag protocol', simulated: false },
-  later('group_fwd_mask'),
-  { name: 'group_address', match: 'prefix', values: ['mac'], doc: 'The spanning tree group address', simulated: false },
-  { ...later('no_linklocal_learn'), match: 'exact' },
-  { name: 'fdb_flush', match: 'prefix', doc: 'Forget the learned addresses', simulated: false },
-  ...['vlan_default_pvid', 'vlan_stats_enabled', 'vlan_stats_per_port', 'mcast_router', 'mcast_snooping'].map(later),
-  { ...later('mcast_vlan_snooping'), match: 'exact' as const },
+  { name: 'vlan_protocol', match: 'prefix', values: ['text'], doc: 'The tag protocol' },
+  setting('group_fwd_mask'),
+  { name: 'group_address', match: 'prefix', values: ['mac'], doc: 'The spanning tree group address' },
+  { ...setting('no_linklocal_learn'), match: 'exact' },
+  { name: 'fdb_flush', match: 'prefix', doc: 'Forget the learned addresses' },
+  ...['vlan_default_pvid', 'vlan_stats_enabled', 'vlan_stats_per_port', 'mcast_router', 'mcast_snooping'].map(setting),
+  { ...setting('mcast_vlan_snooping'), match: 'exact' as const },
   ...[
     'mcast_query_use_ifaddr',
     'mcast_querier',
@@ -107,39 +107,36 @@ export const BRIDGE_OPTIONS: readonly Option[] = [
     'nf_call_iptables',
     'nf_call_ip6tables',
     'nf_call_arptables',
-  ].map(later),
+  ].map(setting),
   { name: 'help', match: 'prefix', doc: 'Print the usage' },
 ];
 
 /** What stands behind `type bridge_slave`, in iproute2's order. */
 export const BRIDGE_SLAVE_OPTIONS: readonly Option[] = [
-  { name: 'fdb_flush', match: 'prefix', doc: 'Forget the addresses learned on this port', simulated: false },
+  { name: 'fdb_flush', match: 'prefix', doc: 'Forget the addresses learned on this port' },
   number('state', 'The state of the port: 0 disabled, 1 listening, 2 learning, 3 forwarding, 4 blocking'),
   number('priority', 'The priority of the port, 0 to 63'),
   number('cost', 'The cost of the port for the spanning tree'),
   onOff('hairpin', 'Whether frames may leave by the port they came in'),
   onOff('guard', 'Whether bridge messages are refused here'),
-  onOff('root_block', 'Whether this port may not become the root port', { simulated: false }),
-  onOff('fastleave', 'Whether multicast groups end at once', { simulated: false }),
+  onOff('root_block', 'Whether this port may not become the root port'),
+  onOff('fastleave', 'Whether multicast groups end at once'),
   onOff('learning', 'Whether the bridge learns addresses here'),
   onOff('flood', 'Whether frames to unknown addresses leave here'),
   ...['mcast_flood', 'bcast_flood', 'mcast_to_unicast', 'proxy_arp', 'proxy_arp_wifi'].map((name) =>
-    onOff(name, `The port's ${name.replaceAll('_', ' ')}`, { simulated: false }),
+    onOff(name, `The port's ${name.replaceAll('_', ' ')}`),
   ),
-  { ...later('mcast_router'), doc: 'Whether a multicast router is here' },
-  onOff('mcast_fast_leave', 'Whether multicast groups end at once', { simulated: false }),
-  onOff('neigh_suppress', 'Whether neighbour discovery is answered for others', { simulated: false }),
-  later('group_fwd_mask'),
+  { ...setting('mcast_router'), doc: 'Whether a multicast router is here' },
+  onOff('mcast_fast_leave', 'Whether multicast groups end at once'),
+  onOff('neigh_suppress', 'Whether neighbour discovery is answered for others'),
+  setting('group_fwd_mask'),
   onOff('isolated', 'Whether it passes nothing on to other isolated ports'),
-  ...['vlan_tunnel', 'locked'].map((name) =>
-    onOff(name, `Whether the port is a ${name.replaceAll('_', ' ')} one`, { simulated: false }),
-  ),
+  ...['vlan_tunnel', 'locked'].map((name) => onOff(name, `Whether the port is a ${name.replaceAll('_', ' ')} one`)),
   {
     name: 'backup_port',
     match: 'prefix',
     values: ['device'],
     doc: 'Where traffic goes when it is down',
-    simulated: false,
   },
-  { name: 'nobackup_port', match: 'prefix', doc: 'No backup port', simulated: false },
+  { name: 'nobackup_port', match: 'prefix', doc: 'No backup port' },
 ];

@@ -1,7 +1,19 @@
 import type { Mac } from '../../net/mac.ts';
 import type { Cause } from '../cause.ts';
-import { learn } from './bridge-forward.ts';
+import type { Bridge, BridgePort } from './bridge.ts';
+import { learn } from './bridge-learn.ts';
+import type { VlanGroup } from './bridge-vlan.ts';
 import type { Device } from './device.ts';
+
+/** Frames without a tag. */
+const UNTAGGED = 0;
+
+/** A frame of a device on its way through bridges. */
+interface Announcement {
+  readonly mac: Mac;
+  readonly cause: Cause;
+  readonly reached: Set<Device>;
+}
 
 /**
  * What bridges learn from the frames a device sends while it makes sure of its link-local address (neighbour
@@ -9,20 +21,37 @@ import type { Device } from './device.ts';
  * groups, so that they reach every bridge of the segment and change nothing else.
  */
 export function announce(device: Device): void {
-  const reached = new Set<Device>();
-  const cause = device.upCause ?? device.cause;
-  if (device.bridge === null) return arrive(device.wire, device.mac, cause, reached);
-  for (const port of device.bridge.ports)
-    if (port.state === 'forwarding') arrive(port.device.wire, device.mac, cause, reached);
+  const frame = { mac: device.mac, cause: device.upCause ?? device.cause, reached: new Set<Device>() };
+  const { bridge } = device;
+  if (bridge === null) return arrive(device.wire, UNTAGGED, frame);
+  const vlan = vlanOf(bridge, bridge.vlans, UNTAGGED);
+  if (vlan !== undefined) leave(bridge, null, vlan, frame);
 }
 
-function arrive(device: Device | null, mac: Mac, cause: Cause, reached: Set<Device>): void {
-  if (device === null || !device.up || reached.has(device)) return;
-  reached.add(device);
+/** The VLAN of a frame with a tag or none, where VLANs are heeded; undefined when it is dropped. */
+function vlanOf(bridge: Bridge, group: VlanGroup, tag: number): number | undefined {
+  if (!bridge.vlanFiltering) return tag;
+  const id = tag === UNTAGGED ? group.pvid : tag;
+  return group.entries.has(id) ? id : undefined;
+}
+
+function leave(bridge: Bridge, from: BridgePort | null, vlan: number, frame: Announcement): void {
+  for (const port of bridge.ports) {
+    if (port === from || port.state !== 'forwarding') continue;
+    const entry = port.vlans.entries.get(vlan);
+    if (!bridge.vlanFiltering) arrive(port.device.wire, vlan, frame);
+    else if (entry !== undefined) arrive(port.device.wire, entry.untagged ? UNTAGGED : vlan, frame);
+  }
+}
+
+function arrive(device: Device | null, tag: number, frame: Announcement): void {
+  if (device === null || !device.up || frame.reached.has(device)) return;
+  frame.reached.add(device);
   const { port } = device;
-  if (port === null || (port.state !== 'forwarding' && port.state !== 'learning')) return;
-  if (port.learning) learn(port, mac, cause);
-  if (port.state !== 'forwarding') return;
-  for (const other of port.bridge.ports)
-    if (other !== port && other.state === 'forwarding') arrive(other.device.wire, mac, cause, reached);
+  if (port === null || !port.mayLearn) return;
+  const { bridge } = port;
+  const vlan = vlanOf(bridge, port.vlans, tag);
+  if (vlan === undefined) return;
+  if (port.learning) learn(port, frame.mac, frame.cause, bridge.vlanFiltering ? vlan : 0);
+  if (port.state === 'forwarding') leave(bridge, port, vlan, frame);
 }

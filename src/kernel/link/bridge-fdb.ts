@@ -4,19 +4,23 @@ import type { Kernel } from '../kernel.ts';
 import type { Bridge, BridgePort, FdbEntry } from './bridge.ts';
 
 /** An address of the bridge itself, or of one of its ports (fdb_add_local). The first to have an address keeps it. */
-export function addLocalEntry(kernel: Kernel, bridge: Bridge, port: BridgePort | null, mac: Mac): void {
-  if (mac === 0 || isMulticastMac(mac) || bridge.fdb.get(mac)?.local) return;
+export function addLocalEntry(kernel: Kernel, bridge: Bridge, port: BridgePort | null, mac: Mac, vlan = 0): void {
+  if (mac === 0 || isMulticastMac(mac) || bridge.entryOf(mac, vlan)?.local) return;
   const { now, cause } = kernel;
-  bridge.fdb.set(mac, { mac, port, local: true, kind: 'permanent', used: now, updated: now, cause });
+  bridge.setEntry({ mac, vlan, port, local: true, kind: 'permanent', used: now, updated: now, cause });
 }
 
 /** An address is no longer its owner's: another port or the bridge that has the same one takes the entry over (fdb_delete_local). */
 function deleteLocalEntry(bridge: Bridge, entry: FdbEntry): void {
   const owner = entry.port;
-  const heir = bridge.ports.find((port) => port !== owner && port.device.mac === entry.mac);
+  const { vlan, mac } = entry;
+  const heir = bridge.ports.find(
+    (port) => port !== owner && port.device.mac === mac && (vlan === 0 || port.vlans.entries.has(vlan)),
+  );
   if (heir !== undefined) entry.port = heir;
-  else if (owner !== null && bridge.device.mac === entry.mac) entry.port = null;
-  else bridge.fdb.delete(entry.mac);
+  else if (owner !== null && bridge.device.mac === mac && (vlan === 0 || bridge.vlans.entries.has(vlan)))
+    entry.port = null;
+  else bridge.deleteEntry(entry);
 }
 
 /** A port leaves: what was behind it is forgotten (br_fdb_delete_by_port). */
@@ -24,15 +28,32 @@ export function deleteEntriesOf(bridge: Bridge, port: BridgePort): void {
   for (const entry of [...bridge.fdb.values()]) {
     if (entry.port !== port) continue;
     if (entry.local) deleteLocalEntry(bridge, entry);
-    else bridge.fdb.delete(entry.mac);
+    else bridge.deleteEntry(entry);
+  }
+}
+
+/** A port stops: the stations that were learned behind it are forgotten, those that were configured stay. */
+export function deleteLearnedOf(bridge: Bridge, port: BridgePort): void {
+  for (const entry of [...bridge.fdb.values()])
+    if (entry.port === port && entry.kind === 'learned' && !entry.externLearn) bridge.deleteEntry(entry);
+}
+
+/** A port, or the bridge itself, leaves a VLAN (br_fdb_find_delete_local, br_fdb_delete_by_port). */
+export function deleteEntriesOfVlan(bridge: Bridge, port: BridgePort | null, vlan: number): void {
+  for (const entry of [...bridge.fdb.values()]) {
+    if (entry.port !== port || entry.vlan !== vlan) continue;
+    if (entry.local && !entry.byUser) deleteLocalEntry(bridge, entry);
+    else if (entry.kind === 'learned') bridge.deleteEntry(entry);
   }
 }
 
 /** The bridge is about to take another address (br_fdb_change_mac_address). */
 export function changeBridgeEntry(kernel: Kernel, bridge: Bridge, mac: Mac): void {
-  const old = bridge.fdb.get(bridge.device.mac);
-  if (old?.local && old.port === null && !old.byUser) deleteLocalEntry(bridge, old);
-  addLocalEntry(kernel, bridge, null, mac);
+  for (const vlan of [0, ...(bridge.usesVlans ? bridge.vlans.entries.keys() : [])]) {
+    const old = bridge.entryOf(bridge.device.mac, vlan);
+    if (old?.local && old.port === null && !old.byUser) deleteLocalEntry(bridge, old);
+    addLocalEntry(kernel, bridge, null, mac, vlan);
+  }
 }
 
 /** The device of a port has another address now (br_fdb_changeaddr). */
@@ -40,5 +61,6 @@ export function changePortEntry(kernel: Kernel, port: BridgePort, mac: Mac): voi
   const { bridge } = port;
   for (const entry of [...bridge.fdb.values()])
     if (entry.port === port && entry.local && !entry.byUser) deleteLocalEntry(bridge, entry);
-  addLocalEntry(kernel, bridge, port, mac);
+  for (const vlan of [0, ...(bridge.usesVlans ? port.vlans.entries.keys() : [])])
+    addLocalEntry(kernel, bridge, port, mac, vlan);
 }

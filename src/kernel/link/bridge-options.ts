@@ -1,13 +1,26 @@
+import { BRIDGE_GROUP_ADDRESS } from '../../net/bpdu.ts';
+import { ETH_P_8021AD, ETH_P_8021Q } from '../../net/ethernet.ts';
+import { VLAN_N_VID } from '../../net/vlan.ts';
+import type { Kernel } from '../kernel.ts';
 import { DONE, type Result, refused } from '../result.ts';
 import type { Bridge, BridgePort } from './bridge.ts';
-import type { LinkChange, PortState } from './requests.ts';
+import { deleteLearnedOf } from './bridge-fdb.ts';
+import { changeMulticast } from './bridge-multicast.ts';
+import { selectPortStates, updateConfiguration } from './bridge-stp.ts';
+import {
+  FORWARD_DELAY,
+  setBridgePriority,
+  setForwardDelay,
+  setPortPriority,
+  setSpanningTree,
+} from './bridge-stp-if.ts';
+import { changeDefaultVlan, useVlans } from './bridge-vlan.ts';
+import type { BridgeChange, PortChange, PortState } from './requests.ts';
 
 /** Limits of IEEE 802.1D in hundredths of a second (net/bridge/br_private_stp.h). */
-const FORWARD_DELAY = [200, 3000] as const;
 const HELLO_TIME = [100, 1000] as const;
 const MAX_AGE = [600, 4000] as const;
 const PATH_COST = [1, 65535] as const;
-const MOST_PORT_PRIORITY = 63;
 
 const PORT_STATES: ReadonlySet<PortState> = new Set(['disabled', 'listening', 'learning', 'forwarding', 'blocking']);
 
@@ -17,52 +30,132 @@ const isWithin = (value: number, [least, most]: readonly [number, number]) => va
 const inTicks = (hundredths: number) => Math.floor(Math.floor(hundredths * 2.5) / 2.5);
 
 /** Changes a bridge option by option; those before a refused one are kept (br_changelink). */
-export function changeBridge(bridge: Bridge, change: NonNullable<LinkChange['bridge']>): Result {
-  const { forwardDelay, helloTime, maxAge, ageingTime, stp, ...others } = change;
+export function changeBridge(kernel: Kernel, bridge: Bridge, change: BridgeChange): Result {
+  const { forwardDelay, helloTime, maxAge, ageingTime, stp, priority } = change;
   if (forwardDelay !== undefined) {
     // Without a spanning tree the delay only serves multicast: any is good (br_set_forward_delay).
     if (bridge.stp && !isWithin(forwardDelay, FORWARD_DELAY)) return refused('ERANGE');
-    bridge.forwardDelay = inTicks(forwardDelay);
+    setForwardDelay(bridge, inTicks(forwardDelay));
   }
   if (helloTime !== undefined) {
     if (!isWithin(helloTime, HELLO_TIME)) return refused('ERANGE');
-    bridge.helloTime = inTicks(helloTime);
+    bridge.ownHelloTime = inTicks(helloTime);
+    if (bridge.isRoot) bridge.helloTime = bridge.ownHelloTime;
   }
   if (maxAge !== undefined) {
     if (!isWithin(maxAge, MAX_AGE)) return refused('ERANGE');
-    bridge.maxAge = inTicks(maxAge);
+    bridge.ownMaxAge = inTicks(maxAge);
+    if (bridge.isRoot) bridge.maxAge = bridge.ownMaxAge;
   }
-  if (ageingTime !== undefined) bridge.ageingTime = inTicks(ageingTime);
-  if (stp !== undefined) setSpanningTree(bridge, stp);
-  Object.assign(bridge, others);
-  bridge.refresh();
+  if (ageingTime !== undefined) {
+    bridge.ownAgeingTime = inTicks(ageingTime);
+    bridge.ageingTime = bridge.ownAgeingTime;
+  }
+  if (stp !== undefined) setSpanningTree(kernel, bridge, stp);
+  if (priority !== undefined) setBridgePriority(kernel, bridge, priority);
+  return changeForwarding(kernel, bridge, change);
+}
+
+/** Group addresses that no bridge may pass on: the spanning tree's own, flow control, and link aggregation. */
+const NEVER_FORWARDED = 0x7;
+/** Flow control (BR_GROUPFWD_MACPAUSE). */
+const MAC_PAUSE = 0x2;
+
+/** The options behind those of the spanning tree, in the kernel's order. */
+function changeForwarding(kernel: Kernel, bridge: Bridge, change: BridgeChange): Result {
+  const { vlanFiltering, groupFwdMask, groupAddress, fdbFlush, multicast } = change;
+  if (vlanFiltering) useVlans(kernel, bridge);
+  if (vlanFiltering !== undefined) bridge.vlanFiltering = vlanFiltering;
+  const vlans = changeVlans(kernel, bridge, change);
+  if (!vlans.ok) return vlans;
+  if (groupFwdMask !== undefined) {
+    if (groupFwdMask & NEVER_FORWARDED) return refused('EINVAL');
+    bridge.groupFwdMask = groupFwdMask;
+  }
+  if (groupAddress !== undefined) {
+    const last = groupAddress - BRIDGE_GROUP_ADDRESS;
+    // 01 is flow control, 02 link aggregation, 03 port access control.
+    if (last < 0 || last > 15 || (last > 0 && last < 4)) return refused('EINVAL');
+    bridge.groupAddress = groupAddress;
+  }
+  if (fdbFlush) for (const entry of [...bridge.fdb.values()]) if (entry.kind === 'learned') bridge.deleteEntry(entry);
+  const snooped = multicast === undefined ? DONE : changeMulticast(bridge, multicast, inTicks);
+  if (!snooped.ok) return snooped;
+  for (const name of ['noLinkLocalLearn', 'nfCallIptables', 'nfCallIp6tables', 'nfCallArptables'] as const)
+    bridge[name] = change[name] ?? bridge[name];
   return DONE;
 }
 
-/** The spanning tree starts with a delay within its limits (br_stp_start). */
-function setSpanningTree(bridge: Bridge, stp: boolean): void {
-  const [least, most] = FORWARD_DELAY;
-  if (stp && !bridge.stp) bridge.forwardDelay = Math.min(Math.max(bridge.forwardDelay, least), most);
-  bridge.stp = stp;
+/** The options of VLANs: the kernel's order is protocol, default, counters. */
+function changeVlans(
+  kernel: Kernel,
+  bridge: Bridge,
+  { vlanProtocol, vlanDefaultPvid, vlanStats, vlanStatsPerPort }: BridgeChange,
+): Result {
+  if (vlanProtocol !== undefined) {
+    if (vlanProtocol !== ETH_P_8021Q && vlanProtocol !== ETH_P_8021AD) return refused('EPROTONOSUPPORT');
+    bridge.vlanProtocol = vlanProtocol;
+  }
+  if (vlanDefaultPvid !== undefined) {
+    if (vlanDefaultPvid >= VLAN_N_VID - 1) return refused('EINVAL');
+    changeDefaultVlan(kernel, bridge, vlanDefaultPvid);
+  }
+  bridge.vlanStats = vlanStats ?? bridge.vlanStats;
+  bridge.vlanStatsPerPort = vlanStatsPerPort ?? bridge.vlanStatsPerPort;
+  return DONE;
 }
 
-/** Changes a port (br_setport, br_set_port_state, br_stp_set_path_cost, br_stp_set_port_priority). */
-export function changePort(port: BridgePort, change: NonNullable<LinkChange['port']>): Result {
-  const { cost, priority, state, ...flags } = change;
+/** Changes a port (br_setport). */
+export function changePort(kernel: Kernel, port: BridgePort, change: PortChange): Result {
+  const { cost, priority, state, fdbFlush, mcastRouter, groupFwdMask, backupPort, ...flags } = change;
+  const { bridge } = port;
   Object.assign(port, flags);
+  if (fdbFlush) deleteLearnedOf(bridge, port);
   if (cost !== undefined) {
     if (!isWithin(cost, PATH_COST)) return refused('ERANGE');
     port.cost = cost;
+    updateConfiguration(kernel, bridge);
+    selectPortStates(kernel, bridge);
   }
   if (priority !== undefined) {
-    if (priority > MOST_PORT_PRIORITY) return refused('ERANGE');
-    port.priority = priority;
+    const set = setPortPriority(kernel, port, priority);
+    if (!set.ok) return set;
   }
-  if (state === undefined) return DONE;
+  if (state !== undefined) {
+    const set = setPortState(kernel, port, state);
+    if (!set.ok) return set;
+  }
+  if (mcastRouter !== undefined) {
+    if (mcastRouter > 3) return refused('EINVAL');
+    port.mcastRouter = mcastRouter;
+  }
+  if (groupFwdMask !== undefined) {
+    if (groupFwdMask & MAC_PAUSE) return refused('EINVAL');
+    port.groupFwdMask = groupFwdMask;
+  }
+  return backupPort === undefined ? DONE : setBackupPort(port, backupPort);
+}
+
+/** br_set_port_state: ports of a spanning tree are its own business. */
+function setPortState(kernel: Kernel, port: BridgePort, state: PortState): Result {
   if (!PORT_STATES.has(state)) return refused('EINVAL');
-  if (port.bridge.stp) return refused('EBUSY');
-  const { device } = port;
-  if (!(device.up && device.carrier) && state !== 'disabled') return refused('ENETDOWN', undefined, device.upCause);
-  port.setState(state);
+  const { bridge, device } = port;
+  if (bridge.stp) return refused('EBUSY');
+  if (!device.up || (!device.carrier && state !== 'disabled')) return refused('ENETDOWN', undefined, device.upCause);
+  port.state = state;
+  selectPortStates(kernel, bridge);
+  return DONE;
+}
+
+/** nbp_backup_change: another port of the same bridge. */
+function setBackupPort(port: BridgePort, ifindex: number): Result {
+  if (ifindex === 0) {
+    port.backup = null;
+    return DONE;
+  }
+  const other = port.device.netns.devices.get(ifindex)?.port;
+  if (other === undefined || other === null || other.bridge !== port.bridge) return refused('ENOENT');
+  if (other === port) return refused('EINVAL');
+  port.backup = other;
   return DONE;
 }

@@ -3,7 +3,8 @@ import { DONE, type Result, refused } from '../result.ts';
 import { type Bridge, BridgePort } from './bridge.ts';
 import { addLocalEntry, deleteEntriesOf } from './bridge-fdb.ts';
 import { recalculateBridgeId } from './bridge-id.ts';
-import { carrierLost } from './carrier.ts';
+import { disablePort, enablePort, initPort } from './bridge-stp-if.ts';
+import { joinDefaultVlan } from './bridge-vlan.ts';
 import type { Device } from './device.ts';
 import { kindOf } from './kinds/index.ts';
 
@@ -19,18 +20,19 @@ export function addPort(kernel: Kernel, bridge: Bridge, device: Device): Result 
   let number = 1;
   while (used.has(number)) number++;
   const port = new BridgePort(bridge, device, number, kernel.cause);
+  initPort(port);
   port.cost = portCost(device);
-  const had = bridge.hasCarrier;
+  port.state = 'disabled';
   device.port = port;
   device.master = bridge.device;
   device.rxHandler = 'bridge';
   bridge.hadPorts = true;
   bridge.ports.unshift(port);
   addLocalEntry(kernel, bridge, port, device.mac);
+  joinDefaultVlan(kernel, bridge, port);
   recalculateBridgeId(kernel, bridge);
   adjustMtu(bridge);
-  port.refresh();
-  if (bridge.hasCarrier && !had) kernel.address.carrierCame(bridge.device);
+  if (port.isReady && bridge.device.up) enablePort(kernel, port);
   return DONE;
 }
 
@@ -46,17 +48,15 @@ export function removePort(kernel: Kernel, device: Device): void {
   const port = device.port;
   if (port === null) return;
   const { bridge } = port;
-  port.cost = portCost(device);
-  const had = bridge.hasCarrier;
+  disablePort(kernel, port);
   bridge.ports.splice(bridge.ports.indexOf(port), 1);
-  bridge.carrierFollowsPorts = true;
   deleteEntriesOf(bridge, port);
   device.port = null;
   device.master = null;
   device.rxHandler = null;
+  for (const other of bridge.ports) if (other.backup === port) other.backup = null;
   recalculateBridgeId(kernel, bridge);
   adjustMtu(bridge);
-  if (had && !bridge.hasCarrier) carrierLost(kernel, bridge.device);
 }
 
 /** The MTU of Ethernet. */

@@ -1,17 +1,30 @@
+import { BRIDGE_GROUP_ADDRESS, type BridgeId, bridgeIdOf } from '../../net/bpdu.ts';
+import { ETH_P_8021Q } from '../../net/ethernet.ts';
 import type { Mac } from '../../net/mac.ts';
-import type { Cause } from '../cause.ts';
+import { type Cause, NO_CAUSE } from '../cause.ts';
+import { MULTICAST_DEFAULTS } from './bridge-multicast.ts';
+import type { BridgePort } from './bridge-port.ts';
+import { BridgeTimer } from './bridge-timer.ts';
+import { VlanGroup } from './bridge-vlan.ts';
 import type { Device } from './device.ts';
-import type { BridgeInfo, PortInfo, PortState } from './requests.ts';
+import type { BridgeInfo, MulticastInfo } from './requests.ts';
+
+export { BridgePort } from './bridge-port.ts';
 
 /** An entry of the forwarding database (struct net_bridge_fdb_entry). */
 export interface FdbEntry {
   readonly mac: Mac;
+  /** The VLAN it is known in, 0 where VLANs are not heeded. */
+  readonly vlan: number;
   port: BridgePort | null;
   /** The address is the bridge's own or one of its ports': frames to it go up. */
   readonly local: boolean;
   kind: 'permanent' | 'static' | 'learned';
   /** Made by a request (BR_FDB_ADDED_BY_USER). */
   readonly byUser?: boolean;
+  readonly sticky?: boolean;
+  /** Someone else looks after it: it does not age (BR_FDB_ADDED_BY_EXT_LEARN). */
+  readonly externLearn?: boolean;
   used: number;
   updated: number;
   cause: Cause;
@@ -19,68 +32,60 @@ export interface FdbEntry {
 
 const FIRST_CLEANUP = 100_000;
 
-/** A port of a bridge (struct net_bridge_port). */
-export class BridgePort {
-  state: PortState = 'disabled';
-  priority = 32;
-  cost = 2;
-  hairpin = false;
-  guard = false;
-  learning = true;
-  flood = true;
-  isolated = false;
-  private forwardDelayEnds = 0;
+/** Most bridges heed no VLANs: there the address alone is the key. */
+const keyOf = (mac: Mac, vlan: number): Mac | string => (vlan === 0 ? mac : `${vlan} ${mac}`);
 
-  constructor(
-    readonly bridge: Bridge,
-    readonly device: Device,
-    readonly number: number,
-    readonly cause: Cause,
-  ) {}
-
-  /** Without spanning tree a port forwards as soon as its device can send. */
-  refresh(): void {
-    const ready = this.device.up && this.device.carrier && this.bridge.device.up;
-    this.setState(ready ? 'forwarding' : 'disabled');
-  }
-
-  /** With the first change of a port the bridge's carrier becomes that of its ports (br_port_state_selection). */
-  setState(state: PortState): void {
-    if (state !== this.state) {
-      this.bridge.carrierFollowsPorts = true;
-      // The timer runs even where it has nothing to do (br_make_forwarding).
-      this.forwardDelayEnds = state === 'forwarding' ? this.now + this.bridge.forwardDelay * 10_000 : 0;
-    }
-    this.state = state;
-  }
-
-  private get now(): number {
-    return this.device.netns.kernel.now;
-  }
-
-  info(): PortInfo {
-    const { number, priority, cost, state, hairpin, guard, learning, flood, isolated } = this;
-    const forwardDelayTimer = state === 'forwarding' ? Math.max(0, this.forwardDelayEnds - this.now) : 0;
-    return { number, priority, cost, state, hairpin, guard, learning, flood, isolated, forwardDelayTimer };
-  }
-}
-
-/** What makes a device a bridge (struct net_bridge). */
+/** What makes a device a bridge (struct net_bridge). Times are in hundredths of a second. */
 export class Bridge {
   readonly ports: BridgePort[] = [];
-  readonly fdb = new Map<Mac, FdbEntry>();
+  /** By address, or by VLAN and address. */
+  readonly fdb = new Map<Mac | string, FdbEntry>();
+  readonly vlans = new VlanGroup();
+  /** VLANs have been heeded or configured here: each address stands in the database for each of them. */
+  usesVlans = false;
   stp = false;
+  /** The command that switched the spanning tree on: its messages are that one's. */
+  stpCause: Cause = NO_CAUSE;
   priority = 32768;
+  /** The times the root tells. */
   forwardDelay = 1500;
   helloTime = 200;
   maxAge = 2000;
+  /** The times this bridge would tell as the root. */
+  ownForwardDelay = 1500;
+  ownHelloTime = 200;
+  ownMaxAge = 2000;
+  /** How long stations are remembered; less while the topology changes. */
   ageingTime = 30000;
+  ownAgeingTime = 30000;
+  designatedRoot: BridgeId;
+  rootPathCost = 0;
+  /** The number of the port towards the root, 0 on the root itself. */
+  rootPort = 0;
+  topologyChange = false;
+  topologyChangeDetected = false;
+  readonly helloTimer = new BridgeTimer(this, 'hello');
+  readonly tcnTimer = new BridgeTimer(this, 'tcn');
+  readonly topologyChangeTimer = new BridgeTimer(this, 'topology-change');
+  groupAddress: Mac = BRIDGE_GROUP_ADDRESS;
+  groupFwdMask = 0;
+  noLinkLocalLearn = false;
+  multicast: MulticastInfo = MULTICAST_DEFAULTS;
+  nfCallIptables = false;
+  nfCallIp6tables = false;
+  nfCallArptables = false;
   vlanFiltering = false;
+  vlanProtocol = ETH_P_8021Q;
+  vlanDefaultPvid = 1;
+  vlanStats = false;
+  vlanStatsPerPort = false;
   macWasSet = false;
   mtuWasSet = false;
   /** The MAC in the bridge id: zero until a port lends its own. */
   idMac: Mac = 0;
-  /** False on a bridge that has looked at its ports not even once: it has a carrier, as every new device has. */
+  /** A bridge that has looked at its ports not even once has a carrier, as every new device has. */
+  carrier = true;
+  /** True once it has looked at its ports (br_port_state_selection). */
   carrierFollowsPorts = false;
 
   /** When the bridge came up, and its aged stations were first looked for. */
@@ -88,7 +93,23 @@ export class Bridge {
   /** True once a port has come or gone (br_set_gso_limits). */
   hadPorts = false;
 
-  constructor(readonly device: Device) {}
+  constructor(readonly device: Device) {
+    this.designatedRoot = this.id;
+  }
+
+  get id(): BridgeId {
+    return bridgeIdOf(this.priority, this.idMac);
+  }
+
+  /** True as long as no better bridge is known (br_is_root_bridge). */
+  get isRoot(): boolean {
+    return this.designatedRoot === this.id;
+  }
+
+  /** The port of a number (br_get_port). */
+  portOf(number: number): BridgePort | undefined {
+    return this.ports.find((port) => port.number === number);
+  }
 
   /** Aged stations are removed soon after the bridge comes up, then once in the time it takes to age (br_fdb_cleanup). */
   private get gcTimer(): number {
@@ -98,30 +119,45 @@ export class Bridge {
     return passed < 0 ? -passed : period - (passed % period);
   }
 
-  get hasCarrier(): boolean {
-    return !this.carrierFollowsPorts || this.ports.some((port) => port.state === 'forwarding');
+  /** How long a station is remembered, in microseconds: only shortly while the topology changes (hold_time). */
+  private get holdTime(): number {
+    return (this.topologyChange ? this.forwardDelay : this.ageingTime) * 10_000;
   }
 
-  refresh(): void {
-    for (const port of this.ports) port.refresh();
+  /** The entry of an address, aged or not. */
+  entryOf(mac: Mac, vlan = 0): FdbEntry | undefined {
+    return this.fdb.get(keyOf(mac, vlan));
+  }
+
+  setEntry(entry: FdbEntry): void {
+    this.fdb.set(keyOf(entry.mac, entry.vlan), entry);
+  }
+
+  deleteEntry(entry: FdbEntry): void {
+    this.fdb.delete(keyOf(entry.mac, entry.vlan));
   }
 
   /** The station's entry unless it has aged. */
-  find(mac: Mac, now: number): FdbEntry | undefined {
-    const entry = this.fdb.get(mac);
-    if (entry === undefined || entry.kind !== 'learned') return entry;
-    if (now - entry.used <= this.ageingTime * 10_000) return entry;
-    this.fdb.delete(mac);
+  find(mac: Mac, now: number, vlan = 0): FdbEntry | undefined {
+    const entry = this.entryOf(mac, vlan);
+    if (entry === undefined || entry.kind !== 'learned' || entry.externLearn) return entry;
+    if (now - entry.used <= this.holdTime) return entry;
+    this.deleteEntry(entry);
     return undefined;
   }
 
   info(): BridgeInfo {
-    const id = `${this.priority.toString(16).padStart(4, '0')}.${this.idMac.toString(16).padStart(12, '0')}`;
+    const { now } = this.device.netns.kernel;
     return {
-      bridgeId: id,
-      designatedRoot: id,
-      rootPort: 0,
-      rootPathCost: 0,
+      bridgeId: this.id,
+      designatedRoot: this.designatedRoot,
+      rootPort: this.rootPort,
+      rootPathCost: this.rootPathCost,
+      topologyChange: this.topologyChange,
+      topologyChangeDetected: this.topologyChangeDetected,
+      helloTimer: this.helloTimer.remaining(now),
+      tcnTimer: this.tcnTimer.remaining(now),
+      topologyChangeTimer: this.topologyChangeTimer.remaining(now),
       priority: this.priority,
       stp: this.stp,
       forwardDelay: this.forwardDelay,
@@ -129,6 +165,17 @@ export class Bridge {
       maxAge: this.maxAge,
       ageingTime: this.ageingTime,
       vlanFiltering: this.vlanFiltering,
+      vlanProtocol: this.vlanProtocol,
+      vlanDefaultPvid: this.vlanDefaultPvid,
+      vlanStats: this.vlanStats,
+      vlanStatsPerPort: this.vlanStatsPerPort,
+      groupFwdMask: this.groupFwdMask,
+      groupAddress: this.groupAddress,
+      noLinkLocalLearn: this.noLinkLocalLearn,
+      multicast: this.multicast,
+      nfCallIptables: this.nfCallIptables,
+      nfCallIp6tables: this.nfCallIp6tables,
+      nfCallArptables: this.nfCallArptables,
       gcTimer: this.gcTimer,
     };
   }

@@ -1,10 +1,13 @@
 import type { Mac } from '../../net/mac.ts';
+import { VLAN_N_VID } from '../../net/vlan.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Netns } from '../netns/netns.ts';
 import { DONE, type Result, refused } from '../result.ts';
 import type { Bridge, BridgePort, FdbEntry } from './bridge.ts';
+import { learn } from './bridge-learn.ts';
+import { vlansOf } from './bridge-vlan.ts';
 import type { Device } from './device.ts';
-import type { FdbChange, FdbInfo, FdbRequests, NewFdbEntry } from './requests.ts';
+import type { FdbChange, FdbFlush, FdbInfo, FdbQuery, FdbRequests, NewFdbEntry } from './requests.ts';
 import { addToVxlan, deleteFromVxlan, vxlanEntries } from './vxlan-fdb.ts';
 
 /** Requests about forwarding databases (net/core/rtnetlink.c, net/bridge/br_fdb.c). */
@@ -30,6 +33,8 @@ export class Fdbs implements FdbRequests {
     if (device.isLoopback) return refused('EINVAL', 'FDB add only supported for Ethernet devices');
     const { port, bridge } = device;
     if (device.vxlan !== null && entry.self) return addToVxlan(this.kernel, device, entry);
+    const vlan = checkVlan(entry);
+    if (!vlan.ok) return vlan;
     const asked = dispatch(entry, device);
     if (asked.master) {
       const added = this.addToBridge(port!.bridge, port, entry);
@@ -39,17 +44,33 @@ export class Fdbs implements FdbRequests {
     return bridge === null ? this.addToDevice(device, entry) : this.addToBridge(bridge, null, entry);
   }
 
-  /** br_fdb_add, fdb_add_entry. */
+  /** br_fdb_add: without a VLAN in all that the port is in, and in none. */
   private addToBridge(bridge: Bridge, port: BridgePort | null, entry: NewFdbEntry): Result {
-    const { mac, kind } = entry;
+    const vlans = vlansFor(bridge, port, entry);
+    if (!vlans.ok) return vlans;
+    for (const vlan of vlans.value) {
+      const added = this.addInVlan(bridge, port, entry, vlan);
+      if (!added.ok) return added;
+    }
+    return DONE;
+  }
+
+  /** fdb_add_entry, and the ways of NTF_USE and NTF_EXT_LEARNED (__br_fdb_add). */
+  private addInVlan(bridge: Bridge, port: BridgePort | null, entry: NewFdbEntry, vlan: number): Result {
+    const { mac, kind, sticky = false, externLearn = false } = entry;
     if (mac === 0) return refused('EINVAL');
-    if (port === null && kind !== 'permanent') return refused('EINVAL');
-    if (kind === 'learned' && port?.state !== 'forwarding' && port?.state !== 'learning') return refused('EPERM');
-    const existing = bridge.fdb.get(mac);
-    if (existing !== undefined && !entry.replace && !entry.append) return refused('EEXIST', undefined, existing.cause);
     const { now, cause } = this.kernel;
-    const local = kind === 'permanent';
-    bridge.fdb.set(mac, { mac, port, local, kind, byUser: true, used: now, updated: now, cause });
+    if (entry.use && port !== null) {
+      if (port.mayLearn) learn(port, mac, cause, vlan);
+      return DONE;
+    }
+    if (port === null && kind !== 'permanent') return refused('EINVAL');
+    if (sticky && kind === 'permanent') return refused('EINVAL');
+    if (kind === 'learned' && port?.mayLearn === false) return refused('EPERM');
+    const existing = bridge.entryOf(mac, vlan);
+    if (existing !== undefined && !entry.replace && !entry.append) return refused('EEXIST', undefined, existing.cause);
+    const flags = { local: kind === 'permanent', byUser: true, sticky, externLearn };
+    bridge.setEntry({ mac, vlan, port, kind, ...flags, used: now, updated: now, cause });
     return DONE;
   }
 
@@ -67,14 +88,48 @@ export class Fdbs implements FdbRequests {
     if (device === undefined) return refused('ENODEV');
     if (device.isLoopback) return refused('EINVAL', 'FDB delete only supported for Ethernet devices');
     if (device.vxlan !== null && entry.self) return deleteFromVxlan(device, entry);
+    const vlan = checkVlan(entry);
+    if (!vlan.ok) return vlan;
     const asked = dispatch(entry, device);
     if (asked.master) {
-      const deleted = deleteFrom(device.port!.bridge, device.port, entry.mac);
+      const deleted = deleteFrom(device.port!.bridge, device.port, entry);
       if (!deleted.ok || !asked.self) return deleted;
     }
     if (!asked.self) return refused('EOPNOTSUPP');
-    if (device.bridge !== null) return deleteFrom(device.bridge, null, entry.mac);
+    if (device.bridge !== null) return deleteFrom(device.bridge, null, entry);
     return device.listed.delete(entry.mac) ? DONE : refused('ENOENT');
+  }
+
+  /** rtnl_fdb_get, br_fdb_get: whichever port it is behind. */
+  get(netns: Netns, { ifindex, bridge: master, mac, self, vlan }: FdbQuery): Result<FdbInfo> {
+    const device = ifindex === undefined ? undefined : netns.devices.get(ifindex);
+    let owner = master === undefined ? undefined : netns.devices.get(master);
+    if (device !== undefined && master !== undefined)
+      return refused('EINVAL', 'Master and device are mutually exclusive');
+    if (device !== undefined) {
+      if (!self && device.port === null) return refused('EINVAL', 'Device is not a bridge port');
+      owner = self ? device : device.port!.bridge.device;
+    }
+    if (owner === undefined) return refused('ENODEV');
+    const { bridge } = owner;
+    if (bridge === null) return refused('EOPNOTSUPP', 'Fdb get operation not supported by device');
+    const entry = bridge.find(mac, this.kernel.now, vlan);
+    if (entry === undefined) return refused('ENOENT', 'Fdb entry not found');
+    return { ok: true, value: infoOf(bridge, entry.port?.device ?? owner, entry) };
+  }
+
+  /** RTM_DELNEIGH with NLM_F_BULK: br_fdb_delete_bulk. */
+  flush(netns: Netns, flush: FdbFlush): Result {
+    const device = netns.devices.get(flush.ifindex);
+    if (device === undefined) return refused('ENODEV');
+    const bridge = flush.master ? (device.port?.bridge ?? null) : device.bridge;
+    if (bridge === null) return refused('EOPNOTSUPP');
+    const port = flush.port ?? (flush.master ? flush.ifindex : undefined);
+    if (port !== undefined && netns.devices.get(port)?.port?.bridge !== bridge && port !== bridge.device.ifindex)
+      return refused('EINVAL', 'bridge: Flush device is not a bridge or bridge port');
+    const picked = { ...flush, ...(port === undefined ? {} : { port }) };
+    for (const entry of [...bridge.fdb.values()]) if (isFlushed(entry, picked)) bridge.deleteEntry(entry);
+    return DONE;
   }
 }
 
@@ -83,29 +138,65 @@ function dispatch(asked: Pick<FdbChange, 'self' | 'master'>, device: Device) {
   return { master: asked.master && device.port !== null, self: asked.self };
 }
 
+/** The VLANs a request is about: the one it names, or none and each that the port is in. */
+function vlansFor(bridge: Bridge, port: BridgePort | null, { vlan }: FdbChange): Result<readonly number[]> {
+  const { entries } = vlansOf(bridge, port);
+  if (vlan === undefined) return { ok: true, value: bridge.usesVlans ? [0, ...entries.keys()] : [0] };
+  return entries.has(vlan) && bridge.usesVlans ? { ok: true, value: [vlan] } : refused('EINVAL');
+}
+
+/** A number that can be a VLAN's, where one was given (fdb_vid_parse). */
+function checkVlan({ vlan }: FdbChange): Result {
+  return vlan === undefined || (vlan > 0 && vlan < VLAN_N_VID) ? DONE : refused('EINVAL', 'invalid vlan id');
+}
+
 function bridgeOf(device: Device): Bridge | null {
   return device.port?.bridge ?? device.bridge;
 }
 
-/** fdb_delete_by_addr_and_port. */
-function deleteFrom(bridge: Bridge, port: BridgePort | null, mac: Mac): Result {
-  const entry = bridge.fdb.get(mac);
-  if (entry === undefined || entry.port !== port) return refused('ENOENT');
-  bridge.fdb.delete(mac);
-  return DONE;
+/** fdb_delete_by_addr_and_port, for one VLAN or all: it is enough that one entry was there. */
+function deleteFrom(bridge: Bridge, port: BridgePort | null, { mac, vlan }: FdbChange): Result {
+  const all = bridge.usesVlans ? [0, ...vlansOf(bridge, port).entries.keys()] : [0];
+  let found = false;
+  for (const each of vlan === undefined ? all : [vlan]) {
+    const entry = bridge.entryOf(mac, each);
+    if (entry === undefined || entry.port !== port) continue;
+    bridge.deleteEntry(entry);
+    found = true;
+  }
+  return found ? DONE : refused('ENOENT');
 }
 
 /** fdb_fill_info. */
 function infoOf(bridge: Bridge, device: Device, entry: FdbEntry): FdbInfo {
-  const { mac, kind, used, updated, cause } = entry;
+  const { mac, vlan, kind, used, updated, cause, byUser = false, sticky = false, externLearn = false } = entry;
   const { ifindex, name: dev } = device;
-  return { mac, ifindex, dev, master: bridge.device.name, kind, self: false, vlan: undefined, used, updated, cause };
+  const flags = { self: false, byUser, sticky, externLearn };
+  return { mac, ifindex, dev, master: bridge.device.name, kind, ...flags, vlan, used, updated, cause };
+}
+
+/** What a flush names is so of the entry (__fdb_flush_matches). */
+function isFlushed(entry: FdbEntry, flush: FdbFlush): boolean {
+  const { port, vlan } = flush;
+  if (port !== undefined && entry.port?.device.ifindex !== port) return false;
+  if (vlan !== undefined && entry.vlan !== vlan) return false;
+  const is = {
+    permanent: entry.local,
+    static: entry.kind !== 'learned',
+    byUser: entry.byUser === true,
+    externLearn: entry.externLearn === true,
+    sticky: entry.sticky === true,
+  };
+  return (Object.keys(is) as (keyof typeof is)[]).every(
+    (name) => flush[name] === undefined || flush[name] === is[name],
+  );
 }
 
 /** A device's own addresses beside its MAC: those it was given, then its groups (ndo_dflt_fdb_dump). */
 function ownEntries(device: Device): FdbInfo[] {
   const { ifindex, name: dev } = device;
-  const base = { ifindex, dev, master: undefined, kind: 'permanent', self: true, vlan: undefined } as const;
+  const flags = { self: true, byUser: true, sticky: false, externLearn: false } as const;
+  const base = { ifindex, dev, master: undefined, kind: 'permanent', ...flags, vlan: undefined } as const;
   const times = { used: 0, updated: 0 };
   return [
     ...[...device.listed].map(([mac, cause]) => ({ ...base, ...times, mac, cause })),

@@ -214,7 +214,8 @@ export class Links implements LinkRequests {
 
   /** Carrier, port state and link-local address follow a change of a device or of its wire's other end. */
   private settle(device: Device, wasReady: boolean): void {
-    if (device.carrier !== wasReady) device.carrierChanges++;
+    // A bridge counts for itself: its carrier depends on its ports.
+    if (device.bridge === null && device.carrier !== wasReady) device.carrierChanges++;
     this.notify(device, 'carrier');
     if (device.carrier) this.kernel.address.carrierCame(device);
     else if (wasReady) carrierLost(this.kernel, device);

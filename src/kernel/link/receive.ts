@@ -1,9 +1,11 @@
+import type { BpduPacket } from '../../net/bpdu.ts';
 import { ETH_HLEN } from '../../net/ethernet.ts';
 import { BROADCAST_MAC, isMulticastMac } from '../../net/mac.ts';
 import { drop, emit } from '../emit.ts';
 import { receiveIpv4 } from '../ip/input.ts';
 import { receiveArp } from '../neigh/arp.ts';
 import type { Skb } from '../skb.ts';
+import { receiveBpdu } from './bridge-stp-receive.ts';
 import type { Device } from './device.ts';
 import { kindOf } from './kinds/index.ts';
 import { isForOtherVlan, untag } from './receive-vlan.ts';
@@ -47,5 +49,13 @@ export function deliverUp(device: Device, skb: Skb): void {
   } else if (skb.packet.kind === 'ipv4') {
     if (!isOurs && !isGroup) return drop(device.netns, skb, 'receive', 'OTHERHOST', { device: device.name });
     receiveIpv4(device, skb, skb.dstMac === BROADCAST_MAC ? 'broadcast' : isGroup ? 'multicast' : 'host');
-  } else drop(device.netns, skb, 'receive', 'UNHANDLED_PROTO', { device: device.name });
+  } else if (skb.packet.kind === 'bpdu') receiveSpanningTree(device, skb, skb.packet);
+  else drop(device.netns, skb, 'receive', 'UNHANDLED_PROTO', { device: device.name });
+}
+
+/** A message between bridges: others than ports of a bridge have no use for it. */
+function receiveSpanningTree(device: Device, skb: Skb, bpdu: BpduPacket): void {
+  const { netns, port } = device;
+  if (port !== null) receiveBpdu(port, skb, bpdu);
+  else if (netns.kernel.tracing) emit(netns, skb, 'receive', 'consume', { device: device.name });
 }

@@ -36,6 +36,12 @@ export interface BridgeInfo {
   readonly designatedRoot: string;
   readonly rootPort: number;
   readonly rootPathCost: number;
+  readonly topologyChange: boolean;
+  readonly topologyChangeDetected: boolean;
+  /** Virtual microseconds until the timers of the spanning tree expire; 0 for those that do not run. */
+  readonly helloTimer: number;
+  readonly tcnTimer: number;
+  readonly topologyChangeTimer: number;
   readonly priority: number;
   readonly stp: boolean;
   readonly forwardDelay: number;
@@ -43,13 +49,53 @@ export interface BridgeInfo {
   readonly maxAge: number;
   readonly ageingTime: number;
   readonly vlanFiltering: boolean;
+  /** EtherType of the tags it heeds. */
+  readonly vlanProtocol: number;
+  /** The VLAN of untagged frames on new ports; 0 for none. */
+  readonly vlanDefaultPvid: number;
+  readonly vlanStats: boolean;
+  readonly vlanStatsPerPort: boolean;
+  /** Which of the group addresses 01:80:c2:00:00:0X it passes on, a bit each. */
+  readonly groupFwdMask: number;
+  /** Where the messages of its spanning tree go. */
+  readonly groupAddress: Mac;
+  readonly noLinkLocalLearn: boolean;
+  readonly multicast: MulticastInfo;
+  /** Its frames pass these tables' chains, whatever net.bridge.bridge-nf-call-* says. */
+  readonly nfCallIptables: boolean;
+  readonly nfCallIp6tables: boolean;
+  readonly nfCallArptables: boolean;
   /** Virtual microseconds until aged stations are removed the next time; 0 while the bridge is down. */
   readonly gcTimer: number;
+}
+
+/** What a bridge does about multicast (IFLA_BR_MCAST_*). Intervals are in hundredths of a second. */
+export interface MulticastInfo {
+  readonly snooping: boolean;
+  readonly vlanSnooping: boolean;
+  /** Whether the bridge itself is taken for a router: 0 never, 1 when it hears queries, 2 always. */
+  readonly router: number;
+  readonly queryUseIfaddr: boolean;
+  readonly querier: boolean;
+  readonly hashMax: number;
+  readonly lastMemberCount: number;
+  readonly startupQueryCount: number;
+  readonly lastMemberInterval: number;
+  readonly membershipInterval: number;
+  readonly querierInterval: number;
+  readonly queryInterval: number;
+  readonly queryResponseInterval: number;
+  readonly startupQueryInterval: number;
+  readonly stats: boolean;
+  readonly igmpVersion: number;
+  readonly mldVersion: number;
 }
 
 /** What a bridge port answers about itself. */
 export interface PortInfo {
   readonly number: number;
+  /** Priority and number in one, as the spanning tree compares ports. */
+  readonly id: number;
   readonly priority: number;
   readonly cost: number;
   readonly state: PortState;
@@ -59,10 +105,35 @@ export interface PortInfo {
   readonly flood: boolean;
   /** It passes nothing on to other isolated ports. */
   readonly isolated: boolean;
-  /** The bridge id of the designated bridge on this port's segment. */
-  readonly designatedBridge?: string;
-  /** Virtual microseconds until the port would change its state, had spanning tree to do with it. */
+  /** It may not become the root port. */
+  readonly rootBlock: boolean;
+  readonly fastLeave: boolean;
+  /** Multicast to groups nobody is known to be in, and broadcast, leave here. */
+  readonly mcastFlood: boolean;
+  readonly bcastFlood: boolean;
+  readonly mcastToUnicast: boolean;
+  readonly neighSuppress: boolean;
+  readonly vlanTunnel: boolean;
+  /** Only stations whose entries say so may send here. */
+  readonly locked: boolean;
+  readonly proxyArp: boolean;
+  readonly proxyArpWifi: boolean;
+  /** Whether a multicast router is behind it: 0 never, 1 when queries come in, 2 always, 3 for a while. */
+  readonly mcastRouter: number;
+  readonly groupFwdMask: number;
+  /** The ifindex of the port that takes over while it has no carrier; 0 for none. */
+  readonly backupPort: number;
+  /** What is known of the segment behind the port: its root, and the bridge and the port that lead there. */
+  readonly designatedRoot: string;
+  readonly designatedBridge: string;
+  readonly designatedCost: number;
+  readonly designatedPort: number;
+  readonly topologyChangeAck: boolean;
+  readonly configPending: boolean;
+  /** Virtual microseconds until the timers of the spanning tree expire; 0 for those that do not run. */
+  readonly messageAgeTimer: number;
   readonly forwardDelayTimer: number;
+  readonly holdTimer: number;
 }
 
 /** A device as RTM_GETLINK answers. */
@@ -170,13 +241,68 @@ export interface LinkChange {
   readonly vlan?: VlanOptions;
   readonly macvlan?: MacvlanOptions;
   readonly vxlan?: VxlanOptions;
-  readonly bridge?: Partial<
-    Pick<BridgeInfo, 'stp' | 'forwardDelay' | 'helloTime' | 'maxAge' | 'ageingTime' | 'priority' | 'vlanFiltering'>
-  >;
-  readonly port?: Partial<
-    Pick<PortInfo, 'priority' | 'cost' | 'hairpin' | 'state' | 'guard' | 'learning' | 'flood' | 'isolated'>
-  >;
+  readonly bridge?: BridgeChange;
+  readonly port?: PortChange;
 }
+
+/** What can be set of a bridge (IFLA_BR_*). */
+export type BridgeChange = Partial<
+  Pick<
+    BridgeInfo,
+    | 'stp'
+    | 'forwardDelay'
+    | 'helloTime'
+    | 'maxAge'
+    | 'ageingTime'
+    | 'priority'
+    | 'vlanFiltering'
+    | 'vlanProtocol'
+    | 'vlanDefaultPvid'
+    | 'vlanStats'
+    | 'vlanStatsPerPort'
+    | 'groupFwdMask'
+    | 'groupAddress'
+    | 'noLinkLocalLearn'
+    | 'nfCallIptables'
+    | 'nfCallIp6tables'
+    | 'nfCallArptables'
+  >
+> & {
+  readonly multicast?: Partial<MulticastInfo>;
+  /** Forgets the stations that were learned. */
+  readonly fdbFlush?: boolean;
+};
+
+/** What can be set of a port of a bridge (IFLA_BRPORT_*). */
+export type PortChange = Partial<
+  Pick<
+    PortInfo,
+    | 'priority'
+    | 'cost'
+    | 'hairpin'
+    | 'state'
+    | 'guard'
+    | 'learning'
+    | 'flood'
+    | 'isolated'
+    | 'rootBlock'
+    | 'fastLeave'
+    | 'mcastFlood'
+    | 'bcastFlood'
+    | 'mcastToUnicast'
+    | 'neighSuppress'
+    | 'vlanTunnel'
+    | 'locked'
+    | 'proxyArp'
+    | 'proxyArpWifi'
+    | 'mcastRouter'
+    | 'groupFwdMask'
+    | 'backupPort'
+  >
+> & {
+  /** Forgets the stations that were learned here. */
+  readonly fdbFlush?: boolean;
+};
 
 /** An entry of a bridge's forwarding database or a device's own address list (bridge(8) fdb). */
 export interface FdbInfo {
@@ -187,6 +313,11 @@ export interface FdbInfo {
   readonly kind: 'permanent' | 'static' | 'learned';
   /** True for the device's own list (NTF_SELF), false for the bridge's. */
   readonly self: boolean;
+  readonly byUser: boolean;
+  /** It stays at its port wherever frames of the station come from. */
+  readonly sticky: boolean;
+  /** Someone else learned it, and looks after it (NTF_EXT_LEARNED). */
+  readonly externLearn: boolean;
   readonly vlan: number | undefined;
   /** Where a VXLAN sends it. */
   readonly remote?: Remote;
@@ -206,6 +337,8 @@ export interface FdbChange {
   readonly self: boolean;
   /** For the bridge the device is a port of (NTF_MASTER). */
   readonly master: boolean;
+  /** The VLAN; all that the port is in when none is named. */
+  readonly vlan?: number;
 }
 
 /** RTM_NEWNEIGH of AF_BRIDGE. `replace` and `append` take an entry that exists (no NLM_F_EXCL). */
@@ -213,6 +346,34 @@ export interface NewFdbEntry extends FdbChange {
   readonly kind: FdbInfo['kind'];
   readonly replace: boolean;
   readonly append: boolean;
+  readonly sticky?: boolean;
+  readonly externLearn?: boolean;
+  /** As if a frame of the station had come in (NTF_USE). */
+  readonly use?: boolean;
+}
+
+/** RTM_GETNEIGH of AF_BRIDGE for one entry: by a port, or by the bridge. */
+export interface FdbQuery {
+  readonly ifindex?: number;
+  readonly bridge?: number;
+  readonly mac: Mac;
+  readonly self: boolean;
+  readonly vlan: number;
+}
+
+/** Which entries a flush takes; what is absent does not matter. */
+export interface FdbFlush {
+  readonly ifindex: number;
+  readonly self: boolean;
+  readonly master: boolean;
+  readonly port?: number;
+  readonly vlan?: number;
+  readonly permanent?: boolean;
+  /** Also true of permanent ones. */
+  readonly static?: boolean;
+  readonly byUser?: boolean;
+  readonly externLearn?: boolean;
+  readonly sticky?: boolean;
 }
 
 /** Requests about devices (rtnetlink(7), net/core/rtnetlink.c). */
@@ -233,4 +394,33 @@ export interface FdbRequests {
   dump(netns: Netns): readonly FdbInfo[];
   add(netns: Netns, entry: NewFdbEntry): Result;
   delete(netns: Netns, entry: FdbChange): Result;
+  get(netns: Netns, query: FdbQuery): Result<FdbInfo>;
+  flush(netns: Netns, flush: FdbFlush): Result;
+}
+
+/** The VLANs of a port, or of the bridge itself. */
+export interface BridgeVlansInfo {
+  readonly ifindex: number;
+  readonly dev: string;
+  readonly isBridge: boolean;
+  readonly state: PortState;
+  /** By their numbers. */
+  readonly vlans: readonly { readonly id: number; readonly pvid: boolean; readonly untagged: boolean }[];
+}
+
+/** A range of VLANs that a port, or with `self` the bridge itself, joins or leaves (IFLA_BRIDGE_VLAN_INFO). */
+export interface BridgeVlanChange {
+  readonly ifindex: number;
+  readonly self: boolean;
+  readonly first: number;
+  readonly last: number;
+  readonly pvid: boolean;
+  readonly untagged: boolean;
+}
+
+/** Requests about the VLANs of bridges (net/bridge/br_netlink.c). */
+export interface BridgeVlanRequests {
+  dump(netns: Netns): readonly BridgeVlansInfo[];
+  add(netns: Netns, change: BridgeVlanChange): Result;
+  delete(netns: Netns, change: BridgeVlanChange): Result;
 }

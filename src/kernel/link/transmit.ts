@@ -1,3 +1,4 @@
+import { bpduLength } from '../../net/bpdu.ts';
 import type { NetworkPacket } from '../../net/ethernet.ts';
 import { ETH_HLEN } from '../../net/ethernet.ts';
 import { NO_CAUSE } from '../cause.ts';
@@ -8,7 +9,16 @@ import { kindOf } from './kinds/index.ts';
 
 /** Bytes of a packet without its link header. */
 export function lengthOf(packet: NetworkPacket): number {
-  return packet.kind === 'ipv4' ? packet.length : packet.kind === 'arp' ? 28 : packet.bytes.length;
+  switch (packet.kind) {
+    case 'ipv4':
+      return packet.length;
+    case 'arp':
+      return 28;
+    case 'bpdu':
+      return bpduLength(packet);
+    default:
+      return packet.bytes.length;
+  }
 }
 
 /** Sends a frame out of a device (dev_queue_xmit). The link header is in the skb. */

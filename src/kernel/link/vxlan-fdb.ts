@@ -9,7 +9,8 @@ export function vxlanEntries(device: Device): FdbInfo[] {
   const { vxlan, ifindex, name: dev, netns } = device;
   if (vxlan === null) return [];
   for (const mac of [...vxlan.fdb.keys()]) vxlan.find(mac, netns.kernel.now);
-  const base = { ifindex, dev, master: undefined, self: true, vlan: undefined } as const;
+  const flags = { self: true, byUser: false, sticky: false, externLearn: false } as const;
+  const base = { ifindex, dev, master: undefined, vlan: undefined, ...flags };
   return [...vxlan.fdb.values()]
     .reverse()
     .flatMap(({ mac, kind, used, updated, cause, remotes }) =>

@@ -1,6 +1,7 @@
 import { BRCTL } from '../../grammar/bridge-utils/brctl.ts';
+import { Getopt, GetoptTable, getoptMessage } from '../../grammar/getopt.ts';
 import { usageOf } from '../../grammar/usage.ts';
-import { strerror } from '../../kernel/errno.ts';
+import { type Errno, strerror } from '../../kernel/errno.ts';
 import type { LinkInfo } from '../../kernel/link/requests.ts';
 import type { Result } from '../../kernel/result.ts';
 import type { Process, Program } from '../process.ts';
@@ -9,15 +10,23 @@ import { showBridges, showMacs, showSpanningTree } from './show.ts';
 /** IFNAMSIZ - 1: brctl cuts longer names. */
 const NAME_LIMIT = 15;
 
-/** A subcommand: its words begin at `argv[2]`. */
+/** A subcommand. */
 type Subcommand = (call: Call) => number;
 
-/** One call of brctl. */
+/** One call of brctl: its words behind the subcommand. */
 export class Call {
-  constructor(readonly process: Process) {}
+  constructor(
+    readonly process: Process,
+    /** Where they stand in `argv`. */
+    private readonly places: readonly number[],
+  ) {}
+
+  get count(): number {
+    return this.places.length;
+  }
 
   word(index: number): string {
-    return this.process.argv[index + 2] ?? '';
+    return this.process.argv[this.places[index] ?? this.process.argv.length] ?? '';
   }
 
   link(index: number): LinkInfo | undefined {
@@ -31,7 +40,7 @@ export class Call {
 
   /** Prints a message and blames a word. */
   fail(index: number, message: string): number {
-    this.process.blame(index + 2);
+    this.process.blame(this.places[index] ?? 1);
     this.process.stderr.write(`${message}\n`);
     return 1;
   }
@@ -62,14 +71,17 @@ function deleteBridge(call: Call): number {
   return 0;
 }
 
+/** Ports one after the other, up to the first that cannot be. */
 function addInterface(call: Call): number {
-  const bridge = call.word(0);
-  let status = 0;
-  for (let i = 1; i < call.process.argv.length - 2; i++) status = addOne(call, bridge, i) || status;
-  return status;
+  for (let i = 1; i < call.count; i++) {
+    const status = addOne(call, i);
+    if (status !== 0) return status;
+  }
+  return 0;
 }
 
-function addOne(call: Call, bridge: string, index: number): number {
+function addOne(call: Call, index: number): number {
+  const bridge = call.word(0);
   const name = call.word(index);
   const link = call.link(index);
   if (link === undefined) return call.fail(index, `interface ${name} does not exist!`);
@@ -88,66 +100,103 @@ function addOne(call: Call, bridge: string, index: number): number {
 }
 
 function deleteInterface(call: Call): number {
-  let status = 0;
-  for (let i = 1; i < call.process.argv.length - 2; i++) {
-    const link = call.link(i);
-    if (link === undefined) status = call.fail(i, `interface ${call.word(i)} does not exist!`);
-    else if (call.link(0) === undefined) status = call.fail(0, `bridge ${call.word(0)} does not exist!`);
-    else if (link.master?.name !== call.word(0))
-      status = call.fail(i, `device ${call.word(i)} is not a port of ${call.word(0)}`);
-    else call.set(link, { master: 0 });
+  for (let i = 1; i < call.count; i++) {
+    const status = deleteOne(call, i);
+    if (status !== 0) return status;
   }
-  return status;
+  return 0;
 }
 
-/** A setting of the bridge: `name` in the message of a failure, the value scaled to the kernel's units. */
+function deleteOne(call: Call, index: number): number {
+  const bridge = call.word(0);
+  const name = call.word(index);
+  const link = call.link(index);
+  if (link === undefined) return call.fail(index, `interface ${name} does not exist!`);
+  const master = call.link(0);
+  if (master === undefined) return call.fail(0, `bridge ${bridge} does not exist!`);
+  if (master.bridge === undefined)
+    return call.fail(0, `can't delete ${name} from ${bridge}: ${strerror('EOPNOTSUPP')}`);
+  if (link.master?.name !== bridge) return call.fail(index, `device ${name} is not a port of ${bridge}`);
+  call.set(link, { master: 0 });
+  return 0;
+}
+
+/** A time in seconds as sscanf's `%lf` reads it, in whole hundredths; undefined when the text begins with no number. */
+function timeOf(text: string): number | undefined {
+  const number = /^\s*\+?(0x[0-9a-f]+|(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)/i.exec(text)?.[1];
+  // Microseconds are cut, then hundredths.
+  return number === undefined ? undefined : Math.floor(Math.floor(Number(number) * 1_000_000) / 10_000);
+}
+
+/** A whole number as sscanf's `%i` reads it; undefined when the text begins with none. */
+function numberOf(text: string): number | undefined {
+  const digits = /^\s*\+?(0x[0-9a-f]+|0[0-7]*|[1-9]\d*)/i.exec(text)?.[1];
+  if (digits === undefined) return undefined;
+  return /^0\d/.test(digits) ? Number.parseInt(digits, 8) : Number(digits);
+}
+
+/** A setting of the bridge: how its failure is told, and how its value is read. */
 function setting(
   what: string,
+  bad: string,
   key: 'ageingTime' | 'forwardDelay' | 'helloTime' | 'maxAge' | 'priority',
-  isTime: boolean,
+  read: (text: string) => number | undefined,
 ): Subcommand {
   return (call) => {
-    const text = call.word(1);
-    const value = Number(text);
-    if (text === '' || Number.isNaN(value)) return call.fail(1, isTime ? `bad ${what} value` : 'bad priority');
-    const bridge = call.bridge(0);
-    if (bridge === undefined)
-      return call.fail(0, `set ${what} failed: ${strerror(call.link(0) === undefined ? 'ENODEV' : 'EOPNOTSUPP')}`);
-    call.set(bridge, { bridge: { [key]: isTime ? Math.round(value * 100) : value } });
-    return 0;
+    const value = read(call.word(1));
+    if (value === undefined) return call.fail(1, bad);
+    const link = call.link(0);
+    const failed = (at: number, errno: Errno) => call.fail(at, `set ${what} failed: ${strerror(errno)}`);
+    if (link?.bridge === undefined) return failed(0, link === undefined ? 'ENODEV' : 'EOPNOTSUPP');
+    const set = call.set(link, { bridge: { [key]: value } });
+    return set.ok ? 0 : failed(1, set.error.errno);
   };
 }
+
+const time = (what: string, key: 'ageingTime' | 'forwardDelay' | 'helloTime' | 'maxAge'): Subcommand =>
+  setting(what, `bad ${what} value`, key, timeOf);
+
+/** The kernel takes the lowest 16 bits of a priority. */
+const bridgePriority = setting('bridge priority', 'bad priority', 'priority', (text) => {
+  const value = numberOf(text);
+  return value === undefined ? undefined : value % 0x10000;
+});
 
 function setSpanningTree(call: Call): number {
   const wanted = onOff(call.word(1));
   if (wanted === undefined) return call.fail(1, 'expect on/off for argument');
-  const bridge = call.bridge(0);
-  if (bridge === undefined)
-    return call.fail(0, `set stp status failed: ${strerror(call.link(0) === undefined ? 'ENODEV' : 'EOPNOTSUPP')}`);
-  call.set(bridge, { bridge: { stp: wanted } });
+  const link = call.link(0);
+  if (link?.bridge === undefined)
+    return call.fail(0, `set stp status failed: ${strerror(link === undefined ? 'ENODEV' : 'EOPNOTSUPP')}`);
+  call.set(link, { bridge: { stp: wanted } });
   return 0;
 }
 
+/** Whose port it is does not matter, as long as there is a device of the bridge's name (sysfs's brport/hairpin_mode). */
 function setHairpin(call: Call): number {
   const wanted = onOff(call.word(2));
   if (wanted === undefined) return call.fail(2, 'expect on/off for argument');
   const port = call.link(1);
   if (port === undefined) return call.fail(1, `interface ${call.word(1)} does not exist!`);
-  if (port.master?.name !== call.word(0))
-    return call.fail(1, `can't set ${call.word(1)} to hairpin on bridge ${call.word(0)}: No such device`);
+  if (call.link(0) === undefined) return call.fail(0, `bridge ${call.word(0)} does not exist!`);
+  const failed = (errno: Errno) =>
+    call.fail(1, `can't set ${call.word(1)} to hairpin on bridge ${call.word(0)}: ${strerror(errno)}`);
+  if (port.port === undefined) return failed('ENOENT');
   call.set(port, { port: { hairpin: wanted } });
   return 0;
 }
 
-function portSetting(what: string, key: 'cost' | 'priority'): Subcommand {
+/** A setting of a port, whichever bridge is named (sysfs's brport). */
+function portSetting(what: string, bad: string, key: 'cost' | 'priority'): Subcommand {
   return (call) => {
-    const value = Number(call.word(2));
-    if (Number.isNaN(value)) return call.fail(2, `bad ${what}`);
-    const port = call.link(1);
-    if (port === undefined || port.master?.name !== call.word(0))
-      return call.fail(1, `set ${what} failed: ${strerror('EINVAL')}`);
-    call.set(port, { port: { [key]: value } });
-    return 0;
+    const value = numberOf(call.word(2));
+    if (value === undefined) return call.fail(2, bad);
+    const failed = (at: number, errno: Errno) => call.fail(at, `set ${what} failed: ${strerror(errno)}`);
+    const link = call.link(1);
+    if (link === undefined) return failed(1, 'ENODEV');
+    if (link.port === undefined) return failed(1, 'ENOENT');
+    const set = call.set(link, { port: { [key]: value } });
+    return set.ok ? 0 : failed(2, set.error.errno);
   };
 }
 
@@ -163,43 +212,62 @@ const SUBCOMMANDS: Readonly<Record<string, readonly [Subcommand, number, number]
   addif: [addInterface, 2, 1000],
   delif: [deleteInterface, 2, 1000],
   hairpin: [setHairpin, 3, 3],
-  setageing: [setting('ageing time', 'ageingTime', true), 2, 2],
-  setbridgeprio: [setting('bridge priority', 'priority', false), 2, 2],
-  setfd: [setting('forward delay', 'forwardDelay', true), 2, 2],
-  sethello: [setting('hello timer', 'helloTime', true), 2, 2],
-  setmaxage: [setting('max age', 'maxAge', true), 2, 2],
-  setpathcost: [portSetting('path cost', 'cost'), 3, 3],
-  setportprio: [portSetting('port priority', 'priority'), 3, 3],
+  setageing: [time('ageing time', 'ageingTime'), 2, 2],
+  setbridgeprio: [bridgePriority, 2, 2],
+  setfd: [time('forward delay', 'forwardDelay'), 2, 2],
+  sethello: [time('hello timer', 'helloTime'), 2, 2],
+  setmaxage: [time('max age', 'maxAge'), 2, 2],
+  setpathcost: [portSetting('path cost', 'bad path cost value', 'cost'), 3, 3],
+  setportprio: [portSetting('port priority', 'bad path priority value', 'priority'), 3, 3],
   show: [showBridges, 0, 1000],
   showmacs: [showMacs, 1, 1],
   showstp: [showSpanningTree, 1, 1],
   stp: [setSpanningTree, 2, 2],
 };
 
-/** brctl(8), bridge-utils 1.7. */
+const OPTIONS = new GetoptTable(BRCTL.options);
+
+/** brctl(8), bridge-utils 1.7. Options may stand anywhere. */
 export const brctl: Program = (process) => {
-  const name = process.argv[1];
-  if (name === '--version' || name === '-V') {
-    process.stdout.write('bridge-utils, 1.7\n');
+  const usage = usageOf('brctl', BRCTL);
+  const options = new Getopt(process.argv, [OPTIONS]);
+  const words: number[] = [];
+  for (let step = options.next(); step !== undefined; step = options.next()) {
+    if (step.kind === 'operand') {
+      words.push(step.index);
+      continue;
+    }
+    if (step.kind === 'error') {
+      process.blame(step.index);
+      process.stderr.write(`${getoptMessage('brctl', step.error)}\nUnknown option '?'\n`);
+      process.stdout.write(usage);
+      return 1;
+    }
+    process.stdout.write(step.option.name === '-V' ? 'bridge-utils, 1.7\n' : usage);
     return 0;
   }
-  if (name === undefined) {
-    process.stderr.write(usageOf('brctl', BRCTL));
+  if (words[0] === undefined) {
+    process.stdout.write(usage);
     return 1;
   }
+  return runSubcommand(new Call(process, words.slice(1)), process.argv[words[0]]!, words[0]);
+};
+
+function runSubcommand(call: Call, name: string, at: number): number {
+  const { process } = call;
   const row = Object.hasOwn(SUBCOMMANDS, name) ? SUBCOMMANDS[name] : undefined;
   if (row === undefined) {
-    process.blame(1);
-    process.stderr.write(`never heard of command [${name}]\n${usageOf('brctl', BRCTL)}`);
+    process.blame(at);
+    process.stderr.write(`never heard of command [${name}]\n`);
+    process.stdout.write(usageOf('brctl', BRCTL));
     return 1;
   }
   const [run, least, most] = row;
-  const count = process.argv.length - 2;
-  if (count < least || count > most) {
+  if (call.count < least || call.count > most) {
     const grammar = BRCTL.commands!.find((each) => each.name === name)!;
-    process.blame(1);
-    process.stderr.write(`Incorrect number of arguments for command\n${usageOf(`brctl ${name}`, grammar)}`);
+    process.blame(at);
+    process.stdout.write(`Incorrect number of arguments for command\n${usageOf(`brctl ${name}`, grammar)}`);
     return 1;
   }
-  return run(new Call(process));
-};
+  return run(call);
+}

@@ -1,4 +1,4 @@
-import type { LinkInfo } from '../../kernel/link/requests.ts';
+import type { BridgeInfo, LinkInfo, PortInfo } from '../../kernel/link/requests.ts';
 import { formatMac } from '../../net/mac.ts';
 import type { Call } from './brctl.ts';
 
@@ -13,7 +13,7 @@ function portsOf(call: Call, bridge: LinkInfo): LinkInfo[] {
 /** `brctl show`: bridges by name, their ports by name. */
 export function showBridges(call: Call): number {
   const { process } = call;
-  const wanted = process.argv.slice(2);
+  const wanted = Array.from({ length: call.count }, (_, i) => call.word(i));
   let status = 0;
   const bridges: LinkInfo[] = [];
   if (wanted.length === 0)
@@ -68,45 +68,61 @@ export function showMacs(call: Call): number {
   return 0;
 }
 
+const hundredths = (time: number): string => (Math.floor(time) / 100).toFixed(2).padStart(7);
+const timer = (microseconds: number): string => hundredths(microseconds / 10_000);
+const pad = (value: number): string => String(value).padStart(4);
+const portId = (id: number): string => id.toString(16).padStart(4, '0');
+
+/** Names of what is the case, a blank behind each. */
+function flags(cases: Readonly<Record<string, boolean>>): string {
+  return Object.entries(cases)
+    .filter(([, holds]) => holds)
+    .map(([name]) => `${name} `)
+    .join('');
+}
+
 /** `brctl showstp`: the spanning tree as this bridge sees it. */
 export function showSpanningTree(call: Call): number {
-  const bridge = call.bridge(0);
-  if (bridge === undefined)
-    return call.fail(
-      0,
-      `${call.word(0)}: can't get info ${call.link(0) === undefined ? 'No such device' : 'Operation not supported'}`,
-    );
-  const info = bridge.bridge!;
-  const time = (hundredths: number) => (hundredths / 100).toFixed(2).padStart(7);
-  const lines = [
-    bridge.name,
+  const link = call.link(0);
+  if (link === undefined) return call.fail(0, `bridge ${call.word(0)} does not exist!`);
+  if (link.bridge === undefined) return call.fail(0, `device ${call.word(0)} is not a bridge!`);
+  const ports = portsOf(call, link).sort((a, b) => a.port!.number - b.port!.number);
+  const lines = [link.name, ...bridgeLines(link.bridge), ...ports.flatMap((port) => portLines(port.name, port.port!))];
+  call.process.stdout.write(`${lines.join('\n')}\n`);
+  return 0;
+}
+
+/** sysfs tells only the times in force, so that brctl shows them as the bridge's own too. */
+function bridgeLines(info: BridgeInfo): string[] {
+  const { topologyChange, topologyChangeDetected } = info;
+  const states = { TOPOLOGY_CHANGE: topologyChange, TOPOLOGY_CHANGE_DETECTED: topologyChangeDetected };
+  return [
     ` bridge id\t\t${info.bridgeId}`,
     ` designated root\t${info.designatedRoot}`,
-    ` root port\t\t${String(info.rootPort).padStart(4)}\t\t\tpath cost\t\t${String(info.rootPathCost).padStart(4)}`,
-    ` max age\t\t${time(info.maxAge)}\t\t\tbridge max age\t\t${time(info.maxAge)}`,
-    ` hello time\t\t${time(info.helloTime)}\t\t\tbridge hello time\t${time(info.helloTime)}`,
-    ` forward delay\t\t${time(info.forwardDelay)}\t\t\tbridge forward delay\t${time(info.forwardDelay)}`,
-    ` ageing time\t\t${time(info.ageingTime)}`,
-    ` hello timer\t\t${time(0)}\t\t\ttcn timer\t\t${time(0)}`,
-    ` topology change timer\t${time(0)}\t\t\tgc timer\t\t${time(0)}`,
-    ' flags\t\t\t',
+    ` root port\t\t${pad(info.rootPort)}\t\t\tpath cost\t\t${pad(info.rootPathCost)}`,
+    ` max age\t\t${hundredths(info.maxAge)}\t\t\tbridge max age\t\t${hundredths(info.maxAge)}`,
+    ` hello time\t\t${hundredths(info.helloTime)}\t\t\tbridge hello time\t${hundredths(info.helloTime)}`,
+    ` forward delay\t\t${hundredths(info.forwardDelay)}\t\t\tbridge forward delay\t${hundredths(info.forwardDelay)}`,
+    ` ageing time\t\t${hundredths(info.ageingTime)}`,
+    ` hello timer\t\t${timer(info.helloTimer)}\t\t\ttcn timer\t\t${timer(info.tcnTimer)}`,
+    ` topology change timer\t${timer(info.topologyChangeTimer)}\t\t\tgc timer\t\t${timer(info.gcTimer)}`,
+    ` flags\t\t\t${flags(states)}`,
     '',
     '',
   ];
-  for (const port of portsOf(call, bridge).sort((a, b) => a.port!.number - b.port!.number)) {
-    const { number, priority, cost, state } = port.port!;
-    const id = ((priority << 10) | number).toString(16).padStart(4, '0');
-    lines.push(
-      `${port.name} (${number})`,
-      ` port id\t\t${id}\t\t\tstate\t\t${state.padStart(15)}`,
-      ` designated root\t${info.designatedRoot}\tpath cost\t\t${String(cost).padStart(4)}`,
-      ` designated bridge\t${info.bridgeId}\tmessage age timer\t${time(0)}`,
-      ` designated port\t${id}\t\t\tforward delay timer\t${time(0)}`,
-      ` designated cost\t${String(0).padStart(4)}\t\t\thold timer\t\t${time(0)}`,
-      ' flags\t\t\t',
-      '',
-    );
-  }
-  call.process.stdout.write(`${lines.join('\n')}\n`);
-  return 0;
+}
+
+function portLines(name: string, port: PortInfo): string[] {
+  const { topologyChangeAck, configPending } = port;
+  const states = { TOPOLOGY_CHANGE_ACK: topologyChangeAck, CONFIG_PENDING: configPending };
+  return [
+    `${name} (${port.number})`,
+    ` port id\t\t${portId(port.id)}\t\t\tstate\t\t${port.state.padStart(15)}`,
+    ` designated root\t${port.designatedRoot}\tpath cost\t\t${pad(port.cost)}`,
+    ` designated bridge\t${port.designatedBridge}\tmessage age timer\t${timer(port.messageAgeTimer)}`,
+    ` designated port\t${portId(port.designatedPort)}\t\t\tforward delay timer\t${timer(port.forwardDelayTimer)}`,
+    ` designated cost\t${pad(port.designatedCost)}\t\t\thold timer\t\t${timer(port.holdTimer)}`,
+    ` flags\t\t\t${flags(states)}`,
+    '',
+  ];
 }

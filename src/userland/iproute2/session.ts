@@ -13,6 +13,8 @@ export interface Options {
   family: Family | 'link' | 'mpls' | 'bridge' | undefined;
   json: boolean;
   pretty: boolean;
+  color: boolean;
+  compressVlans: boolean;
   brief: boolean;
   oneline: boolean;
   details: number;
@@ -25,12 +27,17 @@ export interface Options {
   loops: number;
 }
 
+/** Colours on a light background. */
+const COLOURS = { ifname: 36, mac: 33, inet: 35, inet6: 34, up: 32, down: 31 } as const;
+
 /** One run of ip or bridge: its options, its printer, and iproute2's ways to complain. */
 export class Session {
   readonly options: Options = {
     family: undefined,
     json: false,
     pretty: false,
+    color: false,
+    compressVlans: false,
     brief: false,
     oneline: false,
     details: 0,
@@ -68,6 +75,11 @@ export class Session {
   get family(): Family | undefined {
     const { family } = this.options;
     return family === 4 || family === 6 ? family : undefined;
+  }
+
+  /** A text in the colour of what it is, where colours were asked for (iproute2's lib/color.c). */
+  paint(what: keyof typeof COLOURS, text: string): string {
+    return this.options.color ? `\x1b[${COLOURS[what]}m${text}\x1b[0m` : text;
   }
 
   /** Prints an error, with the word to blame. */

@@ -1,14 +1,14 @@
 import { DONE } from '../../result.ts';
 import { Bridge } from '../bridge.ts';
 import { addLocalEntry, changePortEntry } from '../bridge-fdb.ts';
-import { bridgeReceive, bridgeTransmit } from '../bridge-forward.ts';
+import { bridgeTransmit } from '../bridge-forward.ts';
 import { changeBridgeId, recalculateBridgeId } from '../bridge-id.ts';
+import { bridgeReceive } from '../bridge-input.ts';
 import { changeBridge, changePort } from '../bridge-options.ts';
 import { addPort, adjustMtu, removePort } from '../bridge-ports.ts';
-import { carrierLost } from '../carrier.ts';
-import type { Device } from '../device.ts';
+import { checkCarrier, disableBridge, enableBridge } from '../bridge-stp-if.ts';
+import { joinDefaultVlan } from '../bridge-vlan.ts';
 import type { DeviceKind } from '../kind.ts';
-import type { Links } from '../links.ts';
 
 /** An Ethernet bridge (net/bridge). */
 export const bridge: DeviceKind = {
@@ -21,20 +21,14 @@ export const bridge: DeviceKind = {
     const own = new Bridge(device);
     device.bridge = own;
     addLocalEntry(kernel, own, null, device.mac);
+    joinDefaultVlan(kernel, own, null);
     if (mac === undefined) return;
     own.macWasSet = true;
     changeBridgeId(kernel, own, mac);
   },
-  changeLink: (_, device, { bridge: change }) => (change === undefined ? DONE : changeBridge(device.bridge!, change)),
-  open: (kernel, device) => {
-    device.bridge!.upSince = kernel.now;
-    return DONE;
-  },
-  stop: (_, device) => forgetLearned(device.bridge!, null),
-  turned: (links, device) => {
-    device.bridge!.refresh();
-    for (const port of device.bridge!.ports) portChanged(links, port.device);
-  },
+  changeLink: (kernel, device, { bridge: change }) =>
+    change === undefined ? DONE : changeBridge(kernel, device.bridge!, change),
+  turned: ({ kernel }, device) => (device.up ? enableBridge : disableBridge)(kernel, device.bridge!),
   setMac: (kernel, device, mac) => {
     device.bridge!.macWasSet = true;
     changeBridgeId(kernel, device.bridge!, mac);
@@ -47,19 +41,20 @@ export const bridge: DeviceKind = {
   uninit: (kernel, device) => {
     for (const port of [...device.bridge!.ports]) removePort(kernel, port.device);
   },
-  carrier: (device) => device.bridge!.hasCarrier,
+  carrier: (device) => device.bridge!.carrier,
   operState: (device) => (device.bridge!.carrierFollowsPorts ? undefined : 'UNKNOWN'),
   transmit: bridgeTransmit,
   enslave: (kernel, upper, port) => addPort(kernel, upper.bridge!, port),
   release: (kernel, _, port) => removePort(kernel, port),
-  changePort: (port, { port: change }) => (change === undefined ? DONE : changePort(port.port!, change)),
+  changePort: ({ netns, port }, { port: change }) =>
+    change === undefined ? DONE : changePort(netns.kernel, port!, change),
   receive: bridgeReceive,
   lowerChanged: (links, _, lower, event) => {
     if (event === 'mac') {
       changePortEntry(links.kernel, lower.port!, lower.mac);
       recalculateBridgeId(links.kernel, lower.port!.bridge);
     } else if (event === 'mtu') adjustMtu(lower.port!.bridge);
-    else if (event === 'carrier') portChanged(links, lower);
+    else if (event === 'carrier') checkCarrier(links.kernel, lower.port!);
   },
   info: ({ bridge: own }) => ({
     bridge: own!.info(),
@@ -67,20 +62,3 @@ export const bridge: DeviceKind = {
     ...(own!.hadPorts ? {} : { tsoMaxSize: 65536 }),
   }),
 };
-
-/** A port may forward now, or no more (br_port_carrier_check). */
-function portChanged({ kernel }: Links, device: Device): void {
-  const port = device.port!;
-  const { bridge: owner } = port;
-  const had = owner.hasCarrier;
-  port.refresh();
-  if (!device.up || !device.carrier) forgetLearned(owner, port);
-  if (owner.hasCarrier && !had) kernel.address.carrierCame(owner.device);
-  if (!owner.hasCarrier && had) carrierLost(kernel, owner.device);
-}
-
-/** What was learned on a port, or on all of them, is forgotten (br_fdb_delete_by_port). */
-function forgetLearned(owner: Bridge, port: NonNullable<Device['port']> | null): void {
-  for (const [mac, entry] of owner.fdb)
-    if (entry.kind === 'learned' && (port === null || entry.port === port)) owner.fdb.delete(mac);
-}

@@ -8,10 +8,12 @@ import { subcommand } from '../ip/subcommand.ts';
 import { runProgram } from '../run.ts';
 import { Session } from '../session.ts';
 import { type FdbMode, modifyEntry } from './fdb.ts';
+import { flushEntries } from './fdb-flush.ts';
 import { getEntry, showEntries } from './fdb-show.ts';
 import { usage } from './help.ts';
 import { setPort, showPorts } from './link.ts';
-import { showVlans } from './vlan.ts';
+import { modifyVlan } from './vlan.ts';
+import { showVlans } from './vlan-show.ts';
 
 const OPTIONS = tableOf(BRIDGE_PROGRAM_OPTIONS);
 const OBJECTS = tableOf(BRIDGE.commands!);
@@ -36,8 +38,10 @@ function readOptions(session: Session): { readonly index: number; readonly batch
     if (name === '-stats') options.stats++;
     else if (name === '-details') options.details++;
     else if (name === '-oneline') options.oneline = true;
+    else if (name === '-compressvlans') options.compressVlans = true;
     else if (name === '-json') options.json = true;
     else if (name === '-pretty') options.pretty = true;
+    else if (/^-c/.test(name) && name !== '-compressvlans') options.color = !/=(auto|never)$/.test(name);
     else if (name === '-force') options.force = true;
     else if (name === '-4' || name === '-6') options.family = name === '-4' ? 4 : 6;
     else if (name === '-netns') index = switchNetns(session, index + 1);
@@ -69,10 +73,14 @@ function runObject(session: Session, index: number): number {
   if (object.name === 'help') return usage(session, 0);
   const command = subcommand(session, object, index, `bridge ${object.name} help`) || 'show';
   if (command === 'help') return usage(session, index);
-  if (object.name === 'vlan') return showVlans(session, index + 1);
+  if (object.name === 'vlan') {
+    if (command === 'show') return showVlans(session, index + 1);
+    return modifyVlan(session, index + 1, command as 'add' | 'delete');
+  }
   if (object.name === 'link') return command === 'set' ? setPort(session, index + 1) : showPorts(session, index + 1);
   if (command === 'show') return showEntries(session, index + 1);
   if (command === 'get') return getEntry(session, index + 1);
+  if (command === 'flush') return flushEntries(session, index + 1);
   return modifyEntry(session, index + 1, command as FdbMode);
 }
 

@@ -15,8 +15,8 @@ export function printEntry(session: Session, entry: FdbInfo, withDevice: boolean
   const { out, options, kernel } = session;
   const mac = formatMac(entry.mac);
   out.openObject();
-  out.field('mac', mac, `${mac} `);
-  if (withDevice) out.field('ifname', entry.dev, `dev ${entry.dev} `);
+  out.field('mac', mac, session.paint('mac', `${mac} `));
+  if (withDevice) out.field('ifname', entry.dev, `dev ${session.paint('ifname', `${entry.dev} `)}`);
   if (entry.vlan !== undefined && entry.vlan !== 0) out.field('vlan', entry.vlan, `vlan ${entry.vlan} `);
   if (entry.remote !== undefined) printRemote(session, entry.remote);
   if (options.stats > 0 && !entry.self) {
@@ -26,6 +26,8 @@ export function printEntry(session: Session, entry: FdbInfo, withDevice: boolean
   }
   out.openArray('flags');
   if (entry.self) out.item('self', 'self ');
+  if (entry.externLearn) out.item('extern_learn', 'extern_learn ');
+  if (entry.sticky) out.item('sticky', 'sticky ');
   out.closeArray();
   if (entry.master !== undefined) out.field('master', entry.master, `master ${entry.master} `);
   const state = STATE_WORDS[entry.kind];

@@ -114,13 +114,14 @@ export function getEntry(session: Session, index: number): number {
   const args = new Arguments(session, FDB_GET_OPTIONS, index);
   const words: { dev?: number; br?: number; mac?: number } = {};
   let self = false;
+  let vlan = 0;
   while (args.next()) {
     const name = args.row?.name;
     if (name === 'dev' || name === 'br') {
       args.take();
       words[name] = args.index;
     } else if (name === 'self') self = true;
-    else if (name === 'vlan') args.take();
+    else if (name === 'vlan') vlan = leadingNumber(args.take());
     else if (name === undefined || name === 'help') {
       if (args.word === 'to') args.take();
       if (args.help) usage(session, index);
@@ -128,14 +129,14 @@ export function getEntry(session: Session, index: number): number {
       words.mac = args.index;
     }
   }
-  return findEntry(session, index, words, self);
+  return findEntry(session, index, words, { self, vlan });
 }
 
 function findEntry(
   session: Session,
   index: number,
   words: { readonly dev?: number; readonly br?: number; readonly mac?: number },
-  self: boolean,
+  how: { readonly self: boolean; readonly vlan: number },
 ): number {
   const { argv, out } = session;
   const { dev, br, mac: at } = words;
@@ -153,19 +154,23 @@ function findEntry(
     session.noDevice(dev);
     return EXIT_MINUS_ONE;
   }
-  if (br !== undefined && session.ifindexOf(argv[br]!) === undefined) {
+  const bridge = br === undefined ? undefined : session.ifindexOf(argv[br]!);
+  if (br !== undefined && bridge === undefined) {
     session.error(`Cannot find bridge device "${argv[br]}"\n`, br);
     return EXIT_MINUS_ONE;
   }
-  const entry = entriesOf(session, br === undefined ? undefined : argv[br]).find(
-    (one) => one.mac === mac && one.self === self && (ifindex === undefined || one.ifindex === ifindex),
-  );
-  if (entry === undefined) {
-    session.refused({ errno: 'ENOENT', extack: 'Fdb entry not found' }, at);
+  const found = session.kernel.fdb.get(session.netns, {
+    mac,
+    ...how,
+    ...(ifindex === undefined ? {} : { ifindex }),
+    ...(bridge === undefined ? {} : { bridge }),
+  });
+  if (!found.ok) {
+    session.refused(found.error, at);
     return EXIT_MINUS_TWO;
   }
   out.openDocument();
-  printEntry(session, entry, true);
+  printEntry(session, found.value, true);
   out.closeDocument();
   return 0;
 }

@@ -4,6 +4,7 @@ import type { Remote } from '../../../kernel/link/vxlan.ts';
 import type { Ipv4 } from '../../../net/ipv4.ts';
 import { Arguments } from '../arguments.ts';
 import { EXIT_MINUS_ONE } from '../exit.ts';
+import { leadingNumber } from '../number.ts';
 import type { Session } from '../session.ts';
 import { parseFdbMac } from './fdb-show.ts';
 import { usage } from './help.ts';
@@ -18,6 +19,8 @@ interface FdbLine {
   readonly master: boolean;
   readonly kind: FdbInfo['kind'];
   readonly remote: Remote | undefined;
+  readonly vlan: number | undefined;
+  readonly given: ReadonlySet<string>;
 }
 
 function read(session: Session, index: number): FdbLine {
@@ -26,6 +29,7 @@ function read(session: Session, index: number): FdbLine {
   let deviceAt: number | undefined;
   let macAt: number | undefined;
   const remote: { -readonly [K in keyof Remote]?: Remote[K] } = {};
+  let vlan: number | undefined;
   while (args.next()) {
     const name = args.row?.name;
     if (name === 'dev') {
@@ -39,12 +43,16 @@ function read(session: Session, index: number): FdbLine {
     else if (name === 'via') {
       args.take();
       remote.via = args.deviceIndex('Device does not exist\n');
+    } else if (name === 'vlan') {
+      if (vlan !== undefined) session.duplicate('vlan', args.index);
+      vlan = leadingNumber(args.take());
     } else if (name === undefined || name === 'help') {
       if (args.word === 'to') args.take();
       if (args.help) usage(session, index);
       if (macAt !== undefined) session.garbage('to', args.index);
       macAt = args.index;
-    } else given.add(name);
+    } else if (name === 'nhid' || name === 'src_vni') args.take();
+    else given.add(name);
   }
   const kept = given.has('static') || given.has('dynamic');
   const kind = given.has('permanent') || !kept ? 'permanent' : given.has('dynamic') ? 'learned' : 'static';
@@ -56,6 +64,8 @@ function read(session: Session, index: number): FdbLine {
     master,
     self: given.has('self') || !master,
     remote: hasAddress(remote) ? remote : undefined,
+    vlan,
+    given,
   };
 }
 
@@ -65,7 +75,7 @@ function hasAddress(remote: Partial<Remote>): remote is Remote {
 
 /** `bridge fdb add`, `append`, `replace` and `delete`. */
 export function modifyEntry(session: Session, index: number, mode: FdbMode): number {
-  const { deviceAt, macAt, kind, self, master, remote } = read(session, index);
+  const { deviceAt, macAt, kind, self, master, remote, vlan, given } = read(session, index);
   const { argv, kernel, netns } = session;
   if (deviceAt === undefined || macAt === undefined) {
     session.error('Device and address are required arguments.\n', index);
@@ -81,19 +91,23 @@ export function modifyEntry(session: Session, index: number, mode: FdbMode): num
     session.noDevice(deviceAt);
     return EXIT_MINUS_ONE;
   }
-  const flags = { replace: mode === 'replace', append: mode === 'append' };
+  const flags = {
+    replace: mode === 'replace',
+    append: mode === 'append',
+    sticky: given.has('sticky'),
+    externLearn: given.has('extern_learn'),
+    use: given.has('use'),
+  };
+  const place = {
+    ifindex,
+    mac,
+    self,
+    master,
+    ...(vlan === undefined ? {} : { vlan }),
+    ...(remote === undefined ? {} : { remote }),
+  };
   const result =
-    mode === 'delete'
-      ? kernel.fdb.delete(netns, { ifindex, mac, self, master, ...(remote === undefined ? {} : { remote }) })
-      : kernel.fdb.add(netns, {
-          ifindex,
-          mac,
-          kind,
-          self,
-          master,
-          ...flags,
-          ...(remote === undefined ? {} : { remote }),
-        });
+    mode === 'delete' ? kernel.fdb.delete(netns, place) : kernel.fdb.add(netns, { ...place, kind, ...flags });
   if (result.ok) return 0;
   session.refused(result.error, result.error.errno === 'EOPNOTSUPP' ? deviceAt : macAt);
   return EXIT_MINUS_ONE;

@@ -3,7 +3,7 @@ import type { LinkInfo, PortState } from '../../../kernel/link/requests.ts';
 import { Arguments } from '../arguments.ts';
 import { EXIT_MINUS_ONE } from '../exit.ts';
 import { printFlags, printName } from '../ip/link/flags.ts';
-import { PORT_STATES, type PortChange } from '../ip/link/kind.ts';
+import { PORT_STATES, type PortChange, readPortSwitch } from '../ip/link/kind.ts';
 import { leadingNumber } from '../number.ts';
 import type { Session } from '../session.ts';
 import { usage } from './help.ts';
@@ -46,6 +46,8 @@ export function deviceWord(session: Session, index: number): number | undefined 
 function withPeerName({ kernel, netns }: Session, link: LinkInfo): LinkInfo {
   const { peer } = link;
   if (peer === undefined || peer.name !== undefined) return link;
+  // The kernel names no other end whose index is the device's own (br_fill_ifinfo).
+  if (peer.ifindex === link.ifindex) return { ...link, peer: undefined };
   const mistaken = kernel.link.get(netns, peer.ifindex);
   return mistaken === undefined ? link : { ...link, peer: { ...peer, name: mistaken.name } };
 }
@@ -60,7 +62,7 @@ function printPort(session: Session, link: LinkInfo, details: boolean): void {
   printFlags(
     out,
     link,
-    printName(out, shown, other, (name) => `${name}: `),
+    printName(out, shown, other, (name) => session.paint('ifname', `${name}: `)),
   );
   out.field('mtu', link.mtu, `mtu ${link.mtu} `);
   if (link.master !== undefined) out.field('master', link.master.name, `master ${link.master.name} `);
@@ -79,16 +81,18 @@ function printDetails(session: Session, { port }: LinkInfo): void {
   out.text('    ');
   onOff('hairpin', port!.hairpin);
   onOff('guard', port!.guard);
-  onOff('root_block', false);
-  onOff('fastleave', false);
+  onOff('root_block', port!.rootBlock);
+  onOff('fastleave', port!.fastLeave);
   onOff('learning', port!.learning);
   onOff('flood', port!.flood);
-  onOff('mcast_flood', true);
-  onOff('bcast_flood', true);
-  out.field('mcast_router', 1, 'mcast_router 1 ');
-  for (const name of ['mcast_to_unicast', 'neigh_suppress', 'vlan_tunnel']) onOff(name, false);
+  onOff('mcast_flood', port!.mcastFlood);
+  onOff('bcast_flood', port!.bcastFlood);
+  out.field('mcast_router', port!.mcastRouter, `mcast_router ${port!.mcastRouter} `);
+  onOff('mcast_to_unicast', port!.mcastToUnicast);
+  onOff('neigh_suppress', port!.neighSuppress);
+  onOff('vlan_tunnel', port!.vlanTunnel);
   onOff('isolated', port!.isolated);
-  onOff('locked', false);
+  onOff('locked', port!.locked);
 }
 
 /** `bridge link set`. */
@@ -96,12 +100,20 @@ export function setPort(session: Session, index: number): number {
   const args = new Arguments(session, BRIDGE_LINK_OPTIONS, index);
   const change: PortChange = {};
   let at: number | undefined;
+  let self = false;
   while (args.next()) {
     const name = args.row?.name;
     if (name === undefined) usage(session, index);
     if (name === 'dev') {
       args.take();
       at = args.index;
+    } else if (name === 'self' || name === 'hwmode') {
+      // Only a network card that bridges itself has anything to say to these.
+      self = true;
+      if (name === 'hwmode' && !['vepa', 'veb'].includes(args.take())) {
+        session.error('Mode argument must be "vepa" or "veb".\n', args.index);
+        return EXIT_MINUS_ONE;
+      }
     } else {
       const status = readWord(change, args, name);
       if (status !== undefined) return status;
@@ -117,7 +129,7 @@ export function setPort(session: Session, index: number): number {
     return EXIT_MINUS_ONE;
   }
   const { kernel, netns } = session;
-  if (kernel.link.get(netns, ifindex)?.port === undefined) {
+  if (self || kernel.link.get(netns, ifindex)?.port === undefined) {
     session.refused({ errno: 'EOPNOTSUPP' }, at);
     return EXIT_MINUS_ONE;
   }
@@ -129,17 +141,13 @@ export function setPort(session: Session, index: number): number {
 
 /** Reads one word about the port; a number is the status of a complaint. */
 function readWord(change: PortChange, args: Arguments, name: string): number | undefined {
+  const { session } = args;
+  const read = readPortSwitch(args, change, name);
+  if (read === undefined) return EXIT_EINVAL;
+  if (read) return undefined;
   switch (name) {
-    case 'hairpin':
-    case 'guard':
-    case 'learning':
-    case 'flood':
-    case 'isolated': {
-      const value = args.oneOfOnOff(name);
-      if (value === undefined) return EXIT_EINVAL;
-      change[name] = value;
-      return undefined;
-    }
+    case 'learning_sync':
+      return args.oneOfOnOff(name) === undefined ? EXIT_EINVAL : undefined;
     case 'cost': {
       const cost = leadingNumber(args.take());
       if (cost > 0) change.cost = cost;
@@ -150,17 +158,36 @@ function readWord(change: PortChange, args: Arguments, name: string): number | u
       if (priority >= 0) change.priority = priority;
       return undefined;
     }
-    case 'state': {
-      const word = args.take();
-      const state = /^\d+$/.test(word) ? PORT_STATES[Number(word)] : PORT_STATES.find((one) => one === word);
-      if (state === undefined && !/^\d+$/.test(word)) {
-        args.session.error('Error: invalid STP port state\n', args.index);
+    case 'mcast_router':
+      change.mcastRouter = leadingNumber(args.take()) & 0xff;
+      return undefined;
+    case 'backup_port': {
+      const ifindex = session.ifindexOf(args.take());
+      if (ifindex === undefined) {
+        session.error(`Error: device ${args.word} does not exist\n`, args.index);
         return EXIT_MINUS_ONE;
       }
-      change.state = state ?? (Number(word) as unknown as PortState);
+      change.backupPort = ifindex;
       return undefined;
     }
+    case 'nobackup_port':
+      change.backupPort = 0;
+      return undefined;
+    case 'state':
+      return readState(change, args);
     default:
       return undefined;
   }
+}
+
+function readState(change: PortChange, args: Arguments): number | undefined {
+  const word = args.take();
+  const isNumber = /^\d+$/.test(word);
+  const state = isNumber ? PORT_STATES[Number(word)] : PORT_STATES.find((one) => one === word);
+  if (state === undefined && !isNumber) {
+    args.session.error('Error: invalid STP port state\n', args.index);
+    return EXIT_MINUS_ONE;
+  }
+  change.state = state ?? (Number(word) as unknown as PortState);
+  return undefined;
 }

@@ -1,17 +1,68 @@
+import { BRIDGE_VLAN_OPTIONS } from '../../../grammar/iproute2/bridge.ts';
+import { VLAN_N_VID } from '../../../net/vlan.ts';
+import { Arguments } from '../arguments.ts';
 import { EXIT_MINUS_ONE } from '../exit.ts';
+import { leadingNumber } from '../number.ts';
 import type { Session } from '../session.ts';
-import { deviceWord } from './link.ts';
+import { usage } from './help.ts';
 
-/** `bridge vlan show`: only the head of the table, because bridges have no VLANs here. */
-export function showVlans(session: Session, index: number): number {
-  const { out } = session;
-  const at = deviceWord(session, index);
-  if (at !== undefined && session.ifindexOf(session.argv[at]!) === undefined) {
-    session.noDevice(at);
+interface VlanLine {
+  deviceAt?: number;
+  /** The word of the VLAN, and what it says. */
+  vidAt?: number;
+  first: number;
+  last: number;
+  readonly given: Set<string>;
+}
+
+/** Reads a VLAN or a range; false after a complaint. */
+function readVid(session: Session, line: VlanLine, at: number): boolean {
+  const word = session.argv[at]!;
+  const dash = word.indexOf('-');
+  line.vidAt = at;
+  line.first = leadingNumber(word);
+  line.last = dash < 0 ? line.first : leadingNumber(word.slice(dash + 1));
+  if (dash >= 0 && (line.first >= line.last || line.last >= VLAN_N_VID)) {
+    session.error(`Invalid VLAN range "${line.first}-${line.last}"\n`, at);
+    return false;
+  }
+  if (line.first < VLAN_N_VID) return true;
+  session.error(`Invalid VLAN ID "${line.first}"\n`, at);
+  return false;
+}
+
+/** `bridge vlan add` and `bridge vlan delete`. Words that mean nothing are passed over. */
+export function modifyVlan(session: Session, index: number, mode: 'add' | 'delete'): number {
+  const args = new Arguments(session, BRIDGE_VLAN_OPTIONS, index);
+  const line: VlanLine = { first: 0, last: 0, given: new Set() };
+  while (args.next()) {
+    const name = args.row?.name;
+    if (name === 'dev') {
+      args.take();
+      line.deviceAt = args.index;
+    } else if (name === 'vid') {
+      args.take();
+      if (!readVid(session, line, args.index)) return EXIT_MINUS_ONE;
+    } else if (args.help) usage(session, index);
+    else if (name !== undefined) line.given.add(name);
+  }
+  const { deviceAt, vidAt, first, last, given } = line;
+  if (deviceAt === undefined || vidAt === undefined) {
+    session.error('Device and VLAN ID are required arguments.\n', index);
     return EXIT_MINUS_ONE;
   }
-  out.openDocument();
-  out.text('port              vlan-id  \n');
-  out.closeDocument();
-  return 0;
+  const ifindex = session.ifindexOf(session.argv[deviceAt]!);
+  if (ifindex === undefined) {
+    session.error(`Cannot find bridge device "${session.argv[deviceAt]}"\n`, deviceAt);
+    return EXIT_MINUS_ONE;
+  }
+  if (first !== last && given.has('pvid')) {
+    session.error('pvid cannot be configured for a vlan range\n', vidAt);
+    return EXIT_MINUS_ONE;
+  }
+  const flags = { self: given.has('self'), pvid: given.has('pvid'), untagged: given.has('untagged') };
+  const result = session.kernel.bridgeVlan[mode](session.netns, { ifindex, first, last, ...flags });
+  if (result.ok) return 0;
+  session.refused(result.error, result.error.errno === 'EOPNOTSUPP' ? deviceAt : vidAt);
+  return EXIT_MINUS_ONE;
 }

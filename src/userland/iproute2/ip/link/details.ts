@@ -1,4 +1,5 @@
 import type { BridgeInfo, LinkInfo, PortInfo } from '../../../../kernel/link/requests.ts';
+import { formatMac } from '../../../../net/mac.ts';
 import type { Printer } from '../../printer.ts';
 import type { Session } from '../../session.ts';
 import { KIND_WORDS } from './kinds/index.ts';
@@ -14,7 +15,8 @@ function onOff(out: Printer, key: string, value: boolean, name: string = key): v
   out.field(key, value, `${name} ${value ? 'on' : 'off'} `);
 }
 
-function timer(out: Printer, name: string, hundredths = 0): void {
+function timer(out: Printer, name: string, microseconds: number): void {
+  const hundredths = microseconds / 10_000;
   const seconds = Math.floor(hundredths / 100);
   const rest = String(Math.floor(hundredths % 100)).padStart(2, '0');
   out.rawField(name, `${seconds}.${rest}`, `${name} ${String(seconds).padStart(4)}.${rest} `);
@@ -22,9 +24,8 @@ function timer(out: Printer, name: string, hundredths = 0): void {
 
 /** A bridge id as ip prints it: octets of the address without leading zeros. */
 function formatBridgeId(id: string): string {
-  const [priority, mac] = id.split('.');
-  if (mac === undefined) return id;
-  const octets = mac.includes(':') ? mac.split(':') : (mac.match(/../g) ?? []);
+  const [priority, mac = ''] = id.split('.');
+  const octets = mac.match(/../g) ?? [];
   return `${priority}.${octets.map((octet) => Number.parseInt(octet, 16).toString(16)).join(':')}`;
 }
 
@@ -39,7 +40,7 @@ export function printDetails(session: Session, link: LinkInfo, asLink: boolean):
   out.field('allmulti', allmulti, ` allmulti ${allmulti} `);
   count(out, 'min_mtu', link.minMtu, 'minmtu');
   count(out, 'max_mtu', link.maxMtu, 'maxmtu');
-  if (link.kind !== 'loopback' && link.kind !== 'ethernet') printKind(out, link, bridgeIdOf(session, link));
+  if (link.kind !== 'loopback' && link.kind !== 'ethernet') printKind(out, link);
   if (asLink && link.inet6) out.field('inet6_addr_gen_mode', 'eui64', 'addrgenmode eui64 ');
   count(out, 'num_tx_queues', link.queues, 'numtxqueues');
   count(out, 'num_rx_queues', link.queues, 'numrxqueues');
@@ -50,13 +51,7 @@ export function printDetails(session: Session, link: LinkInfo, asLink: boolean):
   count(out, 'gro_max_size', 65536);
 }
 
-/** The id of the bridge a port belongs to, which is the designated one as long as nobody else is root. */
-function bridgeIdOf(session: Session, { master }: LinkInfo): string {
-  const bridge = master === undefined ? undefined : session.kernel.link.get(session.netns, master.ifindex)?.bridge;
-  return bridge?.bridgeId ?? '';
-}
-
-function printKind(out: Printer, link: LinkInfo, bridgeId: string): void {
+function printKind(out: Printer, link: LinkInfo): void {
   out.openObject('linkinfo');
   out.newline();
   out.field('info_kind', link.kind, `    ${link.kind} `);
@@ -75,7 +70,7 @@ function printKind(out: Printer, link: LinkInfo, bridgeId: string): void {
     out.newline();
     out.field('info_slave_kind', 'bridge', '    bridge_slave ');
     out.openObject('info_slave_data');
-    printPort(out, link.port, bridgeId);
+    printPort(out, link.port);
     out.closeObject();
   }
   out.closeObject();
@@ -95,72 +90,95 @@ function printBridge(out: Printer, bridge: BridgeInfo): void {
   out.field('root_id', id, `designated_root ${id} `);
   count(out, 'root_port', bridge.rootPort);
   count(out, 'root_path_cost', bridge.rootPathCost);
-  count(out, 'topology_change', 0);
-  count(out, 'topology_change_detected', 0);
-  for (const name of ['hello_timer', 'tcn_timer', 'topology_change_timer']) timer(out, name);
-  timer(out, 'gc_timer', bridge.gcTimer / 10_000);
-  out.field('group_fwd_mask', '0', 'group_fwd_mask 0 ');
-  out.field('group_addr', '01:80:c2:00:00:00', 'group_address 01:80:c2:00:00:00 ');
-  printMulticast(out);
-  for (const name of ['nf_call_iptables', 'nf_call_ip6tables', 'nf_call_arptables']) count(out, name, 0);
+  count(out, 'topology_change', Number(bridge.topologyChange));
+  count(out, 'topology_change_detected', Number(bridge.topologyChangeDetected));
+  timer(out, 'hello_timer', bridge.helloTimer);
+  timer(out, 'tcn_timer', bridge.tcnTimer);
+  timer(out, 'topology_change_timer', bridge.topologyChangeTimer);
+  timer(out, 'gc_timer', bridge.gcTimer);
+  printMask(out, bridge.groupFwdMask);
+  const group = formatMac(bridge.groupAddress);
+  out.field('group_addr', group, `group_address ${group} `);
+  printMulticast(out, bridge);
+  count(out, 'nf_call_iptables', Number(bridge.nfCallIptables));
+  count(out, 'nf_call_ip6tables', Number(bridge.nfCallIp6tables));
+  count(out, 'nf_call_arptables', Number(bridge.nfCallArptables));
 }
 
-/** The defaults of multicast snooping, which cannot be changed here. */
-function printMulticast(out: Printer): void {
-  count(out, 'mcast_snooping', 1);
-  count(out, 'no_linklocal_learn', 0);
-  count(out, 'mcast_vlan_snooping', 0);
-  count(out, 'mcast_router', 1);
-  count(out, 'mcast_query_use_ifaddr', 0);
-  count(out, 'mcast_querier', 0);
+/** A number as C's `%#x` prints it. */
+const hexadecimal = (value: number): string => (value === 0 ? '0' : `0x${value.toString(16)}`);
+
+function printMask(out: Printer, mask: number): void {
+  const text = hexadecimal(mask);
+  out.field('group_fwd_mask', text, `group_fwd_mask ${text} `);
+}
+
+function printMulticast(out: Printer, { multicast, noLinkLocalLearn }: BridgeInfo): void {
+  count(out, 'mcast_snooping', Number(multicast.snooping));
+  count(out, 'no_linklocal_learn', Number(noLinkLocalLearn));
+  count(out, 'mcast_vlan_snooping', Number(multicast.vlanSnooping));
+  count(out, 'mcast_router', multicast.router);
+  count(out, 'mcast_query_use_ifaddr', Number(multicast.queryUseIfaddr));
+  count(out, 'mcast_querier', Number(multicast.querier));
+  // The kernel has given the elasticity up and always tells the same.
   count(out, 'mcast_hash_elasticity', 16);
-  count(out, 'mcast_hash_max', 4096);
-  count(out, 'mcast_last_member_cnt', 2, 'mcast_last_member_count');
-  count(out, 'mcast_startup_query_cnt', 2, 'mcast_startup_query_count');
-  count(out, 'mcast_last_member_intvl', 100, 'mcast_last_member_interval');
-  count(out, 'mcast_membership_intvl', 26000, 'mcast_membership_interval');
-  count(out, 'mcast_querier_intvl', 25500, 'mcast_querier_interval');
-  count(out, 'mcast_query_intvl', 12500, 'mcast_query_interval');
-  count(out, 'mcast_query_response_intvl', 1000, 'mcast_query_response_interval');
-  count(out, 'mcast_startup_query_intvl', 3124, 'mcast_startup_query_interval');
-  count(out, 'mcast_stats_enabled', 0);
-  count(out, 'mcast_igmp_version', 2);
-  count(out, 'mcast_mld_version', 1);
+  count(out, 'mcast_hash_max', multicast.hashMax);
+  count(out, 'mcast_last_member_cnt', multicast.lastMemberCount, 'mcast_last_member_count');
+  count(out, 'mcast_startup_query_cnt', multicast.startupQueryCount, 'mcast_startup_query_count');
+  count(out, 'mcast_last_member_intvl', multicast.lastMemberInterval, 'mcast_last_member_interval');
+  count(out, 'mcast_membership_intvl', multicast.membershipInterval, 'mcast_membership_interval');
+  count(out, 'mcast_querier_intvl', multicast.querierInterval, 'mcast_querier_interval');
+  count(out, 'mcast_query_intvl', multicast.queryInterval, 'mcast_query_interval');
+  count(out, 'mcast_query_response_intvl', multicast.queryResponseInterval, 'mcast_query_response_interval');
+  count(out, 'mcast_startup_query_intvl', multicast.startupQueryInterval, 'mcast_startup_query_interval');
+  count(out, 'mcast_stats_enabled', Number(multicast.stats));
+  count(out, 'mcast_igmp_version', multicast.igmpVersion);
+  count(out, 'mcast_mld_version', multicast.mldVersion);
 }
 
-function printPort(out: Printer, port: PortInfo, bridgeId: string): void {
-  const id = (port.priority << 10) | port.number;
-  const designated = formatBridgeId(port.designatedBridge ?? bridgeId);
+/** The group addresses that a mask lets pass, by name where they have one. */
+function maskNames(mask: number): string {
+  const names: Readonly<Record<number, string>> = { 1: 'stp', 4: 'lacp', 16384: 'lldp' };
+  const bits = Array.from({ length: 16 }, (_, i) => 1 << i).filter((bit) => mask & bit);
+  return bits.length === 0 ? '0x0' : bits.map((bit) => names[bit] ?? hexadecimal(bit)).join(',');
+}
+
+function printPort(out: Printer, port: PortInfo): void {
+  const { id } = port;
+  const designated = formatBridgeId(port.designatedBridge);
+  const root = formatBridgeId(port.designatedRoot);
   out.field('state', port.state, `state ${STATES.includes(port.state) ? port.state : `(${port.state})`} `);
   count(out, 'priority', port.priority);
   count(out, 'cost', port.cost);
   onOff(out, 'hairpin', port.hairpin);
   onOff(out, 'guard', port.guard);
-  onOff(out, 'root_block', false);
-  onOff(out, 'fastleave', false);
+  onOff(out, 'root_block', port.rootBlock);
+  onOff(out, 'fastleave', port.fastLeave);
   onOff(out, 'learning', port.learning);
   onOff(out, 'flood', port.flood);
   out.field('id', `0x${id.toString(16)}`, `port_id 0x${id.toString(16)} `);
   out.field('no', `0x${port.number.toString(16)}`, `port_no 0x${port.number.toString(16)} `);
-  count(out, 'designated_port', id);
-  count(out, 'designated_cost', 0);
+  count(out, 'designated_port', port.designatedPort);
+  count(out, 'designated_cost', port.designatedCost);
   out.field('bridge_id', designated, `designated_bridge ${designated} `);
-  out.field('root_id', designated, `designated_root ${designated} `);
-  for (const name of ['hold_timer', 'message_age_timer']) timer(out, name);
-  timer(out, 'forward_delay_timer', port.forwardDelayTimer / 10_000);
-  count(out, 'topology_change_ack', 0);
-  count(out, 'config_pending', 0);
-  onOff(out, 'proxy_arp', false);
-  onOff(out, 'proxy_arp_wifi', false);
-  count(out, 'multicast_router', 1, 'mcast_router');
-  out.text('mcast_fast_leave off ');
-  onOff(out, 'mcast_flood', true);
-  onOff(out, 'bcast_flood', true);
-  onOff(out, 'mcast_to_unicast', false);
-  onOff(out, 'neigh_suppress', false);
-  out.field('group_fwd_mask', '0', 'group_fwd_mask 0 ');
-  out.field('group_fwd_mask_str', '0x0', 'group_fwd_mask_str 0x0 ');
-  onOff(out, 'vlan_tunnel', false);
+  out.field('root_id', root, `designated_root ${root} `);
+  timer(out, 'hold_timer', port.holdTimer);
+  timer(out, 'message_age_timer', port.messageAgeTimer);
+  timer(out, 'forward_delay_timer', port.forwardDelayTimer);
+  count(out, 'topology_change_ack', Number(port.topologyChangeAck));
+  count(out, 'config_pending', Number(port.configPending));
+  onOff(out, 'proxy_arp', port.proxyArp);
+  onOff(out, 'proxy_arp_wifi', port.proxyArpWifi);
+  count(out, 'multicast_router', port.mcastRouter, 'mcast_router');
+  out.text(`mcast_fast_leave ${port.fastLeave ? 'on' : 'off'} `);
+  onOff(out, 'mcast_flood', port.mcastFlood);
+  onOff(out, 'bcast_flood', port.bcastFlood);
+  onOff(out, 'mcast_to_unicast', port.mcastToUnicast);
+  onOff(out, 'neigh_suppress', port.neighSuppress);
+  printMask(out, port.groupFwdMask);
+  const names = maskNames(port.groupFwdMask);
+  out.field('group_fwd_mask_str', names, `group_fwd_mask_str ${names} `);
+  onOff(out, 'vlan_tunnel', port.vlanTunnel);
   onOff(out, 'isolated', port.isolated);
-  onOff(out, 'locked', false);
+  onOff(out, 'locked', port.locked);
 }

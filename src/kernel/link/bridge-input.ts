@@ -1,0 +1,122 @@
+import { BRIDGE_GROUP_ADDRESS } from '../../net/bpdu.ts';
+import type { Mac } from '../../net/mac.ts';
+import { isMulticastMac } from '../../net/mac.ts';
+import type { Skb } from '../skb.ts';
+import type { Bridge, BridgePort } from './bridge.ts';
+import {
+  areIsolated,
+  copyOf,
+  floodTargets,
+  floodTo,
+  forward,
+  isPromiscuous,
+  passUp,
+  showUp,
+} from './bridge-forward.ts';
+import { type Learned, learn } from './bridge-learn.ts';
+import { passesHook } from './bridge-netfilter.ts';
+import { decisionOf, dropFrame, tracePass } from './bridge-trace.ts';
+import { allowsOutgoing, vlanOfIncoming } from './bridge-vlan.ts';
+import type { Device } from './device.ts';
+import { deliverUp } from './receive.ts';
+
+/** A frame enters a bridge port (br_handle_frame). */
+export function bridgeReceive(device: Device, skb: Skb): void {
+  const port = device.port!;
+  const { bridge } = port;
+  if (isLinkLocalMac(skb.dstMac) && !forwardsLinkLocal(port, skb.dstMac)) return receiveLinkLocal(port, skb);
+  if (!port.mayLearn)
+    return dropFrame(device, skb, 'BRIDGE_INGRESS_STP_STATE', {
+      kind: 'device',
+      device: device.name,
+      state: bridge.device.up ? 'not-forwarding' : 'down',
+      cause: bridge.device.upCause ?? bridge.device.cause,
+    });
+  skb.physIn = device;
+  if (passesHook(bridge, 'PREROUTING', skb)) enter(port, skb);
+}
+
+/** True for the group addresses that bridges keep on their link (IEEE 802.1D §7.12.6). */
+function isLinkLocalMac(mac: Mac): boolean {
+  return mac - (mac % 16) === BRIDGE_GROUP_ADDRESS;
+}
+
+/** Without a spanning tree the messages of others' trees pass, so that these see the loops; masks let other groups pass. */
+function forwardsLinkLocal({ bridge, groupFwdMask }: BridgePort, mac: Mac): boolean {
+  const last = mac % 16;
+  // Flow control is never passed on, and the mask of the bridge does not speak of its own tree's address.
+  if (last === 1) return false;
+  if (last === 0) return !bridge.stp || (groupFwdMask & 1) !== 0;
+  return ((groupFwdMask | bridge.groupFwdMask) & (1 << last)) !== 0;
+}
+
+/** For the host itself, by way of the port's own device (br_handle_local_finish). */
+function receiveLinkLocal(port: BridgePort, skb: Skb): void {
+  const { bridge, device } = port;
+  if (port.learning && port.mayLearn && !bridge.noLinkLocalLearn) {
+    const vlan = vlanOfIncoming(bridge, port.vlans, skb);
+    if (vlan !== undefined) learn(port, skb.srcMac, skb.cause, vlan);
+  }
+  deliverUp(device, skb);
+}
+
+/** br_handle_frame_finish. */
+function enter(port: BridgePort, skb: Skb): void {
+  const { bridge, device } = port;
+  const vlan = vlanOfIncoming(bridge, port.vlans, skb);
+  const nothing = (learned?: Learned) => decisionOf(bridge, 'drop', learned, [], undefined);
+  if (vlan === undefined) return dropFrame(device, skb, 'VLAN_FILTER', nothing());
+  if (port.locked && !isAuthorized(port, skb, vlan)) return dropFrame(device, skb, 'NOT_SPECIFIED', nothing());
+  const learned = port.learning ? learn(port, skb.srcMac, skb.cause, vlan) : undefined;
+  if (port.state === 'learning') return dropFrame(device, skb, 'BRIDGE_INGRESS_STP_STATE', nothing(learned));
+  if (isMulticastMac(skb.dstMac)) enterGroup(port, skb, vlan, learned);
+  else enterUnicast(port, skb, vlan, learned);
+}
+
+/** On a locked port a station has to be known already (BR_PORT_LOCKED). */
+function isAuthorized(port: BridgePort, skb: Skb, vlan: number): boolean {
+  const entry = port.bridge.find(skb.srcMac, port.device.netns.kernel.now, vlan);
+  return entry !== undefined && entry.port === port && !entry.local;
+}
+
+function enterGroup(port: BridgePort, skb: Skb, vlan: number, learned: Learned | undefined): void {
+  const { bridge } = port;
+  const targets = floodTargets(bridge, port, skb, vlan);
+  tracePass(skb, bridge, 'flood', learned, targets, undefined);
+  bridge.device.netns.kernel.countFlood(bridge.device, skb);
+  for (const target of targets) forward(target, copyOf(skb), vlan);
+  passUp(bridge, skb, vlan);
+}
+
+function enterUnicast(port: BridgePort, skb: Skb, vlan: number, learned: Learned | undefined): void {
+  const { bridge, device } = port;
+  const entry = bridge.find(skb.dstMac, device.netns.kernel.now, vlan);
+  if (isForBridge(bridge, skb.dstMac) || entry?.local) {
+    tracePass(skb, bridge, 'local', learned, [], entry);
+    return passUp(bridge, skb, vlan);
+  }
+  const seen = isPromiscuous(bridge.device) ? copyOf(skb) : undefined;
+  if (entry !== undefined) {
+    const target = entry.port!;
+    const mayLeave =
+      target.state === 'forwarding' &&
+      (target !== port || port.hairpin) &&
+      !areIsolated(port, target) &&
+      allowsOutgoing(bridge, target.vlans, vlan);
+    if (!mayLeave) return dropFrame(device, skb, 'NO_TX_TARGET', decisionOf(bridge, 'drop', learned, [], entry));
+    tracePass(skb, bridge, 'forward', learned, [target], entry);
+    forward(target, skb, vlan);
+    return showUp(bridge, seen);
+  }
+  const targets = floodTargets(bridge, port, skb, vlan);
+  if (targets.length === 0 && seen === undefined)
+    return dropFrame(device, skb, 'NO_TX_TARGET', decisionOf(bridge, 'flood', learned, [], undefined));
+  tracePass(skb, bridge, 'flood', learned, targets, undefined);
+  floodTo(bridge, targets, skb, vlan, false);
+  showUp(bridge, seen);
+}
+
+/** Where VLANs are heeded the bridge has its address only in its own ones, which the database knows. */
+function isForBridge(bridge: Bridge, mac: Mac): boolean {
+  return !bridge.vlanFiltering && mac === bridge.device.mac;
+}
