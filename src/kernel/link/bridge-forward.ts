@@ -64,6 +64,8 @@ export function passUp(bridge: Bridge, skb: Skb, vlan: number): void {
     return dropFrame(device, skb, 'VLAN_FILTER', decisionOf(bridge, 'drop', undefined, [], undefined));
   skb.vlan = tagOfOutgoing(bridge, bridge.vlans, skb, vlan);
   device.rxPackets++;
+  // The port has taken the link header off (br_pass_frame_up).
+  device.rxBytes += lengthOf(skb.packet);
   device.netns.kernel.tapFrame(device, skb, 'in');
   deliverUp(device, skb);
 }

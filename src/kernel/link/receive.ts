@@ -17,7 +17,7 @@ export function receive(device: Device, skb: Skb): void {
   const { kernel } = netns;
   if (!device.up) return drop(netns, skb, 'receive', 'DEV_READY', { device: device.name });
   device.rxPackets++;
-  device.rxBytes += lengthOf(skb.packet) + ETH_HLEN;
+  device.rxBytes += lengthOf(skb.packet) + (device.isLoopback ? 0 : ETH_HLEN);
   kernel.tapFrame(device, skb, 'in');
   skb.inDevice = device;
   if (kernel.tracing) emit(netns, skb, 'receive', 'pass', { device: device.name });

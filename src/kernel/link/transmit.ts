@@ -25,7 +25,8 @@ export function lengthOf(packet: NetworkPacket): number {
 export function transmit(device: Device, skb: Skb): void {
   const { netns } = device;
   const { kernel } = netns;
-  const length = lengthOf(skb.packet) + ETH_HLEN;
+  // What lo sends is counted where it arrives, without the link header (loopback_xmit).
+  const length = lengthOf(skb.packet) + (device.isLoopback ? 0 : ETH_HLEN);
   if (!device.up)
     return drop(netns, skb, 'transmit', 'QDISC_DROP', {
       device: device.name,
