@@ -1,5 +1,6 @@
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { LinkStats } from '../../kernel/link/requests.ts';
+import type { NeighbourInfo } from '../../kernel/neigh/requests.ts';
 import type { Netns } from '../../kernel/netns/netns.ts';
 import { maskOf } from '../../net/ipv4.ts';
 import { formatMac } from '../../net/mac.ts';
@@ -7,14 +8,14 @@ import { formatIp } from '../../net/prefix.ts';
 
 /** /proc/net/arp (arp_format_neigh_entry). */
 export function arpTable(kernel: Kernel, netns: Netns): string {
+  const line = (entry: NeighbourInfo, flags: string) =>
+    `${formatIp(entry.destination).padEnd(16)} 0x1         ${flags.padEnd(10)}  ${formatMac(entry.mac ?? 0)}     *        ${entry.dev}\n`;
   const rows = kernel.neighbour
     .dump(netns, 4)
     .filter((entry) => entry.state !== 'NOARP' && entry.state !== 'NONE')
-    .map((entry) => {
-      const flags = entry.state === 'PERMANENT' ? '0x6' : entry.mac === undefined ? '0x0' : '0x2';
-      return `${formatIp(entry.destination).padEnd(16)} 0x1         ${flags.padEnd(10)}  ${formatMac(entry.mac ?? 0)}     *        ${entry.dev}\n`;
-    });
-  return `IP address       HW type     Flags       HW address            Mask     Device\n${rows.join('')}`;
+    .map((entry) => line(entry, entry.state === 'PERMANENT' ? '0x6' : entry.mac === undefined ? '0x0' : '0x2'));
+  const proxies = kernel.neighbour.proxies(netns, 4).map((entry) => line({ ...entry, mac: undefined }, '0xc'));
+  return `IP address       HW type     Flags       HW address            Mask     Device\n${[...rows, ...proxies].join('')}`;
 }
 
 const ROUTE_WIDTH = 127;
@@ -23,7 +24,10 @@ const ROUTE_WIDTH = 127;
 export function routeTable(kernel: Kernel, netns: Netns): string {
   const dump = kernel.route.dump(netns, 4, 254);
   const line = (cells: readonly string[]) => `${cells.join('\t').padEnd(ROUTE_WIDTH)}\n`;
-  const rows = (dump.ok ? dump.value : []).map((route) => {
+  // Without a main table there is not even a head (fib_route_seq_start).
+  if (!dump.ok) return '';
+  const unicast = dump.value.filter((route) => route.type !== 'broadcast' && route.type !== 'multicast');
+  const rows = unicast.map((route) => {
     const hop = route.nextHops[0];
     const gateway = typeof hop?.gateway === 'number' ? hop.gateway : 0;
     const host = route.destination.length === 32 ? 4 : 0;
@@ -44,21 +48,20 @@ export function routeTable(kernel: Kernel, netns: Netns): string {
       '0',
     ]);
   });
-  return (
-    line([
-      'Iface',
-      'Destination',
-      'Gateway ',
-      'Flags',
-      'RefCnt',
-      'Use',
-      'Metric',
-      'Mask',
-      '\tMTU',
-      'Window',
-      'IRTT',
-    ]).replace('\t\tMTU', '\t\tMTU') + rows.join('')
-  );
+  const head = [
+    'Iface',
+    'Destination',
+    'Gateway ',
+    'Flags',
+    'RefCnt',
+    'Use',
+    'Metric',
+    'Mask',
+    '\tMTU',
+    'Window',
+    'IRTT',
+  ];
+  return line(head) + rows.join('');
 }
 
 function swapped(address: number): string {
