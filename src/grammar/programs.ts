@@ -7,6 +7,7 @@ import { ARPING } from './iputils/arping.ts';
 import { PING } from './iputils/ping.ts';
 import { MODPROBE } from './kmod/modprobe.ts';
 import { ARP } from './net-tools/arp.ts';
+import { IFCONFIG } from './net-tools/ifconfig.ts';
 import { SYSCTL } from './procps/sysctl.ts';
 import { TCPDUMP } from './tcpdump/tcpdump.ts';
 import { TRACEROUTE } from './traceroute/traceroute.ts';
@@ -23,6 +24,7 @@ const ALL: readonly Command[] = [
   TRACEROUTE,
   TCPDUMP,
   ARP,
+  IFCONFIG,
   SYSCTL,
   MODPROBE,
 ];

@@ -14,7 +14,8 @@ import type { Netns } from '../netns/netns.ts';
 import { DONE, type Result, refused } from '../result.ts';
 import { DadTimer } from './dad.ts';
 import { DeviceAddress } from './device-address.ts';
-import type { AddressInfo, AddressRequests, NewAddress } from './requests.ts';
+import { setLabelled } from './devinet-ioctl.ts';
+import type { AddressInfo, AddressRequests, LabelledChange, NewAddress } from './requests.ts';
 
 /** How long duplicate address detection takes, in virtual microseconds. */
 const DAD = 1_500_000;
@@ -77,7 +78,8 @@ export class Addresses implements AddressRequests {
     return DONE;
   }
 
-  private insert(device: Device, address: DeviceAddress): void {
+  /** Puts an address in its place among those of the device, with its routes (inet_insert_ifa). */
+  insert(device: Device, address: DeviceAddress): void {
     if (address.family === 6) {
       device.addresses.unshift(address);
       joinSolicitedNode(device, address.local);
@@ -183,10 +185,19 @@ export class Addresses implements AddressRequests {
     const address = device.addresses[index];
     if (address === undefined)
       return refused('EADDRNOTAVAIL', familyOf(request.local) === 4 ? 'ipv4: Address not found' : 'address not found');
-    this.remove(device, address);
-    if (address.family === 4 && !device.addresses.some((each) => each.family === 4)) disableIp(device);
+    this.take(device, address);
     this.kernel.changed(netns, 'address', 'delete', `${formatIp(address.local)}/${address.length} ${device.name}`);
     return DONE;
+  }
+
+  setLabelled(netns: Netns, label: string, change: LabelledChange): Result {
+    return setLabelled(this, netns, label, change);
+  }
+
+  /** Removes an address; with the last one of IPv4 goes all that the protocol knew of the device. */
+  take(device: Device, address: DeviceAddress): void {
+    this.remove(device, address);
+    if (address.family === 4 && !device.addresses.some((each) => each.family === 4)) disableIp(device);
   }
 
   /** Without a primary its secondaries go too, unless promote_secondaries (__inet_del_ifa). */

@@ -51,6 +51,14 @@ export interface NewAddress {
   readonly preferredLifetime?: number;
 }
 
+/**
+ * What the old interface of ifconfig(8) changes of the one IPv4 address that goes by a label: SIOCSIFADDR,
+ * SIOCSIFNETMASK, SIOCSIFBRDADDR, SIOCSIFDSTADDR, and SIOCSIFFLAGS of an alias without IFF_UP (`remove`) or with it.
+ */
+export type LabelledChange =
+  | { readonly field: 'address' | 'netmask' | 'broadcast' | 'peer'; readonly value: Ipv4 }
+  | { readonly field: 'keep' | 'remove' };
+
 /** Requests about addresses (net/ipv4/devinet.c). */
 export interface AddressRequests {
   /** `mode` as NLM_F_*: `add` is CREATE|EXCL, `replace` CREATE|REPLACE, `change` REPLACE. */
@@ -59,6 +67,8 @@ export interface AddressRequests {
     netns: Netns,
     request: { readonly ifindex: number; readonly local: Ip; readonly prefixLength?: number; readonly label?: string },
   ): Result;
+  /** A label is a device's name, or one of an alias, `eth0:1`. */
+  setLabelled(netns: Netns, label: string, change: LabelledChange): Result;
   /** By device, IPv4 before IPv6, in the kernel's order. */
   dump(netns: Netns): readonly AddressInfo[];
 }

@@ -1,4 +1,5 @@
 import type { Mac } from '../../net/mac.ts';
+import { renameLabels } from '../address/devinet-ioctl.ts';
 import { flushDevice } from '../fib/route-requests.ts';
 import type { Kernel } from '../kernel.ts';
 import { forgetNeighbours } from '../neigh/neighbours.ts';
@@ -152,7 +153,7 @@ export class Links implements LinkRequests {
     if (invalid !== undefined) return invalid;
     device.netns.byName.delete(device.name);
     const old = device.name;
-    for (const address of device.addresses) if (address.label === old) address.label = name;
+    renameLabels(device, name);
     device.name = name;
     device.netns.byName.set(name, device);
     this.kernel.moved(device.netns, old, device.netns, name);

@@ -1,5 +1,9 @@
 import type { Program } from '../process.ts';
 import { arp } from './arp.ts';
+import { ifconfig } from './ifconfig.ts';
 
 /** The programs of Debian's package net-tools that are simulated. */
-export const netTools: ReadonlyMap<string, Program> = new Map([['arp', arp]]);
+export const netTools: ReadonlyMap<string, Program> = new Map([
+  ['arp', arp],
+  ['ifconfig', ifconfig],
+]);

@@ -14,15 +14,16 @@ export function resolveHost(process: Process, name: string): Ipv4 | null {
   return name === 'localhost' ? 0x7f000001 : null;
 }
 
-/** inet_aton(3)'s short forms: `127.1`, `10`. */
+/** inet_aton(3)'s short forms and other bases: `127.1`, `10`, `0x7f.1`. */
 function shortForm(text: string): Ipv4 | null {
   const parts = text.split('.');
-  if (parts.length > 3 || !parts.every((part) => /^\d{1,10}$/.test(part))) return null;
-  const last = Number(parts.at(-1));
+  if (parts.length > 4 || !parts.every((part) => /^(0x[\da-f]{1,8}|\d{1,11})$/i.test(part))) return null;
+  const values = parts.map((part) => (/^0[0-7]+$/.test(part) ? Number.parseInt(part, 8) : Number(part)));
+  const last = values.at(-1)!;
   let address = 0;
-  for (const part of parts.slice(0, -1)) {
-    if (Number(part) > 255) return null;
-    address = address * 256 + Number(part);
+  for (const value of values.slice(0, -1)) {
+    if (value > 255) return null;
+    address = address * 256 + value;
   }
   const room = 256 ** (5 - parts.length);
   return last < room ? address * room + last : null;

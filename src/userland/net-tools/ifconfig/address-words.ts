@@ -1,0 +1,58 @@
+import { strerror } from '../../../kernel/errno.ts';
+import type { Result } from '../../../kernel/result.ts';
+import { leadingInteger, readIpv6 } from '../resolve.ts';
+import type { Setter } from './set.ts';
+
+/** Words that set a field of the interface's address; those that do not need one take none too. */
+export const ADDRESS_FIELDS: Readonly<
+  Record<string, { readonly field: 'broadcast' | 'peer'; readonly request: string; readonly needed: boolean }>
+> = {
+  broadcast: { field: 'broadcast', request: 'SIOCSIFBRDADDR', needed: false },
+  pointopoint: { field: 'peer', request: 'SIOCSIFDSTADDR', needed: false },
+  dstaddr: { field: 'peer', request: 'SIOCSIFDSTADDR', needed: true },
+};
+
+/** `add` and `del`: an IPv6 address of the device, or an alias with an IPv4 one. */
+export function changeAddresses(setter: Setter, what: 'add' | 'del', index: number, text: string): void {
+  const ipv6 = readIpv6(text);
+  if (ipv6 !== null) return changeIpv6(setter, what, index, ipv6);
+  const address = setter.address(text, index);
+  if (address === undefined) return;
+  const { kernel, process } = setter;
+  const aliases = kernel.address
+    .dump(process.netns)
+    .filter(({ label }) => label?.startsWith(`${setter.name}:`))
+    .map((each) => ({ local: each.local, number: leadingInteger(each.label!.slice(setter.name.length + 1)) }));
+  const there = aliases.find((each) => each.local === address);
+  const set = (number: number, field: 'address' | 'netmask' | 'broadcast', value: number) =>
+    setter.setLabelled(field, value, `${setter.name}:${number}`);
+  if (what === 'del' && there !== undefined) {
+    setter.report('SIOCSIFADDR', set(there.number, 'address', 0), index);
+    return;
+  }
+  let number = 0;
+  while (aliases.some((each) => each.number === number)) number++;
+  const added = set(number, 'address', address);
+  setter.report('SIOCSIFADDR', added, index);
+  // It comes without a mask and without a broadcast address.
+  if (!added.ok) return;
+  set(number, 'netmask', 0);
+  set(number, 'broadcast', 0);
+}
+
+/** SIOCSIFADDR and SIOCDIFADDR of an IPv6 socket (addrconf_add_ifaddr). */
+function changeIpv6(
+  setter: Setter,
+  what: 'add' | 'del',
+  index: number,
+  { address, length }: { readonly address: bigint; readonly length: number },
+): void {
+  const { kernel, process, link } = setter;
+  if (link === undefined) return setter.complain(`SIOGIFINDEX: ${strerror('ENODEV')}`, index, 1);
+  const { ifindex } = link;
+  const result: Result =
+    what === 'add'
+      ? kernel.address.add(process.netns, { ifindex, local: address, prefixLength: length }, 'add')
+      : kernel.address.delete(process.netns, { ifindex, local: address, prefixLength: length });
+  setter.report(what === 'add' ? 'SIOCSIFADDR' : 'SIOCDIFADDR', result, index);
+}

@@ -1,0 +1,45 @@
+import type { Mac } from '../../../net/mac.ts';
+import { parseHardwareAddress } from '../hardware-address.ts';
+import type { Setter } from './set.ts';
+
+/** Classes of hardware that ifconfig knows by name, besides Ethernet. */
+const OTHER_CLASSES = new Set([
+  'loop',
+  'slip',
+  'cslip',
+  'slip6',
+  'cslip6',
+  'adaptive',
+  'ash',
+  'ax25',
+  'netrom',
+  'rose',
+  'tunnel',
+  'ppp',
+  'hdlc',
+  'lapb',
+  'arcnet',
+  'dlci',
+  'frad',
+  'sit',
+  'fddi',
+  'hippi',
+  'irda',
+  'ec',
+  'x25',
+  'eui64',
+]);
+
+/** What stands behind `hw`: a class and an address. Undefined when it was complained of. */
+export function readHardwareAddress(setter: Setter, type: string): Mac | undefined {
+  if (type !== 'ether' && !OTHER_CLASSES.has(type)) setter.usage();
+  const text = setter.value();
+  const index = setter.process.argv.indexOf(text);
+  if (type !== 'ether') {
+    setter.complain(`hw address type \`${type}' has no handler to set address. failed.`, index, 1);
+    return undefined;
+  }
+  const mac = parseHardwareAddress(text);
+  if (mac === null) setter.complain(`${text}: invalid ether address.`, index, 1);
+  return mac ?? undefined;
+}

@@ -1,0 +1,282 @@
+import { IFCONFIG } from '../../../grammar/net-tools/ifconfig.ts';
+import { usageOf } from '../../../grammar/usage.ts';
+import { type Errno, strerror } from '../../../kernel/errno.ts';
+import type { LinkChange } from '../../../kernel/link/requests.ts';
+import type { Result } from '../../../kernel/result.ts';
+import type { Ipv4 } from '../../../net/ipv4.ts';
+import type { Process } from '../../process.ts';
+import { cutName } from '../interface-name.ts';
+import { leadingInteger, lookupFailure, resolveAddress, slashMask } from '../resolve.ts';
+import { ADDRESS_FIELDS, changeAddresses } from './address-words.ts';
+import { readHardwareAddress } from './hardware.ts';
+
+/** Ends the program at once, as exit(3) does. */
+export class Exit extends Error {
+  constructor(readonly status: number) {
+    super();
+  }
+}
+
+/** Words that switch a flag of the device, and what still has it warns of. */
+const SWITCHES: Readonly<Record<string, readonly [LinkChange, string?]>> = {
+  arp: [{ arp: true }],
+  '-arp': [{ arp: false }],
+  promisc: [{ promisc: true }],
+  '-promisc': [{ promisc: false }],
+  allmulti: [{ allmulti: true }],
+  '-allmulti': [{ allmulti: false }],
+  multicast: [{ multicast: true }],
+  '-multicast': [{ multicast: false }],
+  trailers: [{}],
+  '-trailers': [{}],
+  dynamic: [{}],
+  '-dynamic': [{}],
+  '-broadcast': [{}, 'BROADCAST'],
+  '-pointopoint': [{}],
+};
+
+/** What only cards and serial lines can have set, with the request that fails elsewhere. */
+const REFUSED: Readonly<Record<string, string>> = {
+  irq: 'irq: SIOCSIFMAP',
+  mem_start: 'mem_start: SIOCSIFMAP',
+  io_addr: 'io_addr: SIOCSIFMAP',
+  keepalive: 'SIOCSKEEPALIVE',
+  outfill: 'SIOCSOUTFILL',
+};
+
+/** Families that ifconfig knows by name and that have no addresses here. */
+const OTHER_FAMILIES = new Set(['unix', 'ax25', 'netrom', 'rose', 'ipx', 'ddp', 'ec', 'ash', 'x25']);
+
+/** The words behind the name of an interface, done one after the other; one that fails does not end the others. */
+export class Setter {
+  readonly name: string;
+  /** The status so far: failures are gathered bit by bit. */
+  status = 0;
+  family: 4 | 6 = 4;
+  private at: number;
+  private hasNetmask = false;
+  /** The mask behind a slash is set when all words are done. */
+  private lastMask: Ipv4 | undefined;
+
+  constructor(
+    readonly process: Process,
+    private readonly first: number,
+  ) {
+    this.name = cutName(process.argv[first]!);
+    this.at = first + 1;
+  }
+
+  get kernel() {
+    return this.process.system.kernel;
+  }
+
+  run(): number {
+    const { argv } = this.process;
+    this.readFamily();
+    while (this.at < argv.length) this.word(argv[this.at]!);
+    if (this.lastMask !== undefined)
+      this.report('SIOCSIFNETMASK', this.setLabelled('netmask', this.lastMask), this.first + 1);
+    return this.status & 255;
+  }
+
+  private readFamily(): void {
+    const word = this.process.argv[this.at]!;
+    if (word === 'inet6') this.family = 6;
+    else if (OTHER_FAMILIES.has(word)) this.process.unsimulated(`the address family ${word}`, this.at);
+    else if (word !== 'inet') return;
+    this.at++;
+  }
+
+  private word(word: string): void {
+    const index = this.at++;
+    if (Object.hasOwn(SWITCHES, word)) return this.toggle(word, index);
+    if (Object.hasOwn(REFUSED, word)) {
+      this.value();
+      return this.report(REFUSED[word]!, { ok: false, error: { errno: 'EOPNOTSUPP' } }, index);
+    }
+    switch (word) {
+      case 'up':
+        return this.up(index);
+      case 'down':
+        return this.down(index);
+      case 'mtu':
+        return this.set('SIOCSIFMTU', { mtu: leadingInteger(this.value()) }, index + 1);
+      case 'txqueuelen':
+        return this.queueLength(leadingInteger(this.numberOf(this.value())));
+      case 'name':
+        return this.set('SIOCSIFNAME', { name: cutName(this.value()) }, index + 1);
+      case 'hw':
+        return this.hardware();
+      case 'media':
+        this.process.unsimulated('ifconfig media', index);
+        this.value();
+        return this.setAddress(index + 1);
+      case 'tunnel':
+        this.process.unsimulated('tunnels', index);
+        this.value();
+        return this.report('SIOCSIFDSTADDR', { ok: false, error: { errno: 'ENODEV' } }, index);
+      case 'netmask':
+        return this.netmask();
+      case 'add':
+      case 'del':
+        return changeAddresses(this, word, this.at, this.value());
+    }
+    if (Object.hasOwn(ADDRESS_FIELDS, word)) return this.addressField(word);
+    this.setAddress(index);
+  }
+
+  /** The word behind the current one; without one the program ends. */
+  value(): string {
+    const value = this.process.argv[this.at];
+    if (value === undefined) this.usage();
+    this.at++;
+    return value;
+  }
+
+  usage(): never {
+    this.process.blame(Math.min(this.at, this.process.argv.length - 1));
+    this.process.stderr.write(usageOf('ifconfig', IFCONFIG));
+    throw new Exit(3);
+  }
+
+  /** Says that a request was refused. */
+  report(what: string, result: Result, index: number, status = 1): void {
+    if (result.ok) return;
+    this.complain(`${what}: ${strerror(result.error.errno)}`, index, status);
+  }
+
+  complain(text: string, index: number, status: number): void {
+    this.process.blame(index);
+    this.process.stderr.write(`${text}\n`);
+    this.status |= status;
+  }
+
+  /** Reads an address; a name that is not known is complained of. */
+  address(text: string, index: number, hostFirst = false): Ipv4 | undefined {
+    const address = resolveAddress(this.process, text);
+    if (address !== null) return address;
+    this.complain(hostFirst ? `${text}: Unknown host` : lookupFailure(text), index, 1);
+    return undefined;
+  }
+
+  setLabelled(field: 'address' | 'netmask' | 'broadcast' | 'peer', value: Ipv4, name = this.name): Result {
+    return this.kernel.address.setLabelled(this.process.netns, name, { field, value });
+  }
+
+  get link() {
+    return this.kernel.link.find(this.process.netns, this.name.split(':')[0]!);
+  }
+
+  private set(what: string, change: LinkChange, index: number): void {
+    this.report(what, this.change(change), index);
+  }
+
+  private change(change: LinkChange): Result {
+    const { link } = this;
+    if (link === undefined) return { ok: false, error: { errno: 'ENODEV' } };
+    return this.kernel.link.set(this.process.netns, link.ifindex, change);
+  }
+
+  /** Flags are read before they are written; -1 is what a failure leaves. */
+  private changeFlags(change: LinkChange, index: number): boolean {
+    if (this.link === undefined) {
+      this.complain(`${this.name}: ERROR while getting interface flags: No such device`, index, -1);
+      return false;
+    }
+    const result: Result = this.name.includes(':')
+      ? this.kernel.address.setLabelled(this.process.netns, this.name, {
+          field: change.up === false ? 'remove' : 'keep',
+        })
+      : this.change(change);
+    this.report('SIOCSIFFLAGS', result, index, -1);
+    return result.ok;
+  }
+
+  private toggle(word: string, index: number): void {
+    const [change, remains] = SWITCHES[word]!;
+    if (word === '-trailers' || word === 'dynamic') this.process.unsimulated(`ifconfig ${word}`, index);
+    this.changeFlags(change, index);
+    if (word === '-pointopoint' || !word.startsWith('-') || word === '-arp') return;
+    if (this.link === undefined)
+      this.complain(`${this.name}: ERROR while testing interface flags: No such device`, index, 0);
+    else if (remains !== undefined)
+      this.process.stderr.write(`Warning: Interface ${this.name} still in ${remains} mode.\n`);
+  }
+
+  private up(index: number): void {
+    this.changeFlags({ up: true }, index);
+  }
+
+  private down(index: number): void {
+    this.changeFlags({ up: false }, index);
+  }
+
+  private queueLength(length: number): void {
+    if (length < 0)
+      return this.report('SIOCSIFTXQLEN', refusal(this.link === undefined ? 'ENODEV' : 'EINVAL'), this.at - 1);
+    this.set('SIOCSIFTXQLEN', { txqlen: length }, this.at - 1);
+  }
+
+  /** strtoul(3) with base 0 takes hexadecimal as well. */
+  private numberOf(text: string): string {
+    return /^0x[\da-f]+/i.test(text) ? String(Number.parseInt(text, 16)) : text;
+  }
+
+  private hardware(): void {
+    const mac = readHardwareAddress(this, this.value());
+    if (mac === undefined) return;
+    // The class is that of the device, or it is refused (dev_set_mac_address).
+    if (this.link?.kind === 'loopback') this.report('SIOCSIFHWADDR', refusal('EINVAL'), this.at - 1);
+    else this.set('SIOCSIFHWADDR', { mac }, this.at - 1);
+  }
+
+  private netmask(): void {
+    const text = this.value();
+    if (this.hasNetmask) this.usage();
+    const mask = this.address(text, this.at - 1);
+    if (mask === undefined) return;
+    this.hasNetmask = true;
+    this.report('SIOCSIFNETMASK', this.setLabelled('netmask', mask), this.at - 1);
+  }
+
+  /** `broadcast ADDRESS` and its like; without an address they only switch a flag that the device has or has not. */
+  private addressField(word: string): void {
+    const { field, request, needed } = ADDRESS_FIELDS[word]!;
+    if (this.process.argv[this.at] === undefined && !needed) {
+      this.changeFlags({}, this.at - 1);
+      return;
+    }
+    const text = this.value();
+    const address = this.address(text, this.at - 1);
+    if (address === undefined) return;
+    this.report(request, this.setLabelled(field, address), this.at - 1);
+    if (!needed) this.changeFlags({}, this.at - 1);
+  }
+
+  /** A word that is no keyword is an address. */
+  private setAddress(index: number): void {
+    this.at = index + 1;
+    const text = this.process.argv[index]!;
+    if (this.family === 6) return changeAddresses(this, 'add', index, text);
+    const read = slashMask(text);
+    if (read === null) this.usage();
+    if (read.mask !== undefined) {
+      if (this.hasNetmask) this.usage();
+      this.lastMask = read.mask;
+    }
+    const address = resolveAddress(this.process, read.host);
+    if (address === null) {
+      this.complain(lookupFailure(read.host), index, 0);
+      this.process.stderr.write("ifconfig: `--help' gives usage information.\n");
+      throw new Exit(1);
+    }
+    this.report('SIOCSIFADDR', this.setLabelled('address', address), index);
+    // An alias that was just emptied is not brought up.
+    const [, alias] = this.name.split(':');
+    if (alias === undefined || (address !== 0 && !alias.includes('-'))) this.up(index);
+  }
+}
+
+function refusal(errno: Errno): Result {
+  return { ok: false, error: { errno } };
+}
