@@ -24,6 +24,8 @@ const LINUX_TOOLS = [
   'sysctl',
   'unshare',
   'arp',
+  'ifconfig',
+  'route',
   'linux.uml',
 ];
 

@@ -8,6 +8,7 @@ import { PING } from './iputils/ping.ts';
 import { MODPROBE } from './kmod/modprobe.ts';
 import { ARP } from './net-tools/arp.ts';
 import { IFCONFIG } from './net-tools/ifconfig.ts';
+import { ROUTE } from './net-tools/route.ts';
 import { SYSCTL } from './procps/sysctl.ts';
 import { TCPDUMP } from './tcpdump/tcpdump.ts';
 import { TRACEROUTE } from './traceroute/traceroute.ts';
@@ -25,6 +26,7 @@ const ALL: readonly Command[] = [
   TCPDUMP,
   ARP,
   IFCONFIG,
+  ROUTE,
   SYSCTL,
   MODPROBE,
 ];

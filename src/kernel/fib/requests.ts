@@ -1,3 +1,4 @@
+import type { Ipv4 } from '../../net/ipv4.ts';
 import type { Family, Ip, Prefix } from '../../net/prefix.ts';
 import type { Scope } from '../address/requests.ts';
 import type { Cause } from '../cause.ts';
@@ -173,11 +174,26 @@ export type RuleRequest = { readonly family: Family } & {
   readonly [K in Exclude<keyof RuleInfo, 'family' | 'cause'>]?: NonNullable<RuleInfo[K]>;
 };
 
+/** A route as route(8) asks for it (struct rtentry). */
+export interface OldRoute {
+  readonly destination: Ipv4;
+  readonly isHost: boolean;
+  /** Of a network. */
+  readonly mask: Ipv4;
+  readonly gateway?: Ipv4;
+  readonly isReject: boolean;
+  /** A device or an alias of one. */
+  readonly device?: string;
+  readonly metric?: number;
+}
+
 /** Requests about routes (net/ipv4/fib_frontend.c). */
 export interface RouteRequests {
   /** `mode` as NLM_F_*: add CREATE|EXCL, append CREATE|APPEND, prepend CREATE, replace CREATE|REPLACE, change REPLACE. */
   add(netns: Netns, request: RouteRequest, mode: 'add' | 'append' | 'prepend' | 'replace' | 'change'): Result;
   delete(netns: Netns, request: Partial<RouteRequest> & Pick<RouteRequest, 'family' | 'destination'>): Result;
+  /** SIOCADDRT and SIOCDELRT: the main table, IPv4. */
+  ioctl(netns: Netns, what: 'add' | 'delete', route: OldRoute): Result;
   /** All tables, in the kernel's dump order. A table number restricts it; ENOENT with extack when the table does not exist. */
   dump(netns: Netns, family: Family, table?: number): Result<readonly RouteInfo[]>;
   /** RTM_GETROUTE without RTM_F_FIB_MATCH. */

@@ -15,6 +15,7 @@ import { checkRouteVia } from './nexthop/check.ts';
 import type { Nexthop } from './nexthop/nexthop.ts';
 import { flushNexthops } from './nexthop/table.ts';
 import {
+  type OldRoute,
   type RouteAnswer,
   type RouteDecision,
   type RouteInfo,
@@ -26,6 +27,7 @@ import {
   RT_TABLE_MAIN,
 } from './requests.ts';
 import { gatewayOf, type NextHop, Route, SCOPES, scopeNumber } from './route.ts';
+import { routeOf } from './route-ioctl.ts';
 
 /** Types that need no next hop. */
 const WITHOUT_HOPS: ReadonlySet<RouteType> = new Set(['blackhole', 'unreachable', 'prohibit', 'throw', 'nat']);
@@ -154,6 +156,12 @@ export class Routes implements RouteRequests {
     table.remove(route);
     this.kernel.changed(netns, 'route', 'delete', nameOf(route));
     return DONE;
+  }
+
+  ioctl(netns: Netns, what: 'add' | 'delete', route: OldRoute): Result {
+    const request = routeOf(netns, what, route);
+    if (!request.ok) return request;
+    return what === 'add' ? this.add(netns, request.value, 'prepend') : this.delete(netns, request.value);
   }
 
   dump(netns: Netns, family: Family, table?: number): Result<readonly RouteInfo[]> {

@@ -2,9 +2,9 @@ import type { Kernel } from '../../kernel/kernel.ts';
 import type { LinkStats } from '../../kernel/link/requests.ts';
 import type { NeighbourInfo } from '../../kernel/neigh/requests.ts';
 import type { Netns } from '../../kernel/netns/netns.ts';
-import { maskOf } from '../../net/ipv4.ts';
 import { formatMac } from '../../net/mac.ts';
 import { formatIp } from '../../net/prefix.ts';
+import { procRoutes } from './route-table.ts';
 
 /** /proc/net/arp (arp_format_neigh_entry). */
 export function arpTable(kernel: Kernel, netns: Netns): string {
@@ -20,34 +20,12 @@ export function arpTable(kernel: Kernel, netns: Netns): string {
 
 const ROUTE_WIDTH = 127;
 
-/** /proc/net/route (fib_route_seq_show): the unicast routes of the main table, numbers in network byte order. */
+/** /proc/net/route (fib_route_seq_show): the routes of the main table, numbers in network byte order. */
 export function routeTable(kernel: Kernel, netns: Netns): string {
-  const dump = kernel.route.dump(netns, 4, 254);
-  const line = (cells: readonly string[]) => `${cells.join('\t').padEnd(ROUTE_WIDTH)}\n`;
+  const routes = procRoutes(kernel, netns);
   // Without a main table there is not even a head (fib_route_seq_start).
-  if (!dump.ok) return '';
-  const unicast = dump.value.filter((route) => route.type !== 'broadcast' && route.type !== 'multicast');
-  const rows = unicast.map((route) => {
-    const hop = route.nextHops[0];
-    const gateway = typeof hop?.gateway === 'number' ? hop.gateway : 0;
-    const host = route.destination.length === 32 ? 4 : 0;
-    const reject = route.type === 'unreachable' || route.type === 'prohibit' ? 0x200 : 0;
-    const flags = (1 | (gateway === 0 ? 0 : 2) | host | reject).toString(16).toUpperCase().padStart(4, '0');
-    const mask = swapped(maskOf(route.destination.length));
-    return line([
-      hop?.dev ?? '*',
-      swapped(route.destination.address as number),
-      swapped(gateway),
-      flags,
-      '0',
-      '0',
-      String(route.metric),
-      mask,
-      '0',
-      '0',
-      '0',
-    ]);
-  });
+  if (routes === undefined) return '';
+  const line = (cells: readonly string[]) => `${cells.join('\t').padEnd(ROUTE_WIDTH)}\n`;
   const head = [
     'Iface',
     'Destination',
@@ -61,6 +39,13 @@ export function routeTable(kernel: Kernel, netns: Netns): string {
     'Window',
     'IRTT',
   ];
+  const rows = routes.map((route) => {
+    const flags = route.flags.toString(16).toUpperCase().padStart(4, '0');
+    const metric = String(route.metric);
+    const { dev } = route;
+    const addresses = [swapped(route.destination), swapped(route.gateway)];
+    return line([dev, ...addresses, flags, '0', '0', metric, swapped(route.mask), '0', '0', '0']);
+  });
   return line(head) + rows.join('');
 }
 

@@ -1,0 +1,100 @@
+import { Getopt, GetoptTable, getoptMessage } from '../../grammar/getopt.ts';
+import { ROUTE } from '../../grammar/net-tools/route.ts';
+import { usageOf } from '../../grammar/usage.ts';
+import type { Process, Program } from '../process.ts';
+import { changeRoute, routeUsage } from './route/change.ts';
+import { type RouteView, showCache, showRoutes } from './route/show.ts';
+import { versionText } from './version.ts';
+import type { Word } from './word.ts';
+
+/** Letters come without the long names that getopt would take for rows of their own. */
+const TABLE = new GetoptTable([
+  ...ROUTE.options,
+  { name: '-net', aliases: ['--net'], doc: 'a network' },
+  { name: '-host', aliases: ['--host'], doc: 'a host' },
+]);
+
+/** Families that have a name; only the first can be shown. */
+const FAMILIES = new Set(['inet', 'inet6', 'unix', 'ax25', 'netrom', 'rose', 'ipx', 'ddp', 'ec', 'ash', 'x25']);
+
+/** What the options ask for. */
+interface Options {
+  readonly flags: ReadonlySet<string>;
+  readonly extended: number;
+  readonly words: readonly Word[];
+}
+
+/** route(8), net-tools 2.10. */
+export const route: Program = (process) => {
+  const options = read(process);
+  if (typeof options === 'number') return options;
+  const { words, flags, extended } = options;
+  const [verb] = words;
+  if (verb === undefined) {
+    const view: RouteView = { numeric: flags.has('-n'), extended };
+    if (flags.has('-F') || !flags.has('-C')) showRoutes(process, view);
+    if (flags.has('-C')) showCache(process, view);
+    return 0;
+  }
+  switch (verb.text) {
+    case 'add':
+      return changeRoute(process, 'add', words.slice(1));
+    case 'del':
+    case 'delete':
+      return changeRoute(process, 'delete', words.slice(1));
+    case 'flush':
+      process.blame(verb.index);
+      process.stderr.write("Flushing `inet' routing table not supported\n");
+      return routeUsage(process, verb.index);
+  }
+  process.blame(verb.index);
+  process.stderr.write(usageOf('route', ROUTE));
+  return 3;
+};
+
+function read(process: Process): Options | number {
+  const flags = new Set<string>();
+  const words: Word[] = [];
+  let extended = 0;
+  const argv = process.argv.map((word) => (word === '-net' || word === '-host' ? `-${word}` : word));
+  const scan = new Getopt(argv, [TABLE]);
+  const targets: Word[] = [];
+  for (let step = scan.next(); step !== undefined; step = scan.next()) {
+    if (step.kind === 'error') {
+      process.blame(step.index);
+      process.stderr.write(`${getoptMessage('route', step.error)}\n${usageOf('route', ROUTE)}`);
+      return 0;
+    }
+    if (step.kind === 'operand') words.push({ text: step.value, index: step.index });
+    else if (step.option.name === '-net' || step.option.name === '-host')
+      targets.push({ text: step.option.name, index: step.index });
+    else {
+      const ended = option(process, step.option.name, step.value, step.index);
+      if (ended !== undefined) return ended;
+      flags.add(step.option.name);
+      if (step.option.name === '-e') extended++;
+    }
+  }
+  return { flags, extended, words: [...words, ...targets].sort((a, b) => a.index - b.index) };
+}
+
+/** Options that end the program; undefined for the others. */
+function option(process: Process, name: string, value: string | undefined, index: number): number | undefined {
+  if (name === '-V') {
+    process.stdout.write(versionText());
+    return 0;
+  }
+  if (name === '-h') {
+    process.stdout.write(usageOf('route', ROUTE));
+    return 0;
+  }
+  const family = name === '-6' ? 'inet6' : name === '-A' ? value! : 'inet';
+  if (family === 'inet') return undefined;
+  process.blame(index);
+  if (FAMILIES.has(family)) {
+    process.unsimulated(`route of the address family ${family}`, index);
+    return 0;
+  }
+  process.stderr.write(`Unknown address family \`${family}'.\n`);
+  return 1;
+}
