@@ -53,7 +53,7 @@ export function icmpSend(
     src,
     dst: about.src,
     protocol: IPPROTO_ICMP,
-    tos: type === 5 ? about.tos : (about.tos & 0x1e) | 0xc0,
+    tos: (about.tos & 0x1e) | 0xc0,
     length: IPV4_HLEN + ICMP_HLEN + quoted,
     payload: message,
   });

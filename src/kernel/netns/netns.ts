@@ -12,6 +12,9 @@ import { NetfilterState } from '../netfilter/state.ts';
 import { SocketTable } from '../socket/socket-table.ts';
 import { confDefaults } from '../sysctl/conf.ts';
 
+/** How far apart namespaces begin to number their packets. */
+const IP_ID_STRIDE = 0x2f3b;
+
 /** A network namespace (struct net): its devices, tables and settings. */
 export class Netns {
   /** By ifindex, in its order. */
@@ -38,7 +41,7 @@ export class Netns {
   nextIfindex = 1;
   alive = true;
   defaultTtl = 64;
-  private ipId = 0;
+  private ipId: number;
 
   constructor(
     readonly kernel: Kernel,
@@ -47,14 +50,17 @@ export class Netns {
     readonly cause: Cause,
     /** Stands for the world outside the machine; not listed by name. */
     readonly hidden: boolean,
-  ) {}
+  ) {
+    // Each host counts from somewhere else, so that the same number is hardly ever seen of two (ip_idents).
+    this.ipId = (id * IP_ID_STRIDE) & 0xffff;
+  }
 
   get loopback(): Device {
     return this.devices.get(1)!;
   }
 
   nextIpId(): number {
-    this.ipId = (this.ipId + 1) & 0xffff;
+    this.ipId = (this.ipId + 1) & 0xffff || 1;
     return this.ipId;
   }
 

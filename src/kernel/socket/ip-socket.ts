@@ -130,6 +130,8 @@ export class IpSocket implements Socket {
       ttl: this.options.ttl ?? (isMulticastIpv4(destination) ? 1 : (dst.route?.hopLimit ?? netns.defaultTtl)),
       tos: this.options.tos ?? 0,
       df,
+      // What must not be fragmented needs no number (ip_select_ident_segs), but for those of connected sockets.
+      ...(df && mode !== 'want' && this.kind === 'icmp' ? { id: 0 } : {}),
       length,
       payload,
     });

@@ -139,10 +139,7 @@ export class SocketTable {
     if (message.type === ICMP_REDIRECT) return;
     for (const socket of this.all) {
       if (!concerns(socket, original)) continue;
-      if (socket instanceof TcpSocket) {
-        if (message.type === 3 && message.code !== 4) socket.fail();
-        continue;
-      }
+      if (socket instanceof TcpSocket && message.type === 3 && message.code !== 4) socket.fail();
       if (socket.options.receiveErrors)
         socket.queue.push({
           kind: 'error',

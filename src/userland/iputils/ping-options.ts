@@ -70,6 +70,14 @@ function build(
     process.stderr.write(`ping: ${message}\n`);
     throw new Misuse(status);
   };
+  /** parsetos */
+  const tos = ({ text, index }: { text: string; index: number }): number => {
+    if (!/^(?:0[xX][0-9a-fA-F]*|[-+]?\d+)$/.test(text)) return fail(index, `bad TOS value: ${text}`, 2);
+    const value = text === '0x' ? 0 : Number(text);
+    return value >= 0 && value <= 255
+      ? value
+      : fail(index, `the decimal value of TOS bits must be in range 0-255: ${value}`, 2);
+  };
   const integer = (name: string, least: number, most: number | string, otherwise: number): number => {
     const given = values.get(name);
     if (given === undefined) return otherwise;
@@ -122,7 +130,7 @@ function build(
     socket: {
       receiveErrors: true,
       ...ttl,
-      ...(values.has('-Q') ? { tos: integer('-Q', 0, 255, 0) } : {}),
+      ...(values.has('-Q') ? { tos: tos(values.get('-Q')!) } : {}),
       ...(values.has('-m') ? { mark: integer('-m', 0, 4294967295, 0) } : {}),
       mtuDiscover: (discover?.text ?? 'want') as NonNullable<SocketOptions['mtuDiscover']>,
     },

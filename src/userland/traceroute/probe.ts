@@ -93,7 +93,13 @@ export class Probe {
   }
 
   hasNews(): boolean {
-    return this.socket.pending() || (this.options.kind === 'tcp' && this.socket.state() !== 'syn-sent');
+    return this.socket.pending() || this.isAnswered();
+  }
+
+  /** The host itself took the connection or refused it. */
+  private isAnswered(): boolean {
+    const state = this.options.kind === 'tcp' ? this.socket.state() : 'closed';
+    return state === 'established' || state === 'refused';
   }
 
   /** Looks at what came back, and gives up when the time is over. */
@@ -109,8 +115,7 @@ export class Probe {
         this.finish(src, item.time, 3);
       }
     }
-    const state = this.options.kind === 'tcp' ? this.socket.state() : 'closed';
-    if (!this.done && (state === 'established' || state === 'refused')) this.finish(this.options.target, now, 3);
+    if (!this.done && this.isAnswered()) this.finish(this.options.target, now, 3);
     if (!this.done && now >= this.expires) this.done = true;
   }
 
