@@ -27,9 +27,9 @@ export function forward(device: Device, skb: Skb, dst: Dst): void {
       answer,
     });
   }
-  if (dst.redirects) sendRedirect(device, skb, dst);
   const after = withTtl(before, before.ttl - 1);
   skb.packet = after;
+  if (dst.redirects) sendRedirect(device, skb, dst);
   if (kernel.tracing) emit(netns, skb, 'forward', 'modify', { device: dst.device.name, before, after });
   if (!passes(netns, 'FORWARD', skb, device, dst.device)) return;
   if (!passes(netns, 'POSTROUTING', skb, null, dst.device)) return;
