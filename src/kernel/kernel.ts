@@ -12,6 +12,7 @@ import { peerOf, spendTokens } from './ip/peer.ts';
 import { BridgeVlans } from './link/bridge-vlan-requests.ts';
 import type { Device } from './link/device.ts';
 import { Fdbs } from './link/fdb-requests.ts';
+import { Groups } from './link/group-requests.ts';
 import { Links } from './link/links.ts';
 import { receive } from './link/receive.ts';
 import { Neighbours } from './neigh/neighbours.ts';
@@ -73,6 +74,7 @@ export class Kernel {
   readonly link: Links;
   readonly fdb: Fdbs;
   readonly bridgeVlan: BridgeVlans;
+  readonly group: Groups;
   readonly address: Addresses;
   readonly route: Routes;
   readonly nexthop: Nexthops;
@@ -89,6 +91,7 @@ export class Kernel {
     this.link = new Links(this);
     this.fdb = new Fdbs(this);
     this.bridgeVlan = new BridgeVlans(this);
+    this.group = new Groups(this);
     this.address = new Addresses(this);
     this.route = new Routes(this);
     this.nexthop = new Nexthops(this);

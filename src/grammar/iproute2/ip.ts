@@ -1,6 +1,7 @@
 import type { Command, Option } from '../command.ts';
 import { ADDRESS } from './address.ts';
 import { LINK } from './link.ts';
+import { MADDRESS } from './maddress.ts';
 import { NEIGHBOUR } from './neighbour.ts';
 import { NETNS } from './netns.ts';
 import { NEXTHOP } from './nexthop.ts';
@@ -26,8 +27,8 @@ export const IP_OPTIONS: readonly Option[] = [
   { name: '-4', doc: 'Only IPv4' },
   { name: '-6', doc: 'Only IPv6' },
   { name: '-0', doc: 'Only the link layer' },
-  { name: '-M', doc: 'Only MPLS', simulated: false },
-  { name: '-B', doc: 'Only bridging', simulated: false },
+  { name: '-M', doc: 'Only MPLS' },
+  { name: '-B', doc: 'Only bridging' },
   flag('-human', 'Round numbers with a unit', { prefixAliases: ['-human-readable'] }),
   flag('-iec', 'Units of 1024'),
   flag('-stats', 'Show counters; twice for more', { prefixAliases: ['-statistics'], repeatable: true }),
@@ -73,7 +74,7 @@ export const IP: Command = {
   commands: [
     ADDRESS,
     later('addrlabel', 'Labels for choosing IPv6 source addresses'),
-    later('maddress', 'Multicast addresses'),
+    MADDRESS,
     ROUTE,
     RULE,
     NEIGHBOUR,

@@ -3,7 +3,7 @@ import { BRIDGE_OPTIONS, BRIDGE_SLAVE_OPTIONS, LINK_KINDS } from './link-kinds.t
 import { MACVLAN_OPTIONS } from './link-macvlan.ts';
 import { VLAN_OPTIONS } from './link-vlan.ts';
 import { VXLAN_OPTIONS } from './link-vxlan.ts';
-import { HELP } from './words.ts';
+import { HELP, HELP_COMMAND } from './words.ts';
 
 const ON_OFF = { values: ['on-off'], words: ['on', 'off'] } as const;
 
@@ -134,6 +134,33 @@ export const SHOWN_DEVICE: readonly Positional[] = [
   { name: 'DEVICE', value: 'device', keyword: 'dev', optional: true, doc: 'Only this device' },
 ];
 
+/** The words of `ip link property add` and `del`. */
+export const LINK_PROPERTY_OPTIONS: readonly Option[] = [
+  { name: 'altname', match: 'prefix', values: ['text'], repeatable: true, doc: 'A further name, up to 127 characters' },
+  HELP,
+];
+
+/** What `ip link property` does. */
+export const LINK_PROPERTY_COMMANDS: readonly Command[] = [
+  {
+    name: 'add',
+    match: 'prefix',
+    doc: 'Give a device further names',
+    style: 'keyword',
+    options: LINK_PROPERTY_OPTIONS,
+    positionals: NAME,
+  },
+  {
+    name: 'del',
+    match: 'prefix',
+    doc: 'Take further names away',
+    style: 'keyword',
+    options: LINK_PROPERTY_OPTIONS,
+    positionals: NAME,
+  },
+  HELP_COMMAND,
+];
+
 /** `ip link`, the devices. */
 export const LINK: Command = {
   name: 'link',
@@ -187,7 +214,14 @@ export const LINK: Command = {
     },
     { name: 'xstats', match: 'prefix', doc: 'Extended statistics', style: 'keyword', options: [], simulated: false },
     { name: 'afstats', match: 'prefix', doc: 'MPLS statistics', style: 'keyword', options: [], simulated: false },
-    { name: 'property', match: 'prefix', doc: 'Alternative names', style: 'keyword', options: [], simulated: false },
+    {
+      name: 'property',
+      match: 'prefix',
+      doc: 'Further names for a device',
+      style: 'keyword',
+      options: [],
+      commands: LINK_PROPERTY_COMMANDS,
+    },
     { name: 'help', match: 'prefix', doc: 'Print the usage', style: 'keyword', options: [] },
   ],
 };

@@ -8,7 +8,7 @@ import { flushIpv4 } from '../fib/route-requests.ts';
 import { isLocalAddress } from '../ip/route-output.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Device } from '../link/device.ts';
-import { joinAllNodes, joinSolicitedNode, leaveIpv6Groups, leaveSolicitedNode } from '../link/groups.ts';
+import { joinAllNodes, joinSolicitedNode, leaveGroups, leaveIpv6Groups, leaveSolicitedNode } from '../link/groups.ts';
 import { forgetNeighbours } from '../neigh/neighbours.ts';
 import type { Netns } from '../netns/netns.ts';
 import { DONE, type Result, refused } from '../result.ts';
@@ -125,6 +125,7 @@ export class Addresses implements AddressRequests {
   carrierCame(device: Device): void {
     if (device.isLoopback || !device.up || !device.carrier) return;
     if (!device.inet6) return;
+    device.ipv6Ready = true;
     joinAllNodes(device);
     addMulticastRoute(device);
     if (device.addresses.some((each) => each.family === 6 && each.scope === SCOPES.link)) return;
@@ -164,7 +165,7 @@ export class Addresses implements AddressRequests {
   /** What a device loses by going down: IPv6 addresses; IPv4 ones stay without their routes. */
   goDown(device: Device): void {
     device.addresses = device.addresses.filter((each) => each.family === 4);
-    device.groups.clear();
+    leaveGroups(device);
   }
 
   private loseIpv6(device: Device): void {

@@ -1,4 +1,4 @@
-import { IPV6_MIN_MTU } from '../../net/ipv6.ts';
+import { IPV6_MIN_MTU, type Ipv6 } from '../../net/ipv6.ts';
 import type { Mac } from '../../net/mac.ts';
 import { BROADCAST_MAC } from '../../net/mac.ts';
 import type { DeviceAddress } from '../address/device-address.ts';
@@ -25,6 +25,8 @@ export class Device {
   /** How many of the devices built upon it need it to receive frames for everyone (dev_set_promiscuity). */
   promiscHolders = 0;
   alias: string | undefined = undefined;
+  /** Other names it goes by (ip-link(8), altname), in the order in which they were given. */
+  altNames: string[] = [];
   group = 0;
   txqlen: number;
   /** The other end of its wire: a veth's peer, what a card is cabled to. */
@@ -55,6 +57,11 @@ export class Device {
   proxies = new Map<number, Cause>();
   /** Groups it listens to, in the order in which they were joined (dev->mc). */
   readonly groups = new Set<Mac>();
+  /** Those of them that somebody asked for by hand (netdev_hw_addr.global_use), and those the kernel itself is in. */
+  readonly staticGroups = new Set<Mac>();
+  readonly joinedGroups = new Set<Mac>();
+  /** IPv6 groups it is in besides that of all nodes, with how many of its addresses are the reason (idev->mc_list). */
+  readonly ipv6Groups = new Map<Ipv6, number>();
   /** Addresses it was given to listen to besides, with who did it (dev->uc). */
   readonly listed = new Map<Mac, Cause>();
   upCause: Cause | undefined = undefined;
@@ -67,6 +74,8 @@ export class Device {
   carrierChanges: number;
   /** True once it has been up in its namespace: it has a queueing discipline. */
   activated = false;
+  /** IPv6 has seen its carrier since it came up (IF_READY). */
+  ipv6Ready = false;
   /** IPv6 runs on it: it does on every device whose MTU allows it. */
   inet6: boolean;
   /** True when the device was destroyed. */

@@ -1,44 +1,128 @@
+import type { Ipv6 } from '../../net/ipv6.ts';
+import type { Mac } from '../../net/mac.ts';
 import type { Ip } from '../../net/prefix.ts';
+import { DONE, type Result, refused } from '../result.ts';
 import type { Device } from './device.ts';
+import type { GroupInfo } from './group-requests.ts';
 
 /** What ff02::1, ff02::6a, 224.0.0.1 and 224.0.0.106 are on Ethernet (RFC 2464 §7, RFC 1112 §6.4). */
 const IPV6_ALL_NODES = 0x333300000001;
 const IPV6_ALL_SNOOPERS = 0x33330000006a;
 const ALL_HOSTS = 0x01005e000001;
 const ALL_SNOOPERS = 0x01005e00006a;
+const FF01 = 0xff01n << 112n;
+const FF02 = 0xff02n << 112n;
+
+function join(device: Device, group: Mac): void {
+  device.groups.add(group);
+  device.joinedGroups.add(group);
+}
+
+function leave(device: Device, group: Mac): void {
+  device.joinedGroups.delete(group);
+  if (!device.staticGroups.has(group)) device.groups.delete(group);
+}
 
 /** Every node with IPv6 is in the group of all nodes: since its device exists (ipv6_add_dev), and again with each carrier (ipv6_mc_up). */
 export function joinAllNodes(device: Device): void {
-  if (!device.isLoopback && device.inet6) device.groups.add(IPV6_ALL_NODES);
+  if (!device.isLoopback && device.inet6) join(device, IPV6_ALL_NODES);
 }
 
 /** The groups of a device that comes up: a bridge's for multicast snoopers (br_multicast_join_snoopers), then IPv4's (ip_mc_up). */
 export function joinOnUp(device: Device): void {
   if (device.isLoopback) return;
-  if (device.bridge !== null) device.groups.add(ALL_SNOOPERS).add(IPV6_ALL_SNOOPERS);
-  device.groups.add(ALL_HOSTS);
+  if (device.bridge !== null) {
+    join(device, ALL_SNOOPERS);
+    join(device, IPV6_ALL_SNOOPERS);
+  }
+  join(device, ALL_HOSTS);
 }
 
 /** The solicited-node group of an IPv6 address (RFC 4291 §2.7.1, addrconf_join_solict). */
 export function joinSolicitedNode(device: Device, address: Ip): void {
   if (device.isLoopback || !device.arp) return;
-  joinAllNodes(device);
-  device.groups.add(solicitedNode(address));
+  if (device.up) joinAllNodes(device);
+  join(device, solicitedNode(address));
+  const group = solicitedGroup(address);
+  device.ipv6Groups.set(group, (device.ipv6Groups.get(group) ?? 0) + 1);
 }
 
 /** An IPv6 address is gone: its group too, unless another address shares it (addrconf_leave_solict). */
 export function leaveSolicitedNode(device: Device, address: Ip): void {
   if (device.isLoopback || !device.arp) return;
-  const group = solicitedNode(address);
-  const shared = device.addresses.some((each) => each.family === 6 && solicitedNode(each.local) === group);
-  if (!shared) device.groups.delete(group);
+  const group = solicitedGroup(address);
+  const users = (device.ipv6Groups.get(group) ?? 1) - 1;
+  if (users > 0) {
+    device.ipv6Groups.set(group, users);
+    return;
+  }
+  device.ipv6Groups.delete(group);
+  leave(device, solicitedNode(address));
 }
 
 /** IPv6 leaves a device: so do the groups it joined, which begin with 33:33. */
 export function leaveIpv6Groups(device: Device): void {
-  for (const group of device.groups) if (Math.floor(group / 0x100000000) === 0x3333) device.groups.delete(group);
+  for (const group of device.joinedGroups) if (Math.floor(group / 0x100000000) === 0x3333) leave(device, group);
+  device.ipv6Groups.clear();
+}
+
+/** A device goes down: it leaves all groups but those it was put into by hand (ip_mc_down, and ipv6_mc_down if there was a carrier). */
+export function leaveGroups(device: Device): void {
+  const stays = device.ipv6Ready ? undefined : IPV6_ALL_NODES;
+  for (const group of device.joinedGroups) if (group !== stays) leave(device, group);
+  device.ipv6Groups.clear();
+  device.ipv6Ready = false;
+}
+
+/** A device comes into another namespace with none of the groups it was in (dev_mc_flush). */
+export function forgetGroups(device: Device): void {
+  device.groups.clear();
+  device.joinedGroups.clear();
+  device.staticGroups.clear();
+  device.ipv6Groups.clear();
+}
+
+/** Puts a device into a group by hand, once at most (dev_mc_add_global). */
+export function joinByHand(device: Device, group: Mac): Result {
+  // lo filters nothing (SIOCADDMULTI wants ndo_set_rx_mode and a link layer address).
+  if (device.isLoopback) return refused('EINVAL');
+  device.groups.add(group);
+  device.staticGroups.add(group);
+  return DONE;
+}
+
+/** Takes a device out of a group that it was put into by hand (dev_mc_del_global). */
+export function leaveByHand(device: Device, group: Mac): Result {
+  if (device.isLoopback) return refused('EINVAL');
+  if (!device.staticGroups.delete(group)) return refused('ENOENT');
+  if (!device.joinedGroups.has(group)) device.groups.delete(group);
+  return DONE;
+}
+
+/** The groups of a device as /proc/net/dev_mcast, igmp and igmp6 list them: IPv6's the latest first. */
+export function groupsOf(device: Device): GroupInfo {
+  const { ifindex, name: dev, groups, joinedGroups, staticGroups, bridge, inet6 } = device;
+  const snoops = device.up && bridge !== null;
+  const link = [...groups].map((mac) => {
+    const byHand = staticGroups.has(mac);
+    return { mac, users: (joinedGroups.has(mac) ? 1 : 0) + (byHand ? 1 : 0), byHand };
+  });
+  const inet = device.up ? [0xe0000001, ...(snoops ? [0xe000006a] : [])] : [];
+  const joined = [...device.ipv6Groups].reverse().map(([address, users]) => ({ address, users }));
+  const always = [...(snoops ? [FF02 | 0x6an] : []), FF02 | 1n, FF01 | 1n].map((address) => ({ address, users: 1 }));
+  return {
+    ifindex,
+    dev,
+    link,
+    inet: inet.map((address) => ({ address, users: 1 })),
+    inet6: inet6 ? [...joined, ...always] : [],
+  };
 }
 
 function solicitedNode(address: Ip): number {
   return 0x3333ff000000 + Number(BigInt(address) & 0xffffffn);
+}
+
+function solicitedGroup(address: Ip): Ipv6 {
+  return FF02 | (0x1ffn << 24n) | (BigInt(address) & 0xffffffn);
 }

@@ -37,6 +37,7 @@ export function linkInfo(kernel: Kernel, device: Device): LinkInfo {
     mac: device.mac,
     broadcastMac: device.broadcastMac,
     alias: device.alias,
+    altNames: device.altNames,
     master: master === null ? undefined : { ifindex: master.ifindex, name: master.name },
     peer: wire === null || device.kind !== 'veth' ? undefined : endOf(kernel, netns, wire),
     lower: lower === null ? undefined : endOf(kernel, netns, lower),

@@ -8,11 +8,11 @@ import { DONE, granted, type Result, refused } from '../result.ts';
 import { announce } from './announce.ts';
 import { carrierLost } from './carrier.ts';
 import { Device } from './device.ts';
-import { joinAllNodes, joinOnUp } from './groups.ts';
+import { forgetGroups, joinAllNodes, joinOnUp } from './groups.ts';
 import { linkInfo } from './info.ts';
 import type { LowerEvent } from './kind.ts';
 import { kindOf } from './kinds/index.ts';
-import { refuseName } from './names.ts';
+import { changeAltName, deviceNamed, refuseName } from './names.ts';
 import type { LinkChange, LinkInfo, LinkKind, LinkRequests, NewLink } from './requests.ts';
 import { checkMtu, checkNewLink, isStationMac } from './validate.ts';
 
@@ -225,8 +225,11 @@ export class Links implements LinkRequests {
   /** To another namespace: what was configured stays behind (dev_change_net_namespace). */
   private move(device: Device, to: Netns, name: string | undefined): Result {
     if (kindOf(device).staysInNetns) return refused('EINVAL', 'The interface netns is immutable');
+    const doubled = device.altNames.find((each) => deviceNamed(to, each) !== undefined);
+    if (doubled !== undefined)
+      return refused('EEXIST', `An interface with the altname ${doubled} exists in the target netns`);
     const wanted = name ?? device.name;
-    const twin = to.byName.get(wanted);
+    const twin = deviceNamed(to, wanted);
     if (twin !== undefined)
       return refused('EEXIST', 'An interface with the same name exists in the target netns', twin.cause);
     const { netns: from, name: old } = device;
@@ -235,13 +238,17 @@ export class Links implements LinkRequests {
     this.kernel.netns.refer(from, to);
     from.devices.delete(device.ifindex);
     from.byName.delete(device.name);
+    for (const each of device.altNames) {
+      from.byAltName.delete(each);
+      to.byAltName.set(each, device);
+    }
     device.name = wanted;
     if (to.devices.has(device.ifindex)) device.ifindex = to.nextIfindex;
     to.nextIfindex = Math.max(to.nextIfindex, device.ifindex + 1);
     device.enter(to);
     insertSorted(to, device);
     to.byName.set(wanted, device);
-    device.groups.clear();
+    forgetGroups(device);
     joinAllNodes(device);
     kindOf(device).moved?.(this.kernel, device);
     for (const upper of device.uppers) this.kernel.netns.meet(upper.netns, to);
@@ -260,6 +267,18 @@ export class Links implements LinkRequests {
     device.proxies.clear();
     device.listed.clear();
     device.activated = false;
+  }
+
+  /** RTM_NEWLINKPROP and RTM_DELLINKPROP: the names before a refused one stay changed (rtnl_linkprop). */
+  changeAltNames(netns: Netns, ifindex: number, names: readonly string[], how: 'add' | 'delete'): Result {
+    const device = netns.devices.get(ifindex);
+    if (device === undefined) return refused('ENODEV');
+    for (const name of names) {
+      const changed = changeAltName(device, name, how);
+      if (!changed.ok) return changed;
+      this.kernel.changed(netns, 'link', 'change', device.name);
+    }
+    return DONE;
   }
 
   delete(netns: Netns, ifindex: number): Result {
@@ -281,6 +300,7 @@ export class Links implements LinkRequests {
     this.strip(device);
     netns.devices.delete(device.ifindex);
     netns.byName.delete(device.name);
+    for (const each of device.altNames) netns.byAltName.delete(each);
     device.gone = true;
     device.wire = null;
     this.kernel.changed(netns, 'link', 'delete', device.name);
@@ -301,7 +321,7 @@ export class Links implements LinkRequests {
   }
 
   find(netns: Netns, name: string): LinkInfo | undefined {
-    const device = netns.byName.get(name);
+    const device = deviceNamed(netns, name);
     return device === undefined ? undefined : linkInfo(this.kernel, device);
   }
 

@@ -173,6 +173,7 @@ export interface LinkInfo {
   readonly mac: Mac;
   readonly broadcastMac: Mac;
   readonly alias: string | undefined;
+  readonly altNames: readonly string[];
   readonly master: { readonly ifindex: number; readonly name: string } | undefined;
   /** The other end of a veth: its ifindex there; its name when it is in the same namespace, else the nsid of its namespace seen from here. */
   readonly peer:
@@ -380,6 +381,8 @@ export interface FdbFlush {
 export interface LinkRequests {
   add(netns: Netns, request: NewLink): Result;
   set(netns: Netns, ifindex: number, change: LinkChange): Result;
+  /** Gives a device alternative names, or takes them away. */
+  changeAltNames(netns: Netns, ifindex: number, names: readonly string[], how: 'add' | 'delete'): Result;
   delete(netns: Netns, ifindex: number): Result;
   /** All devices of a namespace by ifindex. */
   dump(netns: Netns): readonly LinkInfo[];

@@ -20,6 +20,8 @@ export class Netns {
   /** By ifindex, in its order. */
   readonly devices = new Map<number, Device>();
   readonly byName = new Map<string, Device>();
+  /** The devices that have alternative names, by these. */
+  readonly byAltName = new Map<string, Device>();
   readonly fib = new Fib();
   readonly netfilter = new NetfilterState();
   readonly sockets = new SocketTable();

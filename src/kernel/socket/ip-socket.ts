@@ -9,6 +9,7 @@ import type { Errno } from '../errno.ts';
 import type { Dst } from '../ip/dst.ts';
 import { newPacket, sendLocal } from '../ip/output.ts';
 import { isBroadcastAddress, isLocalAddress, routeOutput } from '../ip/route-output.ts';
+import { deviceNamed } from '../link/names.ts';
 import { sendArp } from '../neigh/arp.ts';
 import type { Netns } from '../netns/netns.ts';
 import { DONE, granted, type Result, refused } from '../result.ts';
@@ -37,13 +38,18 @@ export class IpSocket implements Socket {
   ) {}
 
   setOptions(options: SocketOptions): Result {
-    if (options.device !== undefined && !this.netns.byName.has(options.device)) return refused('ENODEV');
-    this.options = { ...this.options, ...options };
+    if (options.device === undefined) {
+      this.options = { ...this.options, ...options };
+      return DONE;
+    }
+    const device = deviceNamed(this.netns, options.device);
+    if (device === undefined) return refused('ENODEV');
+    this.options = { ...this.options, ...options, device: device.name };
     return DONE;
   }
 
   protected get oif(): number {
-    return this.options.device === undefined ? 0 : (this.netns.byName.get(this.options.device)?.ifindex ?? 0);
+    return this.options.device === undefined ? 0 : (deviceNamed(this.netns, this.options.device)?.ifindex ?? 0);
   }
 
   bind(address: Ipv4, port: number): Result {

@@ -108,7 +108,7 @@ function chooseDevice(process: Process, request: Request): LinkInfo | number {
     if (!request.flags.has('-q')) (text.startsWith('arping') ? process.stderr : process.stdout).write(`${text}\n`);
     return status;
   };
-  if (link === undefined) return complain(`arping: Device ${device.text} not available.`, 2);
+  if (link?.name !== device.text) return complain(`arping: Device ${device.text} not available.`, 2);
   if (!link.up) return complain(`Interface "${link.name}" is down`, 2);
   if (link.noArp || link.kind === 'loopback')
     return complain(`Interface "${link.name}" is not ARPable`, request.flags.has('-D') ? 0 : 2);

@@ -103,10 +103,12 @@ class PingSession {
   private has(device: string, address: Ipv4): boolean {
     const { process } = this;
     const { kernel } = process.system;
-    const link = kernel.link.find(process.netns, device);
-    return kernel.address
-      .dump(process.netns)
-      .some(({ ifindex, local }) => ifindex === link?.ifindex && local === address);
+    return (
+      kernel.address
+        .dump(process.netns)
+        // getifaddrs(3) knows no alternative names.
+        .some(({ dev, local }) => dev === device && local === address)
+    );
   }
 
   private refuse(message: string, index: number): boolean {

@@ -7,6 +7,7 @@ import { Session } from '../session.ts';
 import { address } from './address.ts';
 import { programUsage } from './help.ts';
 import { link } from './link.ts';
+import { maddress } from './maddress.ts';
 import { neighbour } from './neighbour.ts';
 import { netns } from './netns.ts';
 import { nexthop } from './nexthop.ts';
@@ -24,6 +25,7 @@ const OBJECTS: ReadonlyMap<string, (session: Session, index: number) => number |
   ['rule', rule],
   ['neighbor', neighbour],
   ['link', link],
+  ['maddress', maddress],
   ['netns', netns],
   ['nexthop', nexthop],
   ['help', (session) => programUsage(session)],

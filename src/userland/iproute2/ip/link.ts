@@ -7,6 +7,7 @@ import { addLink } from './link/add.ts';
 import { readAttributes } from './link/attributes.ts';
 import { kindUsage } from './link/kind.ts';
 import { KIND_WORDS } from './link/kinds/index.ts';
+import { changeProperty } from './link/property.ts';
 import { deleteLink, setLink } from './link/set.ts';
 import { showLinks } from './link/show.ts';
 import { subcommand } from './subcommand.ts';
@@ -29,6 +30,8 @@ export function link(session: Session, index: number): number {
       return replaceLink(session, index + 1);
     case 'delete':
       return deleteLink(session, index + 1);
+    case 'property':
+      return changeProperty(session, index + 1);
     case 'help':
       return help(session, index + 1);
     default:

@@ -58,7 +58,11 @@ function readOption(session: Session, name: string, index: number): number {
       options.family = 'link';
       return index;
     case '-M':
+      options.family = 'mpls';
+      return index;
     case '-B':
+      options.family = 'bridge';
+      return index;
     case '-echo':
       session.unsimulated(`ip ${name}`, index);
       return index;

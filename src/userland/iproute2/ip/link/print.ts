@@ -80,7 +80,18 @@ function printWhole(session: Session, link: LinkInfo, selection: Selection, view
     out.newline();
     printStatistics(session, link);
   }
+  printAltNames(session, link);
   out.text('\n');
+}
+
+function printAltNames({ out }: Session, { altNames }: LinkInfo): void {
+  if (altNames.length === 0) return;
+  out.openArray('altnames');
+  for (const name of altNames) {
+    out.newline();
+    out.item(name, `    altname ${name}`);
+  }
+  out.closeArray();
 }
 
 function printLinkLayer(session: Session, link: LinkInfo): void {
