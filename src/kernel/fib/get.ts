@@ -1,5 +1,6 @@
 import type { Ipv4 } from '../../net/ipv4.ts';
 import { isMulticastIpv4, LIMITED_BROADCAST } from '../../net/ipv4.ts';
+import type { Redirect } from '../ip/follow-redirect.ts';
 import { routeInput } from '../ip/route-input.ts';
 import { routeOutput } from '../ip/route-output.ts';
 import type { Netns } from '../netns/netns.ts';
@@ -27,6 +28,8 @@ export function getRoute(netns: Netns, query: RouteQuery): Result<RouteAnswer> {
   const flags = dst.kind === 'broadcast' ? ['broadcast'] : [];
   const here = dst.kind === 'local' || dst.device.isLoopback || dst.loopsBack === true;
   if (here || (dst.kind === 'broadcast' && query.iif !== undefined)) flags.push('local');
+  const redirect = dst.kind === 'unicast' ? netns.redirect(destination, dst.device) : undefined;
+  if (redirect !== undefined && query.iif === undefined) flags.push('redirected');
   if (dst.redirects) flags.push('redirect');
   // Everyone is in 224.0.0.1, all hosts (ip_check_mc_rcu).
   if (isMulticastIpv4(destination)) flags.push('multicast', ...(destination === 0xe0000001 ? ['local'] : []));
@@ -51,15 +54,17 @@ export function getRoute(netns: Netns, query: RouteQuery): Result<RouteAnswer> {
     mtu: dst.pathMtu,
     mtuLocked: dst.route?.mtuLocked ?? false,
     metrics: dst.route?.metrics ?? NO_METRICS,
-    expires: expiryOf(netns, destination),
+    expires: expiryOf(netns, destination, redirect),
     flags,
   });
 }
 
-/** The whole seconds that are left of a learned path MTU (rtnl_put_cacheinfo). */
-function expiryOf(netns: Netns, destination: Ipv4): number | undefined {
-  if (netns.pathMtu(destination) === undefined) return undefined;
-  const left = netns.pathMtus.get(destination)!.expires - netns.kernel.now;
+/** The whole seconds that are left of what was learned, a path MTU or a redirect (rtnl_put_cacheinfo). */
+function expiryOf(netns: Netns, destination: Ipv4, redirect: Redirect | undefined): number | undefined {
+  const mtu = netns.pathMtu(destination) === undefined ? undefined : netns.pathMtus.get(destination);
+  const learned = mtu ?? redirect;
+  if (learned === undefined) return undefined;
+  const left = learned.expires - netns.kernel.now;
   // Where time passes while commands run, the last whole second never is.
   return Math.ceil(left / 1_000_000) - 1;
 }

@@ -198,7 +198,7 @@ export interface RouteRequests {
   dump(netns: Netns, family: Family, table?: number): Result<readonly RouteInfo[]>;
   /** RTM_GETROUTE without RTM_F_FIB_MATCH. */
   get(netns: Netns, query: RouteQuery): Result<RouteAnswer>;
-  /** Forgets what was learned of routes: path MTUs (rt_cache_flush, fnhe_genid_bump). */
+  /** Forgets what was learned of routes: path MTUs and redirects (rt_cache_flush, fnhe_genid_bump). */
   flushCache(netns: Netns): void;
   /** The same decision with its reasons; changes nothing. */
   explain(netns: Netns, query: RouteQuery): RouteDecision;

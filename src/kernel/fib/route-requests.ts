@@ -179,6 +179,7 @@ export class Routes implements RouteRequests {
 
   flushCache(netns: Netns): void {
     netns.pathMtus.clear();
+    netns.redirects.clear();
   }
 
   explain(netns: Netns, query: RouteQuery): RouteDecision {

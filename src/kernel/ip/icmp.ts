@@ -10,6 +10,7 @@ import type { Netns } from '../netns/netns.ts';
 import { Skb } from '../skb.ts';
 import type { Answer } from '../trace.ts';
 import type { Dst } from './dst.ts';
+import { followRedirect } from './follow-redirect.ts';
 import { ipv4Of } from './hook.ts';
 import { newPacket, sendLocal } from './output.ts';
 import { isLocalAddress, routeOutput } from './route-output.ts';
@@ -80,6 +81,8 @@ export function receiveIcmp(device: Device, skb: Skb, dst: Dst): void {
 function receiveError(netns: Netns, device: Device, skb: Skb, message: IcmpError): void {
   if (message.type === 3 && message.code === 4 && message.info >= 68)
     netns.pathMtus.set(message.original.dst, { mtu: message.info, expires: netns.kernel.now + 600_000_000 });
+  if (message.type === 5 && message.code <= 3)
+    followRedirect(device, ipv4Of(skb).src, message.original.dst, message.info);
   netns.sockets.receiveError(skb, message);
   if (netns.kernel.tracing)
     emit(netns, skb, 'deliver', 'deliver', {

@@ -53,12 +53,13 @@ export function routeOutput(netns: Netns, query: RouteQuery): Routed {
       : isMulticastIpv4(destination)
         ? 'multicast'
         : 'unicast';
+  const redirect = hop?.gateway === undefined ? undefined : netns.redirect(destination, device);
   return {
     ok: true,
     dst: {
       kind,
       device,
-      gateway: kind === 'unicast' ? hop?.gateway : undefined,
+      gateway: kind === 'unicast' ? (redirect?.gateway ?? hop?.gateway) : undefined,
       ipv6Gateway: kind === 'unicast' ? hop?.ipv6?.gateway : undefined,
       source,
       route,

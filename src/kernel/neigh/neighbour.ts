@@ -70,6 +70,15 @@ export class Neighbour implements Timed {
     }
   }
 
+  /** Asks for the MAC although nothing is to be sent (neigh_event_send without a packet). */
+  ask(kernel: Kernel): void {
+    if (this.state !== 'NONE' && this.state !== 'FAILED') return;
+    this.probes = 1;
+    this.enter('INCOMPLETE', kernel);
+    kernel.arm(this, RETRANS_TIME);
+    solicit(this, undefined);
+  }
+
   private wait(skb: Skb): void {
     this.queue.push(skb);
     if (this.queue.length <= QUEUE_LIMIT) return;
@@ -187,4 +196,12 @@ export class Neighbour implements Timed {
       cause: this.cause,
     };
   }
+}
+
+/** NUD_VALID: states in which the address on the link is known. */
+const VALID: ReadonlySet<NudState> = new Set(['PERMANENT', 'NOARP', 'REACHABLE', 'PROBE', 'STALE', 'DELAY']);
+
+/** True for a state in which the address on the link is known. */
+export function isValid(state: NudState): boolean {
+  return VALID.has(state);
 }

@@ -6,11 +6,8 @@ import type { Device } from '../link/device.ts';
 import type { Netns } from '../netns/netns.ts';
 import { DONE, type Result, refused } from '../result.ts';
 import { neighbourOf } from './arp.ts';
-import type { Neighbour } from './neighbour.ts';
-import type { NeighbourInfo, NeighbourRequests, NewNeighbour, NudState } from './requests.ts';
-
-/** NUD_VALID: states in which the address on the link is known. */
-const VALID: ReadonlySet<NudState> = new Set(['PERMANENT', 'NOARP', 'REACHABLE', 'PROBE', 'STALE', 'DELAY']);
+import { isValid, type Neighbour } from './neighbour.ts';
+import type { NeighbourInfo, NeighbourRequests, NewNeighbour } from './requests.ts';
 
 /** rtnetlink's requests about neighbours (neigh_add, neigh_delete, neigh_dump_info). */
 export class Neighbours implements NeighbourRequests {
@@ -30,7 +27,7 @@ export class Neighbours implements NeighbourRequests {
     const entry = existing ?? neighbourOf(device, request.destination);
     const state = request.state ?? 'PERMANENT';
     // The entry that was made for the request stays (__neigh_update).
-    if (VALID.has(state) && request.mac === undefined && !VALID.has(entry.state))
+    if (isValid(state) && request.mac === undefined && !isValid(entry.state))
       return refused('EINVAL', 'No link layer address given');
     entry.set(this.kernel, state, request.mac);
     if (existing !== undefined) this.kernel.changed(netns, 'neighbour', 'change', formatIp(request.destination));

@@ -4,6 +4,7 @@ import type { Cause } from '../cause.ts';
 import { Fib } from '../fib/fib.ts';
 import type { RouteQuery } from '../fib/requests.ts';
 import type { Routed } from '../ip/dst.ts';
+import type { Redirect } from '../ip/follow-redirect.ts';
 import type { Peer } from '../ip/peer.ts';
 import { isLocalAddress, routeOutput } from '../ip/route-output.ts';
 import type { Kernel } from '../kernel.ts';
@@ -34,6 +35,8 @@ export class Netns {
   readonly settingCauses = new Map<string, Cause>();
   /** Learned path MTUs by destination (ip_rt_update_pmtu). */
   readonly pathMtus = new Map<Ipv4, { readonly mtu: number; readonly expires: number }>();
+  /** Better routers by destination, of which others told (__ip_do_redirect). */
+  readonly redirects = new Map<Ipv4, Redirect>();
   /** Pieces of packets that wait for the others. */
   readonly fragments = new Map<string, Ipv4Packet[]>();
   /** What is remembered of other hosts, for the rates of ICMP messages. */
@@ -71,6 +74,13 @@ export class Netns {
     if (this.pathMtus.size === 0) return undefined;
     const known = this.pathMtus.get(destination);
     return known !== undefined && known.expires > this.kernel.now ? known.mtu : undefined;
+  }
+
+  /** The redirect that is followed for a destination by a device. */
+  redirect(destination: Ipv4, device: Device): Redirect | undefined {
+    if (this.redirects.size === 0) return undefined;
+    const known = this.redirects.get(destination);
+    return known !== undefined && known.device === device && known.expires > this.kernel.now ? known : undefined;
   }
 
   isLocal(address: Ipv4): boolean {

@@ -1,0 +1,46 @@
+import { type Ipv4, isMulticastIpv4, LIMITED_BROADCAST } from '../../net/ipv4.ts';
+import type { Device } from '../link/device.ts';
+import { neighbourOf } from '../neigh/arp.ts';
+import { isValid } from '../neigh/neighbour.ts';
+import type { Netns } from '../netns/netns.ts';
+import { sharesMedium } from './redirect.ts';
+import { routeOutput } from './route-output.ts';
+
+/** net.ipv4.route.gc_timeout in microseconds: how long a redirect is followed. */
+const GC_TIMEOUT = 300_000_000;
+
+/** A better router for one destination, of which another router told. */
+export interface Redirect {
+  readonly gateway: Ipv4;
+  readonly device: Device;
+  /** The virtual time when it is forgotten. */
+  readonly expires: number;
+}
+
+/**
+ * Follows a redirect to a router on the same link, if it comes from the one in use (__ip_do_redirect). One whose MAC is not
+ * known is only asked for it: the next redirect will find it.
+ */
+export function followRedirect(device: Device, from: Ipv4, destination: Ipv4, gateway: Ipv4): void {
+  const { netns } = device;
+  const routed = routeOutput(netns, { destination });
+  if (!routed.ok || routed.dst.kind !== 'unicast' || routed.dst.gateway !== from) return;
+  if (gateway === from || !acceptsRedirects(device) || !isRouter(netns, gateway)) return;
+  if (!sharesMedium(device, from, gateway)) return;
+  const neighbour = neighbourOf(routed.dst.device, gateway);
+  if (!isValid(neighbour.state)) neighbour.ask(netns.kernel);
+  else netns.redirects.set(destination, { gateway, device: routed.dst.device, expires: netns.kernel.now + GC_TIMEOUT });
+}
+
+/** IN_DEV_RX_REDIRECTS: a router follows only where both settings say so, a host where either does. */
+function acceptsRedirects({ netns, conf }: Device): boolean {
+  const all = netns.confAll.accept_redirects === 1;
+  const own = conf.accept_redirects === 1;
+  return conf.forwarding === 1 ? all && own : all || own;
+}
+
+function isRouter(netns: Netns, address: Ipv4): boolean {
+  if (isMulticastIpv4(address) || address === LIMITED_BROADCAST || address >>> 24 === 0) return false;
+  const type = netns.fib.typeOf(address);
+  return type === undefined || type === 'unicast';
+}
