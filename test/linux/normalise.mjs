@@ -50,6 +50,9 @@ export function normalise(text) {
       })
       .replace(/\b8000\.[0-9a-f]{12}\b/g, (id) => (id === '8000.000000000000' ? id : '8000.MAC'))
       .replace(/\bfe80::[0-9a-f:]+/g, 'fe80::MAC')
+      // What is left of the 300 or 600 seconds that something learned of a route lasts.
+      .replace(/\bexpires [25]\d\dsec/g, 'expires Tsec')
+      .replace(/"expires":[25]\d\d\b/g, '"expires":T')
       .replace(/time=[0-9.]+ ms/g, 'time=T ms')
       .replace(/= [0-9.]+\/[0-9.]+\/[0-9.]+\/[0-9.]+ ms/g, '= T ms')
       .replace(/, time [0-9]+ms/g, ', time Tms')
