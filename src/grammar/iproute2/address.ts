@@ -48,7 +48,7 @@ export const ADDRESS_OPTIONS: readonly Option[] = [
   { name: 'permanent', doc: 'Shown by the kernel, cannot be set' },
   { name: 'mngtmpaddr', doc: 'IPv6: make temporary addresses from this one' },
   { name: 'noprefixroute', doc: 'Do not add the route to its network' },
-  { name: 'autojoin', doc: 'Join the multicast group of the address', simulated: false },
+  { name: 'autojoin', doc: 'Join the multicast group of the address' },
   { name: 'stable-privacy', doc: 'Shown by the kernel, cannot be set' },
   HELP,
 ];

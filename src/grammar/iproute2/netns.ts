@@ -24,7 +24,7 @@ export const NETNS: Command = {
       doc: 'Show the ids that this namespace has given to others',
       style: 'keyword',
       options: [
-        { name: 'target-nsid', values: ['number'], doc: 'Ids as that namespace knows them', simulated: false },
+        { name: 'target-nsid', values: ['number'], doc: 'Ids as that namespace knows them' },
         { name: 'nsid', values: ['number'], doc: 'Only this id' },
       ],
     },
@@ -97,7 +97,10 @@ export const NETNS: Command = {
       doc: 'Name a process’s namespace',
       style: 'keyword',
       options: [],
-      simulated: false,
+      positionals: [
+        { name: 'NAME', value: 'new-netns', doc: 'The name it gets' },
+        { name: 'PID', value: 'number', doc: 'The process whose namespace it is' },
+      ],
     },
   ],
 };

@@ -1,7 +1,13 @@
 import { broadcastOf, type Ipv4, maskOf, networkOf } from '../../net/ipv4.ts';
 import { IPV6_MIN_MTU, linkLocalOf } from '../../net/ipv6.ts';
 import { type Family, familyOf, formatIp } from '../../net/prefix.ts';
-import { addLocalRoute, addMulticastRoute, addPrefixRoute, removeAddressRoutes } from '../fib/ipv6/connected.ts';
+import {
+  addLocalRoute,
+  addMulticastRoute,
+  addPrefixRoute,
+  removeAddressRoutes,
+  removePrefixRoute,
+} from '../fib/ipv6/connected.ts';
 import { type RouteType, RT_TABLE_LOCAL, RT_TABLE_MAIN } from '../fib/requests.ts';
 import { Route, SCOPES, scopeNumber } from '../fib/route.ts';
 import { flushIpv4 } from '../fib/route-requests.ts';
@@ -15,6 +21,7 @@ import { DONE, type Result, refused } from '../result.ts';
 import { DadTimer } from './dad.ts';
 import { DeviceAddress } from './device-address.ts';
 import { setLabelled } from './devinet-ioctl.ts';
+import { setLifetimes } from './lifetime.ts';
 import type { AddressInfo, AddressRequests, LabelledChange, NewAddress } from './requests.ts';
 
 /** How long duplicate address detection takes, in virtual microseconds. */
@@ -46,14 +53,11 @@ export class Addresses implements AddressRequests {
           family === 4 ? 'ipv4: Address already assigned' : 'address already assigned',
           existing.cause,
         );
+      this.change(device, existing, request);
       return DONE;
     }
     // 0.0.0.0 is taken and forgotten (__inet_insert_ifa).
     if (local === 0) return DONE;
-    const until = (seconds: number | undefined) =>
-      seconds === undefined || seconds === Number.POSITIVE_INFINITY
-        ? Number.POSITIVE_INFINITY
-        : this.kernel.now + seconds * 1_000_000;
     const scope = request.scope === undefined ? SCOPES.global : scopeNumber(request.scope);
     const address = new DeviceAddress(
       family,
@@ -64,18 +68,48 @@ export class Addresses implements AddressRequests {
       scope,
       family === 4 ? (request.label ?? device.name) : undefined,
       request.noPrefixRoute ?? false,
-      until(request.validLifetime),
-      until(request.preferredLifetime),
+      Number.POSITIVE_INFINITY,
+      Number.POSITIVE_INFINITY,
       this.kernel.cause,
     );
     address.metric = request.metric ?? 0;
     address.noDad = request.noDad ?? false;
+    address.home = request.home ?? false;
+    address.managesTemporary = request.managesTemporary ?? false;
     const primary = primaryOf(device, address);
     if (primary !== undefined && primary.scope !== scope)
       return refused('EINVAL', 'ipv4: Invalid scope value', primary.cause);
     this.insert(device, address);
+    setLifetimes(this.kernel, device, address, lifetimesOf(request));
     this.kernel.changed(netns, 'address', 'new', `${formatIp(local)}/${prefixLength} ${device.name}`);
     return DONE;
+  }
+
+  /** What can be changed of an address: lifetimes and metric, of IPv6 the flags (inet_rtm_newaddr, inet6_addr_modify). */
+  private change(device: Device, address: DeviceAddress, request: NewAddress): void {
+    const { family } = address;
+    const metric = request.metric ?? 0;
+    const noPrefixRoute = family === 6 ? (request.noPrefixRoute ?? false) : address.noPrefixRoute;
+    if (family === 6) {
+      address.noDad = request.noDad ?? false;
+      address.home = request.home ?? false;
+      address.managesTemporary = request.managesTemporary ?? false;
+    }
+    if (metric !== address.metric || noPrefixRoute !== address.noPrefixRoute) {
+      if (family === 4) removePrefixRoute4(device, address);
+      else removePrefixRoute(device, address);
+      address.metric = metric;
+      address.noPrefixRoute = noPrefixRoute;
+      if (family === 4) addRoutes(device, address);
+      else if (device.up) addPrefixRoute(device, address);
+    }
+    setLifetimes(this.kernel, device, address, lifetimesOf(request));
+    this.kernel.changed(
+      device.netns,
+      'address',
+      'change',
+      `${formatIp(address.local)}/${address.length} ${device.name}`,
+    );
   }
 
   /** Puts an address in its place among those of the device, with its routes (inet_insert_ifa). */
@@ -186,9 +220,15 @@ export class Addresses implements AddressRequests {
     const address = device.addresses[index];
     if (address === undefined)
       return refused('EADDRNOTAVAIL', familyOf(request.local) === 4 ? 'ipv4: Address not found' : 'address not found');
-    this.take(device, address);
-    this.kernel.changed(netns, 'address', 'delete', `${formatIp(address.local)}/${address.length} ${device.name}`);
+    this.expire(device, address);
     return DONE;
+  }
+
+  /** An address ends, by request or because its time is over. */
+  expire(device: Device, address: DeviceAddress): void {
+    this.take(device, address);
+    const name = `${formatIp(address.local)}/${address.length} ${device.name}`;
+    this.kernel.changed(device.netns, 'address', 'delete', name);
   }
 
   setLabelled(netns: Netns, label: string, change: LabelledChange): Result {
@@ -246,6 +286,11 @@ export class Addresses implements AddressRequests {
     return all;
   }
 }
+
+const lifetimesOf = ({ validLifetime, preferredLifetime }: NewAddress) => ({
+  valid: validLifetime,
+  preferred: preferredLifetime,
+});
 
 /** The last address has gone: so do all routes and neighbours of the device (fib_disable_ip). */
 function disableIp(device: Device): void {
@@ -328,6 +373,21 @@ function addRoutes(device: Device, address: DeviceAddress): void {
       );
     if (!twin) table.insert(route, true);
   }
+}
+
+/** Takes only the route to the network of an address (fib_modify_prefix_metric). */
+function removePrefixRoute4(device: Device, address: DeviceAddress): void {
+  const prefix = routesOf(device, address).find(({ table, type }) => table === RT_TABLE_MAIN && type === 'unicast');
+  if (prefix === undefined) return;
+  const table = device.netns.fib.table(prefix.table);
+  for (const route of [...table.at(prefix.address, prefix.length)])
+    if (
+      route.protocol === 'kernel' &&
+      route.metric === prefix.metric &&
+      route.preferredSource === prefix.preferredSource &&
+      route.nextHops[0]?.device === device
+    )
+      table.remove(route);
 }
 
 /** Takes the routes of an address, and every route that prefers it as source (fib_del_ifaddr, fib_sync_down_addr). */

@@ -3,6 +3,7 @@ import type { Family, Ip } from '../../net/prefix.ts';
 import type { Cause } from '../cause.ts';
 import { scopeOf } from '../fib/route.ts';
 import type { Device } from '../link/device.ts';
+import type { LifetimeTimer } from './lifetime.ts';
 import type { AddressInfo } from './requests.ts';
 
 /** An address of a device (struct in_ifaddr, inet6_ifaddr). */
@@ -14,6 +15,12 @@ export class DeviceAddress {
   /** The metric of the route to its network. */
   metric = 0;
   noDad = false;
+  home = false;
+  managesTemporary = false;
+  /** Not to be chosen any more: its preferred lifetime is over (IFA_F_DEPRECATED). */
+  deprecated = false;
+  /** Ends its lifetimes; null while they are for ever. */
+  lifetime: LifetimeTimer | null = null;
 
   constructor(
     readonly family: Family,
@@ -24,7 +31,7 @@ export class DeviceAddress {
     public broadcast: Ipv4 | undefined,
     readonly scope: number,
     public label: string | undefined,
-    readonly noPrefixRoute: boolean,
+    public noPrefixRoute: boolean,
     public validUntil: number,
     public preferredUntil: number,
     readonly cause: Cause,
@@ -37,7 +44,8 @@ export class DeviceAddress {
 
   info(device: Device, now: number): AddressInfo {
     const left = (until: number) =>
-      until === Number.POSITIVE_INFINITY ? until : Math.max(0, Math.floor((until - now) / 1_000_000));
+      until === Number.POSITIVE_INFINITY ? until : Math.max(0, Math.ceil((until - now) / 1_000_000));
+    const permanent = this.validUntil === Number.POSITIVE_INFINITY;
     return {
       family: this.family,
       ifindex: device.ifindex,
@@ -54,11 +62,15 @@ export class DeviceAddress {
       dadFailed: false,
       metric: this.metric,
       noDad: this.noDad,
-      dynamic: this.validUntil !== Number.POSITIVE_INFINITY,
+      deprecated: this.deprecated,
+      home: this.home,
+      managesTemporary: this.managesTemporary,
+      dynamic: !permanent,
       noPrefixRoute: this.noPrefixRoute,
-      permanent: this.validUntil === Number.POSITIVE_INFINITY,
+      permanent,
       validLifetime: left(this.validUntil),
-      preferredLifetime: left(this.preferredUntil),
+      // Of a permanent IPv4 address it is not told (inet_fill_ifaddr).
+      preferredLifetime: left(permanent && this.family === 4 ? this.validUntil : this.preferredUntil),
       cause: this.cause,
     };
   }

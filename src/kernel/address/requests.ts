@@ -25,6 +25,11 @@ export interface AddressInfo {
   readonly tentative: boolean;
   readonly dadFailed: boolean;
   readonly dynamic: boolean;
+  /** Its preferred lifetime is over. */
+  readonly deprecated?: boolean;
+  /** IPv6: added with `home`, with `mngtmpaddr`. */
+  readonly home?: boolean;
+  readonly managesTemporary?: boolean;
   /** IPv6: added with `nodad`. */
   readonly noDad?: boolean;
   readonly noPrefixRoute: boolean;
@@ -47,6 +52,9 @@ export interface NewAddress {
   readonly metric?: number;
   readonly noPrefixRoute?: boolean;
   readonly noDad?: boolean;
+  readonly home?: boolean;
+  readonly managesTemporary?: boolean;
+  /** Seconds; for ever when absent. */
   readonly validLifetime?: number;
   readonly preferredLifetime?: number;
 }

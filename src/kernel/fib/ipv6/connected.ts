@@ -23,18 +23,29 @@ export function addLocalRoute(device: Device, { local, cause }: DeviceAddress): 
 }
 
 /** An address has gone: so do its own route, and that to its network unless another address needs it (ipv6_del_addr). */
-export function removeAddressRoutes(device: Device, { local, length }: DeviceAddress): void {
-  const { ipv6 } = device.netns.fib;
-  const remove = (table: number, address: Ipv6, bits: number) => {
-    for (const route of ipv6.at(table, address, bits))
-      if (route.protocol === 'kernel' && route.nextHops[0]?.device === device) ipv6.remove(route);
-  };
-  remove(RT_TABLE_LOCAL, local as Ipv6, 128);
+export function removeAddressRoutes(device: Device, address: DeviceAddress): void {
+  removeKernelRoutes(device, RT_TABLE_LOCAL, address.local as Ipv6, 128);
+  removePrefixRoute(device, address);
+}
+
+/** The route to the network of an address goes unless another address needs it (check_cleanup_prefix_route). */
+export function removePrefixRoute(device: Device, address: DeviceAddress): void {
+  const { local, length } = address;
   const network = networkOf(local as Ipv6, length);
   const isNeeded = device.addresses.some(
-    (each) => each.family === 6 && each.length === length && networkOf(each.local as Ipv6, length) === network,
+    (each) =>
+      each !== address &&
+      each.family === 6 &&
+      each.length === length &&
+      networkOf(each.local as Ipv6, length) === network,
   );
-  if (!isNeeded) remove(RT_TABLE_MAIN, network, length);
+  if (!isNeeded) removeKernelRoutes(device, RT_TABLE_MAIN, network, length);
+}
+
+function removeKernelRoutes(device: Device, table: number, address: Ipv6, length: number): void {
+  const { ipv6 } = device.netns.fib;
+  for (const route of ipv6.at(table, address, length))
+    if (route.protocol === 'kernel' && route.nextHops[0]?.device === device) ipv6.remove(route);
 }
 
 function insert(

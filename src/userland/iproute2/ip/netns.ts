@@ -37,6 +37,8 @@ export function netns(session: Session, index: number): number | Running {
       return identify(session, index + 1);
     case 'pids':
       return pids(session, index + 1);
+    case 'attach':
+      return attach(session, index + 1);
     case 'exec':
       return execute(session, index + 1);
     default:
@@ -96,6 +98,32 @@ function setId(session: Session, index: number): number {
   return 2;
 }
 
+/** Names the namespace of a process: of this one, as no other process runs beside it in a lab. */
+function attach(session: Session, index: number): number {
+  const { argv, kernel, process } = session;
+  const [name, pid] = [argv[index + 1], argv[index + 2]];
+  if (name === undefined || pid === undefined) {
+    session.error('No netns name and PID specified\n', index);
+    return 1;
+  }
+  if (!/^\d+$/.test(pid)) {
+    session.error(`Invalid PID: ${pid}\n`, index + 2);
+    return 1;
+  }
+  if (kernel.netns.find(name) !== undefined) {
+    session.error(`Cannot create namespace file "${DIRECTORY}/${name}": ${strerror('EEXIST')}\n`, index + 1);
+    return 1;
+  }
+  if (isKnown(process, pid)) session.unsimulated('a name for the namespace of a process', index);
+  session.error(`Bind /proc/${pid}/ns/net -> ${DIRECTORY}/${name} failed: ${strerror('ENOENT')}\n`, index + 2);
+  return 1;
+}
+
+/** True for the processes that are certain to run: the first one, the shell and its command. */
+function isKnown({ pid, env }: Session['process'], word: string): boolean {
+  return Number(word) <= pid || word === env.get('PPID');
+}
+
 /** The name of the namespace a process is in; processes other than this one are in the initial one. */
 function identify(session: Session, index: number): number {
   const { argv, kernel, out } = session;
@@ -106,6 +134,10 @@ function identify(session: Session, index: number): number {
   }
   if (pid !== undefined && !/^\d*$/.test(pid)) {
     session.error(`Specified string '${pid}' is not a pid\n`, index + 1);
+    return 1;
+  }
+  if (pid !== undefined && pid !== '' && !isKnown(session.process, pid)) {
+    session.error(`Cannot open network namespace: ${strerror('ENOENT')}\n`, index + 1);
     return 1;
   }
   const where = pid === '1' ? kernel.netns.initial : session.netns;

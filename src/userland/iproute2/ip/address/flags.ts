@@ -19,7 +19,10 @@ const flag = (name: string, mask: number, readonly: boolean, v6only: boolean): A
 export const IFA_F_SECONDARY = 0x01;
 export const IFA_F_NODAD = 0x02;
 export const IFA_F_PERMANENT = 0x80;
+export const IFA_F_HOMEADDRESS = 0x10;
+export const IFA_F_MANAGETEMPADDR = 0x100;
 export const IFA_F_NOPREFIXROUTE = 0x200;
+export const IFA_F_MCAUTOJOIN = 0x400;
 
 /** In the order in which ip prints them. */
 export const ADDRESS_FLAGS: readonly AddressFlag[] = [
@@ -28,13 +31,13 @@ export const ADDRESS_FLAGS: readonly AddressFlag[] = [
   flag('nodad', IFA_F_NODAD, false, true),
   flag('optimistic', 0x04, false, true),
   flag('dadfailed', 0x08, true, true),
-  flag('home', 0x10, false, true),
+  flag('home', IFA_F_HOMEADDRESS, false, true),
   flag('deprecated', 0x20, true, true),
   flag('tentative', 0x40, true, true),
   flag('permanent', IFA_F_PERMANENT, true, true),
-  flag('mngtmpaddr', 0x100, false, true),
+  flag('mngtmpaddr', IFA_F_MANAGETEMPADDR, false, true),
   flag('noprefixroute', IFA_F_NOPREFIXROUTE, false, false),
-  flag('autojoin', 0x400, false, false),
+  flag('autojoin', IFA_F_MCAUTOJOIN, false, false),
   flag('stable-privacy', 0x800, true, true),
 ];
 
@@ -44,9 +47,11 @@ export function flagsOf(address: AddressInfo): number {
     (address.secondary ? IFA_F_SECONDARY : 0) |
     (address.noDad === true ? IFA_F_NODAD : 0) |
     (address.dadFailed ? 0x08 : 0) |
-    (address.preferredLifetime === 0 ? 0x20 : 0) |
+    (address.home === true ? IFA_F_HOMEADDRESS : 0) |
+    (address.deprecated === true ? 0x20 : 0) |
     (address.tentative ? 0x40 : 0) |
     (address.dynamic ? 0 : IFA_F_PERMANENT) |
+    (address.managesTemporary === true ? IFA_F_MANAGETEMPADDR : 0) |
     (address.noPrefixRoute ? IFA_F_NOPREFIXROUTE : 0)
   );
 }

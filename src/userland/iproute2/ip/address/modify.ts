@@ -1,7 +1,7 @@
 import { ADDRESS_OPTIONS } from '../../../../grammar/iproute2/address.ts';
 import type { NewAddress } from '../../../../kernel/address/requests.ts';
 import type { Refusal } from '../../../../kernel/result.ts';
-import { broadcastOf, type Ipv4, networkOf } from '../../../../net/ipv4.ts';
+import { broadcastOf, type Ipv4, isMulticastIpv4, networkOf } from '../../../../net/ipv4.ts';
 import type { Family } from '../../../../net/prefix.ts';
 import { Arguments } from '../../arguments.ts';
 import type { InetPrefix } from '../../inet-prefix.ts';
@@ -9,7 +9,14 @@ import { SCOPES, scopeOf } from '../../names.ts';
 import { parseUnsigned } from '../../number.ts';
 import type { Session } from '../../session.ts';
 import { usage } from '../help.ts';
-import { ADDRESS_FLAGS, IFA_F_NODAD, IFA_F_NOPREFIXROUTE } from './flags.ts';
+import {
+  ADDRESS_FLAGS,
+  IFA_F_HOMEADDRESS,
+  IFA_F_MANAGETEMPADDR,
+  IFA_F_MCAUTOJOIN,
+  IFA_F_NODAD,
+  IFA_F_NOPREFIXROUTE,
+} from './flags.ts';
 
 /** What is done with the address. */
 export type AddressMode = 'add' | 'replace' | 'change' | 'delete';
@@ -52,6 +59,11 @@ export function modifyAddress(session: Session, index: number, mode: AddressMode
   }
   const complaint = checkLifetimes(session, line);
   if (complaint !== undefined) return complaint;
+  if (mode !== 'delete' && line.flags & IFA_F_MCAUTOJOIN && local !== undefined && !isMulticast(local)) {
+    session.error('autojoin needs multicast address\n', places.get('local'));
+    return 1;
+  }
+  if (line.flags & IFA_F_MCAUTOJOIN) session.unsimulated('joining the group of an address', index);
   const refusal = request(session, line, ifindex, mode, broadcast, wildcard);
   if (refusal === undefined) return 0;
   session.refused(refusal, blameFor(refusal, line) ?? index);
@@ -139,6 +151,9 @@ function readFlag(line: AddressLine, args: Arguments, name: string): void {
   } else line.flags |= flag.mask;
 }
 
+const isMulticast = ({ family, address }: InetPrefix): boolean =>
+  family === 4 ? isMulticastIpv4(address as Ipv4) : BigInt(address) >> 120n === 0xffn;
+
 const isWildcard = (local: InetPrefix): boolean => local.family === 4 && !local.lengthGiven;
 
 function warnWildcard(session: Session, at: number): void {
@@ -210,6 +225,8 @@ function request(
     ...(line.metric === undefined ? {} : { metric: line.metric }),
     ...(flags & IFA_F_NOPREFIXROUTE ? { noPrefixRoute: true } : {}),
     ...(flags & IFA_F_NODAD ? { noDad: true } : {}),
+    ...(flags & IFA_F_HOMEADDRESS ? { home: true } : {}),
+    ...(flags & IFA_F_MANAGETEMPADDR ? { managesTemporary: true } : {}),
     ...(timed ? { validLifetime: seconds(line.valid), preferredLifetime: seconds(line.preferred) } : {}),
   };
   const result = kernel.address.add(netns, address, mode);

@@ -22,6 +22,11 @@ export function showAddresses(session: Session, index: number): number {
   }
   const onlyInet6 = family === 6 && one === undefined;
   const links = one === undefined ? kernel.link.dump(netns).filter((link) => !selection.leavesOut(link)) : [one];
+  // Of other families there are no addresses.
+  if (family === 'bridge' || family === 'mpls') {
+    out.closeDocument();
+    return 0;
+  }
   const byDevice = family === 'link' ? new Map() : addressesByDevice(session, ifindex);
   for (const link of links) {
     const addresses = byDevice.get(link.ifindex) ?? [];

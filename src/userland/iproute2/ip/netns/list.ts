@@ -28,26 +28,39 @@ export function listIds(session: Session, index: number): number {
   const { kernel, out } = session;
   const args = new Arguments(session, LIST_ID_OPTIONS, index);
   let wanted: number | undefined;
+  let target: number | undefined;
   while (args.next()) {
-    if (args.row?.name !== 'nsid') usage(session, index);
-    const word = args.take();
-    wanted = parseInteger(word) ?? session.invalid('"nsid" value is invalid', args.index);
-    if (wanted < 0) session.invalid('"nsid" value should be >= 0', args.index + 1);
+    const name = args.row?.name;
+    if (name !== 'nsid' && name !== 'target-nsid') usage(session, index);
+    const id = parseInteger(args.take()) ?? session.invalid(`"${name}" value is invalid`, args.index);
+    if (id < 0) session.invalid(`"${name}" value should be >= 0`, args.index + 1);
+    if (name === 'nsid') wanted = id;
+    else target = id;
   }
-  const ids = kernel.netns
-    .all()
-    .map((netns) => kernel.netns.nsid(session.netns, netns))
-    .filter((id): id is number => id !== undefined && (wanted === undefined || id === wanted))
-    .sort((a, b) => a - b);
+  const all = kernel.netns.all();
+  const asked =
+    target === undefined ? session.netns : all.find((netns) => kernel.netns.nsid(session.netns, netns) === target);
+  if (asked === undefined) {
+    session.refused({ errno: 'EINVAL', extack: 'Invalid target network namespace id' }, args.index);
+    if (wanted !== undefined) return 2;
+    session.error('Dump terminated\n');
+    return 1;
+  }
+  // One id is looked up as this namespace knows it, a list shows those of the target (rtnl_net_getid, rtnl_net_dumpid).
+  const ids = all
+    .map((netns) => ({ id: kernel.netns.nsid(asked, netns), here: kernel.netns.nsid(session.netns, netns) }))
+    .filter(({ id, here }) => (wanted === undefined ? id !== undefined : here === wanted))
+    .sort((a, b) => (a.id ?? -1) - (b.id ?? -1));
   if (wanted !== undefined && ids.length === 0) {
     session.refused({ errno: 'ENOENT', extack: 'Peer netns reference is invalid' }, args.index);
     return 2;
   }
   out.openDocument();
-  for (const id of ids) {
+  for (const { id, here } of ids) {
     out.openObject();
-    out.field('nsid', id, `nsid ${id} `);
-    const name = netnsNameOf(session, id);
+    out.field('nsid', id ?? -1, `nsid ${id ?? 'unassigned'} `);
+    if (target !== undefined) out.field('current-nsid', here ?? -1, `current-nsid ${here ?? -1} `);
+    const name = netnsNameOf(session, (target === undefined ? id : here) ?? -1);
     if (name !== undefined) out.field('name', name, `(iproute2 netns name: ${name})`);
     out.text('\n');
     out.closeObject();
