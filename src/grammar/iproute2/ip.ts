@@ -7,6 +7,7 @@ import { NETNS } from './netns.ts';
 import { NEXTHOP } from './nexthop.ts';
 import { ROUTE } from './route.ts';
 import { RULE } from './rule.ts';
+import { VRF } from './vrf.ts';
 import { HELP_COMMAND } from './words.ts';
 
 const flag = (name: string, doc: string, rest: Partial<Option> = {}): Option => ({
@@ -15,7 +16,9 @@ const flag = (name: string, doc: string, rest: Partial<Option> = {}): Option => 
   doc,
   ...rest,
 });
-const color = (name: string): Option => ({ name, doc: 'Colours; `-c=never` turns them off' });
+const COLOUR_SPELLINGS = ['-color', '-colo', '-col', '-co', '-c']
+  .flatMap((name) => ['', '=always', '=auto', '=never'].map((when) => `${name}${when}`))
+  .slice(1);
 
 /** ip's own options, in iproute2's order: `-b` is `-batch`, `-n` is `-netns`, `-h` is `-human`. */
 export const IP_OPTIONS: readonly Option[] = [
@@ -44,9 +47,7 @@ export const IP_OPTIONS: readonly Option[] = [
   flag('-json', 'Print JSON'),
   flag('-pretty', 'Indent the JSON'),
   flag('-rcvbuf', 'Receive buffer of the netlink socket', { values: ['number'] }),
-  ...['-color', '-colo', '-col', '-co', '-c'].flatMap((name) =>
-    ['', '=always', '=auto', '=never'].map((when) => color(`${name}${when}`)),
-  ),
+  { name: '-color', aliases: COLOUR_SPELLINGS, doc: 'Colours; `-c=never` turns them off' },
   flag('-help', 'Print the usage'),
   flag('-netns', 'Run in this network namespace', { values: ['netns'] }),
   flag('-Numeric', 'Numbers instead of names'),
@@ -94,7 +95,7 @@ export const IP: Command = {
     later('mrule', 'Multicast rules'),
     NETNS,
     later('netconf', 'Settings of devices'),
-    later('vrf', 'VRF devices'),
+    VRF,
     later('sr', 'Segment routing'),
     NEXTHOP,
     later('mptcp', 'Multipath TCP'),

@@ -9,7 +9,11 @@ export const LINK_KINDS: readonly string[] = [
   'macvlan',
   'vxlan',
   'ifb',
+  'vrf',
+  'bond',
   'bridge_slave',
+  'vrf_slave',
+  'bond_slave',
 ];
 
 /** Kinds that Linux has and Netlab does not simulate yet. */
@@ -17,8 +21,6 @@ export const OTHER_KINDS: ReadonlySet<string> = new Set([
   'amt',
   'bareudp',
   'batadv',
-  'bond',
-  'bond_slave',
   'can',
   'dsa',
   'erspan',
@@ -47,7 +49,6 @@ export const OTHER_KINDS: ReadonlySet<string> = new Set([
   'tun',
   'vcan',
   'virt_wifi',
-  'vrf',
   'vti',
   'vti6',
   'vxcan',
@@ -71,6 +72,12 @@ const onOff = (name: string, doc: string, rest: Partial<Option> = {}): Option =>
   doc,
   ...rest,
 });
+
+/** What stands behind `type vrf`. */
+export const VRF_OPTIONS: readonly Option[] = [
+  { name: 'table', values: ['route-table'], doc: 'The routing table it stands for' },
+  { name: 'help', match: 'prefix', doc: 'Print the usage' },
+];
 
 /** What stands behind `type bridge`, in iproute2's order. */
 export const BRIDGE_OPTIONS: readonly Option[] = [

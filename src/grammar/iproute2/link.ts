@@ -1,5 +1,6 @@
 import type { Command, Continuation, Option, Positional } from '../command.ts';
-import { BRIDGE_OPTIONS, BRIDGE_SLAVE_OPTIONS, LINK_KINDS } from './link-kinds.ts';
+import { BOND_OPTIONS } from './bond.ts';
+import { BRIDGE_OPTIONS, BRIDGE_SLAVE_OPTIONS, LINK_KINDS, VRF_OPTIONS } from './link-kinds.ts';
 import { MACVLAN_OPTIONS } from './link-macvlan.ts';
 import { VLAN_OPTIONS } from './link-vlan.ts';
 import { VXLAN_OPTIONS } from './link-vxlan.ts';
@@ -49,7 +50,7 @@ const ATTRIBUTES: readonly Option[] = [
   { name: 'carrier', ...ON_OFF, doc: 'Whether its cable counts as plugged in', simulated: false },
   { name: 'vf', values: ['number'], doc: 'A virtual function of the card', simulated: false },
   { name: 'master', match: 'prefix', values: ['bridge'], doc: 'The bridge it becomes a port of' },
-  { name: 'vrf', values: ['device'], doc: 'The VRF it belongs to', simulated: false },
+  { name: 'vrf', values: ['device'], doc: 'The VRF it belongs to' },
   { name: 'nomaster', match: 'prefix', doc: 'Take it out of its bridge' },
   { name: 'dynamic', match: 'prefix', ...ON_OFF, doc: 'Whether its addresses go when it goes down', simulated: false },
 ];
@@ -85,6 +86,8 @@ const PEER: Continuation = { options: [...ATTRIBUTES, ...REST], positionals: NEW
 const KIND_OPTIONS: Readonly<Record<string, Continuation>> = {
   veth: { options: [{ name: 'peer', doc: 'What follows describes the other end of the cable', opens: { '': PEER } }] },
   bridge: { options: BRIDGE_OPTIONS },
+  vrf: { options: VRF_OPTIONS },
+  bond: { options: BOND_OPTIONS },
   bridge_slave: { options: BRIDGE_SLAVE_OPTIONS },
   vlan: { options: VLAN_OPTIONS },
   macvlan: { options: MACVLAN_OPTIONS },
@@ -107,7 +110,7 @@ export const LINK_OPTIONS: readonly Option[] = [...ATTRIBUTES, TYPE, ...REST];
 export const DEVICE_FILTERS: readonly Option[] = [
   { name: 'group', values: ['number'], doc: 'Only devices of this group' },
   { name: 'master', values: ['bridge'], doc: 'Only ports of this bridge' },
-  { name: 'vrf', values: ['device'], doc: 'Only devices of this VRF', simulated: false },
+  { name: 'vrf', values: ['device'], doc: 'Only devices of this VRF' },
   { name: 'nomaster', doc: 'Only devices without a master' },
   { name: 'type', values: ['link-kind'], words: LINK_KINDS, doc: 'Only devices of this kind' },
 ];

@@ -30,7 +30,7 @@ export const NEIGHBOUR_OPTIONS: readonly Option[] = [
 export const NEIGHBOUR_FILTERS: readonly Option[] = [
   { ...DEV, doc: 'Only neighbours on this device' },
   { name: 'master', values: ['bridge'], doc: 'Only neighbours on ports of this bridge' },
-  { name: 'vrf', values: ['device'], doc: 'Only neighbours of this VRF', simulated: false },
+  { name: 'vrf', values: ['device'], doc: 'Only neighbours of this VRF' },
   { name: 'nomaster', doc: 'Only neighbours on devices without master' },
   { name: 'unused', doc: 'Only neighbours that nobody uses' },
   {

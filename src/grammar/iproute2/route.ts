@@ -32,7 +32,7 @@ const PROTOCOL: Option = {
   words: PROTOCOLS,
   doc: 'Who installed the route',
 };
-const VRF: Option = { name: 'vrf', match: 'prefix', values: ['device'], doc: 'The table of a VRF', simulated: false };
+const VRF: Option = { name: 'vrf', match: 'prefix', values: ['device'], doc: 'The table of a VRF' };
 
 /** What describes one next hop, behind `nexthop`. */
 export const NEXTHOP_OPTIONS: readonly Option[] = [

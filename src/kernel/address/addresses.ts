@@ -158,10 +158,13 @@ export class Addresses implements AddressRequests {
   /** addrconf makes the link-local address when the link is ready. */
   carrierCame(device: Device): void {
     if (device.isLoopback || !device.up || !device.carrier) return;
-    if (!device.inet6) return;
+    // The ports of a bond have no IPv6 of their own (addrconf_notify).
+    if (!device.inet6 || device.bondPort !== null) return;
     device.ipv6Ready = true;
     joinAllNodes(device);
     addMulticastRoute(device);
+    // A VRF gets none (addrconf_addr_gen).
+    if (device.vrfTable !== null) return;
     if (device.addresses.some((each) => each.family === 6 && each.scope === SCOPES.link)) return;
     const address = make(device, 6, linkLocalOf(device.mac), 64, SCOPES.link);
     device.addresses.push(address);
@@ -336,8 +339,9 @@ function routesOf(device: Device, address: DeviceAddress): Route[] {
   const { length } = address;
   const source = address.primary ?? local;
   const hops = [{ gateway: undefined, device, weight: 1, onlink: false }];
+  const vrfTable = device.l3Master?.vrfTable;
   const route = (table: number, type: RouteType, to: Ipv4, bits: number, scope: number, metric = 0) =>
-    new Route(table, type, to, bits, 0, scope, 'kernel', metric, source, undefined, hops, address.cause);
+    new Route(vrfTable ?? table, type, to, bits, 0, scope, 'kernel', metric, source, undefined, hops, address.cause);
   const routes = [route(RT_TABLE_LOCAL, 'local', local, 32, SCOPES.host)];
   if (!device.up) return routes;
   if (address.broadcast !== undefined && address.broadcast !== 0xffffffff)
@@ -377,7 +381,7 @@ function addRoutes(device: Device, address: DeviceAddress): void {
 
 /** Takes only the route to the network of an address (fib_modify_prefix_metric). */
 function removePrefixRoute4(device: Device, address: DeviceAddress): void {
-  const prefix = routesOf(device, address).find(({ table, type }) => table === RT_TABLE_MAIN && type === 'unicast');
+  const prefix = routesOf(device, address).find(({ type }) => type === 'unicast');
   if (prefix === undefined) return;
   const table = device.netns.fib.table(prefix.table);
   for (const route of [...table.at(prefix.address, prefix.length)])

@@ -77,6 +77,8 @@ export class Fib {
   ];
   /** The next hops of the route that was made last: those of the next one are often the same, and one list will do. */
   private latestHops: readonly NextHop[] = [];
+  /** The tables of VRFs. */
+  readonly vrfTables = new Set<number>();
   /** True once a rule was added or removed: the fast paths that know the three default rules no longer hold. */
   customRules = false;
 
@@ -130,12 +132,15 @@ export class Fib {
   /** Walks rules and tables (fib_rules_lookup). `scope` is the least a route's scope may be. */
   lookup(netns: Netns, query: RouteQuery, scope = 0): FibAnswer {
     const destination = query.destination as number;
-    const oif = query.oif ?? 0;
+    const vrf = this.vrfTables.size === 0 ? null : l3MasterOf(netns, query);
+    // A VRF as the device to leave by only chooses the table (l3mdev_update_flow).
+    const oif = vrf !== null && vrf.ifindex === query.oif ? 0 : (query.oif ?? 0);
     const accepts = (route: Route) => isUsable(route, query, scope, oif);
     const nameOf = (ifindex: number | undefined) => netns.devices.get(ifindex ?? 0)?.name;
     for (let i = 0; i < this.rules.length; i++) {
       const rule = this.rules[i]!;
       if (this.customRules && !ruleMatches(rule, query, nameOf(query.iif), nameOf(oif))) continue;
+      if (rule.l3mdev && vrf === null) continue;
       if (rule.action === 'goto') {
         const target = this.rules.findIndex((other) => other.priority >= rule.goto!);
         if (target > i) i = target - 1;
@@ -143,7 +148,7 @@ export class Fib {
       }
       if (rule.action === 'nop') continue;
       if (rule.action !== 'lookup') return { found: undefined, error: ACTION_ERRORS[rule.action]!, rule };
-      const route = this.find(rule.table, destination, accepts);
+      const route = this.find(rule.l3mdev ? vrf!.vrfTable! : rule.table, destination, accepts);
       if (route === undefined || route.type === 'throw') continue;
       if (rule.suppressPrefixLength !== undefined && route.length <= rule.suppressPrefixLength) continue;
       const error = TYPE_ERRORS[route.type] ?? (route.object?.isBlackhole ? TYPE_ERRORS.blackhole : undefined);
@@ -177,6 +182,15 @@ export class Fib {
     void netns;
     return losers;
   }
+}
+
+/** The VRF a query belongs to: by the device it leaves by, by the one it came in by, or as it says (l3mdev_update_flow). */
+function l3MasterOf({ devices }: Netns, { oif, iif, l3mdev }: RouteQuery): Device | null {
+  const known = devices.get(l3mdev ?? 0);
+  if (known !== undefined) return known;
+  const out = devices.get(oif ?? 0);
+  if (out !== undefined) return out.l3Master;
+  return devices.get(iif ?? 0)?.l3Master ?? null;
 }
 
 function isSameHop(a: NextHop, b: NextHop): boolean {

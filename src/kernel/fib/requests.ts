@@ -90,6 +90,8 @@ export interface RouteQuery {
   readonly source?: Ip;
   readonly iif?: number;
   readonly oif?: number;
+  /** The ifindex of the VRF it belongs to, where neither device tells (flowi_l3mdev). */
+  readonly l3mdev?: number;
   readonly mark?: number;
   readonly tos?: number;
   readonly protocol?: number;
@@ -165,6 +167,8 @@ export interface RuleInfo {
   readonly table: number;
   readonly goto: number | undefined;
   readonly suppressPrefixLength: number | undefined;
+  /** It asks the table of the VRF that the packet belongs to (FRA_L3MDEV). */
+  readonly l3mdev?: boolean;
   readonly protocol: RouteProtocol;
   readonly cause: Cause;
 }

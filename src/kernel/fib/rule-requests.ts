@@ -10,6 +10,10 @@ const DEFAULT_IPV6: readonly [number, number][] = [
   [32766, 254],
 ];
 
+/** FIB_RULE_PREF of vrf.c, and any table at all, which such a rule does not have. */
+const L3MDEV_PRIORITY = 1000;
+const L3MDEV_TABLE = 1;
+
 /** rtnetlink's requests about policy rules (net/core/fib_rules.c). */
 export class Rules implements RuleRequests {
   constructor(private readonly kernel: Kernel) {}
@@ -56,6 +60,14 @@ export class Rules implements RuleRequests {
     return DONE;
   }
 
+  /** The rule that sends packets of VRFs to their tables: it comes with the first VRF, and stays (vrf_add_fib_rules). */
+  addL3mdev(netns: Netns): void {
+    const { fib } = netns;
+    if (fib.vrfTables.size > 0) return;
+    this.add(netns, { family: 4, priority: L3MDEV_PRIORITY, table: L3MDEV_TABLE, protocol: 'kernel', l3mdev: true });
+    fib.rules = fib.rules.map((rule) => (rule.l3mdev ? { ...rule, table: 0 } : rule));
+  }
+
   /** The lowest preference in use that is not 0, minus one (fib_default_rule_pref). */
   private freePriority(netns: Netns): number {
     const second = netns.fib.rules[1];
@@ -77,11 +89,13 @@ export class Rules implements RuleRequests {
   dump(netns: Netns, family: Family): readonly RuleInfo[] {
     if (family === 4) return netns.fib.rules;
     const model = netns.fib.rules[0] ?? undefined;
-    return DEFAULT_IPV6.map(([priority, table]) => ({
+    const rows = netns.fib.vrfTables.size > 0 ? DEFAULT_IPV6.toSpliced(1, 0, [L3MDEV_PRIORITY, 0]) : DEFAULT_IPV6;
+    return rows.map(([priority, table]) => ({
       ...(model as RuleInfo),
       family: 6,
       priority,
       table,
+      l3mdev: priority === L3MDEV_PRIORITY,
       from: undefined,
       to: undefined,
       action: 'lookup',

@@ -40,6 +40,7 @@ export function icmpSend(
     destination: about.src,
     ...(source === undefined ? {} : { source }),
     tos: about.tos,
+    ...l3mdevOf(skb.inDevice),
   });
   if (!routed.ok) return none('there is no route back to the sender');
   let src = routed.dst.source ?? 0;
@@ -109,6 +110,7 @@ function answerEcho(netns: Netns, device: Device, skb: Skb, dst: Dst): void {
     destination: request.src,
     ...(source === undefined ? {} : { source }),
     tos: request.tos & 0x1e,
+    ...l3mdevOf(device),
     ...(kernel.reflectsMark ? { mark: skb.mark } : {}),
   });
   const src = source ?? (routed.ok ? (routed.dst.source ?? 0) : request.dst);
@@ -124,4 +126,10 @@ function answerEcho(netns: Netns, device: Device, skb: Skb, dst: Dst): void {
   const reply = new Skb(kernel.nextPacket(), kernel.nextCopy(), skb.id, skb.cause, packet);
   if (routed.ok) sendLocal(netns, reply, routed.dst);
   else drop(netns, reply, 'route', 'IP_OUTNOROUTES', kernel.tracing ? { decision: kernel.explain(netns, packet) } : {});
+}
+
+/** Answers to what came in by a VRF go out by it (l3mdev_master_ifindex). */
+function l3mdevOf(device: Device | null): { readonly l3mdev?: number } {
+  const vrf = device?.l3Master ?? null;
+  return vrf === null ? {} : { l3mdev: vrf.ifindex };
 }

@@ -72,9 +72,10 @@ export function finishOutput(skb: Skb, dst: Dst): void {
   const packet = ipv4Of(skb);
   skb.srcMac = device.mac;
   skb.hasMac = true;
-  if (device.isLoopback) {
-    skb.srcMac = 0;
-    skb.dstMac = 0;
+  if (device.isLoopback || device.vrfTable !== null) {
+    const own = device.isLoopback ? 0 : device.mac;
+    skb.srcMac = own;
+    skb.dstMac = own;
     return transmit(device, skb);
   }
   if (dst.kind === 'broadcast') {

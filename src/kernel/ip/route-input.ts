@@ -48,7 +48,7 @@ export function routeInput(
   const isForwarded = route.type !== 'broadcast' && route.type !== 'local';
   if (isForwarded && !device.forwards) return { ok: false, error: 'EHOSTUNREACH' };
   const out = isForwarded ? hop!.device! : undefined;
-  const valid = validateSource(netns, device, source, destination, tos, mark, out);
+  const valid = device.vrfTable !== null || validateSource(netns, device, source, destination, tos, mark, out);
   if (typeof valid !== 'boolean') return valid;
   if (route.type === 'broadcast') return broadcast(netns, device);
   if (out === undefined)
@@ -119,6 +119,7 @@ export function validateSource(
     oif: 0,
     ...(out === undefined ? {} : { iif: out.ifindex }),
     tos,
+    ...(device.l3Master === null ? {} : { l3mdev: device.l3Master.ifindex }),
     ...(device.conf.src_valid_mark === 1 ? { mark } : {}),
   };
   const answer = netns.fib.lookup(netns, back);

@@ -40,8 +40,14 @@ export function routeOutput(netns: Netns, query: RouteQuery): Routed {
   }
   const { route, hop } = answer.found;
   if (route.type === 'local')
-    return local(netns, destination, source !== ANY_IPV4 ? source : (route.preferredSource ?? destination), route);
-  const device = bound ?? hop!.device!;
+    return local(
+      netns,
+      destination,
+      source !== ANY_IPV4 ? source : (route.preferredSource ?? destination),
+      route,
+      hop?.device?.l3Master,
+    );
+  const device = bound === undefined || bound.vrfTable !== null ? hop!.device! : bound;
   if (isStray(source, device)) return { ok: false, error: 'EINVAL' };
   if (source === ANY_IPV4)
     source =
@@ -83,7 +89,12 @@ function isStray(source: Ipv4, device: Device): boolean {
 /** True when an address belongs to this namespace (inet_addr_type is RTN_LOCAL). */
 export function isLocalAddress(netns: Netns, address: Ipv4): boolean {
   if (isMulticastIpv4(address)) return false;
-  return netns.fib.typeOf(address) === 'local';
+  if (netns.fib.typeOf(address) === 'local') return true;
+  // The addresses of a VRF's ports are in its table, and found by the devices themselves (__ip_dev_find).
+  if (netns.fib.vrfTables.size === 0) return false;
+  for (const { addresses, l3Master } of netns.devices.values())
+    if (l3Master !== null && addresses.some((each) => each.local === address)) return true;
+  return false;
 }
 
 /** True when an address means all on some wire (inet_addr_type is RTN_BROADCAST). */
@@ -94,12 +105,18 @@ export function isBroadcastAddress(netns: Netns, address: Ipv4): boolean {
   return !netns.fib.tables.has(RT_TABLE_LOCAL) || netns.fib.typeOf(address) === 'broadcast';
 }
 
-function local(netns: Netns, _destination: Ipv4, source: Ipv4, route?: Dst['route']): Routed {
+function local(
+  netns: Netns,
+  _destination: Ipv4,
+  source: Ipv4,
+  route?: Dst['route'],
+  vrf: Device | null = null,
+): Routed {
   return {
     ok: true,
     dst: {
       kind: 'local',
-      device: netns.loopback,
+      device: vrf ?? netns.loopback,
       gateway: undefined,
       source,
       route,

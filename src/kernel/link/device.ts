@@ -6,6 +6,7 @@ import type { Cause } from '../cause.ts';
 import type { Neighbour } from '../neigh/neighbour.ts';
 import type { Netns } from '../netns/netns.ts';
 import type { Conf } from '../sysctl/conf.ts';
+import type { Bond, BondPort } from './bond.ts';
 import type { Bridge, BridgePort } from './bridge.ts';
 import { kindOf } from './kinds/index.ts';
 import type { Macvlan } from './macvlan.ts';
@@ -51,6 +52,11 @@ export class Device {
   bridge: Bridge | null = null;
   /** Set on a port of a bridge. */
   port: BridgePort | null = null;
+  /** Set on a bond, and on a port of one. */
+  bond: Bond | null = null;
+  bondPort: BondPort | null = null;
+  /** Set on a VRF: the routing table it stands for. */
+  vrfTable: number | null = null;
   addresses: DeviceAddress[] = [];
   neighbours = new Map<number, Neighbour>();
   /** Addresses of others that ARP is answered for, with who asked for it (struct pneigh_entry). */
@@ -131,6 +137,12 @@ export class Device {
   /** True when packets that come in by this device may be forwarded (IN_DEV_FORWARD). */
   get forwards(): boolean {
     return this.conf.forwarding !== 0;
+  }
+
+  /** The VRF that decides where its packets are looked up: itself, or its master (l3mdev_master_ifindex). */
+  get l3Master(): Device | null {
+    if (this.vrfTable !== null) return this;
+    return this.master !== null && this.master.vrfTable !== null ? this.master : null;
   }
 
   /** Takes up life in another namespace: its settings are that one's defaults. */

@@ -28,6 +28,8 @@ export interface DeviceKind {
   readonly staysInNetns?: true;
   /** It does not ask for neighbours' addresses (IFF_NOARP). */
   readonly noArp?: true;
+  /** It has no broadcast address to speak of (no IFF_BROADCAST). */
+  readonly noBroadcast?: true;
   /** It does not listen to groups (no IFF_MULTICAST). */
   readonly noMulticast?: true;
   /** The most it lets be sent in one piece (tso_max_size); 524280 when absent. */

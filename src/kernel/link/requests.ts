@@ -7,7 +7,18 @@ import type { VlanInfo, VlanOptions } from './vlan.ts';
 import type { Remote, VxlanInfo, VxlanOptions } from './vxlan.ts';
 
 /** Kinds of device. `ethernet` is a physical card as the host machine's eth0: made with the machine, never by request. */
-export type LinkKind = 'loopback' | 'ethernet' | 'veth' | 'bridge' | 'dummy' | 'vlan' | 'macvlan' | 'vxlan' | 'ifb';
+export type LinkKind =
+  | 'loopback'
+  | 'ethernet'
+  | 'veth'
+  | 'bridge'
+  | 'dummy'
+  | 'vlan'
+  | 'macvlan'
+  | 'vxlan'
+  | 'ifb'
+  | 'vrf'
+  | 'bond';
 
 /** Operational states (RFC 2863, IF_OPER_*), in iproute2's words. */
 export type OperState = 'UNKNOWN' | 'NOTPRESENT' | 'DOWN' | 'LOWERLAYERDOWN' | 'TESTING' | 'DORMANT' | 'UP';
@@ -136,6 +147,57 @@ export interface PortInfo {
   readonly holdTimer: number;
 }
 
+/** What a bond is told (bonding.rst), by the names of rtnetlink's attributes; words are kept as ip writes them. */
+export interface BondOptions {
+  readonly mode: string;
+  readonly miimon: number;
+  readonly updelay: number;
+  readonly downdelay: number;
+  readonly peer_notify_delay: number;
+  readonly use_carrier: number;
+  readonly arp_interval: number;
+  readonly arp_missed_max: number;
+  readonly arp_ip_target: readonly string[];
+  readonly arp_validate: string;
+  readonly arp_all_targets: string;
+  readonly primary_reselect: string;
+  readonly fail_over_mac: string;
+  readonly xmit_hash_policy: string;
+  readonly resend_igmp: number;
+  readonly num_grat_arp: number;
+  readonly all_slaves_active: number;
+  readonly min_links: number;
+  readonly lp_interval: number;
+  readonly packets_per_slave: number;
+  readonly lacp_active: string;
+  readonly lacp_rate: string;
+  readonly ad_select: string;
+  readonly tlb_dynamic_lb: number;
+}
+
+/** What is changed of a bond. */
+export interface BondChange extends Partial<BondOptions> {
+  /** The ifindex of the port to prefer, 0 for none. */
+  readonly primary?: number;
+  /** The ifindex of the port to send by. */
+  readonly active?: number;
+}
+
+/** A bond as RTM_GETLINK answers. */
+export interface BondInfo {
+  readonly options: BondOptions;
+  readonly active: string | undefined;
+  readonly primary: string | undefined;
+}
+
+/** A port of a bond (bond_fill_slave_info). */
+export interface BondPortInfo {
+  readonly active: boolean;
+  readonly linkUp: boolean;
+  readonly failures: number;
+  readonly permanentMac: Mac;
+}
+
 /** A device as RTM_GETLINK answers. */
 export interface LinkInfo {
   readonly ifindex: number;
@@ -186,6 +248,11 @@ export interface LinkInfo {
   readonly vxlan?: VxlanInfo;
   readonly bridge: BridgeInfo | undefined;
   readonly port: PortInfo | undefined;
+  /** The routing table of a VRF, and that of the VRF it is a port of. */
+  readonly vrfTable: number | undefined;
+  readonly portVrfTable: number | undefined;
+  readonly bond: BondInfo | undefined;
+  readonly bondPort: BondPortInfo | undefined;
   readonly stats: LinkStats;
   /** The command that made the device. */
   readonly cause: Cause;
@@ -221,6 +288,9 @@ export interface NewLink {
   readonly vlan?: VlanOptions;
   readonly macvlan?: MacvlanOptions;
   readonly vxlan?: VxlanOptions;
+  /** Of a VRF: the routing table it stands for. */
+  readonly table?: number;
+  readonly bond?: BondChange;
 }
 
 /** RTM_NEWLINK on a device that exists; what is absent stays. */
@@ -242,6 +312,9 @@ export interface LinkChange {
   readonly vlan?: VlanOptions;
   readonly macvlan?: MacvlanOptions;
   readonly vxlan?: VxlanOptions;
+  readonly bond?: BondChange;
+  /** The table of a VRF, which cannot be changed. */
+  readonly table?: number;
   readonly bridge?: BridgeChange;
   readonly port?: PortChange;
 }

@@ -65,11 +65,13 @@ export class SocketTable {
 
   tapIcmp(device: Device, skb: Skb): void {
     const packet = ipv4Of(skb);
-    const { name } = entryOf(device, packet);
+    const entry = entryOf(device, packet);
+    // A socket of a VRF hears its ports too (raw_sk_bound_dev_eq).
+    const names = [entry.name, entry.l3Master?.name];
     for (const socket of this.all)
       if (
         socket.kind === 'icmp' &&
-        (socket.options.device ?? name) === name &&
+        (socket.options.device === undefined || names.includes(socket.options.device)) &&
         (socket.receivesFor === ANY_IPV4 || socket.receivesFor === packet.dst)
       )
         socket.queue.push(received(packet, device));

@@ -1,13 +1,15 @@
 import type { Kernel } from '../../kernel/kernel.ts';
+import type { Netns } from '../../kernel/netns/netns.ts';
 import { DONE, granted, refused } from '../../kernel/result.ts';
 import type { Mount } from '../file-system/memory.ts';
+import { bondFile, bondsOf } from './bonding.ts';
 import { arpTable, deviceTable, routeTable } from './net.ts';
 
 const NET_FILES = { arp: arpTable, route: routeTable, dev: deviceTable } as const;
 
 /** The kernel's own files: /proc/sys, /proc/net and the names of namespaces. */
 export function kernelMounts(kernel: Kernel): readonly Mount[] {
-  return [sys(kernel), net(kernel), netnsNames(kernel)];
+  return [sys(kernel), bonding(kernel), net(kernel), netnsNames(kernel)];
 }
 
 function sys(kernel: Kernel): Mount {
@@ -32,6 +34,27 @@ function net(kernel: Kernel): Mount {
     write: (path) => refused(file(path) === undefined ? 'ENOENT' : 'EACCES'),
     kind: (path) => (path === '' ? 'directory' : file(path) === undefined ? undefined : 'file'),
     list: () => granted(Object.keys(NET_FILES).sort()),
+  };
+}
+
+/** /proc/net/bonding, a file a bond. */
+function bonding(kernel: Kernel): Mount {
+  const find = (path: string, netns: Netns) => bondsOf(kernel, netns).find(({ name }) => name === path);
+  return {
+    prefix: '/proc/net/bonding',
+    read: (path, netns) => {
+      const bond = find(path, netns);
+      if (bond !== undefined) return granted(bondFile(kernel, netns, bond));
+      return refused(path === '' ? 'EISDIR' : 'ENOENT');
+    },
+    write: () => refused('EACCES'),
+    kind: (path, netns) => (path === '' ? 'directory' : find(path, netns) === undefined ? undefined : 'file'),
+    list: (_, netns) =>
+      granted(
+        bondsOf(kernel, netns)
+          .map(({ name }) => name)
+          .sort(),
+      ),
   };
 }
 

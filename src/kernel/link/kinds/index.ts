@@ -1,5 +1,6 @@
 import type { DeviceKind } from '../kind.ts';
 import type { LinkKind } from '../requests.ts';
+import { bond } from './bond.ts';
 import { bridge } from './bridge.ts';
 import { dummy } from './dummy.ts';
 import { ethernet } from './ethernet.ts';
@@ -8,6 +9,7 @@ import { loopback } from './loopback.ts';
 import { macvlan } from './macvlan.ts';
 import { veth } from './veth.ts';
 import { vlan } from './vlan.ts';
+import { vrf } from './vrf.ts';
 import { vxlan } from './vxlan.ts';
 
 /** Every kind of device. Nobody else imports the files of the kinds: they import the rest of the kernel, which asks here. */
@@ -21,6 +23,8 @@ const KINDS: Readonly<Record<LinkKind, DeviceKind>> = {
   macvlan,
   vxlan,
   ifb,
+  vrf,
+  bond,
 };
 
 /** What a kind of device does. */

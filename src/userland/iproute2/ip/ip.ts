@@ -14,6 +14,7 @@ import { nexthop } from './nexthop.ts';
 import { readOptions } from './options.ts';
 import { route } from './route.ts';
 import { rule } from './rule.ts';
+import { vrf } from './vrf.ts';
 
 /** The objects by their full names; `index` is the word of the object. */
 const OBJECTS: ReadonlyMap<string, (session: Session, index: number) => number | Running> = new Map<
@@ -27,6 +28,7 @@ const OBJECTS: ReadonlyMap<string, (session: Session, index: number) => number |
   ['link', link],
   ['maddress', maddress],
   ['netns', netns],
+  ['vrf', vrf],
   ['nexthop', nexthop],
   ['help', (session) => programUsage(session)],
 ]);

@@ -8,6 +8,7 @@ import { GROUPS, SCOPES, scopeNumber } from '../names.ts';
 import type { Session } from '../session.ts';
 import { ADDRESS_FLAGS, flagsOf } from './address/flags.ts';
 import { usage } from './help.ts';
+import { vrfTable } from './vrf.ts';
 
 /** What `ip link show`, `ip addr show` and `ip addr flush` pick devices and addresses by. */
 export class Selection {
@@ -128,6 +129,12 @@ function readFilter(selection: Selection, args: Arguments, name: string): void {
       args.take();
       selection.master = args.deviceIndex('Device does not exist\n');
       return;
+    case 'vrf': {
+      const vrf = args.take();
+      if (vrfTable(session, vrf) === undefined) session.invalid('Not a valid VRF name\n', args.index);
+      selection.master = args.deviceIndex('VRF does not exist\n');
+      return;
+    }
     case 'nomaster':
       selection.master = -1;
       return;

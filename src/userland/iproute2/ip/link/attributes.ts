@@ -8,6 +8,7 @@ import { GROUPS } from '../../names.ts';
 import { parseInteger } from '../../number.ts';
 import type { Session } from '../../session.ts';
 import { usage } from '../help.ts';
+import { vrfTable } from '../vrf.ts';
 
 /** What the words before `type` say about a device. */
 export class LinkAttributes {
@@ -111,6 +112,12 @@ function readAttribute(link: LinkAttributes, args: Arguments, first: number): nu
       args.take();
       link.master = args.deviceIndex('Device does not exist\n');
       return undefined;
+    case 'vrf': {
+      const name = args.take();
+      if (vrfTable(session, name) === undefined) session.invalid('Not a valid VRF name\n', args.index);
+      link.master = args.deviceIndex('VRF does not exist\n');
+      return undefined;
+    }
     case 'nomaster':
       link.master = 0;
       return undefined;

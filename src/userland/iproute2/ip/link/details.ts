@@ -2,6 +2,7 @@ import type { BridgeInfo, LinkInfo, PortInfo } from '../../../../kernel/link/req
 import { formatMac } from '../../../../net/mac.ts';
 import type { Printer } from '../../printer.ts';
 import type { Session } from '../../session.ts';
+import { printBondPort } from './kinds/bond.ts';
 import { KIND_WORDS } from './kinds/index.ts';
 
 const STATES = ['disabled', 'listening', 'learning', 'forwarding', 'blocking'];
@@ -64,6 +65,20 @@ function printKind(out: Printer, link: LinkInfo): void {
   if (print !== undefined) {
     out.openObject('info_data');
     print(out, link);
+    out.closeObject();
+  }
+  if (link.bondPort !== undefined) {
+    out.newline();
+    out.field('info_slave_kind', 'bond', '    bond_slave ');
+    out.openObject('info_slave_data');
+    printBondPort(out, link.bondPort);
+    out.closeObject();
+  }
+  if (link.portVrfTable !== undefined) {
+    out.newline();
+    out.field('info_slave_kind', 'vrf', '    vrf_slave ');
+    out.openObject('info_slave_data');
+    count(out, 'table', link.portVrfTable);
     out.closeObject();
   }
   if (link.port !== undefined) {

@@ -16,6 +16,8 @@ export function printFlags(out: Printer, link: LinkInfo, peerDown: boolean): voi
   if (link.noArp) names.push('NOARP');
   if (link.allmulti) names.push('ALLMULTI');
   if (link.promisc) names.push('PROMISC');
+  if (link.vrfTable !== undefined || link.bond !== undefined) names.push('MASTER');
+  if (link.bondPort !== undefined) names.push('SLAVE');
   if (link.up) names.push('UP');
   if (link.lowerUp) names.push('LOWER_UP');
   if (peerDown) names.push('M-DOWN');

@@ -27,13 +27,20 @@ export function printLink(session: Session, link: LinkInfo, selection: Selection
   if (group !== undefined && !view.onlyInet6 && link.group !== group) return 'left-out';
   if (master !== undefined && master > 0 && link.master?.ifindex !== master) return 'left-out';
   if (kind !== undefined && link.kind !== kind) return 'left-out';
-  if (slaveKind !== undefined && !(link.port !== undefined && slaveKind === 'bridge')) return 'left-out';
+  if (slaveKind !== undefined && portKindOf(link) !== slaveKind) return 'left-out';
   if (session.options.brief) {
     printBrief(session, link, view);
     return 'brief';
   }
   printWhole(session, link, selection, view);
   return 'whole';
+}
+
+/** The kind of device whose port it is. */
+function portKindOf({ port, portVrfTable, bondPort }: LinkInfo): string | undefined {
+  if (bondPort !== undefined) return 'bond';
+  if (port !== undefined) return 'bridge';
+  return portVrfTable === undefined ? undefined : 'vrf';
 }
 
 function otherEnd(session: Session, link: LinkInfo): LinkInfo | undefined {

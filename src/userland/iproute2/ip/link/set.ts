@@ -112,6 +112,11 @@ function readKind(
     // A kind that has no words has nothing to change (no rtnl_link_ops.changelink).
     return device?.kind === type && words.options.length > 0 ? { change } : { change: {}, refusal: UNSUPPORTED };
   }
+  if (type === 'bond_slave') {
+    if (device?.bondPort === undefined) return { change: {}, refusal: UNSUPPORTED };
+    session.unsimulated('options of a port of a bond', kindAt);
+    return { change: {} };
+  }
   if (type === 'veth') {
     session.out.text(kindUsage('veth', [{ name: 'peer' }]));
     return 1;

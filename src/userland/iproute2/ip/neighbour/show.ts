@@ -5,6 +5,7 @@ import { Arguments } from '../../arguments.ts';
 import { type InetPrefix, sharesPrefix } from '../../inet-prefix.ts';
 import type { Session } from '../../session.ts';
 import { usage } from '../help.ts';
+import { vrfTable } from '../vrf.ts';
 import { printNeighbour } from './print.ts';
 import { NUD_BITS, parseNudState } from './state.ts';
 
@@ -61,6 +62,12 @@ function readFilter(session: Session, index: number, flush: boolean): NeighbourF
         args.take();
         filter.master = args.deviceIndex('Device does not exist\n');
         break;
+      case 'vrf': {
+        const vrf = args.take();
+        if (vrfTable(session, vrf) === undefined) session.invalid('Not a valid VRF name\n', args.index);
+        filter.master = args.deviceIndex('VRF does not exist\n');
+        break;
+      }
       case 'nomaster':
         filter.master = -1;
         break;

@@ -73,7 +73,7 @@ function readFilter(session: Session, args: Arguments, index: number): Filter {
       }
       case 'vrf': {
         const device = session.device(args.take());
-        if (device === undefined || (device.kind as string) !== 'vrf') session.invalid('Invalid VRF\n', args.index);
+        if (device === undefined || device.kind !== 'vrf') session.invalid('Invalid VRF\n', args.index);
         filter.master = device.ifindex;
         break;
       }

@@ -8,6 +8,7 @@ import { DSFIELDS, PROTOCOLS, parseRouteType, protocolNumber, ROUTE_TABLES, SCOP
 import { parseUnsigned } from '../../number.ts';
 import type { Session } from '../../session.ts';
 import { usage } from '../help.ts';
+import { vrfTable } from '../vrf.ts';
 
 const MAIN = 254;
 
@@ -16,6 +17,8 @@ export class RouteFilter {
   /** 0 for all tables. */
   table = MAIN;
   cached = false;
+  /** Of a VRF's table only what is not local or broadcast. */
+  ofVrf = false;
   tos: number | undefined;
   protocol: number | undefined;
   scope: number | undefined;
@@ -34,6 +37,7 @@ export class RouteFilter {
   /** True when a route is among the selected ones. */
   takes(route: RouteInfo): boolean {
     if (this.cached || (this.table !== 0 && route.table !== this.table)) return false;
+    if (this.ofVrf && (route.type === 'local' || route.type === 'broadcast')) return false;
     if (this.protocol !== undefined && protocolNumber(route.protocol) !== this.protocol) return false;
     if (this.scope !== undefined && scopeNumber(route.scope) !== this.scope) return false;
     if (this.type !== undefined && route.type !== this.type) return false;
@@ -112,6 +116,10 @@ function readWord(filter: RouteFilter, args: Arguments, name: string | undefined
   switch (name) {
     case 'table':
       readTable(filter, args, index);
+      return;
+    case 'vrf':
+      filter.table = vrfTable(session, args.take()) ?? session.invalid('Invalid VRF\n', args.index);
+      filter.ofVrf = true;
       return;
     case 'cached':
       filter.cached = true;

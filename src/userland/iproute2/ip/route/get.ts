@@ -6,6 +6,7 @@ import { DSFIELDS, formatRouteType, parseIpProtocol, ROUTE_TABLES } from '../../
 import { parseUnsigned } from '../../number.ts';
 import type { Session } from '../../session.ts';
 import { usage } from '../help.ts';
+import { vrfTable } from '../vrf.ts';
 import { RouteFilter } from './filter.ts';
 import { printMetrics } from './metrics.ts';
 import { printDevice, printGateway, printRoute } from './print.ts';
@@ -66,6 +67,11 @@ function read(session: Session, index: number): GetLine | number {
       case 'oif':
         args.take();
         devices.set(name, args.index);
+        break;
+      case 'vrf':
+        args.take();
+        if (vrfTable(session, args.word) === undefined) session.invalid('Invalid VRF\n', args.index);
+        devices.set('oif', args.index);
         break;
       case 'mark':
         query.mark = parseUnsigned(args.take()) ?? session.invalid('invalid mark value', args.index);

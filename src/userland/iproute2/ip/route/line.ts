@@ -7,6 +7,7 @@ import type { InetPrefix } from '../../inet-prefix.ts';
 import { DSFIELDS, PROTOCOLS, parseRouteType, ROUTE_TABLES, SCOPES } from '../../names.ts';
 import type { Session } from '../../session.ts';
 import { usage } from '../help.ts';
+import { vrfTable } from '../vrf.ts';
 import { isMetric, readMetric } from './metrics.ts';
 
 /** One next hop as written. */
@@ -131,6 +132,9 @@ function readWord(line: RouteLine, args: Arguments, name: string): void {
       return;
     case 'table':
       line.table = args.named((word) => ROUTE_TABLES.parse(word), '"table" value is invalid\n');
+      return;
+    case 'vrf':
+      line.table = vrfTable(session, args.take()) ?? session.invalid('Invalid VRF\n', args.index);
       return;
     case 'dev':
       line.device = args.take();

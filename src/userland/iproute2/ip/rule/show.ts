@@ -106,6 +106,10 @@ function printPorts(session: Session, key: 'sport' | 'dport', ports: readonly [n
 }
 
 function printTable(session: Session, rule: RuleInfo): void {
+  if (rule.l3mdev) {
+    session.out.field('l3mdev', null, ' lookup [l3mdev-table]');
+    return;
+  }
   if (rule.table === 0 || rule.action !== 'lookup') return;
   const { out } = session;
   const table = ROUTE_TABLES.format(rule.table, session.options.numeric);

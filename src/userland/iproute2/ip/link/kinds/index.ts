@@ -1,6 +1,8 @@
+import { BOND_WORDS } from './bond.ts';
 import { MACVLAN_WORDS } from './macvlan.ts';
 import { PLAIN_WORDS } from './plain.ts';
 import { VLAN_WORDS } from './vlan.ts';
+import { VRF_WORDS } from './vrf.ts';
 import { VXLAN_WORDS } from './vxlan.ts';
 import type { KindWords } from './words.ts';
 
@@ -13,4 +15,6 @@ export const KIND_WORDS: Readonly<Record<string, KindWords>> = {
   vlan: VLAN_WORDS,
   macvlan: MACVLAN_WORDS,
   vxlan: VXLAN_WORDS,
+  vrf: VRF_WORDS,
+  bond: BOND_WORDS,
 };

@@ -4,7 +4,7 @@ import type { Printer } from '../../../printer.ts';
 import type { Session } from '../../../session.ts';
 
 /** What the words behind `type KIND` ask for, whether a device is made or changed. */
-export type KindRequest = Pick<NewLink & LinkChange, 'vlan' | 'macvlan' | 'vxlan'>;
+export type KindRequest = Pick<NewLink & LinkChange, 'vlan' | 'macvlan' | 'vxlan' | 'table' | 'bond'>;
 
 /** What iproute2 has for a kind of device (struct link_util). */
 export interface KindWords {
