@@ -38,6 +38,8 @@ export interface ShellSnapshot {
   readonly state: ShellState;
   /** What is left of the budget. */
   readonly steps: number;
+  /** How far the running task's turn has come. */
+  readonly turn: number;
 }
 
 /** How a run ended. */
@@ -93,6 +95,7 @@ class ScriptRun implements ShellRun {
       this.#session = this.#sessionWith(snapshot.steps);
       this.#shell = this.#shellWith(copyState(snapshot.state));
       this.#lastPid = snapshot.state.lastPid;
+      this.#scheduler.turn = snapshot.turn;
     }
     const task = new Task(FIRST_PID, this.#main(from));
     this.#scheduler.start(task);
@@ -110,7 +113,7 @@ class ScriptRun implements ShellRun {
   snapshot(): ShellSnapshot | undefined {
     if (!this.#shell.isAtRest) return undefined;
     const state = { ...copyState(this.#shell.state), lastPid: this.#lastPid };
-    return { state, steps: this.#session.budget.steps };
+    return { state, steps: this.#session.budget.steps, turn: this.#scheduler.turn };
   }
 
   #sessionWith(steps: number): Session {

@@ -80,7 +80,8 @@ export class Task {
 /** Runs tasks in turn against the virtual clock. It is deterministic: tasks go on in the order they were started. */
 export class Scheduler {
   #tasks: Task[] = [];
-  #turn = 0;
+  /** How many simple commands have run in this turn. */
+  turn = 0;
 
   constructor(private readonly clock: Clock) {}
 
@@ -91,8 +92,8 @@ export class Scheduler {
 
   /** True now and then: the running task should let the others go on. */
   isTurnOver(): boolean {
-    this.#turn = (this.#turn + 1) % TURN;
-    return this.#turn === 0;
+    this.turn = (this.turn + 1) % TURN;
+    return this.turn === 0;
   }
 
   get idle(): boolean {
