@@ -54,7 +54,7 @@ export type FibAnswer =
   | { readonly found: FibResult | undefined; readonly error: Errno; readonly rule?: RuleInfo };
 
 /** Errors of route types and rule actions (fib_props[], fib4_rule_action). */
-const TYPE_ERRORS: Partial<Record<string, Errno>> = {
+export const TYPE_ERRORS: Partial<Record<string, Errno>> = {
   blackhole: 'EINVAL',
   unreachable: 'EHOSTUNREACH',
   prohibit: 'EACCES',

@@ -1,7 +1,7 @@
 import { type Ipv4, isMulticastIpv4 } from '../../net/ipv4.ts';
 import type { Netns } from '../netns/netns.ts';
 import { granted, type Result, refused } from '../result.ts';
-import type { FibResult } from './fib.ts';
+import { type FibResult, TYPE_ERRORS } from './fib.ts';
 import { checkIpv6NextHop } from './ipv6/next-hop.ts';
 import type { RouteRequest } from './requests.ts';
 import { type NextHop, type Route, SCOPES } from './route.ts';
@@ -36,9 +36,13 @@ export function checkNextHop(
   const query = { destination: gateway, ...(device === null ? {} : { oif: device.ifindex }) };
   let answer: FibResult | undefined =
     table === undefined ? undefined : lookupIn(netns, table, gateway, device?.ifindex ?? 0, nearer);
-  answer ??= netns.fib.lookup(netns, query, nearer).found;
-  if (answer === undefined || answer.route === undefined)
-    return refused('ENETUNREACH', 'Nexthop has invalid gateway', device?.upCause);
+  // What forbids the way in this table may be allowed by the rules.
+  if (answer === undefined || answer.route.type === 'throw' || answer.route.type in TYPE_ERRORS) {
+    const looked = netns.fib.lookup(netns, query, nearer);
+    if (looked.error !== undefined)
+      return refused(looked.error, 'Nexthop has invalid gateway', looked.found?.route?.cause ?? device?.upCause);
+    answer = looked.found;
+  }
   const { route } = answer;
   if (route.type !== 'unicast' && route.type !== 'local')
     return refused('EINVAL', 'Nexthop has invalid gateway', route.cause);

@@ -36,7 +36,7 @@ describe('completion', () => {
     expect(completionsIn(`${WIRES}\n  ip link set <|>\n`)).toEqual(expect.arrayContaining(['v0', 'w0', 'lo']));
     expect(completionsIn(`${WIRES}\n  ip -n red link set <|>\n`)).toContain('w1');
     expect(completionsIn(`${WIRES}\n  ip -n red link set <|>\n`)).not.toContain('v0');
-    expect(completionsIn(`${WIRES}\n  ip netns exec r ip link set v<|>\n`)).toEqual(['v1']);
+    expect(completionsIn(`${WIRES}\n  ip netns exec r ip link set v<|>\n`)).toEqual(['v1', 'vrf']);
   });
 
   test('a gateway: on-link routers; an address: the next free one', () => {
