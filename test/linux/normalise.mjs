@@ -62,7 +62,11 @@ export function normalise(text) {
       .replace(/^\d{10}\.\d{6} /gm, 'T ')
       .replace(/(ICMP echo (?:request|reply), id )(\d+)/g, numbered('ID'))
       .replace(/(, ttl \d+, id )([1-9]\d*)/g, numbered('IPID'))
-      .replace(/(\b\d+\.\d+\.\d+\.\d+\.)(3[4-9]\d{3}|[45]\d{4}|60\d{3})\b/g, numbered('PORT'))
+      // Ports that are chosen, not those that traceroute asks for, from 33434 on.
+      .replace(
+        /(\b\d+\.\d+\.\d+\.\d+\.)(32(?:7[6-9]|[89]\d)\d|33[0-36-9]\d\d|3[4-9]\d{3}|[45]\d{4}|60\d{3})\b/g,
+        numbered('PORT'),
+      )
       .replace(/(\b(?:seq|ack|val|ecr) )(\d{6,})/g, numbered('NUMBER'))
       .replace(/( -> 0x)[0-9a-f]{4}/g, '$1SUM')
       // sudo complains of the test machine's own host name, not of the lab.
