@@ -15,7 +15,7 @@ const NOTHING: readonly never[] = [];
 const NOTHING_RECORDED: Recorded = { commands: [], problems: [], changes: [], output: [], events: new Map() };
 
 /** A command's record while it is being written. */
-class OpenRecord implements CommandRecord {
+export class OpenRecord implements CommandRecord {
   readonly range: Origin;
   readonly line: number;
   readonly column: number;
@@ -36,7 +36,7 @@ class OpenRecord implements CommandRecord {
 
   constructor(
     readonly index: number,
-    command: SimpleCommand,
+    command: Omit<SimpleCommand, 'netns'>,
     place: Place,
     public netns: string,
     readonly time: number,
@@ -50,6 +50,17 @@ class OpenRecord implements CommandRecord {
     this.tested = command.tested;
     this.end = time;
     this.#assignments = command.assignments;
+  }
+
+  /** The same record for a text in which the command stands elsewhere, on the same line. */
+  movedBy(moved: (place: Origin) => Origin, source: Source): OpenRecord {
+    const { index, argv, kind, tested, netns, time, exitCode, stdout, stderr, end, blame, unsimulated, wakeUps } = this;
+    const range = moved(this.range);
+    const origins = this.origins.map((each) => each && moved(each));
+    const command = { range, argv, origins, assignments: this.#assignments, kind, tested };
+    const record = new OpenRecord(index, command, source.placeOf(range.start), netns, time);
+    if (this.blameRange !== undefined) record.blameRange = moved(this.blameRange);
+    return Object.assign(record, { exitCode, stdout, stderr, end, blame, unsimulated, wakeUps });
   }
 
   /** Few commands are ever shown: the text is made for those. */
@@ -79,13 +90,21 @@ export interface Recorded {
   readonly events: ReadonlyMap<Cause, readonly TraceEvent[]>;
 }
 
+/** How much was written down by some moment. */
+export interface Marks {
+  readonly commands: number;
+  readonly problems: number;
+  readonly changes: number;
+  readonly output: number;
+}
+
 /** Listens to the shell and to the kernel while a lab runs, and writes down what every command did. */
 export class Recorder implements ShellObserver {
   readonly commands: OpenRecord[];
   readonly problems: LabProblem[];
   readonly changes: ChangeEvent[];
   readonly output: { readonly stream: 'stdout' | 'stderr'; readonly text: string }[];
-  private readonly events: Map<Cause, readonly TraceEvent[]>;
+  readonly events: Map<Cause, readonly TraceEvent[]>;
   /** The lists of `events` that may grow; the others belong to what was recorded before. */
   private growing = new Map<Cause, TraceEvent[]>();
   private latest: Cause = NO_CAUSE;
@@ -123,6 +142,17 @@ export class Recorder implements ShellObserver {
     };
   }
 
+  /** How much is recorded by now. */
+  marks(): Marks {
+    const { commands, problems, changes, output } = this;
+    return {
+      commands: commands.length,
+      problems: problems.length,
+      changes: changes.length,
+      output: output.length,
+    };
+  }
+
   /** What the kernel is to report. */
   get tracer(): Tracer {
     return {
@@ -148,14 +178,6 @@ export class Recorder implements ShellObserver {
       this.growing.set(cause, list);
     }
     return list;
-  }
-
-  eventsOf(cause: Cause): readonly TraceEvent[] {
-    return this.events.get(cause) ?? [];
-  }
-
-  allEvents(): TraceEvent[] {
-    return [...this.events.values()].flat().sort((a, b) => a.time - b.time);
   }
 
   commandStart(command: SimpleCommand): void {

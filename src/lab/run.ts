@@ -1,9 +1,8 @@
 import { BudgetExhausted } from '../kernel/budget.ts';
-import { copyKernel } from '../kernel/copy.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { ChangeEvent, TraceEvent, Tracer } from '../kernel/trace.ts';
-import { createShell, type Outcome } from '../shell/run.ts';
-import { createFileSystem } from '../userland/file-system/memory.ts';
+import { createShell, type Outcome, type ShellSnapshot } from '../shell/run.ts';
+import { createFileSystem, type MemoryState } from '../userland/file-system/memory.ts';
 import { kernelMounts } from '../userland/proc/mounts.ts';
 import type { Origin } from '../userland/process.ts';
 import type { Checkpoint } from './checkpoint.ts';
@@ -12,7 +11,7 @@ import { parseDirectives } from './directive.ts';
 import { journeysOf, type PacketJourney } from './journey.ts';
 import { buildMachine, type MachineOptions } from './machine.ts';
 import { PROGRAMS } from './programs.ts';
-import { Endless, Recorder, Stopped } from './recorder.ts';
+import { Endless, type Marks, type Recorded, Recorder, Stopped } from './recorder.ts';
 import { Source } from './source.ts';
 
 /** How to run a lab. What a directive of the file says (`# netlab: machine bare`) holds where an option is absent. */
@@ -85,24 +84,45 @@ export interface Section {
   readonly from?: Checkpoint;
   /** The command after which it ends (-1: none is run). */
   readonly last?: number;
-  /** The statement before which a checkpoint is made. */
-  readonly checkpoint?: number | undefined;
-  readonly onCheckpoint?: (checkpoint: Checkpoint) => void;
+  /** Called between two statements of the script's top level; the run goes no further where it returns false. */
+  readonly onPause?: (pause: Pause) => boolean;
+}
+
+/** A run between two statements of the script's top level. */
+export interface Pause {
+  /** The index of the statement that comes next. */
+  readonly statement: number;
+  /** The machine, which only waits for the next statement. */
+  readonly kernel: Kernel;
+  /** What the shell remembers; undefined while a background job lives. */
+  readonly snapshot: () => ShellSnapshot | undefined;
+  readonly files: () => MemoryState;
+  readonly recorded: () => Recorded;
+  readonly marks: () => Marks;
+}
+
+/** A section of a lab that was run, with what it can be put together from again. */
+export interface SectionRun extends LabRun {
+  readonly recorded: Recorded;
 }
 
 /** Runs a section of a lab. What it begins with counts as run by it. */
-export function runSection(options: LabOptions, section: Section): LabRun {
+export function runSection(options: LabOptions, section: Section): SectionRun {
   const { from, last = Number.POSITIVE_INFINITY } = section;
   const source = new Source(options.text);
   const kernel =
     from?.kernel ?? buildMachine({ ...machineOf(options), eventBudget: options.eventBudget ?? EVENT_BUDGET });
   const fs = createFileSystem(kernelMounts(kernel), from?.files);
-  const between = (next: number) => {
-    if (next !== section.checkpoint) return;
-    const snapshot = shell.snapshot();
-    if (snapshot === undefined) return;
-    const recorded = recorder.recorded();
-    section.onCheckpoint?.({ statement: next, kernel: copyKernel(kernel), files: fs.snapshot(), snapshot, recorded });
+  const between = (statement: number) => {
+    const goesOn = section.onPause?.({
+      statement,
+      kernel,
+      snapshot: () => shell.snapshot(),
+      files: () => fs.snapshot(),
+      recorded: () => recorder.recorded(),
+      marks: () => recorder.marks(),
+    });
+    if (goesOn === false) throw new Stopped();
   };
   const recorder = new Recorder(source, kernel, options, last, between, from?.recorded);
   kernel.tracer = recorder.tracer;
@@ -136,21 +156,28 @@ export function runSection(options: LabOptions, section: Section): LabRun {
     } else if (!(thrown instanceof Stopped)) throw thrown;
   }
   kernel.tracer = null;
+  return sectionRun(options, recorder, exitStatus, kernel);
+}
+
+/** A run put together from what was recorded of it. */
+export function sectionRun(options: LabOptions, recorded: Recorded, exitStatus: number, kernel: Kernel): SectionRun {
   const journeys = new Map<number, readonly PacketJourney[]>();
+  const { commands, output, problems, changes, events } = recorded;
   return {
     options,
-    commands: recorder.commands,
-    output: recorder.output,
+    recorded,
+    commands,
+    output,
     exitStatus,
-    problems: recorder.problems,
-    changes: recorder.changes,
+    problems,
+    changes,
     get events() {
-      return recorder.allEvents();
+      return [...events.values()].flat().sort((a, b) => a.time - b.time);
     },
     journeys(command) {
       let found = journeys.get(command);
       if (found === undefined) {
-        found = journeysOf(recorder.eventsOf(command));
+        found = journeysOf(events.get(command) ?? []);
         journeys.set(command, found);
       }
       return found;

@@ -71,6 +71,73 @@ test.each([
   }
 });
 
+describe('what is typed without an effect yet', () => {
+  const before = `${START}ping -c 1 127.0.0.1 > /tmp/log\n`;
+  const behind = 'for i in 1 2 3; do f $i; done\nip link show v0; echo $?\nnosuch\nip netns exec a ip addr\n';
+
+  /** Runs the versions one after the other; tells for each whether what stands behind was run again. */
+  function again(versions: readonly string[]): boolean[] {
+    const runner = new LabRunner();
+    let last: LabRun | undefined;
+    return versions.map((text) => {
+      const version = { text, name: 'lab.netlab' };
+      const run = runner.run(version);
+      expectSame(run, runLab(version));
+      const isNew = run.kernel !== last?.kernel;
+      last = run;
+      return isNew;
+    });
+  }
+
+  const typed = (line: string, rest = behind) =>
+    Array.from({ length: line.length }, (_, i) => `${before}${line.slice(0, i + 1)}\n${rest}`);
+
+  test('a command is run again with what follows only where its effect is another', () => {
+    const line = 'ip route add 10.0.0.0/8 dev nosuch';
+    expect(again(typed(line, 'ip link show v0\nnosuch\nip route\n')).slice(2)).not.toContain(true);
+    expect(again(typed(line)).filter(Boolean).length).toBeGreaterThan(5);
+  });
+
+  test('a command that works is', () => {
+    expect(again(['1', '2', '3'].map((digit) => `${before}ip addr add 10.0.0.${digit}/8 dev v0\n${behind}`))).toEqual([
+      true,
+      true,
+      true,
+    ]);
+  });
+
+  test('a comment', () => {
+    expect(again(typed('# a comment').slice(1))).toEqual([true, ...Array(9).fill(false)]);
+    const line = 'ip addr add 10.0.0.1/8 dev v0';
+    const versions = ['', ' ', ' #', ' # why', ' # why not'].map((comment) => `${before}${line}${comment}\n${behind}`);
+    expect(again(versions)).toEqual([true, false, false, false, false]);
+  });
+
+  test('a comment that is a setting or a line of a here-document', () => {
+    expect(again(['host', 'bar', 'bare'].map((machine) => `# netlab: machine ${machine}\n${before}`))).toContain(true);
+    for (const delimiter of ['END', "'#'", '#END', '\\\\#']) {
+      const last = delimiter.replace(/['\\]/g, '');
+      again(['1', '2'].map((digit) => `${before}cat <<${delimiter}\n#${digit}\n${last}\n${behind}`));
+    }
+  });
+
+  test('a separator', () => {
+    again(['true ', 'true &', 'true &&', 'true;'].map((line) => `${before}${line}\n${behind}`));
+    again(['true; false', 'true & false', 'true;  false', 'true;; false'].map((line) => `${before}${line}\n${behind}`));
+  });
+
+  test('what the next command looks at', () => {
+    for (const look of ['echo $_', `echo $\{_}`, 'echo $?', 'echo $RANDOM $LINENO', `x=_; echo $\{!x}`, 'cat /tmp/y']) {
+      again(
+        ['echo a', 'echo ab', 'ech ab', 'echo ab > /tmp/y', 'echo abc > /tmp/y', 'y=$RANDOM'].map(
+          (line) => `${before}${line}\n${look}\n`,
+        ),
+      );
+      again(['if false; then echo a; fi', 'if false; then echo b; fi'].map((line) => `${before}${line}\n${look}\n`));
+    }
+  });
+});
+
 function expectSame(run: LabRun, whole: LabRun): void {
   expect(run.output).toEqual(whole.output);
   expect(shown(run)).toEqual(shown(whole));
