@@ -1,4 +1,3 @@
-import type { Ipv4 } from '../net/ipv4.ts';
 import type { Ipv4Packet } from '../net/ipv4-packet.ts';
 import type { Mac } from '../net/mac.ts';
 import { Addresses } from './address/addresses.ts';
@@ -8,7 +7,6 @@ import { explainRoute } from './fib/explain.ts';
 import { Nexthops } from './fib/nexthop/nexthops.ts';
 import { Routes } from './fib/route-requests.ts';
 import { Rules } from './fib/rule-requests.ts';
-import { peerOf, spendTokens } from './ip/peer.ts';
 import { BridgeVlans } from './link/bridge-vlan-requests.ts';
 import type { Device } from './link/device.ts';
 import { Fdbs } from './link/fdb-requests.ts';
@@ -265,19 +263,6 @@ export class Kernel {
       vlan: skb.vlan,
       payload: skb.packet,
     });
-  }
-
-  /** The rate limit of ICMP errors: one a second and sender, with a burst of six (icmpv4_xrlim_allow, inet_peer_xrlim_allow). */
-  allowIcmp(netns: Netns, to: Ipv4, type: number, code: number): boolean {
-    const limit = Number(netns.settings.get('net/ipv4/icmp_ratelimit') ?? '1000') * 1000;
-    const mask = Number(netns.settings.get('net/ipv4/icmp_ratemask') ?? '6168');
-    if (limit === 0 || ((mask >> type) & 1) === 0 || (type === 3 && code === 4)) return true;
-    return spendTokens(this, peerOf(this, netns, to), limit, 6 * limit);
-  }
-
-  /** The rate of refused packets that are reported at all: one a second and sender, with a burst of five (ip_error). */
-  allowRouteError(netns: Netns, to: Ipv4): boolean {
-    return spendTokens(this, peerOf(this, netns, to), 1_000_000, 5_000_000);
   }
 
   /** The decision about a packet that is sent here, for the trace. */

@@ -1,6 +1,7 @@
 import { broadcastOf, type Ipv4, maskOf, networkOf } from '../../net/ipv4.ts';
 import { IPV6_MIN_MTU, linkLocalOf } from '../../net/ipv6.ts';
 import { type Family, familyOf, formatIp } from '../../net/prefix.ts';
+import { isLocalAddress } from '../fib/address-type.ts';
 import {
   addLocalRoute,
   addMulticastRoute,
@@ -11,7 +12,6 @@ import {
 import { type RouteType, RT_TABLE_LOCAL, RT_TABLE_MAIN } from '../fib/requests.ts';
 import { Route, SCOPES, scopeNumber } from '../fib/route.ts';
 import { flushIpv4 } from '../fib/route-requests.ts';
-import { isLocalAddress } from '../ip/route-output.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Device } from '../link/device.ts';
 import { joinAllNodes, joinSolicitedNode, leaveGroups, leaveIpv6Groups, leaveSolicitedNode } from '../link/groups.ts';

@@ -1,6 +1,7 @@
-import { type Ipv4, isMulticastIpv4 } from '../../net/ipv4.ts';
+import type { Ipv4 } from '../../net/ipv4.ts';
 import type { Netns } from '../netns/netns.ts';
 import { granted, type Result, refused } from '../result.ts';
+import { isUnicastAddress } from './address-type.ts';
 import { type FibResult, TYPE_ERRORS } from './fib.ts';
 import { checkIpv6NextHop } from './ipv6/next-hop.ts';
 import type { RouteRequest } from './requests.ts';
@@ -28,7 +29,7 @@ export function checkNextHop(
     if (scope >= SCOPES.link) return refused('EINVAL', 'Nexthop has invalid scope');
     if (device === null) return refused('ENODEV', 'Nexthop device required for onlink');
     if (!device.up) return refused('ENETDOWN', 'Nexthop device is not up', device.upCause ?? device.cause);
-    if (!isStation(netns, gateway)) return refused('EINVAL', 'Nexthop has invalid gateway');
+    if (!isUnicastAddress(netns, gateway)) return refused('EINVAL', 'Nexthop has invalid gateway');
     return granted({ gateway, device, weight, onlink: true });
   }
   // The way to the next hop has to be nearer than the destination.
@@ -67,11 +68,4 @@ function lookupIn(netns: Netns, id: number, gateway: Ipv4, oif: number, scope: n
     each.scope >= scope && (oif === 0 || each.nextHops.some((hop) => hop.device?.ifindex === oif));
   const found = netns.fib.find(id, gateway, accepts);
   return found === undefined ? undefined : { route: found, hop: found.nextHops[0], rule: undefined };
-}
-
-/** True for what is neither an address of this host nor a group (inet_addr_type is RTN_UNICAST). */
-function isStation(netns: Netns, address: Ipv4): boolean {
-  if (isMulticastIpv4(address)) return false;
-  const type = netns.fib.typeOf(address);
-  return type === undefined || type === 'unicast';
 }

@@ -1,6 +1,7 @@
 import { type Ipv4, maskOf } from '../../net/ipv4.ts';
 import type { Netns } from '../netns/netns.ts';
 import { granted, type Result, refused } from '../result.ts';
+import { isUnicastAddress } from './address-type.ts';
 import type { OldRoute, RouteRequest } from './requests.ts';
 
 /**
@@ -22,7 +23,7 @@ export function routeOf(netns: Netns, what: 'add' | 'delete', old: OldRoute): Re
   if (!out.ok) return out;
   const { ifindex, source } = out.value;
   const gateway = old.gateway || undefined;
-  const isRouter = gateway !== undefined && isStation(netns, gateway);
+  const isRouter = gateway !== undefined && isUnicastAddress(netns, gateway);
   if (what === 'add' && old.gateway === 0) return refused('EINVAL');
   const hop = { ...(gateway === undefined ? {} : { gateway }), ...(ifindex === undefined ? {} : { ifindex }) };
   const scope = isRouter ? 'global' : what === 'add' ? 'link' : 'nowhere';
@@ -47,10 +48,4 @@ function deviceOf(
   if (!name.includes(':')) return granted({ ifindex });
   const alias = device.addresses.find((each) => each.label === name);
   return alias === undefined ? refused('ENODEV') : granted({ ifindex, source: alias.local as Ipv4 });
-}
-
-/** True for the address of another host (inet_addr_type is RTN_UNICAST). */
-function isStation(netns: Netns, address: Ipv4): boolean {
-  const type = netns.fib.typeOf(address);
-  return address >>> 28 < 14 && (type === undefined || type === 'unicast');
 }

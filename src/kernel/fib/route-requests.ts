@@ -1,11 +1,11 @@
 import type { Ipv4 } from '../../net/ipv4.ts';
 import { networkOf } from '../../net/ipv4.ts';
 import type { Family } from '../../net/prefix.ts';
-import { isLocalAddress } from '../ip/route-output.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Device } from '../link/device.ts';
 import type { Netns } from '../netns/netns.ts';
 import { DONE, granted, type Result, refused } from '../result.ts';
+import { isLocalAddress } from './address-type.ts';
 import { explainRoute } from './explain.ts';
 import { getRoute } from './get.ts';
 import { Ipv6Routes } from './ipv6/requests.ts';

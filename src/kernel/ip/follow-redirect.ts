@@ -1,8 +1,8 @@
-import { type Ipv4, isMulticastIpv4, LIMITED_BROADCAST } from '../../net/ipv4.ts';
+import type { Ipv4 } from '../../net/ipv4.ts';
+import { isUnicastAddress } from '../fib/address-type.ts';
 import type { Device } from '../link/device.ts';
 import { neighbourOf } from '../neigh/arp.ts';
 import { isValid } from '../neigh/neighbour.ts';
-import type { Netns } from '../netns/netns.ts';
 import { sharesMedium } from './redirect.ts';
 import { routeOutput } from './route-output.ts';
 
@@ -25,7 +25,7 @@ export function followRedirect(device: Device, from: Ipv4, destination: Ipv4, ga
   const { netns } = device;
   const routed = routeOutput(netns, { destination });
   if (!routed.ok || routed.dst.kind !== 'unicast' || routed.dst.gateway !== from) return;
-  if (gateway === from || !acceptsRedirects(device) || !isRouter(netns, gateway)) return;
+  if (gateway === from || !acceptsRedirects(device) || !isUnicastAddress(netns, gateway)) return;
   if (!sharesMedium(device, from, gateway)) return;
   const neighbour = neighbourOf(routed.dst.device, gateway);
   if (!isValid(neighbour.state)) neighbour.ask(netns.kernel);
@@ -37,10 +37,4 @@ function acceptsRedirects({ netns, conf }: Device): boolean {
   const all = netns.confAll.accept_redirects === 1;
   const own = conf.accept_redirects === 1;
   return conf.forwarding === 1 ? all && own : all || own;
-}
-
-function isRouter(netns: Netns, address: Ipv4): boolean {
-  if (isMulticastIpv4(address) || address === LIMITED_BROADCAST || address >>> 24 === 0) return false;
-  const type = netns.fib.typeOf(address);
-  return type === undefined || type === 'unicast';
 }

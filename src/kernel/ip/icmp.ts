@@ -4,6 +4,7 @@ import { isMulticastIpv4, LIMITED_BROADCAST } from '../../net/ipv4.ts';
 import { IPPROTO_ICMP, IPV4_HLEN, type Ipv4Packet } from '../../net/ipv4-packet.ts';
 import { isMulticastMac } from '../../net/mac.ts';
 import { drop, emit } from '../emit.ts';
+import { isLocalAddress } from '../fib/address-type.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Device } from '../link/device.ts';
 import type { Netns } from '../netns/netns.ts';
@@ -13,7 +14,8 @@ import type { Dst } from './dst.ts';
 import { followRedirect } from './follow-redirect.ts';
 import { ipv4Of } from './hook.ts';
 import { newPacket, sendLocal } from './output.ts';
-import { isLocalAddress, routeOutput } from './route-output.ts';
+import { allowIcmp } from './peer.ts';
+import { routeOutput } from './route-output.ts';
 
 /** Bytes of the original that an error quotes at most (576 in all, RFC 1812 §4.3.2.3). */
 const QUOTE_LIMIT = 576 - IPV4_HLEN - ICMP_HLEN;
@@ -34,7 +36,7 @@ export function icmpSend(
   if (about.fragmentOffset > 0) return none('only the first fragment is answered');
   if (about.payload.kind === 'icmp' && about.payload.type !== 8 && about.payload.type !== 0)
     return none('the packet was an ICMP error itself');
-  if (!kernel.allowIcmp(netns, about.src, type, code)) return none('ICMP errors to this sender are rate limited');
+  if (!allowIcmp(kernel, netns, about.src, type, code)) return none('ICMP errors to this sender are rate limited');
   const source = isLocalAddress(netns, about.dst) ? about.dst : undefined;
   const routed = routeOutput(netns, {
     destination: about.src,

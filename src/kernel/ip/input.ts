@@ -11,6 +11,7 @@ import { forward } from './forward.ts';
 import { reassemble } from './fragment.ts';
 import { ipv4Of, passes } from './hook.ts';
 import { icmpSend, receiveIcmp } from './icmp.ts';
+import { allowRouteError } from './peer.ts';
 import { routeInput } from './route-input.ts';
 
 /** An IPv4 packet arrives (ip_rcv). */
@@ -82,7 +83,7 @@ function refuse(netns: Netns, device: Device, skb: Skb, routed: Extract<Routed, 
       decision,
       answer: { packet: undefined, why: 'a blackhole is silent' },
     });
-  const answer = kernel.allowRouteError(netns, ipv4Of(skb).src)
+  const answer = allowRouteError(kernel, netns, ipv4Of(skb).src)
     ? icmpSend(kernel, skb, 3, row[1], 0, netns)
     : { packet: undefined, why: 'ICMP errors to this sender are rate limited' };
   drop(netns, skb, 'route', row[0], { device: device.name, decision, answer });

@@ -33,3 +33,16 @@ export function spendTokens(kernel: Kernel, peer: Peer, cost: number, burst: num
   peer.tokens -= cost;
   return true;
 }
+
+/** The rate limit of ICMP errors: one a second and sender, with a burst of six (icmpv4_xrlim_allow). */
+export function allowIcmp(kernel: Kernel, netns: Netns, to: Ipv4, type: number, code: number): boolean {
+  const limit = Number(netns.settings.get('net/ipv4/icmp_ratelimit') ?? '1000') * 1000;
+  const mask = Number(netns.settings.get('net/ipv4/icmp_ratemask') ?? '6168');
+  if (limit === 0 || ((mask >> type) & 1) === 0 || (type === 3 && code === 4)) return true;
+  return spendTokens(kernel, peerOf(kernel, netns, to), limit, 6 * limit);
+}
+
+/** The rate of refused packets that are reported at all: one a second and sender, with a burst of five (ip_error). */
+export function allowRouteError(kernel: Kernel, netns: Netns, to: Ipv4): boolean {
+  return spendTokens(kernel, peerOf(kernel, netns, to), 1_000_000, 5_000_000);
+}

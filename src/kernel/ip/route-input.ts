@@ -1,10 +1,10 @@
 import { ANY_IPV4, type Ipv4, isLoopbackIpv4, isMulticastIpv4, LIMITED_BROADCAST } from '../../net/ipv4.ts';
+import { isLocalAddress } from '../fib/address-type.ts';
 import { type NextHop, SCOPES } from '../fib/route.ts';
 import type { Device } from '../link/device.ts';
 import type { Netns } from '../netns/netns.ts';
 import type { Routed } from './dst.ts';
 import { sendsRedirects, sharesMedium } from './redirect.ts';
-import { isLocalAddress } from './route-output.ts';
 import { selectSource } from './source-address.ts';
 
 type Refused = Extract<Routed, { ok: false }>;

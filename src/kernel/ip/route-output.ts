@@ -1,5 +1,6 @@
 import { ANY_IPV4, type Ipv4, isLoopbackIpv4, isMulticastIpv4, LIMITED_BROADCAST } from '../../net/ipv4.ts';
-import { type RouteQuery, RT_TABLE_LOCAL } from '../fib/requests.ts';
+import { isLocalAddress } from '../fib/address-type.ts';
+import type { RouteQuery } from '../fib/requests.ts';
 import { SCOPES } from '../fib/route.ts';
 import type { Device } from '../link/device.ts';
 import type { Netns } from '../netns/netns.ts';
@@ -84,25 +85,6 @@ function onLinkOf(device: Device, kind: Dst['kind'], source: Ipv4): Routed {
 /** Packets from 127.0.0.0/8 do not leave the host (__mkroute_output). */
 function isStray(source: Ipv4, device: Device): boolean {
   return isLoopbackIpv4(source) && !device.isLoopback && device.conf.route_localnet !== 1;
-}
-
-/** True when an address belongs to this namespace (inet_addr_type is RTN_LOCAL). */
-export function isLocalAddress(netns: Netns, address: Ipv4): boolean {
-  if (isMulticastIpv4(address)) return false;
-  if (netns.fib.typeOf(address) === 'local') return true;
-  // The addresses of a VRF's ports are in its table, and found by the devices themselves (__ip_dev_find).
-  if (netns.fib.vrfTables.size === 0) return false;
-  for (const { addresses, l3Master } of netns.devices.values())
-    if (l3Master !== null && addresses.some((each) => each.local === address)) return true;
-  return false;
-}
-
-/** True when an address means all on some wire (inet_addr_type is RTN_BROADCAST). */
-export function isBroadcastAddress(netns: Netns, address: Ipv4): boolean {
-  if (address === LIMITED_BROADCAST || address >>> 24 === 0) return true;
-  if (isMulticastIpv4(address)) return false;
-  // Without the table the kernel takes every address for one (__inet_dev_addr_type).
-  return !netns.fib.tables.has(RT_TABLE_LOCAL) || netns.fib.typeOf(address) === 'broadcast';
 }
 
 function local(

@@ -60,7 +60,7 @@ export function removePort(kernel: Kernel, device: Device): void {
 }
 
 /** The MTU of Ethernet. */
-const ETH_DATA_LEN = 1500;
+export const ETH_DATA_LEN = 1500;
 
 /** A bridge whose MTU was not set takes the least of its ports (br_mtu_auto_adjust). */
 export function adjustMtu(bridge: Bridge): void {

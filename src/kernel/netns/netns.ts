@@ -1,12 +1,13 @@
 import type { Ipv4 } from '../../net/ipv4.ts';
 import type { Ipv4Packet } from '../../net/ipv4-packet.ts';
 import type { Cause } from '../cause.ts';
+import { isLocalAddress } from '../fib/address-type.ts';
 import { Fib } from '../fib/fib.ts';
 import type { RouteQuery } from '../fib/requests.ts';
 import type { Routed } from '../ip/dst.ts';
 import type { Redirect } from '../ip/follow-redirect.ts';
 import type { Peer } from '../ip/peer.ts';
-import { isLocalAddress, routeOutput } from '../ip/route-output.ts';
+import { routeOutput } from '../ip/route-output.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Device } from '../link/device.ts';
 import { NetfilterState } from '../netfilter/state.ts';

@@ -5,14 +5,14 @@ import { bridgeTransmit } from '../bridge-forward.ts';
 import { changeBridgeId, recalculateBridgeId } from '../bridge-id.ts';
 import { bridgeReceive } from '../bridge-input.ts';
 import { changeBridge, changePort } from '../bridge-options.ts';
-import { addPort, adjustMtu, removePort } from '../bridge-ports.ts';
+import { addPort, adjustMtu, ETH_DATA_LEN, removePort } from '../bridge-ports.ts';
 import { checkCarrier, disableBridge, enableBridge } from '../bridge-stp-if.ts';
 import { joinDefaultVlan } from '../bridge-vlan.ts';
 import type { DeviceKind } from '../kind.ts';
 
 /** An Ethernet bridge (net/bridge). */
 export const bridge: DeviceKind = {
-  mtu: 1500,
+  mtu: ETH_DATA_LEN,
   mtuLimits: [68, 65535],
   staysInNetns: true,
   sendsWithoutCarrier: true,

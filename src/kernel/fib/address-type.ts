@@ -1,0 +1,29 @@
+import { ANY_IPV4, type Ipv4, isMulticastIpv4, LIMITED_BROADCAST } from '../../net/ipv4.ts';
+import type { Netns } from '../netns/netns.ts';
+import { RT_TABLE_LOCAL } from './requests.ts';
+import type { Route } from './route.ts';
+
+/** What an address is here, as the local table has it; `unicast` is the address of another host (inet_addr_type). */
+export function addressType(netns: Netns, address: Ipv4): Route['type'] {
+  if (address === ANY_IPV4 || address === LIMITED_BROADCAST) return 'broadcast';
+  if (isMulticastIpv4(address)) return 'multicast';
+  // Without the table the kernel takes every address for one.
+  if (!netns.fib.tables.has(RT_TABLE_LOCAL)) return 'broadcast';
+  return netns.fib.typeOf(address) ?? 'unicast';
+}
+
+/** True when an address belongs to this namespace. */
+export function isLocalAddress(netns: Netns, address: Ipv4): boolean {
+  if (addressType(netns, address) === 'local') return true;
+  // The addresses of a VRF's ports are in its table, and found by the devices themselves (__ip_dev_find).
+  if (netns.fib.vrfTables.size === 0) return false;
+  for (const { addresses, l3Master } of netns.devices.values())
+    if (l3Master !== null && addresses.some((each) => each.local === address)) return true;
+  return false;
+}
+
+/** True when an address means all on some wire. */
+export const isBroadcastAddress = (netns: Netns, address: Ipv4): boolean => addressType(netns, address) === 'broadcast';
+
+/** True for the address of another host. */
+export const isUnicastAddress = (netns: Netns, address: Ipv4): boolean => addressType(netns, address) === 'unicast';
