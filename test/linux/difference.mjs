@@ -14,6 +14,11 @@ function inOrder(lines) {
   return lines;
 }
 
+/** A transcript's text as it is compared, in lines. @param {string} text */
+export function comparable(text) {
+  return inOrder(normalise(text).split('\n'));
+}
+
 /**
  * The first line in which two texts differ, with the last command before it (a line that begins with `$ `, else the line
  * above); undefined when they are the same.
@@ -22,8 +27,8 @@ function inOrder(lines) {
  * @param {string} simulated
  */
 function textDifference(what, real, simulated) {
-  const a = inOrder(normalise(real).split('\n'));
-  const b = inOrder(normalise(simulated).split('\n'));
+  const a = comparable(real);
+  const b = comparable(simulated);
   const at = a.findIndex((line, i) => line !== b[i]);
   const index = at < 0 && b.length > a.length ? a.length : at;
   if (index < 0) return undefined;

@@ -7,6 +7,7 @@ import { drop, emit } from '../emit.ts';
 import { isLocalAddress } from '../fib/address-type.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Device } from '../link/device.ts';
+import { attachToConnection } from '../netfilter/conntrack/track.ts';
 import type { Netns } from '../netns/netns.ts';
 import { Skb } from '../skb.ts';
 import type { Answer } from '../trace.ts';
@@ -62,7 +63,7 @@ export function icmpSend(
     payload: message,
   });
   const answer = new Skb(kernel.nextPacket(), kernel.nextCopy(), skb.id, skb.cause, packet);
-  answer.connection = null;
+  attachToConnection(answer, skb);
   sendLocal(netns, answer, routed.dst);
   return { packet: answer.id, type, code };
 }

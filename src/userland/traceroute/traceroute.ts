@@ -108,7 +108,7 @@ function* run(process: Process, request: Request): Running {
   const { kernel } = process.system;
   const total = (request.hops - request.first + 1) * request.queries;
   process.stdout.write(
-    `traceroute to ${request.targetText} (${formatIpv4(request.target)}), ${request.hops} hops max, ${request.length} byte packets\n`,
+    `traceroute to ${request.targetText} (${formatIpv4(request.target)}), ${request.hops} hops max, ${request.length} byte packets`,
   );
   const probes: Probe[] = [];
   const printer = new Printer(process, request);
@@ -122,9 +122,7 @@ function* run(process: Process, request: Request): Running {
       const sent = probe.send();
       if (!sent.ok) {
         process.blame(request.targetIndex);
-        process.stderr.write(
-          `${probes.length === 0 || sent.error.errno !== 'EPERM' ? 'connect' : 'send'}: ${strerror(sent.error.errno)}\n`,
-        );
+        process.stderr.write(`\n${sent.error.errno === 'EPERM' ? 'send' : 'connect'}: ${strerror(sent.error.errno)}\n`);
         return 1;
       }
       probes.push(probe);
@@ -144,6 +142,7 @@ function* run(process: Process, request: Request): Running {
       ready: () => waiting.some((probe) => probe.hasNews()),
     };
   }
+  process.stdout.write('\n');
   for (const probe of probes) probe.close();
   return 0;
 }
@@ -162,8 +161,8 @@ class Printer {
     for (let probe = probes[this.printed]; probe?.done; probe = probes[this.printed]) {
       if (probe.ttl > finalHop) return;
       const position = this.printed % this.request.queries;
-      const text = (position === 0 ? `${String(probe.ttl).padStart(2)} ` : '') + this.result(probe, position === 0);
-      this.process.stdout.write(position === this.request.queries - 1 ? `${text}\n` : text);
+      const start = position === 0 ? `\n${String(probe.ttl).padStart(2)} ` : '';
+      this.process.stdout.write(start + this.result(probe, position === 0));
       this.printed++;
     }
   }

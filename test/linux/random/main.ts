@@ -2,18 +2,20 @@
  * `npm run test:random -- [--labs N] [--seed S] [--at-once K]`: makes random labs, runs each on the real kernel and on
  * the simulator, and names the first difference of each. Lab number i of seed S is that of `--labs 1 --seed S+i`.
  *
- * `--shrink` cuts each lab that differs down to the commands that are to blame; `--keep NAME` stores the first such lab as
- * a permanent case in test/linux/labs/.
+ * `--uml` makes labs of what the machine's own kernel may lack, and runs them on user-mode Linux. `--shrink` cuts each lab
+ * that differs down to the commands that are to blame; `--keep NAME` stores the first such lab as a permanent case in
+ * test/linux/labs/. `--leave FOLDER` writes each lab that differs there, with what both said.
  */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { projectFolder } from '../../../scripts/project.mjs';
 import { runLab } from '../../../src/lab/run.ts';
-import { difference } from '../difference.mjs';
-import { runReal, type Transcript } from '../real.mjs';
+import { compareAttempts, verdict } from '../attempts.mjs';
+import { comparable } from '../difference.mjs';
+import type { Transcript } from '../real.mjs';
+import { MACHINE, UML } from './kernel.ts';
 import { randomLab } from './lab.ts';
 import { shrink } from './shrink.ts';
 
@@ -21,21 +23,16 @@ const { values } = parseArgs({
   options: {
     labs: { type: 'string', default: '100' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-    'at-once': { type: 'string', default: '12' },
+    'at-once': { type: 'string' },
+    uml: { type: 'boolean', default: false },
     shrink: { type: 'boolean', default: false },
     keep: { type: 'string' },
+    leave: { type: 'string' },
   },
 });
 const seed = Number(values.seed);
 const labs = Number(values.labs);
-const folder = await mkdtemp(join(tmpdir(), 'netlab-random-'));
-
-async function real(text: string): Promise<Transcript> {
-  // Each in a folder of its own, so that all have the name that bash prints.
-  const file = join(await mkdtemp(join(folder, '-')), 'lab');
-  await writeFile(file, text);
-  return runReal(file);
-}
+const kernel = values.uml ? UML : MACHINE;
 
 function simulated(text: string): Transcript {
   const run = runLab({ text, name: 'lab', trace: false });
@@ -47,37 +44,51 @@ function simulated(text: string): Transcript {
   return { stdout: said('stdout'), stderr: said('stderr'), status: run.exitStatus };
 }
 
-/** The first difference, where Linux itself says the same twice; undefined without one. */
-async function steadyDifference(text: string): Promise<string | undefined> {
-  const said = simulated(text);
-  const found = difference(await real(text), said);
-  return found === undefined ? undefined : difference(await real(text), said);
+const compare = (text: string) => compareAttempts(() => kernel.run(text), simulated(text));
+
+/** Writes a lab and both transcripts, as they are compared. */
+async function leave(folder: string, each: number, text: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const write = (name: string, content: string) => writeFile(join(folder, `${each}.${name}`), content);
+  const both = ({ stdout, stderr }: Transcript) => comparable(`${stdout}=== stderr\n${stderr}`).join('\n');
+  await write('netlab', text);
+  await write('linux', both(await kernel.run(text)));
+  await write('simulated', both(simulated(text)));
 }
 
-const count = { labs: 0, commands: 0, different: 0 };
+const count = { labs: 0, commands: 0, again: 0, different: 0 };
 const waiting = Array.from({ length: labs }, (_, at) => seed + at);
 
 async function work(): Promise<void> {
   for (let each = waiting.shift(); each !== undefined; each = waiting.shift()) {
-    const [text] = fc.sample(randomLab, { seed: each, numRuns: 1 }) as [string];
-    let found = await steadyDifference(text);
+    const [text] = fc.sample(randomLab(kernel.features), { seed: each, numRuns: 1 }) as [string];
+    let { found, attempts } = await compare(text);
     count.labs += 1;
     count.commands += text.split('\n').filter((line) => line.startsWith('x ')).length;
-    if (found === undefined) continue;
+    if (found === undefined) {
+      if (attempts > 1) {
+        count.again += 1;
+        console.log(`ok    --seed ${each}${verdict(attempts)}`);
+      }
+      continue;
+    }
     count.different += 1;
     let lab = text;
     if (values.shrink || values.keep !== undefined) {
-      lab = await shrink(text, async (smaller) => (await steadyDifference(smaller)) !== undefined);
-      found = (await steadyDifference(lab)) ?? found;
+      lab = await shrink(text, async (smaller) => (await compare(smaller)).found !== undefined);
+      found = (await compare(lab)).found ?? found;
     }
-    console.log(`DIFF  --seed ${each}\n  ${found}`);
+    console.log(`DIFF  --seed ${each}${values.uml ? ' --uml' : ''}\n  ${found}`);
     if (lab !== text) console.log(lab.replace(/^/gm, '    | '));
+    if (values.leave !== undefined) await leave(values.leave, each, lab);
     if (values.keep !== undefined && count.different === 1)
       await writeFile(join(projectFolder, 'test/linux/labs', `${values.keep}.netlab`), lab);
   }
 }
 
-await Promise.all(Array.from({ length: Number(values['at-once']) }, work));
-await rm(folder, { recursive: true });
-console.log(`seed ${seed}: ${count.labs} labs, ${count.commands} commands, ${count.different} labs with a difference`);
+await Promise.all(Array.from({ length: Number(values['at-once'] ?? kernel.atOnce) }, work));
+await kernel.close();
+console.log(
+  `seed ${seed}: ${count.labs} labs, ${count.commands} commands, ${count.again} run again, ${count.different} labs with a difference`,
+);
 process.exitCode = count.different > 0 ? 1 : 0;

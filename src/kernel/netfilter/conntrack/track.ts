@@ -112,6 +112,13 @@ function trackIcmpError(netns: HookNetns, skb: HookSkb, original: Ipv4Packet): v
   skb.ctInfo = found.direction === REPLY ? CT_RELATED_REPLY : CT_RELATED;
 }
 
+/** An error that this host sends belongs to the connection of the packet it is about, the other way (nf_conntrack_attach). */
+export function attachToConnection(error: HookSkb, about: HookSkb): void {
+  if (about.connection === null) return;
+  error.connection = about.connection;
+  error.ctInfo = directionOf(about.ctInfo) === ORIGINAL ? CT_RELATED_REPLY : CT_RELATED;
+}
+
 /**
  * Enters the connection of a packet that is about to leave or be delivered (nf_conntrack_confirm). False when another
  * packet entered the same tuple first and the packet has to be dropped.
