@@ -351,7 +351,7 @@ function routesOf(device: Device, address: DeviceAddress): Route[] {
   if (!address.noPrefixRoute) {
     routes.push(
       device.isLoopback
-        ? route(RT_TABLE_LOCAL, 'local', network, length, SCOPES.host)
+        ? route(RT_TABLE_LOCAL, 'local', network, length, SCOPES.host, address.metric)
         : route(RT_TABLE_MAIN, 'unicast', network, length, SCOPES.link, address.metric),
     );
   }

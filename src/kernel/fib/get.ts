@@ -22,6 +22,7 @@ export function getRoute(netns: Netns, query: RouteQuery): Result<RouteAnswer> {
           destination,
           query.tos ?? 0,
           query.mark ?? 0,
+          false,
         );
   if (!routed.ok) return refused(routed.error);
   const { dst } = routed;

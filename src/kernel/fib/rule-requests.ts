@@ -131,6 +131,7 @@ function samePorts(a: readonly [number, number] | undefined, b: readonly [number
   return a?.[0] === b?.[0] && a?.[1] === b?.[1];
 }
 
+/** Rules that are the same but for their preference (rule_exists). */
 function sameSelectors(rule: RuleInfo, request: RuleRequest): boolean {
   return (
     samePrefix(rule.from, request.from) &&
@@ -147,6 +148,7 @@ function sameSelectors(rule: RuleInfo, request: RuleRequest): boolean {
     rule.action === (request.action ?? 'lookup') &&
     rule.table === (request.table ?? 0) &&
     rule.goto === request.goto &&
+    rule.protocol === (request.protocol ?? 'boot') &&
     rule.suppressPrefixLength === request.suppressPrefixLength
   );
 }

@@ -9,7 +9,10 @@ import { selectSource } from './source-address.ts';
 
 type Refused = Extract<Routed, { ok: false }>;
 
-/** Routes a packet that arrives (ip_route_input_slow). `EHOSTUNREACH` without an answer means: this host does not forward. */
+/**
+ * Routes a packet that arrives (ip_route_input_slow). `EHOSTUNREACH` without an answer means: this host does not forward.
+ * `isOwn` is for packets of this host that come back over lo: on Linux they bring their route along, and nothing is checked.
+ */
 export function routeInput(
   netns: Netns,
   device: Device,
@@ -17,13 +20,14 @@ export function routeInput(
   destination: Ipv4,
   tos: number,
   mark: number,
+  isOwn = device.isLoopback,
 ): Routed {
   if (isMulticastIpv4(source) || source === LIMITED_BROADCAST) return { ok: false, error: 'EINVAL', martian: 'source' };
   if (destination === LIMITED_BROADCAST || (source === ANY_IPV4 && destination === ANY_IPV4))
     return broadcast(netns, device);
   if (source >>> 24 === 0) return { ok: false, error: 'EINVAL', martian: 'source' };
   if (destination >>> 24 === 0) return { ok: false, error: 'EINVAL', martian: 'destination' };
-  const localnet = device.isLoopback || device.conf.route_localnet === 1;
+  const localnet = isOwn || device.conf.route_localnet === 1;
   if (isLoopbackIpv4(destination) && !localnet) return { ok: false, error: 'EINVAL', martian: 'destination' };
   if (isLoopbackIpv4(source) && !localnet) return { ok: false, error: 'EINVAL', martian: 'source' };
   if (isMulticastIpv4(destination))
@@ -48,7 +52,7 @@ export function routeInput(
   const isForwarded = route.type !== 'broadcast' && route.type !== 'local';
   if (isForwarded && !device.forwards) return { ok: false, error: 'EHOSTUNREACH' };
   const out = isForwarded ? hop!.device! : undefined;
-  const valid = device.vrfTable !== null || validateSource(netns, device, source, destination, tos, mark, out);
+  const valid = device.vrfTable !== null || validateSource(netns, device, source, destination, tos, mark, out, isOwn);
   if (typeof valid !== 'boolean') return valid;
   if (route.type === 'broadcast') return broadcast(netns, device);
   if (out === undefined)
@@ -107,12 +111,13 @@ export function validateSource(
   tos: number,
   mark: number,
   out: Device | undefined,
+  isOwn = device.isLoopback,
 ): Refused | boolean {
-  const mode = device.isLoopback ? 0 : Math.max(netns.confAll.rp_filter, device.conf.rp_filter);
+  const mode = isOwn ? 0 : Math.max(netns.confAll.rp_filter, device.conf.rp_filter);
   const acceptsLocal = device.conf.accept_local === 1 || netns.confAll.accept_local === 1;
   const martian: Refused = { ok: false, error: 'EINVAL', martian: 'source' };
   if (mode === 0 && (device !== out || !sendsRedirects(device)))
-    return !acceptsLocal && !device.isLoopback && isLocalAddress(netns, source) ? martian : false;
+    return !acceptsLocal && !isOwn && isLocalAddress(netns, source) ? martian : false;
   const back = {
     destination: source,
     source: destination,

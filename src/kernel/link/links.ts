@@ -99,6 +99,7 @@ export class Links implements LinkRequests {
       const joined = this.setMaster(device, change.master);
       if (!joined.ok) return joined;
     }
+    if (isAnnounced(change) && device.up && !device.carrier) carrierLost(this.kernel, device);
     const changed = kindOf(device).changeLink?.(this.kernel, device, change) ?? DONE;
     if (!changed.ok) return changed;
     const { master } = device;
@@ -342,4 +343,9 @@ function insertSorted(netns: Netns, device: Device): void {
   const sorted = [...netns.devices].sort(([a], [b]) => a - b);
   netns.devices.clear();
   for (const [ifindex, each] of sorted) netns.devices.set(ifindex, each);
+}
+
+/** Changes that others are told of by NETDEV_CHANGE (DO_SETLINK_NOTIFY, __dev_notify_flags), who look at the carrier again. */
+function isAnnounced({ alias, group, arp, multicast }: LinkChange): boolean {
+  return alias !== undefined || group !== undefined || arp !== undefined || multicast !== undefined;
 }

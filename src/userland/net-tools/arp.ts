@@ -7,6 +7,7 @@ import { formatMac, parseMac } from '../../net/mac.ts';
 import { formatIp } from '../../net/prefix.ts';
 import { nameOfHost, resolveHost } from '../netbase/hosts.ts';
 import type { Process, Program } from '../process.ts';
+import { lookupFailure } from './resolve.ts';
 
 const TABLE = new GetoptTable(ARP.options);
 
@@ -47,7 +48,7 @@ function show(
   const address = wanted === undefined ? undefined : resolveHost(process, wanted.text);
   if (address === null) {
     process.blame(wanted!.index);
-    process.stderr.write(`${wanted!.text}: Unknown host\n`);
+    process.stderr.write(`${lookupFailure(wanted!.text)}\n`);
     return 255;
   }
   const entries = arpEntries(process).filter(
@@ -85,26 +86,39 @@ function bsdLine(entry: NeighbourInfo, name: string | undefined): string {
   return `${name ?? '?'} (${formatIp(entry.destination)}) at ${mac}on ${entry.dev}\n`;
 }
 
+function needsHost(process: Process): number {
+  process.stderr.write('arp: need host name\n');
+  return 255;
+}
+
+function fails(process: Process, complaint: string, index: number): number {
+  process.blame(index);
+  process.stderr.write(`${complaint}\n`);
+  return 255;
+}
+
 function remove(
   process: Process,
   words: readonly { readonly text: string; readonly index: number }[],
   device: string | undefined,
 ): number {
   const host = words[0];
-  const address = host === undefined ? null : resolveHost(process, host.text);
-  if (host === undefined || address === null) {
-    process.stderr.write('arp: need host name\n');
-    return 255;
-  }
+  if (host === undefined) return needsHost(process);
+  const address = resolveHost(process, host.text);
+  if (address === null) return fails(process, lookupFailure(host.text), host.index);
   const entry = arpEntries(process).find(
     (each) => each.destination === address && (device === undefined || each.dev === device),
   );
+  const { kernel } = process.system;
+  // Without a device the kernel asks the routes for one (arp_req_delete).
+  const routed = device === undefined ? kernel.route.get(process.netns, { destination: address }) : undefined;
+  if (routed?.ok === false) return fails(process, `SIOCDARP(dontpub): ${strerror(routed.error.errno)}`, host.index);
   if (entry === undefined) {
     process.blame(host.index);
-    process.stderr.write(`No ARP entry for ${host.text}\n`);
+    process.stdout.write(`No ARP entry for ${host.text}\n`);
     return 255;
   }
-  process.system.kernel.neighbour.delete(process.netns, { ifindex: entry.ifindex, destination: address });
+  kernel.neighbour.delete(process.netns, { ifindex: entry.ifindex, destination: address });
   return 0;
 }
 
@@ -114,11 +128,9 @@ function set(
   device: string | undefined,
 ): number {
   const { kernel } = process.system;
-  const address = host === undefined ? null : resolveHost(process, host.text);
-  if (host === undefined || address === null) {
-    process.stderr.write('arp: need host name\n');
-    return 255;
-  }
+  if (host === undefined) return needsHost(process);
+  const address = resolveHost(process, host.text);
+  if (address === null) return fails(process, lookupFailure(host.text), host.index);
   const mac = hardware === undefined ? null : parseMac(hardware.text);
   if (mac === null) {
     process.blame(hardware?.index ?? 0);

@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runReal, type Transcript } from '../real.mjs';
 import { runUml } from '../uml.mjs';
+import type { Features } from './steps.ts';
 
 /** A real kernel that random labs run on. */
 export interface RandomKernel {
   /** Whether its labs have the kinds of devices that only user-mode Linux has. */
-  readonly features: 'machine' | 'uml';
+  readonly features: Features;
   /** How many labs at once it bears without being late. */
   readonly atOnce: number;
   run(lab: string): Promise<Transcript>;

@@ -1,16 +1,36 @@
 import fc from 'fast-check';
-import { change, look } from './steps.ts';
+import { change, type Features, look } from './steps.ts';
 import { topology } from './topology.ts';
 
-/** Prints each command, to both streams, and its status. */
+/* biome-ignore-start lint/suspicious/noTemplateCurlyInString: bash's own */
+/** How commands are run and shown. */
 const HEAD = [
   '# netlab: machine bare',
-  '# netlab: br_netfilter on',
   'unordered() { while read -r line; do echo "~ $line"; done; }',
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: bash's own
   'known() { while read -r line; do case $line in *REACHABLE | *STALE | *DELAY | *PROBE) line="${line% *} KNOWN" ;; esac; echo "$line"; done; }',
+  '# The command, to both streams, and its status.',
   'x() { echo "\\$ $*"; echo "\\$ $*" >&2; "$@"; echo "[$?]"; }',
+  '# Of a usage text, which is our own, only that it was one.',
+  'q() { echo "\\$ $*"; said=$("$@" 2> complaint; echo "[$?]"); said+=" $(< complaint)"; case $said in *[Uu]sage:*) echo usage ;; *) echo "$said" ;; esac; }',
+  '# Output in the order of a random hash.',
+  'lines() { echo "\\$ $*"; "$@" 2>&1 | unordered; }',
+  '# Without counters, which IPv6 has a part in.',
+  'calm() { echo "\\$ $*"; "$@" 2> complaint | while IFS= read -r line; do case $line in *packets* | *errors*) ;; *) echo "$line" ;; esac; done; echo "$(< complaint)"; }',
+  '# A capture, from when it listens until it is over.',
+  'capture() { echo "\\$ $*"; : > complaint; "$@" > wire 2> complaint & for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do case $(< complaint) in *listening* | *rror* | *nope* | *such* | *find* | *open*) break ;; esac; sleep 0.1; done; }',
+  'captured() { wait; echo "$(< wire)"; }',
 ];
+/* biome-ignore-end lint/suspicious/noTemplateCurlyInString: bash's own */
+
+/** How a step's line begins when it is not the command itself. */
+const SHOWN = /^(?:x|q|lines|calm|capture) /;
+
+const run = (step: string) => (SHOWN.test(step) ? step : `x ${step}`);
+
+/** How many commands a lab runs whose output is compared. */
+export function commandsOf(lab: string): number {
+  return lab.split('\n').filter((line) => SHOWN.test(line)).length;
+}
 
 /** Link states, queues and IPv6 addresses settle within some seconds; neighbours, before the end, within eight. */
 const SETTLE = 'sleep 2.37';
@@ -24,6 +44,7 @@ function dump(namespace: string): string[] {
     `x ${ip} -d link`,
     `x ${ip} addr`,
     `x ${ip} rule`,
+    `x ${ip} nexthop`,
     `x ${ip} -4 route show table all`,
     `${ip} -6 route show table all | unordered`,
     `${ip} neigh | known | unordered`,
@@ -37,21 +58,21 @@ const some = <T>(each: fc.Arbitrary<T>, least: number, most: number) =>
   fc.array(each, { minLength: least, maxLength: most, size: 'max' });
 
 /** A lab as text: a topology, rounds of random changes, a pause, and a look at what has become; and what is left in the end. */
-export const randomLab = (_features: string): fc.Arbitrary<string> =>
-  topology.chain((made) => {
-    const round = fc.tuple(some(change(made), 3, 12), some(look(made), 2, 7));
+export function randomLab(features: Features): fc.Arbitrary<string> {
+  return topology(features).chain((made) => {
+    const round = fc.tuple(some(change(made, features), 3, 12), some(look(made, features), 2, 7));
     return some(round, 2, 3).map((rounds) =>
       [
+        `# netlab: br_netfilter ${features === 'machine' ? 'on' : 'off'}`,
         ...HEAD,
-        ...made.commands.map((each) => `x ${each}`),
-        ...rounds.flatMap(([changes, looks]) => [
-          ...changes.map((each) => `x ${each}`),
-          SETTLE,
-          ...looks.map((each) => `x ${each}`),
-        ]),
+        ...made.commands.map(run),
+        // Else it would depend on the machine's load who already has an IPv6 address when the changes begin.
+        SETTLE,
+        ...rounds.flatMap(([changes, looks]) => [...changes.map(run), SETTLE, ...looks.map(run)]),
         'sleep 8',
         ...['', ...made.namespaces].flatMap(dump),
         '',
       ].join('\n'),
     );
   });
+}

@@ -16,7 +16,7 @@ import { compareAttempts, verdict } from '../attempts.mjs';
 import { comparable } from '../difference.mjs';
 import type { Transcript } from '../real.mjs';
 import { MACHINE, UML } from './kernel.ts';
-import { randomLab } from './lab.ts';
+import { commandsOf, randomLab } from './lab.ts';
 import { shrink } from './shrink.ts';
 
 const { values } = parseArgs({
@@ -64,7 +64,7 @@ async function work(): Promise<void> {
     const [text] = fc.sample(randomLab(kernel.features), { seed: each, numRuns: 1 }) as [string];
     let { found, attempts } = await compare(text);
     count.labs += 1;
-    count.commands += text.split('\n').filter((line) => line.startsWith('x ')).length;
+    count.commands += commandsOf(text);
     if (found === undefined) {
       if (attempts > 1) {
         count.again += 1;

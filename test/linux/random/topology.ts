@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Features } from './steps.ts';
 
 /** What a random lab begins with: namespaces and how they are joined. */
 export interface Topology {
@@ -18,28 +19,35 @@ export function mac(wire: number, end: number): string {
 const veth = (at: number, name: string) =>
   `link add v${at} address ${mac(at, 2)} type veth peer name eth0 address ${mac(at, 1)} netns ${name}`;
 
+/** Devices that steps may make. */
+const OTHER_DEVICES: Record<Features, readonly string[]> = {
+  machine: ['mv0', 'vx0'],
+  uml: ['vlan5', 'bond0', 'dm0'],
+};
+
 type Shape = 'bridge' | 'chain' | 'pairs' | 'empty';
 
 /** A handful of namespaces on a bridge, in a row with routers between, in pairs with the host, or unconnected. */
-export const topology: fc.Arbitrary<Topology> = fc
-  .record({
-    count: fc.integer({ min: 1, max: 5 }),
-    shape: fc.constantFrom<Shape>('bridge', 'bridge', 'chain', 'chain', 'pairs', 'empty'),
-    forwarding: fc.boolean(),
-    loopbacks: fc.boolean(),
-  })
-  .map(({ count, shape, forwarding, loopbacks }) => {
-    const namespaces = NAMES.slice(0, count);
-    const commands = namespaces.map((name) => `ip netns add ${name}`);
-    if (loopbacks) for (const name of ['', ...namespaces]) commands.push(`${inside(name)} link set lo up`);
-    commands.push(...SHAPES[shape](namespaces));
-    if (forwarding)
-      for (const name of ['', ...namespaces])
-        commands.push(`${name === '' ? '' : `ip netns exec ${name} `}sysctl -w net.ipv4.ip_forward=1`);
-    const devices = shape === 'empty' ? [] : namespaces.map((_, at) => `v${at}`);
-    if (shape === 'bridge') devices.push('br0');
-    return { namespaces, devices: [...devices, 'eth0'], commands };
-  });
+export const topology = (features: Features): fc.Arbitrary<Topology> =>
+  fc
+    .record({
+      count: fc.integer({ min: 1, max: 5 }),
+      shape: fc.constantFrom<Shape>('bridge', 'bridge', 'chain', 'chain', 'pairs', 'empty'),
+      forwarding: fc.boolean(),
+      loopbacks: fc.boolean(),
+    })
+    .map(({ count, shape, forwarding, loopbacks }) => {
+      const namespaces = NAMES.slice(0, count);
+      const commands = namespaces.map((name) => `ip netns add ${name}`);
+      if (loopbacks) for (const name of ['', ...namespaces]) commands.push(`${inside(name)} link set lo up`);
+      commands.push(...SHAPES[shape](namespaces));
+      if (forwarding)
+        for (const name of ['', ...namespaces])
+          commands.push(`${name === '' ? '' : `ip netns exec ${name} `}sysctl -w net.ipv4.ip_forward=1`);
+      const devices = shape === 'empty' ? [] : namespaces.map((_, at) => `v${at}`);
+      if (shape === 'bridge') devices.push('br0');
+      return { namespaces, devices: [...devices, 'eth0', ...OTHER_DEVICES[features]], commands };
+    });
 
 /** `ip` working in a namespace; the empty name is the one the lab starts in. */
 export function inside(namespace: string): string {

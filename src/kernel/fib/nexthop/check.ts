@@ -58,9 +58,11 @@ export function checkSingle(netns: Netns, request: NexthopRequest): Result<Singl
   const { family = 4, onlink = false, fdb = false, blackhole = false } = request;
   const rest = { family, blackhole, fdb };
   if (blackhole) {
+    const { loopback } = netns;
+    if (!loopback.up) return refused('ENETDOWN', 'Device for nexthop is not up', loopback.upCause ?? loopback.cause);
     if (onlink && family === 4)
       return refused('EINVAL', 'Invalid flags for nexthop - PERVASIVE and ONLINK can not be set');
-    const hop = { gateway: undefined, device: netns.loopback, weight: 1, onlink };
+    const hop = { gateway: undefined, device: loopback, weight: 1, onlink };
     return granted({ ...rest, hop, scope: SCOPES.global });
   }
   return family === 4 ? checkIpv4(netns, request, rest) : checkIpv6(netns, request, rest);

@@ -112,8 +112,10 @@ function trackIcmpError(netns: HookNetns, skb: HookSkb, original: Ipv4Packet): v
   skb.ctInfo = found.direction === REPLY ? CT_RELATED_REPLY : CT_RELATED;
 }
 
+type Tracked = Pick<HookSkb, 'connection' | 'ctInfo'>;
+
 /** An error that this host sends belongs to the connection of the packet it is about, the other way (nf_conntrack_attach). */
-export function attachToConnection(error: HookSkb, about: HookSkb): void {
+export function attachToConnection(error: Tracked, about: Tracked): void {
   if (about.connection === null) return;
   error.connection = about.connection;
   error.ctInfo = directionOf(about.ctInfo) === ORIGINAL ? CT_RELATED_REPLY : CT_RELATED;

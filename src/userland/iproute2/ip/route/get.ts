@@ -60,7 +60,8 @@ function read(session: Session, index: number): GetLine | number {
         if (args.help) usage(session, index);
         const prefix = args.prefix(family);
         family ??= prefix.family;
-        if (prefix.given) query.source = prefix.address;
+        // The kernel does not tell 0.0.0.0 from none.
+        if (prefix.given && prefix.address !== 0) query.source = prefix.address;
         break;
       }
       case 'iif':

@@ -42,6 +42,8 @@ function readValue(args: Arguments, name: MetricName): number | string {
     case 'rttvar':
     case 'rto_min':
       return readTime(args.take(), PARTS[name]!) ?? session.invalid(`"${name}" value is invalid\n`, args.index);
+    case 'advmss':
+      return args.unsigned('"mss" value is invalid\n');
     default:
       return args.unsigned(`"${name}" value is invalid\n`);
   }

@@ -1,0 +1,34 @@
+import fc from 'fast-check';
+import { address, from, line, mac, maybe, type Words } from '../words.ts';
+
+const netmask = from('255.255.255.0', '255.255.0.0', '255.0.255.0', '0xffffff00', 'x');
+const network = from('10.8.0.0', '10.0.4.0', '192.168.7.0', '10.0.0.5', 'default');
+
+/** ifconfig, route and arp that change something. */
+export const netTools = ({ exec, dev }: Words) =>
+  fc.oneof(
+    line`q ${exec}ifconfig ${dev} ${address}${maybe(line`netmask ${netmask}`, 2)}${maybe(line`broadcast ${address}`, 5)}`,
+    line`q ${exec}ifconfig ${dev} ${from('up', 'down', 'mtu 1400', 'mtu x', 'promisc', '-promisc', '-arp', 'arp', 'multicast', 'txqueuelen 5', 'add 10.0.3.5', 'del 10.0.3.5', 'metric 1', '10.0.2.3/24', '10.0.2.3/33', '0.0.0.0', 'bogus')}`,
+    line`q ${exec}ifconfig ${dev}:${from('1', '2', 'x')} ${from('10.0.3.7', '10.0.2.7 netmask 255.255.255.0', 'down', 'up', '0.0.0.0')}`,
+    line`q ${exec}ifconfig ${dev} hw ether ${mac}`,
+    line`q ${exec}route ${from('add', 'add', 'del')} -net ${network} netmask ${netmask} ${fc.oneof(line`gw ${address}`, line`dev ${dev}`, line`gw ${address} ${dev}`, from('reject'))}${maybe(from('metric 5', 'metric x', 'mss 1000', 'window 500', 'irtt 100'), 4)}`,
+    line`q ${exec}route ${from('add', 'del')} -host ${address} ${fc.oneof(line`gw ${address}`, line`dev ${dev}`, from('reject', ''))}`,
+    line`q ${exec}route ${from('add', 'del')} default ${fc.oneof(line`gw ${address}`, line`${dev}`, from('reject', ''))}`,
+    line`q ${exec}route ${from('add', 'del')} ${from('10.8.1.0/24', '10.0.0.0/8', '10.8.1.1')} ${fc.oneof(line`gw ${address}`, line`dev ${dev}`)}`,
+    line`q ${exec}arp -s ${address} ${mac}`,
+    line`q ${exec}arp -i ${dev} -s ${address} ${mac}`,
+    line`q ${exec}arp -d ${address}`,
+  );
+
+/** The same, that only look. Frames of IPv6 are counted on Linux, so counters are left out. */
+export const lookNetTools = ({ exec, dev }: Words) =>
+  fc.oneof(
+    line`calm ${exec}ifconfig ${dev}`,
+    line`calm ${exec}ifconfig${maybe(from('-a'))}`,
+    line`q ${exec}route ${from('', '-n', '-e -n', '-ee -n', '-n -F')}`,
+    line`lines ${exec}arp ${from('-n', '-an', '-n -e')}`,
+    line`lines ${exec}arp -n -i ${dev}`,
+    line`q ${exec}arp -n ${address}`,
+    line`q ${exec}cat /proc/net/route`,
+    line`lines ${exec}cat /proc/net/arp`,
+  );
