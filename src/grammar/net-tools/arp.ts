@@ -13,6 +13,7 @@ export const ARP: Command = {
     { name: '-i', aliases: ['--device'], values: ['device'], doc: 'entries of one device' },
     { name: '-d', aliases: ['--delete'], doc: 'remove an entry' },
     { name: '-s', aliases: ['--set'], doc: 'set an entry' },
+    { name: '-D', aliases: ['--use-device'], doc: 'the MAC address is that of a device' },
     { name: '-v', aliases: ['--verbose'], doc: 'say more' },
   ],
   positionals: [

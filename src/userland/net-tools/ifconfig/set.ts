@@ -156,6 +156,8 @@ export class Setter {
     const address = resolveAddress(this.process, text);
     if (address !== null) return address;
     this.complain(hostFirst ? `${text}: Unknown host` : lookupFailure(text), index, 1);
+    // This one failure makes the others forgotten (goterr is set, not added to).
+    this.status = 1;
     return undefined;
   }
 

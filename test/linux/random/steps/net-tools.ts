@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { address, from, line, mac, maybe, type Words } from '../words.ts';
 
+/** What is missing of an address is left to chance. */
+const whole = mac.filter((each) => each !== '02:00:00');
+
 const netmask = from('255.255.255.0', '255.255.0.0', '255.0.255.0', '0xffffff00', 'x');
 const network = from('10.8.0.0', '10.0.4.0', '192.168.7.0', '10.0.0.5', 'default');
 
@@ -15,9 +18,9 @@ export const netTools = ({ exec, dev }: Words) =>
     line`q ${exec}route ${from('add', 'del')} -host ${address} ${fc.oneof(line`gw ${address}`, line`dev ${dev}`, from('reject', ''))}`,
     line`q ${exec}route ${from('add', 'del')} default ${fc.oneof(line`gw ${address}`, line`${dev}`, from('reject', ''))}`,
     line`q ${exec}route ${from('add', 'del')} ${from('10.8.1.0/24', '10.0.0.0/8', '10.8.1.1')} ${fc.oneof(line`gw ${address}`, line`dev ${dev}`)}`,
-    line`q ${exec}arp -s ${address} ${mac}`,
-    line`q ${exec}arp -i ${dev} -s ${address} ${mac}`,
-    line`q ${exec}arp -d ${address}`,
+    line`q ${exec}arp -s ${address} ${whole}${maybe(fc.oneof(line`dev ${dev}`, from('temp', 'pub', 'netmask 255.255.255.255', 'bogus')))}`,
+    line`q ${exec}arp -i ${dev} -s ${address} ${whole}`,
+    line`q ${exec}arp -d ${address}${maybe(fc.oneof(line`dev ${dev}`, from('pub', 'priv')), 4)}`,
   );
 
 /** The same, that only look. Frames of IPv6 are counted on Linux, so counters are left out. */
