@@ -191,10 +191,12 @@ export interface OldRoute {
   readonly metric?: number;
 }
 
+/** NLM_F_*: add CREATE|EXCL, append CREATE|APPEND, prepend CREATE, replace CREATE|REPLACE, change REPLACE, test EXCL. */
+export type RouteAddMode = 'add' | 'append' | 'prepend' | 'replace' | 'change' | 'test';
+
 /** Requests about routes (net/ipv4/fib_frontend.c). */
 export interface RouteRequests {
-  /** `mode` as NLM_F_*: add CREATE|EXCL, append CREATE|APPEND, prepend CREATE, replace CREATE|REPLACE, change REPLACE. */
-  add(netns: Netns, request: RouteRequest, mode: 'add' | 'append' | 'prepend' | 'replace' | 'change'): Result;
+  add(netns: Netns, request: RouteRequest, mode: RouteAddMode): Result;
   delete(netns: Netns, request: Partial<RouteRequest> & Pick<RouteRequest, 'family' | 'destination'>): Result;
   /** SIOCADDRT and SIOCDELRT: the main table, IPv4. */
   ioctl(netns: Netns, what: 'add' | 'delete', route: OldRoute): Result;

@@ -16,6 +16,7 @@ import type { Nexthop } from './nexthop/nexthop.ts';
 import { flushNexthops } from './nexthop/table.ts';
 import {
   type OldRoute,
+  type RouteAddMode,
   type RouteAnswer,
   type RouteDecision,
   type RouteInfo,
@@ -51,7 +52,7 @@ export class Routes implements RouteRequests {
     this.ipv6 = new Ipv6Routes(kernel);
   }
 
-  add(netns: Netns, request: RouteRequest, mode: 'add' | 'append' | 'prepend' | 'replace' | 'change'): Result {
+  add(netns: Netns, request: RouteRequest, mode: RouteAddMode): Result {
     if (request.family === 6) return this.ipv6.add(netns, request, mode);
     const { address, length } = request.destination as { address: Ipv4; length: number };
     const valid = checkDestination(request);
@@ -63,7 +64,8 @@ export class Routes implements RouteRequests {
     const route = made.value;
     const twins = table.at(address, length).filter((other) => other.tos === route.tos && other.metric === route.metric);
     const first = twins[0];
-    if (first !== undefined && mode === 'add') return refused('EEXIST', undefined, first.cause);
+    if (first !== undefined && (mode === 'add' || mode === 'test')) return refused('EEXIST', undefined, first.cause);
+    if (mode === 'test') return refused('ENOENT');
     if (first !== undefined && (mode === 'replace' || mode === 'change')) {
       table.insert(route, false);
       table.remove(first);

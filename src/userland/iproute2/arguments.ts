@@ -47,6 +47,7 @@ export class Arguments extends KeywordReader<Option> {
   /** The current word as an address. */
   address(chosen: Family | undefined): InetPrefix {
     const { word, session } = this;
+    this.refuseForeign('address');
     const address = parseAddress(word, chosen);
     if (address !== undefined) return address;
     return session.die(`Error: ${family(chosen)} address is expected rather than "${word}".\n`, this.index, 1);
@@ -59,9 +60,18 @@ export class Arguments extends KeywordReader<Option> {
       const text = `Error: "${word}" may be inet prefix, but it is not allowed in this context.\n`;
       session.die(text, this.index, 1);
     }
+    this.refuseForeign('prefix');
     const prefix = parsePrefix(word, chosen);
     if (prefix !== undefined) return prefix;
     return session.die(`Error: ${family(chosen)} prefix is expected rather than "${word}".\n`, this.index, 1);
+  }
+
+  /** Words are not read as addresses of MPLS (labels), and bridges have none. */
+  private refuseForeign(what: 'address' | 'prefix'): void {
+    const { word, session } = this;
+    const { foreignFamily: family } = session;
+    if (family !== 'mpls' && family !== 'bridge') return;
+    session.die(`Error: ${family} ${what} is expected rather than "${word}".\n`, this.index, 1);
   }
 
   /** The next word as an unsigned number. */

@@ -6,23 +6,32 @@ import type { Session } from './session.ts';
 /** Runs the words of one line: an object with its command. Answers the status. */
 export type RunLine = (session: Session) => number | Running;
 
-/** Splits a line at blanks; a word may stand in quotes. Comments are gone already. */
-function wordsOf(line: string): string[] {
-  return [...line.matchAll(/'([^']*)'|"([^"]*)"|([^ \t\r\n]+)/g)].map((match) => match[1] ?? match[2] ?? match[3]!);
+/**
+ * Splits a line at blanks; a word may stand in quotes, which have to end (makeargs). Comments are gone already.
+ * Undefined when they do not.
+ */
+function wordsOf(line: string): string[] | undefined {
+  const words = [...line.matchAll(/'([^']*)'|"([^"]*)"|(['"])|([^ \t\r\n]+)/g)];
+  if (words.some((match) => match[3] !== undefined)) return undefined;
+  return words.map((match) => match[1] ?? match[2] ?? match[4]!);
 }
 
-/** The lines of a batch with their numbers: comments are cut off, a backslash at the end joins the next line. */
-function* linesOf(text: string): Generator<readonly [line: string, number: number]> {
-  let joined = '';
-  for (const [i, line] of text.split('\n').entries()) {
-    const rest = joined + line.replace(/#.*$/, '');
-    if (rest.endsWith('\\')) {
-      joined = rest.slice(0, -1);
-      continue;
-    }
-    joined = '';
-    yield [rest, i + 1];
+/**
+ * The lines of a batch with their numbers: comments are cut off, a backslash at the end joins the next line
+ * (getcmdline). Undefined instead of a line that should go on and does not.
+ */
+function* linesOf(text: string): Generator<readonly [line: string | undefined, number: number]> {
+  const lines = text.split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  let joined: string | undefined;
+  for (const [i, line] of lines.entries()) {
+    const rest = (joined ?? '') + line.replace(/#.*$/, '');
+    // A last line without its end cannot go on.
+    const ends = i + 1 === lines.length && !text.endsWith('\n');
+    joined = rest.endsWith('\\') && !ends ? rest.slice(0, -1) : undefined;
+    if (joined === undefined) yield [rest, i + 1];
   }
+  if (joined !== undefined) yield [undefined, lines.length];
 }
 
 /** Reads the text of a batch: a file, or standard input for `-`; undefined after a complaint. */
@@ -56,7 +65,11 @@ export function* runBatch(session: Session, index: number, runLine: RunLine): Ru
   let status = 0;
   session.batch = index;
   for (const [line, number] of linesOf(text)) {
-    const words = wordsOf(line);
+    if (line === undefined) {
+      session.error('Missing continuation line\n', index);
+      break;
+    }
+    const words = wordsOf(line) ?? session.die('Unterminated quoted string\n', index, 1);
     if (words.length === 0) continue;
     session.argv = [session.process.argv[0] ?? '', ...words];
     session.options.family = family;

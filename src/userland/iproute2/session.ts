@@ -57,6 +57,8 @@ export class Session {
   argv: readonly string[];
   /** In a batch, the word of the process that names the file: to blame for everything in it. */
   batch: number | undefined;
+  /** In a batch, a list of devices was asked for: addresses are listed in its manner from then on (iproute2's do_link). */
+  listsLinks = false;
 
   constructor(readonly process: Process) {
     const { options } = this;
@@ -75,6 +77,17 @@ export class Session {
   get family(): Family | undefined {
     const { family } = this.options;
     return family === 4 || family === 6 ? family : undefined;
+  }
+
+  /** The chosen family when it is none of addresses. */
+  get foreignFamily(): 'link' | 'mpls' | 'bridge' | undefined {
+    const { family } = this.options;
+    return typeof family === 'string' ? family : undefined;
+  }
+
+  /** The request is about a family that the kernel has no such table for. */
+  unsupportedFamily(): void {
+    this.refused({ errno: 'EAFNOSUPPORT' });
   }
 
   /** A text in the colour of what it is, where colours were asked for (iproute2's lib/color.c). */

@@ -22,7 +22,8 @@ export class Ipv6Routes {
     const fib = netns.fib.ipv6;
     const twins = fib.at(route.table, route.address, route.length).filter((each) => each.metric === route.metric);
     const first = twins[0];
-    if (mode === 'add' && first !== undefined) return refused('EEXIST', undefined, first.cause);
+    if (mode === 'test' && first === undefined) return refused('ENOENT');
+    if ((mode === 'add' || mode === 'test') && first !== undefined) return refused('EEXIST', undefined, first.cause);
     if (mode === 'replace' || mode === 'change') return this.replace(netns, route, twins, mode);
     const same = twins.find((each) => sharesHop(each, route));
     if (same !== undefined) return refused('EEXIST', undefined, same.cause);

@@ -1,6 +1,5 @@
 import { LINK } from '../../../grammar/iproute2/link.ts';
 import { BRIDGE_OPTIONS, BRIDGE_SLAVE_OPTIONS } from '../../../grammar/iproute2/link-kinds.ts';
-import { EXIT_MINUS_ONE } from '../exit.ts';
 import type { Session } from '../session.ts';
 import { usageText } from './help.ts';
 import { addLink } from './link/add.ts';
@@ -58,8 +57,7 @@ function help(session: Session, index: number): number {
   const words = kind === undefined ? undefined : KIND_WORDS[kind];
   const text = words === undefined ? KIND_USAGE[kind ?? ''] : kindUsage(kind!, words.options);
   if (text === undefined) {
-    session.error(usageText(session, index));
-    return EXIT_MINUS_ONE;
+    session.die(usageText(session, index));
   }
   session.out.text(text);
   return 0;

@@ -46,7 +46,7 @@ function show(session: Session, index: number): number {
 
 function list({ out }: Session, links: readonly LinkInfo[]): void {
   out.openDocument();
-  if (links.length > 0) out.text('Name              Table\n-----------------------\n');
+  out.text('Name              Table\n-----------------------\n');
   for (const { name, vrfTable: table } of links) {
     out.openObject();
     out.field('name', name, name.padEnd(16));

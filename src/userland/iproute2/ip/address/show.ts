@@ -20,6 +20,13 @@ export function showAddresses(session: Session, index: number): number {
     out.closeDocument();
     return 0;
   }
+  if (one !== undefined && session.listsLinks && selection.group === undefined) {
+    out.openObject();
+    printLink(session, one, selection, { asLink: true, onlyInet6: false });
+    out.closeObject();
+    out.closeDocument();
+    return 0;
+  }
   const onlyInet6 = family === 6 && one === undefined;
   const links = one === undefined ? kernel.link.dump(netns).filter((link) => !selection.leavesOut(link)) : [one];
   // Of other families there are no addresses.
@@ -67,7 +74,7 @@ function showDevice(
   const { family } = selection;
   out.openObject();
   const withLink = options.brief || !(options.oneline && family !== 'link');
-  const printed = withLink ? printLink(session, link, selection, { asLink: false, onlyInet6 }) : 'brief';
+  const printed = withLink ? printLink(session, link, selection, { asLink: session.listsLinks, onlyInet6 }) : 'brief';
   if (printed !== 'left-out' && family !== 'link') {
     out.openArray('addr_info');
     for (const address of addresses) {
@@ -80,7 +87,7 @@ function showDevice(
     out.closeArray();
     if (options.brief) out.text('\n');
   }
-  if (printed === 'whole' && options.stats > 0) {
+  if (printed === 'whole' && options.stats > 0 && !session.listsLinks) {
     printStatistics(session, link);
     out.newline();
   }

@@ -76,7 +76,7 @@ function printWhole(session: Session, link: LinkInfo, selection: Selection, view
   }
   if (link.txqlen !== 0) out.field('txqlen', link.txqlen, `qlen ${link.txqlen}`);
   const { family } = selection;
-  if (asLink || family === undefined || family === 'link' || options.details > 0) printLinkLayer(session, link);
+  if (family === undefined || family === 'link' || options.details > 0) printLinkLayer(session, link);
   if (!onlyInet6) printNetnsOfPeer(session, link);
   if (options.details > 0) printDetails(session, link, asLink);
   if ((asLink || options.details > 0) && link.alias !== undefined && link.alias !== '') {

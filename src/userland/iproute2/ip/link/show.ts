@@ -6,10 +6,12 @@ import { printLink } from './print.ts';
 /** `ip link show`. */
 export function showLinks(session: Session, index: number): number {
   session.options.family = 'link';
+  session.listsLinks = true;
   const selection = readSelection(session, index);
   if (selection === undefined) return 1;
   const { kernel, netns, out } = session;
-  const one = selection.ifindex === undefined ? undefined : kernel.link.get(netns, selection.ifindex);
+  // The kernel is asked by the name, and knows no `if7`.
+  const one = selection.device === undefined ? undefined : kernel.link.find(netns, selection.device);
   if (selection.ifindex !== undefined && one === undefined) {
     session.refused({ errno: 'ENODEV' }, index + 1);
     session.error('Cannot send link get request: No such device\n');

@@ -2,6 +2,7 @@ import { NEIGHBOUR_OPTIONS } from '../../../../grammar/iproute2/neighbour.ts';
 import type { NewNeighbour } from '../../../../kernel/neigh/requests.ts';
 import type { Refusal } from '../../../../kernel/result.ts';
 import { Arguments } from '../../arguments.ts';
+import { Exit } from '../../exit.ts';
 import type { InetPrefix } from '../../inet-prefix.ts';
 import { macOf, parseLinkAddress } from '../../link-address.ts';
 import type { Session } from '../../session.ts';
@@ -86,7 +87,8 @@ export function modifyNeighbour(session: Session, index: number, mode: Neighbour
     refusal,
     (/link address/.test(refusal.extack ?? '') ? places.get('lladdr') : places.get('to')) ?? index,
   );
-  return 2;
+  // A batch ends here, too.
+  throw new Exit(2);
 }
 
 /** The octets behind `lladdr`; undefined for none, null after a complaint. */
@@ -108,6 +110,7 @@ function request(
 ): Refusal | undefined {
   const { kernel, netns } = session;
   const { proxy } = line;
+  if (session.foreignFamily !== undefined) return { errno: 'EAFNOSUPPORT' };
   if (mode === 'delete') {
     const result = kernel.neighbour.delete(netns, { ifindex, destination: address, proxy });
     return result.ok ? undefined : result.error;

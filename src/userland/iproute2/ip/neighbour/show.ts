@@ -108,6 +108,8 @@ function entriesOf({ kernel, netns }: Session, family: Family, proxy: boolean): 
 }
 
 function selected(session: Session, filter: NeighbourFilter): NeighbourInfo[] {
+  if (session.foreignFamily === 'bridge') session.unsimulated('ip -B neigh: what `bridge fdb` shows', 1);
+  if (session.foreignFamily !== undefined) return [];
   const families: readonly Family[] = filter.family === undefined ? [4, 6] : [filter.family];
   return families.flatMap((family) => entriesOf(session, family, filter.proxy)).filter((entry) => filter.takes(entry));
 }

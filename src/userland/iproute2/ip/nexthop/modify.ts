@@ -26,6 +26,10 @@ export function modifyNexthop(session: Session, index: number, mode: NexthopMode
     readWord(line, args, name);
     places.set(name, args.index);
   }
+  if (mode !== 'delete' && session.foreignFamily !== undefined) {
+    session.refused({ errno: 'EINVAL', extack: 'Invalid address family' }, index);
+    return 2;
+  }
   const result = mode === 'delete' ? kernel.nexthop.delete(netns, line) : kernel.nexthop.add(netns, line, mode);
   if (result.ok) return 0;
   session.refused(result.error, blameFor(result.error, places) ?? index);

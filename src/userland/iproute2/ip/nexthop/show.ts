@@ -50,9 +50,8 @@ export function listNexthops(session: Session, index: number, flush: boolean): n
   const filter = readFilter(session, args, index);
   const { id } = filter;
   if (id !== undefined) return flush ? removeOne(session, id, args.index) : showOne(session, id, args.index);
-  const nexthops = kernel.nexthop
-    .dump(netns, { ...filter, family })
-    .filter(({ protocol }) => filter.protocol === 0 || protocolNumber(protocol) === filter.protocol);
+  const all = session.foreignFamily === undefined ? kernel.nexthop.dump(netns, { ...filter, family }) : [];
+  const nexthops = all.filter(({ protocol }) => filter.protocol === 0 || protocolNumber(protocol) === filter.protocol);
   if (flush) return flushAll(session, nexthops);
   out.openDocument();
   for (const nexthop of nexthops) printNexthop(session, nexthop);

@@ -6,13 +6,13 @@ import type { Session } from '../../session.ts';
 import { type HopLine, type RouteLine, readHops, readRouteLine } from './line.ts';
 
 /** What is done with the route. */
-export type RouteMode = 'add' | 'append' | 'prepend' | 'replace' | 'change' | 'delete';
+export type RouteMode = 'add' | 'append' | 'prepend' | 'replace' | 'change' | 'test' | 'delete';
 
 const MAIN = 254;
 const LOCAL = 255;
 const LOCAL_TYPES: ReadonlySet<RouteType | undefined> = new Set(['local', 'broadcast', 'nat', 'anycast']);
 
-/** `ip route add`, `append`, `prepend`, `replace`, `change` and `delete`. */
+/** `ip route add`, `append`, `prepend`, `replace`, `change`, `test` and `delete`. */
 export function modifyRoute(session: Session, index: number, mode: RouteMode): number {
   const line = readRouteLine(session, index);
   let ifindex: number | undefined;

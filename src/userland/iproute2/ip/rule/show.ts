@@ -1,5 +1,6 @@
 import type { RuleInfo, RuleRequest } from '../../../../kernel/fib/requests.ts';
 import { addressBits, type Family, formatIp, type Prefix } from '../../../../net/prefix.ts';
+import { EXIT_MINUS_ONE } from '../../exit.ts';
 import { DSFIELDS, formatIpProtocol, formatRouteType, PROTOCOLS, protocolNumber, ROUTE_TABLES } from '../../names.ts';
 import type { Session } from '../../session.ts';
 import { readRuleFilter } from './filter.ts';
@@ -10,6 +11,11 @@ export function listRules(session: Session, index: number, flush: boolean): numb
   const filter = readRuleFilter(session, index, family);
   const rules = session.kernel.rule.dump(session.netns, family);
   const { out } = session;
+  if (session.foreignFamily !== undefined) {
+    session.unsupportedFamily();
+    session.error('Dump terminated\n');
+    return EXIT_MINUS_ONE;
+  }
   out.openDocument();
   for (const rule of rules) {
     if (!filter.takes(rule)) continue;
