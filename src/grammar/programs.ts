@@ -5,6 +5,7 @@ import { IP } from './iproute2/ip.ts';
 import { IPTABLES, IPTABLES_SAVE } from './iptables/index.ts';
 import { ARPING } from './iputils/arping.ts';
 import { PING } from './iputils/ping.ts';
+import { TRACEPATH } from './iputils/tracepath.ts';
 import { MODPROBE } from './kmod/modprobe.ts';
 import { ARP } from './net-tools/arp.ts';
 import { IFCONFIG } from './net-tools/ifconfig.ts';
@@ -23,6 +24,7 @@ const ALL: readonly Command[] = [
   PING,
   ARPING,
   TRACEROUTE,
+  TRACEPATH,
   TCPDUMP,
   ARP,
   IFCONFIG,

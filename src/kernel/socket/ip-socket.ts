@@ -110,10 +110,12 @@ export class IpSocket implements Socket {
       this.softError = undefined;
       return refused(error);
     }
-    const destination = to?.address ?? this.remoteAddress;
-    const routed = this.route(destination);
+    const asked = to?.address ?? this.remoteAddress;
+    const routed = this.route(asked);
     if (!routed.ok) return routed;
     const dst = routed.value;
+    // 0.0.0.0 is this host itself (ip_route_output_key_hash_rcu).
+    const destination = asked === ANY_IPV4 ? (dst.source ?? asked) : asked;
     if (dst.kind === 'broadcast' && !this.options.broadcast) return refused('EACCES');
     const source = this.boundAddress || this.connected ? this.localAddress : (dst.source ?? ANY_IPV4);
     const length = IPV4_HLEN + payloadLength(payload);
@@ -138,7 +140,7 @@ export class IpSocket implements Socket {
       tos: this.options.tos ?? 0,
       df,
       // What must not be fragmented needs no number (ip_select_ident_segs), but for those of connected sockets.
-      ...(df && mode !== 'want' && this.kind === 'icmp' ? { id: 0 } : {}),
+      ...(df && mode !== 'want' && (this.kind === 'icmp' || !this.connected) ? { id: 0 } : {}),
       length,
       payload,
     });
@@ -159,6 +161,7 @@ export class IpSocket implements Socket {
       type: 3,
       code: 4,
       info: mtu,
+      errno: 'EMSGSIZE',
       original,
       ttl: 0,
       length: 0,

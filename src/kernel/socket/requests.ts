@@ -3,6 +3,7 @@ import type { NetworkPacket } from '../../net/ethernet.ts';
 import type { Ipv4 } from '../../net/ipv4.ts';
 import type { Ipv4Packet, TransportPayload } from '../../net/ipv4-packet.ts';
 import type { Mac } from '../../net/mac.ts';
+import type { Errno } from '../errno.ts';
 import type { Netns } from '../netns/netns.ts';
 import type { Result } from '../result.ts';
 
@@ -15,6 +16,8 @@ export type Received =
       readonly type: number;
       readonly code: number;
       readonly info: number;
+      /** What the message means to the sender (ee_errno). */
+      readonly errno: Errno;
       readonly original: Ipv4Packet;
       readonly ttl: number;
       readonly length: number;

@@ -4,7 +4,6 @@ import type { Ipv4Packet } from '../../net/ipv4-packet.ts';
 import type { TcpSegment } from '../../net/tcp.ts';
 import type { UdpDatagram } from '../../net/udp.ts';
 import { drop, emit } from '../emit.ts';
-import type { Errno } from '../errno.ts';
 import { RT_TABLE_LOCAL } from '../fib/requests.ts';
 import type { Dst } from '../ip/dst.ts';
 import { ipv4Of } from '../ip/hook.ts';
@@ -13,19 +12,11 @@ import type { Device } from '../link/device.ts';
 import { receiveVxlan } from '../link/vxlan-receive.ts';
 import type { Netns } from '../netns/netns.ts';
 import type { Skb } from '../skb.ts';
+import { errnoOfIcmp } from './icmp-error.ts';
 import type { IpSocket } from './ip-socket.ts';
 import type { PacketSocket } from './packet-socket.ts';
 import type { SocketKind } from './requests.ts';
 import { refuseSegment, TcpSocket } from './tcp-socket.ts';
-
-/** ICMP unreachable codes and the error a socket gets (icmp_err_convert[]). */
-const UNREACHABLE_ERRORS: readonly Errno[] = [
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-  'EPROTONOSUPPORT',
-  'ECONNREFUSED',
-  'EMSGSIZE',
-];
 
 const ICMP_REDIRECT = 5;
 
@@ -139,6 +130,7 @@ export class SocketTable {
     const error = ipv4Of(skb);
     // A redirect is for the routes, not for sockets (raw_err, __udp4_lib_err).
     if (message.type === ICMP_REDIRECT) return;
+    const errno = errnoOfIcmp(message.type, message.code);
     for (const socket of this.all) {
       if (!concerns(socket, original)) continue;
       if (socket instanceof TcpSocket && message.type === 3 && message.code !== 4) socket.fail();
@@ -149,6 +141,7 @@ export class SocketTable {
           type: message.type,
           code: message.code,
           info: message.info,
+          errno,
           original,
           ttl: error.ttl,
           length: error.length,
@@ -156,7 +149,7 @@ export class SocketTable {
           local: false,
         });
       if (socket.kind === 'udp' && socket.connected && message.type === 3 && !socket.options.receiveErrors)
-        socket.softError = UNREACHABLE_ERRORS[message.code] ?? 'EHOSTUNREACH';
+        socket.softError = errno;
     }
   }
 }
