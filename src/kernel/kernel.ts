@@ -7,6 +7,7 @@ import { explainRoute } from './fib/explain.ts';
 import { Nexthops } from './fib/nexthop/nexthops.ts';
 import { Routes } from './fib/route-requests.ts';
 import { Rules } from './fib/rule-requests.ts';
+import { BridgeMdbs } from './link/bridge-mdb-requests.ts';
 import { BridgeVlans } from './link/bridge-vlan-requests.ts';
 import type { Device } from './link/device.ts';
 import { Fdbs } from './link/fdb-requests.ts';
@@ -72,6 +73,7 @@ export class Kernel {
   readonly link: Links;
   readonly fdb: Fdbs;
   readonly bridgeVlan: BridgeVlans;
+  readonly mdb: BridgeMdbs;
   readonly group: Groups;
   readonly address: Addresses;
   readonly route: Routes;
@@ -89,6 +91,7 @@ export class Kernel {
     this.link = new Links(this);
     this.fdb = new Fdbs(this);
     this.bridgeVlan = new BridgeVlans(this);
+    this.mdb = new BridgeMdbs(this);
     this.group = new Groups(this);
     this.address = new Addresses(this);
     this.route = new Routes(this);

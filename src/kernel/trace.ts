@@ -73,10 +73,10 @@ export type Decision =
   | {
       readonly kind: 'bridge';
       readonly bridge: string;
-      readonly action: 'forward' | 'flood' | 'local' | 'drop';
+      readonly action: 'forward' | 'flood' | 'group' | 'local' | 'drop';
       /** The station that was learned or refreshed on the port of entry. */
       readonly learned: { readonly mac: Mac; readonly port: string; readonly isNew: boolean } | undefined;
-      /** The entry that named the port, for `forward`. */
+      /** What named the ports, for `forward` and `group`. */
       readonly entryCause: Cause | undefined;
       /** Names of the ports the frame leaves by. */
       readonly ports: readonly string[];

@@ -3,7 +3,15 @@ import { type BpduPacket, type BridgeId, macOfBridgeId } from './bpdu.ts';
 import { checksum, pseudoHeaderSum } from './checksum.ts';
 import { ETH_P_IP, etherTypeOf, type Frame, type NetworkPacket } from './ethernet.ts';
 import type { IcmpMessage } from './icmp.ts';
-import { IPPROTO_TCP, IPPROTO_UDP, IPV4_HLEN, type Ipv4Packet, type TransportPayload } from './ipv4-packet.ts';
+import { type IgmpMessage, RECORD_TYPES } from './igmp.ts';
+import {
+  IPPROTO_TCP,
+  IPPROTO_UDP,
+  IPV4_HLEN,
+  IPV4_RA_HLEN,
+  type Ipv4Packet,
+  type TransportPayload,
+} from './ipv4-packet.ts';
 import type { TcpFlags, TcpSegment } from './tcp.ts';
 import type { UdpDatagram } from './udp.ts';
 import { ByteWriter } from './writer.ts';
@@ -56,20 +64,31 @@ function encodeArp({ operation, senderMac, senderIp, targetMac, targetIp }: ArpP
   return writer.mac(senderMac).u32(senderIp).mac(targetMac).u32(targetIp).finish();
 }
 
+/** Routers shall look at the packet (RFC 2113 §2.1). */
+const ROUTER_ALERT = 0x94040000;
+
 /** The bytes of an IPv4 packet (RFC 791 §3.1), checksums filled in. A payload that a fragment cuts is cut. */
 export function encodeIpv4(packet: Ipv4Packet, checksums: Checksums = 'software'): Uint8Array {
   const flags = (packet.df ? 0x4000 : 0) | (packet.mf ? 0x2000 : 0) | (packet.fragmentOffset >> 3);
-  const writer = new ByteWriter().u8(0x45).u8(packet.tos).u16(packet.length).u16(packet.id).u16(flags);
-  writer.u8(packet.ttl).u8(packet.protocol).u16(0).u32(packet.src).u32(packet.dst);
+  const headerLength = packet.payload.kind === 'igmp' ? IPV4_RA_HLEN : IPV4_HLEN;
+  const writer = new ByteWriter()
+    .u8(0x40 | (headerLength / 4))
+    .u8(packet.tos)
+    .u16(packet.length)
+    .u16(packet.id);
+  writer.u16(flags).u8(packet.ttl).u8(packet.protocol).u16(0).u32(packet.src).u32(packet.dst);
+  if (headerLength === IPV4_RA_HLEN) writer.u32(ROUTER_ALERT);
   writer.patch16(10, checksum(writer.finish()));
   const payload = encodeTransport(packet.payload, packet, packet.mf ? 'software' : checksums);
-  return writer.raw(payload.subarray(0, packet.length - IPV4_HLEN)).finish();
+  return writer.raw(payload.subarray(0, packet.length - headerLength)).finish();
 }
 
 function encodeTransport(payload: TransportPayload, packet: Ipv4Packet, checksums: Checksums): Uint8Array {
   switch (payload.kind) {
     case 'icmp':
       return encodeIcmp(payload, checksums);
+    case 'igmp':
+      return encodeIgmp(payload);
     case 'udp':
       return encodeUdp(payload, packet, checksums);
     case 'tcp':
@@ -87,6 +106,33 @@ function encodeIcmp(message: IcmpMessage, checksums: Checksums): Uint8Array {
     writer.u16(message.id).u16(message.sequence);
     // ping fills its data with the numbers of the bytes; the time stamp it begins with is none here.
     for (let i = 0; i < message.dataLength; i++) writer.u8(i & 255);
+  }
+  return writer.patch16(2, checksum(writer.finish())).finish();
+}
+
+/** Types of messages on the wire (IANA "IGMP Type Numbers"). */
+const IGMP_TYPES = { query: 0x11, 'v1-report': 0x12, 'v2-report': 0x16, leave: 0x17, 'v3-report': 0x22 } as const;
+
+function encodeIgmp(message: IgmpMessage): Uint8Array {
+  const writer = new ByteWriter().u8(IGMP_TYPES[message.type]);
+  if (message.type === 'v3-report') {
+    writer.u8(0).u16(0).u16(0).u16(message.records.length);
+    for (const { type, group } of message.records)
+      writer
+        .u8(RECORD_TYPES.indexOf(type) + 1)
+        .u8(0)
+        .u16(0)
+        .u32(group);
+  } else {
+    writer
+      .u8(message.type === 'query' ? message.maxResponse : 0)
+      .u16(0)
+      .u32(message.group);
+    if (message.type === 'query' && message.version === 3)
+      writer
+        .u8((message.suppress ? 8 : 0) | message.robustness)
+        .u8(message.interval)
+        .u16(0);
   }
   return writer.patch16(2, checksum(writer.finish())).finish();
 }

@@ -1,4 +1,5 @@
 import type { IcmpMessage } from './icmp.ts';
+import type { IgmpMessage } from './igmp.ts';
 import type { Ipv4 } from './ipv4.ts';
 import type { TcpSegment } from './tcp.ts';
 import type { UdpDatagram } from './udp.ts';
@@ -18,9 +19,12 @@ export interface OpaquePayload {
 }
 
 /** What an IPv4 packet carries. */
-export type TransportPayload = IcmpMessage | UdpDatagram | TcpSegment | OpaquePayload;
+export type TransportPayload = IcmpMessage | IgmpMessage | UdpDatagram | TcpSegment | OpaquePayload;
 
-/** An IPv4 packet without options (RFC 791). Immutable: whoever changes a header makes a new packet. */
+/** Bytes of a header with the Router Alert option (RFC 2113), which IGMP's packets bear. */
+export const IPV4_RA_HLEN = 24;
+
+/** An IPv4 packet (RFC 791), without options but for IGMP's. Immutable: whoever changes a header makes a new packet. */
 export interface Ipv4Packet {
   readonly kind: 'ipv4';
   readonly src: Ipv4;

@@ -54,6 +54,11 @@ export function isMulticastIpv4(address: Ipv4): boolean {
   return address >>> 28 === 14;
 }
 
+/** 224.0.0.0/24, which stays on its link (RFC 5771 §4). */
+export function isLocalMulticastIpv4(address: Ipv4): boolean {
+  return address >>> 8 === 0xe00000;
+}
+
 /** 10/8, 172.16/12 and 192.168/16 (RFC 1918). */
 export function isPrivateIpv4(address: Ipv4): boolean {
   return address >>> 24 === 10 || address >>> 20 === 0xac1 || address >>> 16 === 0xc0a8;

@@ -41,6 +41,8 @@ export function normalise(text) {
       .replace(/"gc_timer":(?!0\.00)\d+\.\d+/g, '"gc_timer":T')
       .replace(/forward_delay_timer +\d+\.\d\d/g, 'forward_delay_timer T')
       .replace(/"forward_delay_timer":\d+\.\d+/g, '"forward_delay_timer":T')
+      // What is left of the 260 seconds that a report of a group's members counts, and the 255 of a router's question.
+      .replace(/ 2[56]\d\.\d\d\b/g, ' 25T.TT')
       .replace(/\b[0-9a-f]{2}(?::[0-9a-f]{2}){5}\b/gi, (mac) => {
         if (fixed.test(mac)) return mac;
         const key = mac.toLowerCase();

@@ -1,4 +1,5 @@
 import type { Command, Option } from '../command.ts';
+import { BRIDGE_MDB } from './bridge-mdb.ts';
 import { HELP, HELP_COMMAND } from './words.ts';
 
 const flag = (name: string, doc: string, rest: Partial<Option> = {}): Option => ({
@@ -267,7 +268,7 @@ export const BRIDGE: Command = {
   commands: [
     LINK,
     FDB,
-    { name: 'mdb', match: 'prefix', doc: 'Multicast groups', style: 'keyword', options: [], simulated: false },
+    BRIDGE_MDB,
     VLAN,
     { name: 'vni', match: 'prefix', doc: 'VXLAN networks', style: 'keyword', options: [], simulated: false },
     { name: 'monitor', match: 'prefix', doc: 'Watch changes', style: 'keyword', options: [], simulated: false },

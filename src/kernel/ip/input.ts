@@ -1,3 +1,4 @@
+import { type Ipv4, isMulticastIpv4 } from '../../net/ipv4.ts';
 import type { DropReason } from '../drop-reason.ts';
 import { drop, emit } from '../emit.ts';
 import { explainRoute } from '../fib/explain.ts';
@@ -11,6 +12,7 @@ import { forward } from './forward.ts';
 import { reassemble } from './fragment.ts';
 import { ipv4Of, passes } from './hook.ts';
 import { icmpSend, receiveIcmp } from './icmp.ts';
+import { isMember, receiveIgmp } from './igmp.ts';
 import { allowRouteError } from './peer.ts';
 import { routeInput } from './route-input.ts';
 
@@ -20,6 +22,11 @@ export function receiveIpv4(device: Device, skb: Skb, type: 'host' | 'broadcast'
   skb.packetType = type === 'host' ? 'unicast' : type;
   if (!passes(netns, 'PREROUTING', skb, device, null)) return;
   const packet = ipv4Of(skb);
+  if (isMulticastIpv4(packet.dst) && !hears(device, packet.dst)) {
+    // Who is not in the group does not listen, which is no loss.
+    if (netns.kernel.tracing) emit(netns, skb, 'route', 'consume', { device: device.name });
+    return;
+  }
   const routed = routeInput(netns, device, packet.src, packet.dst, packet.tos, skb.mark);
   // What was sent to lo for somebody else keeps its way out and has none in (dst_discard).
   if (device.isLoopback && (!routed.ok || routed.dst.kind === 'unicast'))
@@ -32,6 +39,12 @@ export function receiveIpv4(device: Device, skb: Skb, type: 'host' | 'broadcast'
     return forward(device, skb, routed.dst);
   }
   deliverLocal(device, skb, routed.dst);
+}
+
+/** The device, or the VRF it belongs to, is in the group (ip_route_input_rcu). */
+function hears(device: Device, group: Ipv4): boolean {
+  const { l3Master } = device;
+  return isMember(device, group) || (l3Master !== null && isMember(l3Master, group));
 }
 
 function decisionFor(netns: Netns, device: Device, skb: Skb): Decision {
@@ -119,6 +132,8 @@ export function deliverLocal(device: Device, skb: Skb, dst: Dst): void {
   switch (payload.kind) {
     case 'icmp':
       return receiveIcmp(device, skb, dst);
+    case 'igmp':
+      return receiveIgmp(device, skb);
     case 'udp':
       return netns.sockets.receiveUdp(device, skb, dst);
     case 'tcp':

@@ -1,8 +1,10 @@
 import { ETH_HLEN } from '../../net/ethernet.ts';
-import { BROADCAST_MAC, isMulticastMac } from '../../net/mac.ts';
+import { BROADCAST_MAC, isMulticastMac, type Mac } from '../../net/mac.ts';
 import { drop } from '../emit.ts';
 import { Skb } from '../skb.ts';
 import type { Bridge, BridgePort } from './bridge.ts';
+import { type GroupWay, groupWay } from './bridge-group-forward.ts';
+import type { Learned } from './bridge-learn.ts';
 import { passesHook } from './bridge-netfilter.ts';
 import { decisionOf, dropFrame, tracePass } from './bridge-trace.ts';
 import { allowsOutgoing, tagOfOutgoing, vlanOfIncoming } from './bridge-vlan.ts';
@@ -25,11 +27,53 @@ export function bridgeTransmit(device: Device, skb: Skb): void {
     tracePass(skb, bridge, 'forward', undefined, [target], entry);
     return forward(target, skb, vlan, true);
   }
+  const way = sendsToGroup(skb.dstMac) ? groupWay(bridge, null, skb, vlan) : undefined;
+  if (way !== undefined) return void sendToGroup(bridge, null, way, skb, vlan);
   const targets = floodTargets(bridge, null, skb, vlan);
   if (targets.length === 0)
     return dropFrame(device, skb, 'NO_TX_TARGET', decisionOf(bridge, 'flood', undefined, [], undefined));
   tracePass(skb, bridge, 'flood', undefined, targets, undefined);
   floodTo(bridge, targets, skb, vlan, true);
+}
+
+/** True for frames to groups other than that of everybody. */
+export const sendsToGroup = (mac: Mac): boolean => mac !== BROADCAST_MAC && isMulticastMac(mac);
+
+/** A frame leaves by the ports of its group (br_multicast_flood). The host's own copy is the caller's business. */
+export function sendToGroup(
+  bridge: Bridge,
+  from: BridgePort | null,
+  way: GroupWay,
+  skb: Skb,
+  vlan: number,
+  learned?: Learned,
+): void {
+  const { device } = bridge;
+  const targets = way.targets.filter(
+    ({ port, station }) =>
+      mayDeliver(bridge, from, port, vlan) && !(station !== undefined && port === from && station === skb.srcMac),
+  );
+  const ports = targets.map(({ port }) => port);
+  const entry = way.cause === undefined ? undefined : { cause: way.cause };
+  if (targets.length === 0 && !(way.up && from !== null))
+    return dropFrame(device, skb, 'NO_TX_TARGET', decisionOf(bridge, 'group', learned, ports, entry));
+  tracePass(skb, bridge, 'group', learned, ports, entry);
+  device.netns.kernel.countFlood(device, skb);
+  for (const { port, station } of targets) {
+    const copy = copyOf(skb);
+    if (station !== undefined) copy.dstMac = station;
+    forward(port, copy, vlan, from === null);
+  }
+}
+
+/** should_deliver. */
+function mayDeliver(bridge: Bridge, from: BridgePort | null, port: BridgePort, vlan: number): boolean {
+  return (
+    port.state === 'forwarding' &&
+    (port !== from || port.hairpin) &&
+    !(from && areIsolated(from, port)) &&
+    allowsOutgoing(bridge, port.vlans, vlan)
+  );
 }
 
 /** The last port gets the frame itself, the others copies (br_flood). */
@@ -86,14 +130,7 @@ export function showUp(bridge: Bridge, skb: Skb | undefined): void {
 
 /** The ports by which a frame to everybody, to a group or to an unknown station leaves (br_flood, should_deliver). */
 export function floodTargets(bridge: Bridge, from: BridgePort | null, skb: Skb, vlan: number): BridgePort[] {
-  return bridge.ports.filter(
-    (port) =>
-      port.state === 'forwarding' &&
-      floods(port, skb, from === null) &&
-      (port !== from || port.hairpin) &&
-      !(from && areIsolated(from, port)) &&
-      allowsOutgoing(bridge, port.vlans, vlan),
-  );
+  return bridge.ports.filter((port) => floods(port, skb, from === null) && mayDeliver(bridge, from, port, vlan));
 }
 
 /** What the bridge itself sends to groups leaves by all ports; those that ARP is answered for get nothing unknown. */

@@ -11,8 +11,11 @@ import {
   forward,
   isPromiscuous,
   passUp,
+  sendsToGroup,
+  sendToGroup,
   showUp,
 } from './bridge-forward.ts';
+import { groupWay } from './bridge-group-forward.ts';
 import { type Learned, learn } from './bridge-learn.ts';
 import { passesHook } from './bridge-netfilter.ts';
 import { decisionOf, dropFrame, tracePass } from './bridge-trace.ts';
@@ -81,6 +84,14 @@ function isAuthorized(port: BridgePort, skb: Skb, vlan: number): boolean {
 
 function enterGroup(port: BridgePort, skb: Skb, vlan: number, learned: Learned | undefined): void {
   const { bridge } = port;
+  const way = sendsToGroup(skb.dstMac) ? groupWay(bridge, port, skb, vlan) : undefined;
+  if (way !== undefined) {
+    const own = copyOf(skb);
+    sendToGroup(bridge, port, way, skb, vlan, learned);
+    if (way.up) passUp(bridge, own, vlan);
+    else if (isPromiscuous(bridge.device)) showUp(bridge, own);
+    return;
+  }
   const targets = floodTargets(bridge, port, skb, vlan);
   tracePass(skb, bridge, 'flood', learned, targets, undefined);
   bridge.device.netns.kernel.countFlood(bridge.device, skb);

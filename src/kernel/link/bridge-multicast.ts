@@ -1,5 +1,8 @@
+import type { Kernel } from '../kernel.ts';
 import { DONE, type Result, refused } from '../result.ts';
 import type { Bridge } from './bridge.ts';
+import { setQuerier, startQueries } from './bridge-querier.ts';
+import { joinSnoopers, leaveSnoopers } from './groups.ts';
 import type { MulticastInfo } from './requests.ts';
 
 /** How a bridge starts to snoop for members of groups (br_multicast_ctx_init). Intervals are in hundredths of a second. */
@@ -38,6 +41,7 @@ const LEAST_INTERVAL = 100;
 
 /** Changes what a bridge does about multicast, value by value; those before a refused one are kept (br_changelink). */
 export function changeMulticast(
+  kernel: Kernel,
   bridge: Bridge,
   change: Partial<MulticastInfo>,
   inTicks: (hundredths: number) => number,
@@ -48,8 +52,21 @@ export function changeMulticast(
   for (const name of INTERVALS) changed[name] = inTicks(changed[name]);
   changed.queryInterval = Math.max(changed.queryInterval, LEAST_INTERVAL);
   changed.startupQueryInterval = Math.max(changed.startupQueryInterval, LEAST_INTERVAL);
+  const before = bridge.multicast;
   bridge.multicast = changed;
+  if (change.router !== undefined && changed.router !== 1) bridge.snooper.routerTimer.stop();
+  if (changed.snooping !== before.snooping) toggle(kernel, bridge);
+  if (changed.querier !== before.querier) setQuerier(kernel, bridge, changed.querier);
   return DONE;
+}
+
+/** Begins or ends to snoop (br_multicast_toggle). */
+function toggle(kernel: Kernel, bridge: Bridge): void {
+  const { device, multicast } = bridge;
+  if (!device.up) return;
+  if (!multicast.snooping) return leaveSnoopers(device);
+  startQueries(kernel, bridge);
+  joinSnoopers(device);
 }
 
 function refuse(bridge: Bridge, change: Partial<MulticastInfo>): Extract<Result, { ok: false }> | undefined {

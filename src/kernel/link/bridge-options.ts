@@ -6,6 +6,7 @@ import { DONE, type Result, refused } from '../result.ts';
 import type { Bridge, BridgePort } from './bridge.ts';
 import { deleteLearnedOf } from './bridge-fdb.ts';
 import { changeMulticast } from './bridge-multicast.ts';
+import { changePortRouter } from './bridge-router-port.ts';
 import { selectPortStates, updateConfiguration } from './bridge-stp.ts';
 import {
   FORWARD_DELAY,
@@ -79,7 +80,7 @@ function changeForwarding(kernel: Kernel, bridge: Bridge, change: BridgeChange):
     bridge.groupAddress = groupAddress;
   }
   if (fdbFlush) for (const entry of [...bridge.fdb.values()]) if (entry.kind === 'learned') bridge.deleteEntry(entry);
-  const snooped = multicast === undefined ? DONE : changeMulticast(bridge, multicast, inTicks);
+  const snooped = multicast === undefined ? DONE : changeMulticast(kernel, bridge, multicast, inTicks);
   if (!snooped.ok) return snooped;
   for (const name of ['noLinkLocalLearn', 'nfCallIptables', 'nfCallIp6tables', 'nfCallArptables'] as const)
     bridge[name] = change[name] ?? bridge[name];
@@ -126,8 +127,8 @@ export function changePort(kernel: Kernel, port: BridgePort, change: PortChange)
     if (!set.ok) return set;
   }
   if (mcastRouter !== undefined) {
-    if (mcastRouter > 3) return refused('EINVAL');
-    port.mcastRouter = mcastRouter;
+    const set = changePortRouter(kernel, port, mcastRouter);
+    if (!set.ok) return set;
   }
   if (groupFwdMask !== undefined) {
     if (groupFwdMask & MAC_PAUSE) return refused('EINVAL');

@@ -1,6 +1,7 @@
 import type { BridgeId } from '../../net/bpdu.ts';
 import type { Cause } from '../cause.ts';
 import type { Bridge } from './bridge.ts';
+import { PortSnooper } from './bridge-snooper.ts';
 import { PortTimer } from './bridge-timer.ts';
 import { VlanGroup } from './bridge-vlan.ts';
 import type { Device } from './device.ts';
@@ -31,6 +32,7 @@ export class BridgePort {
   proxyArp = false;
   proxyArpWifi = false;
   mcastRouter = 1;
+  readonly snooper = new PortSnooper(this);
   groupFwdMask = 0;
   /** Who takes over while the device has no carrier. */
   backup: BridgePort | null = null;

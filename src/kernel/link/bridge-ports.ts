@@ -51,6 +51,7 @@ export function removePort(kernel: Kernel, device: Device): void {
   disablePort(kernel, port);
   bridge.ports.splice(bridge.ports.indexOf(port), 1);
   deleteEntriesOf(bridge, port);
+  bridge.mdb.removePort(port, true);
   device.port = null;
   device.master = null;
   device.rxHandler = null;

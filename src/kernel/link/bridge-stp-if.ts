@@ -3,6 +3,8 @@ import { DONE, type Result, refused } from '../result.ts';
 import type { Bridge } from './bridge.ts';
 import { deleteLearnedOf } from './bridge-fdb.ts';
 import type { BridgePort } from './bridge-port.ts';
+import { startPortQueries, startQueries, stopSnooping } from './bridge-querier.ts';
+import { disableRouterPort, enableRouterPort } from './bridge-router-port.ts';
 import {
   becomeDesignated,
   becomeRoot,
@@ -29,6 +31,8 @@ export function initPort(port: BridgePort): void {
 export function enablePort(kernel: Kernel, port: BridgePort): void {
   initPort(port);
   selectPortStates(kernel, port.bridge);
+  enableRouterPort(port);
+  startPortQueries(kernel, port);
 }
 
 /** br_stp_disable_port. */
@@ -43,6 +47,8 @@ export function disablePort(kernel: Kernel, port: BridgePort): void {
   port.forwardDelayTimer.stop();
   port.holdTimer.stop();
   deleteLearnedOf(bridge, port);
+  bridge.mdb.removePort(port, false);
+  disableRouterPort(port);
   updateConfiguration(kernel, bridge);
   selectPortStates(kernel, bridge);
   if (bridge.isRoot && !wasRoot) becomeRoot(kernel, bridge);
@@ -54,6 +60,7 @@ export function enableBridge(kernel: Kernel, bridge: Bridge): void {
   if (bridge.stp) bridge.helloTimer.start(kernel, bridge.helloTime);
   generateConfigs(kernel, bridge);
   for (const port of bridge.ports) if (port.isReady) enablePort(kernel, port);
+  startQueries(kernel, bridge);
 }
 
 /** The bridge goes down (br_stp_disable_bridge). */
@@ -64,6 +71,7 @@ export function disableBridge(kernel: Kernel, bridge: Bridge): void {
   bridge.helloTimer.stop();
   bridge.topologyChangeTimer.stop();
   bridge.tcnTimer.stop();
+  stopSnooping(bridge);
 }
 
 /** A port follows its device's carrier (br_port_carrier_check). */

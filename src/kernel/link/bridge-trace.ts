@@ -1,18 +1,19 @@
+import type { Cause } from '../cause.ts';
 import type { DropReason } from '../drop-reason.ts';
 import { drop, emit } from '../emit.ts';
 import type { Skb } from '../skb.ts';
 import type { Decision } from '../trace.ts';
-import type { Bridge, BridgePort, FdbEntry } from './bridge.ts';
+import type { Bridge, BridgePort } from './bridge.ts';
 import type { Learned } from './bridge-learn.ts';
 import type { Device } from './device.ts';
 
 /** What a bridge did with a frame, for the trace. */
 export function decisionOf(
   bridge: Bridge,
-  action: 'forward' | 'flood' | 'local' | 'drop',
+  action: 'forward' | 'flood' | 'group' | 'local' | 'drop',
   learned: Learned | undefined,
   ports: readonly BridgePort[],
-  entry: FdbEntry | undefined,
+  entry: { readonly cause: Cause } | undefined,
 ): Decision {
   return {
     kind: 'bridge',
@@ -28,10 +29,10 @@ export function decisionOf(
 export function tracePass(
   skb: Skb,
   bridge: Bridge,
-  action: 'forward' | 'flood' | 'local',
+  action: 'forward' | 'flood' | 'group' | 'local',
   learned: Learned | undefined,
   ports: readonly BridgePort[],
-  entry: FdbEntry | undefined,
+  entry: { readonly cause: Cause } | undefined,
 ): void {
   const { netns } = bridge.device;
   if (netns.kernel.tracing)

@@ -2,8 +2,10 @@ import { BRIDGE_GROUP_ADDRESS, type BridgeId, bridgeIdOf } from '../../net/bpdu.
 import { ETH_P_8021Q } from '../../net/ethernet.ts';
 import type { Mac } from '../../net/mac.ts';
 import { type Cause, NO_CAUSE } from '../cause.ts';
+import { Mdb } from './bridge-mdb.ts';
 import { MULTICAST_DEFAULTS } from './bridge-multicast.ts';
 import type { BridgePort } from './bridge-port.ts';
+import { BridgeSnooper } from './bridge-snooper.ts';
 import { BridgeTimer } from './bridge-timer.ts';
 import { VlanGroup } from './bridge-vlan.ts';
 import type { Device } from './device.ts';
@@ -71,6 +73,9 @@ export class Bridge {
   groupFwdMask = 0;
   noLinkLocalLearn = false;
   multicast: MulticastInfo = MULTICAST_DEFAULTS;
+  /** Who listens to which group. */
+  readonly mdb = new Mdb(this);
+  readonly snooper = new BridgeSnooper(this);
   nfCallIptables = false;
   nfCallIp6tables = false;
   nfCallArptables = false;

@@ -3,6 +3,7 @@ import type { Mac } from '../../net/mac.ts';
 import { BROADCAST_MAC } from '../../net/mac.ts';
 import type { DeviceAddress } from '../address/device-address.ts';
 import type { Cause } from '../cause.ts';
+import { Igmp } from '../ip/igmp.ts';
 import type { Neighbour } from '../neigh/neighbour.ts';
 import type { Netns } from '../netns/netns.ts';
 import type { Conf } from '../sysctl/conf.ts';
@@ -66,6 +67,8 @@ export class Device {
   /** Those of them that somebody asked for by hand (netdev_hw_addr.global_use), and those the kernel itself is in. */
   readonly staticGroups = new Set<Mac>();
   readonly joinedGroups = new Set<Mac>();
+  /** The groups of IPv4 it is in, and what it knows of who asks for them. */
+  igmp: Igmp;
   /** IPv6 groups it is in besides that of all nodes, with how many of its addresses are the reason (idev->mc_list). */
   readonly ipv6Groups = new Map<Ipv6, number>();
   /** Addresses it was given to listen to besides, with who did it (dev->uc). */
@@ -99,6 +102,7 @@ export class Device {
     readonly cause: Cause,
   ) {
     this.conf = { ...netns.confDefault };
+    this.igmp = new Igmp(this);
     this.inet6 = mtu >= IPV6_MIN_MTU;
     const { noArp, noMulticast, txqlen, carrierChanges } = kindOf(this);
     this.arp = noArp !== true;

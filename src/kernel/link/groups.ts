@@ -1,15 +1,17 @@
+import { ALL_SNOOPERS } from '../../net/igmp.ts';
+import type { Ipv4 } from '../../net/ipv4.ts';
 import type { Ipv6 } from '../../net/ipv6.ts';
-import type { Mac } from '../../net/mac.ts';
+import { type Mac, multicastMac } from '../../net/mac.ts';
 import type { Ip } from '../../net/prefix.ts';
+import { NO_CAUSE } from '../cause.ts';
+import { comeUp, forgetInetGroups, goDown, joinInetGroup, leaveInetGroup } from '../ip/igmp.ts';
 import { DONE, type Result, refused } from '../result.ts';
 import type { Device } from './device.ts';
 import type { GroupInfo } from './group-requests.ts';
 
-/** What ff02::1, ff02::6a, 224.0.0.1 and 224.0.0.106 are on Ethernet (RFC 2464 §7, RFC 1112 §6.4). */
+/** What ff02::1 and ff02::6a are on Ethernet (RFC 2464 §7). */
 const IPV6_ALL_NODES = 0x333300000001;
 const IPV6_ALL_SNOOPERS = 0x33330000006a;
-const ALL_HOSTS = 0x01005e000001;
-const ALL_SNOOPERS = 0x01005e00006a;
 const FF01 = 0xff01n << 112n;
 const FF02 = 0xff02n << 112n;
 
@@ -23,6 +25,18 @@ function leave(device: Device, group: Mac): void {
   if (!device.staticGroups.has(group)) device.groups.delete(group);
 }
 
+/** Listens to the frames of a group of IPv4 (ip_mc_filter_add). */
+export function joinMac(device: Device, group: Ipv4): void {
+  if (!device.isLoopback) join(device, multicastMac(group));
+}
+
+/** Does so no more, unless another group has the same frames (ip_mc_filter_del). */
+export function leaveMac(device: Device, group: Ipv4): void {
+  const mac = multicastMac(group);
+  for (const other of device.igmp.groups.keys()) if (other !== group && multicastMac(other) === mac) return;
+  if (!device.isLoopback) leave(device, mac);
+}
+
 /** Every node with IPv6 is in the group of all nodes: since its device exists (ipv6_add_dev), and again with each carrier (ipv6_mc_up). */
 export function joinAllNodes(device: Device): void {
   if (!device.isLoopback && device.inet6) join(device, IPV6_ALL_NODES);
@@ -30,12 +44,20 @@ export function joinAllNodes(device: Device): void {
 
 /** The groups of a device that comes up: a bridge's for multicast snoopers (br_multicast_join_snoopers), then IPv4's (ip_mc_up). */
 export function joinOnUp(device: Device): void {
-  if (device.isLoopback) return;
-  if (device.bridge !== null) {
-    join(device, ALL_SNOOPERS);
-    join(device, IPV6_ALL_SNOOPERS);
-  }
-  join(device, ALL_HOSTS);
+  if (device.bridge?.multicast.snooping) joinSnoopers(device);
+  comeUp(device);
+}
+
+/** A bridge listens to what other snoopers say (br_multicast_join_snoopers). */
+export function joinSnoopers(device: Device): void {
+  joinInetGroup(device, ALL_SNOOPERS, device.upCause ?? NO_CAUSE);
+  join(device, IPV6_ALL_SNOOPERS);
+}
+
+/** It does so no more (br_multicast_leave_snoopers). */
+export function leaveSnoopers(device: Device): void {
+  leaveInetGroup(device, ALL_SNOOPERS);
+  leave(device, IPV6_ALL_SNOOPERS);
 }
 
 /** The solicited-node group of an IPv6 address (RFC 4291 §2.7.1, addrconf_join_solict). */
@@ -68,6 +90,8 @@ export function leaveIpv6Groups(device: Device): void {
 
 /** A device goes down: it leaves all groups but those it was put into by hand (ip_mc_down, and ipv6_mc_down if there was a carrier). */
 export function leaveGroups(device: Device): void {
+  if (device.bridge?.multicast.snooping) leaveInetGroup(device, ALL_SNOOPERS);
+  goDown(device);
   const stays = device.ipv6Ready ? undefined : IPV6_ALL_NODES;
   for (const group of device.joinedGroups) if (group !== stays) leave(device, group);
   device.ipv6Groups.clear();
@@ -80,6 +104,7 @@ export function forgetGroups(device: Device): void {
   device.joinedGroups.clear();
   device.staticGroups.clear();
   device.ipv6Groups.clear();
+  forgetInetGroups(device);
 }
 
 /** Puts a device into a group by hand, once at most (dev_mc_add_global). */
@@ -102,19 +127,19 @@ export function leaveByHand(device: Device, group: Mac): Result {
 /** The groups of a device as /proc/net/dev_mcast, igmp and igmp6 list them: IPv6's the latest first. */
 export function groupsOf(device: Device): GroupInfo {
   const { ifindex, name: dev, groups, joinedGroups, staticGroups, bridge, inet6 } = device;
-  const snoops = device.up && bridge !== null;
+  const snoops = device.up && bridge?.multicast.snooping === true;
   const link = [...groups].map((mac) => {
     const byHand = staticGroups.has(mac);
     return { mac, users: (joinedGroups.has(mac) ? 1 : 0) + (byHand ? 1 : 0), byHand };
   });
-  const inet = device.up ? [0xe0000001, ...(snoops ? [0xe000006a] : [])] : [];
+  const inet = [...device.igmp.groups.values()].reverse();
   const joined = [...device.ipv6Groups].reverse().map(([address, users]) => ({ address, users }));
   const always = [...(snoops ? [FF02 | 0x6an] : []), FF02 | 1n, FF01 | 1n].map((address) => ({ address, users: 1 }));
   return {
     ifindex,
     dev,
     link,
-    inet: inet.map((address) => ({ address, users: 1 })),
+    inet: inet.map(({ group, users }) => ({ address: group, users })),
     inet6: inet6 ? [...joined, ...always] : [],
   };
 }

@@ -1,5 +1,6 @@
 import type { ArpPacket } from '../../net/arp.ts';
 import { ICMP_HLEN } from '../../net/icmp.ts';
+import { igmpLength } from '../../net/igmp.ts';
 import { ANY_IPV4, type Ipv4, isMulticastIpv4 } from '../../net/ipv4.ts';
 import { IPPROTO_ICMP, IPPROTO_TCP, IPPROTO_UDP, IPV4_HLEN, type TransportPayload } from '../../net/ipv4-packet.ts';
 import type { Mac } from '../../net/mac.ts';
@@ -224,6 +225,8 @@ export function payloadLength(payload: TransportPayload): number {
       return UDP_HLEN + payload.data.length;
     case 'tcp':
       return TCP_HLEN + (payload.mss === undefined ? 0 : 4) + payload.data.length;
+    case 'igmp':
+      return igmpLength(payload);
     default:
       return payload.bytes.length;
   }

@@ -152,6 +152,7 @@ function explainBridge(decision: Extract<Decision, { kind: 'bridge' }>, event: T
   const did = {
     forward: `${bridge} knows where ${to} is: out of ${ports.join(', ')} only.`,
     flood: `${bridge} sends it out of every other port: ${ports.join(', ') || 'there is none'}.`,
+    group: `${bridge} sends it to the members of the group and to routers: ${ports.join(', ') || 'there is none'}.`,
     local: `${bridge} itself is the destination.`,
     drop: `${bridge} does not pass it on.`,
   }[action];

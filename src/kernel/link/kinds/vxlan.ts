@@ -1,9 +1,9 @@
 import { encodeFrame } from '../../../net/encode.ts';
 import { isMulticastIpv4 } from '../../../net/ipv4.ts';
 import { IPPROTO_UDP, IPV4_HLEN } from '../../../net/ipv4-packet.ts';
-import { multicastMac } from '../../../net/mac.ts';
 import { UDP_HLEN, VXLAN_HLEN } from '../../../net/udp.ts';
 import { drop, emit } from '../../emit.ts';
+import { joinInetGroup, leaveInetGroup } from '../../ip/igmp.ts';
 import { newPacket, sendLocal } from '../../ip/output.ts';
 import { routeOutput } from '../../ip/route-output.ts';
 import type { Kernel } from '../../kernel.ts';
@@ -107,8 +107,8 @@ function change(kernel: Kernel, device: Device, { vxlan: asked }: LinkChange): R
 function listen(device: Device, up: boolean): void {
   const { link, config } = device.vxlan!;
   if (link === null || config.remote === undefined || !isMulticastIpv4(config.remote)) return;
-  if (up) link.groups.add(multicastMac(config.remote));
-  else link.groups.delete(multicastMac(config.remote));
+  if (up) joinInetGroup(link, config.remote, device.cause);
+  else leaveInetGroup(link, config.remote);
 }
 
 /** vxlan_xmit: to the router of the station, or to all that are known. */

@@ -87,6 +87,7 @@ function follow(connection: Connection, info: CtInfo, payload: TransportPayload,
     case 'icmp':
       connection.refresh(now, ICMP_TIMEOUT);
       return 'accept';
+    case 'igmp':
     case 'opaque':
       connection.refresh(now, GENERIC_TIMEOUT);
       return 'accept';

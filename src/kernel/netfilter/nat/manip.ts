@@ -72,6 +72,7 @@ function rewritePort(payload: TransportPayload, target: Tuple, manip: Manip): Tr
       return manip === 'source' ? { ...payload, srcPort: target.srcPort } : { ...payload, dstPort: target.dstPort };
     case 'icmp':
       return payload.type === 0 || payload.type === 8 ? { ...payload, id: target.srcPort } : payload;
+    case 'igmp':
     case 'opaque':
       return payload;
   }

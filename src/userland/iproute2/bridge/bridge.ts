@@ -12,6 +12,8 @@ import { flushEntries } from './fdb-flush.ts';
 import { getEntry, showEntries } from './fdb-show.ts';
 import { usage } from './help.ts';
 import { setPort, showPorts } from './link.ts';
+import { modifyGroup } from './mdb.ts';
+import { showGroups } from './mdb-show.ts';
 import { modifyVlan } from './vlan.ts';
 import { showVlans } from './vlan-show.ts';
 
@@ -76,6 +78,10 @@ function runObject(session: Session, index: number): number {
   if (object.name === 'vlan') {
     if (command === 'show') return showVlans(session, index + 1);
     return modifyVlan(session, index + 1, command as 'add' | 'delete');
+  }
+  if (object.name === 'mdb') {
+    if (command === 'show') return showGroups(session, index + 1);
+    return modifyGroup(session, index + 1, command as 'add' | 'delete');
   }
   if (object.name === 'link') return command === 'set' ? setPort(session, index + 1) : showPorts(session, index + 1);
   if (command === 'show') return showEntries(session, index + 1);
