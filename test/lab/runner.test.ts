@@ -20,16 +20,17 @@ const LABS = ['examples', 'test/linux/labs']
   .filter((name) => name.endsWith('.netlab'))
   .sort();
 
-describe.each(LABS)('%s', (file) => {
+describe.each(LABS.map((file, index) => [file, index] as const))('%s', (file, index) => {
   const text = readFileSync(file, 'utf8');
   const lines = text.split('\n');
 
   test('typed into in the middle and at the end, it runs as from the start', () => {
     const runner = new LabRunner();
-    for (const line of [lines.length >> 1, lines.length >> 2, lines.length - 1]) {
+    // In each lab at another place, so that all together say much of any.
+    for (const line of [Math.floor((lines.length * ((index % 7) + 1)) / 8), lines.length - 1]) {
       const before = lines.slice(0, line).join('\n');
       const after = lines.slice(line).join('\n');
-      for (const typed of ['', 'i', 'ip netns add typed', 'ip netns add typed; ip -n typed link set lo up', 'x=1 #']) {
+      for (const typed of ['i', 'ip netns add typed; ip -n typed link set lo up', 'x=1 #']) {
         const version = { text: `${before}\n${typed}\n${after}${DUMP}`, name: 'lab.netlab' };
         expectSame(runner.run(version), runLab(version));
         if (typed.length > 1) runner.prepare();
@@ -39,7 +40,7 @@ describe.each(LABS)('%s', (file) => {
 
   test('with one line after the other taken away, it runs as from the start', () => {
     const runner = new LabRunner();
-    for (let line = lines.length - 1; line >= 0; line -= Math.ceil(lines.length / 12)) {
+    for (let line = lines.length - 1; line >= 0; line -= Math.ceil(lines.length / 5)) {
       const version = { text: lines.toSpliced(line, 1).join('\n') + DUMP, name: 'lab.netlab' };
       expectSame(runner.run(version), runLab(version));
     }
