@@ -42,6 +42,7 @@ function report(
     reason,
     decision: more.decision,
     mac: skb.hasMac ? linkHeaderOf(skb) : undefined,
+    vlan: skb.vlan ?? undefined,
     before: more.before ?? skb.packet,
     after: more.after,
     answer: more.answer,

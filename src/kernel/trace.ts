@@ -6,6 +6,7 @@ import type { Cause } from './cause.ts';
 import type { DropReason } from './drop-reason.ts';
 import type { RouteDecision } from './fib/requests.ts';
 import type { MacvlanMode } from './link/macvlan.ts';
+import type { PortState } from './link/requests.ts';
 import type { NeighbourInfo } from './neigh/requests.ts';
 import type { ConntrackInfo, HookName, TableName } from './netfilter/requests.ts';
 import type { Netns } from './netns/netns.ts';
@@ -24,6 +25,7 @@ import type { Netns } from './netns/netns.ts';
  * - `vlan`: a tag of 802.1Q is put on or taken off (vlan_dev_hard_start_xmit, vlan_do_receive).
  * - `macvlan`: a station on a device hands a frame on, or gets one (macvlan_queue_xmit, macvlan_handle_frame).
  * - `vxlan`: a frame goes into a datagram, or comes out of one (vxlan_xmit, vxlan_rcv).
+ * - `bond`: a bond chooses the port a frame leaves by (bond_start_xmit).
  * - `arp`: ARP input (arp_process).
  * - `deliver`: the packet is for this host (ip_local_deliver) and reaches a socket or ICMP.
  */
@@ -40,6 +42,7 @@ export type Stage =
   | 'vlan'
   | 'macvlan'
   | 'vxlan'
+  | 'bond'
   | 'arp'
   | 'deliver';
 
@@ -80,6 +83,10 @@ export type Decision =
       readonly entryCause: Cause | undefined;
       /** Names of the ports the frame leaves by. */
       readonly ports: readonly string[];
+      /** The VLAN of the frame, where the bridge heeds VLANs. */
+      readonly vlan: number | undefined;
+      /** Ports that a flood leaves out, or the one that keeps a frame from its station, and who made it so. */
+      readonly withheld: readonly WithheldPort[];
     }
   | {
       readonly kind: 'chain';
@@ -101,7 +108,8 @@ export type Decision =
   | {
       readonly kind: 'device';
       readonly device: string;
-      readonly state: 'down' | 'no-carrier' | 'not-forwarding';
+      /** What keeps it from passing frames; `swallows`: its kind passes none at all. */
+      readonly state: 'down' | 'no-carrier' | 'waits' | 'swallows' | PortState;
       readonly cause: Cause;
     }
   | {
@@ -130,9 +138,26 @@ export type Decision =
       readonly remotes: readonly Ipv4[];
       readonly cause: Cause;
     }
+  | {
+      readonly kind: 'bond';
+      readonly mode: string;
+      /** The port that was chosen; undefined when none can send. */
+      readonly port: string | undefined;
+      /** Who else can send, and who cannot. */
+      readonly usable: readonly string[];
+      readonly failed: readonly { readonly port: string; readonly cause: Cause }[];
+      readonly cause: Cause;
+    }
   | { readonly kind: 'mtu'; readonly device: string; readonly mtu: number; readonly cause: Cause }
   | { readonly kind: 'socket'; readonly protocol: 'icmp' | 'udp' | 'tcp' | 'arp'; readonly port: number | undefined }
   | { readonly kind: 'address'; readonly address: number; readonly device: string; readonly cause: Cause };
+
+/** A port by which a frame may not pass: it is in no state for it, not in the VLAN, isolated, or told not to flood. */
+export interface WithheldPort {
+  readonly port: string;
+  readonly why: PortState | 'vlan' | 'isolated' | 'no-flood' | 'same-port';
+  readonly cause: Cause;
+}
 
 /** What a host does in answer to a packet it cannot deliver. */
 export interface Answer {
@@ -166,6 +191,8 @@ export interface TraceEvent {
   readonly decision: Decision | undefined;
   /** The link header, where the packet has one at this stage. */
   readonly mac: { readonly src: Mac; readonly dst: Mac } | undefined;
+  /** The tag of 802.1Q, where the frame has one at this stage. */
+  readonly vlan: VlanTag | undefined;
   readonly before: NetworkPacket;
   /** The packet after this stage where the stage changed it. */
   readonly after: NetworkPacket | undefined;

@@ -23,6 +23,14 @@ export interface PacketJourney {
  */
 const ORDINARY_DROPS: ReadonlySet<DropReason> = new Set(['OTHERHOST', 'NO_TX_TARGET', 'IPV6DISABLED']);
 
+/** What a blocked port or a slave that waits throws away came by another way as well; so it does with a flood's copy for the bridge. */
+function isOrdinary({ reason, decision, device }: TraceEvent): boolean {
+  if (reason === undefined) return false;
+  if (ORDINARY_DROPS.has(reason)) return true;
+  if (decision?.kind === 'device') return decision.state === 'blocking' || decision.state === 'waits';
+  return reason === 'VLAN_FILTER' && decision?.kind === 'bridge' && device === decision.bridge;
+}
+
 /** Groups events by packet, in order of the packets' first events. */
 export function journeysOf(events: readonly TraceEvent[]): PacketJourney[] {
   const byPacket = new Map<number, TraceEvent[]>();
@@ -37,8 +45,7 @@ export function journeysOf(events: readonly TraceEvent[]): PacketJourney[] {
 function journeyOf(packet: number, events: readonly TraceEvent[]): PacketJourney {
   const delivery = events.findLast((event) => event.verdict === 'deliver');
   const drops = events.filter((event) => event.verdict === 'drop');
-  const drop =
-    drops.findLast((event) => event.reason === undefined || !ORDINARY_DROPS.has(event.reason)) ?? drops.at(-1);
+  const drop = drops.findLast((event) => !isOrdinary(event)) ?? drops.at(-1);
   const ignored = events.findLast((event) => event.verdict === 'consume');
   const [fate, end]: [Fate, TraceEvent] =
     delivery !== undefined
@@ -56,7 +63,16 @@ export function isArp(journey: PacketJourney): boolean {
   return journey.events[0]!.before.kind === 'arp';
 }
 
-/** Number of IP hops that a packet took: one, and one more for each router that forwarded it. */
+/** Number of IP hops that a packet took: one, and one more for each router that forwarded it; those of a tunnel are none. */
 export function hopCount(journey: PacketJourney): number {
-  return 1 + journey.events.filter((event) => event.stage === 'forward' && event.verdict !== 'drop').length;
+  return (
+    1 +
+    journey.events.filter((event) => event.stage === 'forward' && event.verdict !== 'drop' && !isTunnelled(event))
+      .length
+  );
+}
+
+/** True while the packet travels inside a datagram of VXLAN. */
+function isTunnelled({ before }: TraceEvent): boolean {
+  return before.kind === 'ipv4' && before.payload.kind === 'udp' && before.payload.vxlan !== undefined;
 }

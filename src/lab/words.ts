@@ -43,7 +43,9 @@ export function describePayload(packet: Ipv4Packet): string {
       if (payload.type === 11) return payload.code === 0 ? 'time to live exceeded' : 'reassembly time exceeded';
       return payload.type === 5 ? 'redirect' : 'parameter problem';
     case 'udp':
-      return `port ${payload.srcPort} to port ${payload.dstPort}`;
+      return payload.vxlan === undefined
+        ? `port ${payload.srcPort} to port ${payload.dstPort}`
+        : `VXLAN ${payload.vxlan.vni} (${describePacket(payload.vxlan.frame.payload)})`;
     case 'tcp': {
       const names = (['syn', 'fin', 'rst', 'psh', 'ack'] as const).filter((flag) => payload.flags[flag]);
       return `${names.map((name) => name.toUpperCase()).join('+')}, port ${payload.srcPort} to port ${payload.dstPort}`;

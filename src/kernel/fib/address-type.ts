@@ -3,13 +3,16 @@ import type { Netns } from '../netns/netns.ts';
 import { RT_TABLE_LOCAL } from './requests.ts';
 import type { Route } from './route.ts';
 
-/** What an address is here, as the local table has it; `unicast` is the address of another host (inet_addr_type). */
-export function addressType(netns: Netns, address: Ipv4): Route['type'] {
+/**
+ * What an address is here, as the local table has it, or that of a VRF (inet_addr_type_table); `unicast` is the address of
+ * another host.
+ */
+export function addressType(netns: Netns, address: Ipv4, table = RT_TABLE_LOCAL): Route['type'] {
   if (address === ANY_IPV4 || address === LIMITED_BROADCAST) return 'broadcast';
   if (isMulticastIpv4(address)) return 'multicast';
   // Without the table the kernel takes every address for one.
-  if (!netns.fib.tables.has(RT_TABLE_LOCAL)) return 'broadcast';
-  return netns.fib.typeOf(address) ?? 'unicast';
+  if (!netns.fib.tables.has(table)) return 'broadcast';
+  return netns.fib.typeOf(address, table) ?? 'unicast';
 }
 
 /** True when an address belongs to this namespace. */
@@ -23,7 +26,8 @@ export function isLocalAddress(netns: Netns, address: Ipv4): boolean {
 }
 
 /** True when an address means all on some wire. */
-export const isBroadcastAddress = (netns: Netns, address: Ipv4): boolean => addressType(netns, address) === 'broadcast';
+export const isBroadcastAddress = (netns: Netns, address: Ipv4, table = RT_TABLE_LOCAL): boolean =>
+  addressType(netns, address, table) === 'broadcast';
 
 /** True for the address of another host. */
 export const isUnicastAddress = (netns: Netns, address: Ipv4): boolean => addressType(netns, address) === 'unicast';

@@ -34,7 +34,14 @@ export function explainRoute(netns: Netns, query: RouteQuery): RouteDecision {
     query,
     rules,
     winner: info,
+    vrf: info === undefined ? undefined : vrfOf(netns, info.table),
     nextHop,
     losers: fib.losers(netns, query, winner).map(({ route, why }) => ({ route: route.info(), why })),
   };
+}
+
+/** The name of the VRF that stands for a table. */
+function vrfOf({ fib, devices }: Netns, table: number): string | undefined {
+  if (!fib.vrfTables.has(table)) return undefined;
+  return [...devices.values()].find(({ vrfTable }) => vrfTable === table)?.name;
 }

@@ -115,8 +115,8 @@ export class Fib {
   }
 
   /** What an address is to this host (inet_addr_type); undefined for what no route leads to. */
-  typeOf(address: Ipv4): Route['type'] | undefined {
-    return this.find(RT_TABLE_LOCAL, address, isAlive)?.type;
+  typeOf(address: Ipv4, table = RT_TABLE_LOCAL): Route['type'] | undefined {
+    return this.find(table, address, isAlive)?.type;
   }
 
   /** True when no lookup at all can take the address for one of this host. Cheap, and says false when in doubt. */

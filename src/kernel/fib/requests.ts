@@ -140,6 +140,8 @@ export interface RouteDecision {
     readonly outcome: 'no match' | 'no route' | 'won' | 'refused';
   }[];
   readonly winner: RouteInfo | undefined;
+  /** The VRF that the winner's table belongs to. */
+  readonly vrf: string | undefined;
   /** Which of the winner's next hops was taken. */
   readonly nextHop: NextHopInfo | undefined;
   readonly losers: readonly { readonly route: RouteInfo; readonly why: RouteLoss }[];

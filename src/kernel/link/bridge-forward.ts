@@ -6,7 +6,7 @@ import type { Bridge, BridgePort } from './bridge.ts';
 import { type GroupWay, groupWay } from './bridge-group-forward.ts';
 import type { Learned } from './bridge-learn.ts';
 import { passesHook } from './bridge-netfilter.ts';
-import { decisionOf, dropFrame, tracePass } from './bridge-trace.ts';
+import { type BridgeAct, decisionOf, dropFrame, outsideVlan, tracePass } from './bridge-trace.ts';
 import { allowsOutgoing, tagOfOutgoing, vlanOfIncoming } from './bridge-vlan.ts';
 import type { Device } from './device.ts';
 import { deliverUp } from './receive.ts';
@@ -16,23 +16,22 @@ import { lengthOf, transmit } from './transmit.ts';
 export function bridgeTransmit(device: Device, skb: Skb): void {
   const bridge = device.bridge!;
   const vlan = vlanOfIncoming(bridge, bridge.vlans, skb);
-  if (vlan === undefined)
-    return dropFrame(device, skb, 'VLAN_FILTER', decisionOf(bridge, 'drop', undefined, [], undefined));
+  if (vlan === undefined) return dropFrame(device, skb, 'VLAN_FILTER', outsideVlan(bridge, bridge.vlans, skb));
   const entry = isMulticastMac(skb.dstMac) ? undefined : bridge.find(skb.dstMac, device.netns.kernel.now, vlan);
   if (entry !== undefined) {
     // A local entry too: whoever sends to the address of a port loses it there.
     const target = entry.port;
     if (target === null || target.state !== 'forwarding' || !allowsOutgoing(bridge, target.vlans, vlan))
-      return dropFrame(device, skb, 'NO_TX_TARGET', decisionOf(bridge, 'drop', undefined, [], entry));
-    tracePass(skb, bridge, 'forward', undefined, [target], entry);
+      return dropFrame(device, skb, 'NO_TX_TARGET', decisionOf(bridge, { action: 'drop', entry, vlan }));
+    tracePass(skb, bridge, { action: 'forward', ports: [target], entry, vlan });
     return forward(target, skb, vlan, true);
   }
   const way = sendsToGroup(skb.dstMac) ? groupWay(bridge, null, skb, vlan) : undefined;
   if (way !== undefined) return void sendToGroup(bridge, null, way, skb, vlan);
   const targets = floodTargets(bridge, null, skb, vlan);
   if (targets.length === 0)
-    return dropFrame(device, skb, 'NO_TX_TARGET', decisionOf(bridge, 'flood', undefined, [], undefined));
-  tracePass(skb, bridge, 'flood', undefined, targets, undefined);
+    return dropFrame(device, skb, 'NO_TX_TARGET', decisionOf(bridge, { action: 'flood', vlan }));
+  tracePass(skb, bridge, { action: 'flood', ports: targets, vlan });
   floodTo(bridge, targets, skb, vlan, true);
 }
 
@@ -54,10 +53,10 @@ export function sendToGroup(
       mayDeliver(bridge, from, port, vlan) && !(station !== undefined && port === from && station === skb.srcMac),
   );
   const ports = targets.map(({ port }) => port);
-  const entry = way.cause === undefined ? undefined : { cause: way.cause };
+  const act: BridgeAct = { action: 'group', learned, ports, groupCause: way.cause, vlan, from };
   if (targets.length === 0 && !(way.up && from !== null))
-    return dropFrame(device, skb, 'NO_TX_TARGET', decisionOf(bridge, 'group', learned, ports, entry));
-  tracePass(skb, bridge, 'group', learned, ports, entry);
+    return dropFrame(device, skb, 'NO_TX_TARGET', decisionOf(bridge, act));
+  tracePass(skb, bridge, act);
   device.netns.kernel.countFlood(device, skb);
   for (const { port, station } of targets) {
     const copy = copyOf(skb);
@@ -105,7 +104,7 @@ export function passUp(bridge: Bridge, skb: Skb, vlan: number): void {
   const { device } = bridge;
   if (!device.up) return drop(device.netns, skb, 'bridge', 'BRIDGE_INVALID_LOCAL', { device: device.name });
   if (!device.promisc && !allowsOutgoing(bridge, bridge.vlans, vlan))
-    return dropFrame(device, skb, 'VLAN_FILTER', decisionOf(bridge, 'drop', undefined, [], undefined));
+    return dropFrame(device, skb, 'VLAN_FILTER', outsideVlan(bridge, bridge.vlans, skb, vlan));
   skb.vlan = tagOfOutgoing(bridge, bridge.vlans, skb, vlan);
   device.rxPackets++;
   // The port has taken the link header off (br_pass_frame_up).

@@ -2,6 +2,7 @@ import { BRIDGE_GROUP_ADDRESS } from '../../net/bpdu.ts';
 import type { Mac } from '../../net/mac.ts';
 import { isMulticastMac } from '../../net/mac.ts';
 import type { Skb } from '../skb.ts';
+import type { Decision } from '../trace.ts';
 import type { Bridge, BridgePort } from './bridge.ts';
 import {
   areIsolated,
@@ -18,7 +19,7 @@ import {
 import { groupWay } from './bridge-group-forward.ts';
 import { type Learned, learn } from './bridge-learn.ts';
 import { passesHook } from './bridge-netfilter.ts';
-import { decisionOf, dropFrame, tracePass } from './bridge-trace.ts';
+import { decisionOf, dropFrame, outsideVlan, tracePass } from './bridge-trace.ts';
 import { allowsOutgoing, vlanOfIncoming } from './bridge-vlan.ts';
 import type { Device } from './device.ts';
 import { deliverUp } from './receive.ts';
@@ -28,15 +29,22 @@ export function bridgeReceive(device: Device, skb: Skb): void {
   const port = device.port!;
   const { bridge } = port;
   if (isLinkLocalMac(skb.dstMac) && !forwardsLinkLocal(port, skb.dstMac)) return receiveLinkLocal(port, skb);
-  if (!port.mayLearn)
-    return dropFrame(device, skb, 'BRIDGE_INGRESS_STP_STATE', {
-      kind: 'device',
-      device: device.name,
-      state: bridge.device.up ? 'not-forwarding' : 'down',
-      cause: bridge.device.upCause ?? bridge.device.cause,
-    });
+  if (!port.mayLearn) return dropFrame(device, skb, 'BRIDGE_INGRESS_STP_STATE', stateOf(port));
   skb.physIn = device;
   if (passesHook(bridge, 'PREROUTING', skb)) enter(port, skb);
+}
+
+/** Why a port passes nothing on: the state that the spanning tree gave it, or what is down. */
+function stateOf({ bridge, device, state, isReady }: BridgePort): Decision {
+  if (!bridge.device.up)
+    return {
+      kind: 'device',
+      device: bridge.device.name,
+      state: 'down',
+      cause: bridge.device.upCause ?? bridge.device.cause,
+    };
+  const cause = bridge.stp && isReady ? bridge.stpCause : (device.upCause ?? device.cause);
+  return { kind: 'device', device: device.name, state, cause };
 }
 
 /** True for the group addresses that bridges keep on their link (IEEE 802.1D §7.12.6). */
@@ -67,11 +75,11 @@ function receiveLinkLocal(port: BridgePort, skb: Skb): void {
 function enter(port: BridgePort, skb: Skb): void {
   const { bridge, device } = port;
   const vlan = vlanOfIncoming(bridge, port.vlans, skb);
-  const nothing = (learned?: Learned) => decisionOf(bridge, 'drop', learned, [], undefined);
-  if (vlan === undefined) return dropFrame(device, skb, 'VLAN_FILTER', nothing());
-  if (port.locked && !isAuthorized(port, skb, vlan)) return dropFrame(device, skb, 'NOT_SPECIFIED', nothing());
+  if (vlan === undefined) return dropFrame(device, skb, 'VLAN_FILTER', outsideVlan(bridge, port.vlans, skb));
+  if (port.locked && !isAuthorized(port, skb, vlan))
+    return dropFrame(device, skb, 'NOT_SPECIFIED', decisionOf(bridge, { action: 'drop' }));
   const learned = port.learning ? learn(port, skb.srcMac, skb.cause, vlan) : undefined;
-  if (port.state === 'learning') return dropFrame(device, skb, 'BRIDGE_INGRESS_STP_STATE', nothing(learned));
+  if (port.state === 'learning') return dropFrame(device, skb, 'BRIDGE_INGRESS_STP_STATE', stateOf(port));
   if (isMulticastMac(skb.dstMac)) enterGroup(port, skb, vlan, learned);
   else enterUnicast(port, skb, vlan, learned);
 }
@@ -93,7 +101,7 @@ function enterGroup(port: BridgePort, skb: Skb, vlan: number, learned: Learned |
     return;
   }
   const targets = floodTargets(bridge, port, skb, vlan);
-  tracePass(skb, bridge, 'flood', learned, targets, undefined);
+  tracePass(skb, bridge, { action: 'flood', learned, ports: targets, vlan, from: port });
   bridge.device.netns.kernel.countFlood(bridge.device, skb);
   for (const target of targets) forward(target, copyOf(skb), vlan);
   passUp(bridge, skb, vlan);
@@ -103,7 +111,7 @@ function enterUnicast(port: BridgePort, skb: Skb, vlan: number, learned: Learned
   const { bridge, device } = port;
   const entry = bridge.find(skb.dstMac, device.netns.kernel.now, vlan);
   if (isForBridge(bridge, skb.dstMac) || entry?.local) {
-    tracePass(skb, bridge, 'local', learned, [], entry);
+    tracePass(skb, bridge, { action: 'local', learned, entry, vlan });
     return passUp(bridge, skb, vlan);
   }
   const seen = isPromiscuous(bridge.device) ? copyOf(skb) : undefined;
@@ -114,15 +122,21 @@ function enterUnicast(port: BridgePort, skb: Skb, vlan: number, learned: Learned
       (target !== port || port.hairpin) &&
       !areIsolated(port, target) &&
       allowsOutgoing(bridge, target.vlans, vlan);
-    if (!mayLeave) return dropFrame(device, skb, 'NO_TX_TARGET', decisionOf(bridge, 'drop', learned, [], entry));
-    tracePass(skb, bridge, 'forward', learned, [target], entry);
+    if (!mayLeave)
+      return dropFrame(
+        device,
+        skb,
+        'NO_TX_TARGET',
+        decisionOf(bridge, { action: 'drop', learned, entry, vlan, from: port }),
+      );
+    tracePass(skb, bridge, { action: 'forward', learned, ports: [target], entry, vlan });
     forward(target, skb, vlan);
     return showUp(bridge, seen);
   }
   const targets = floodTargets(bridge, port, skb, vlan);
   if (targets.length === 0 && seen === undefined)
-    return dropFrame(device, skb, 'NO_TX_TARGET', decisionOf(bridge, 'flood', learned, [], undefined));
-  tracePass(skb, bridge, 'flood', learned, targets, undefined);
+    return dropFrame(device, skb, 'NO_TX_TARGET', decisionOf(bridge, { action: 'flood', learned, vlan, from: port }));
+  tracePass(skb, bridge, { action: 'flood', learned, ports: targets, vlan, from: port });
   floodTo(bridge, targets, skb, vlan, false);
   showUp(bridge, seen);
 }

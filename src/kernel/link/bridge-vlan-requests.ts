@@ -14,7 +14,7 @@ export class BridgeVlans implements BridgeVlanRequests {
     return [...netns.devices.values()].flatMap(({ ifindex, name: dev, bridge, port }) => {
       const group = bridge?.vlans ?? port?.vlans;
       if (group === undefined) return [];
-      const vlans = group.sorted.map(({ id, untagged }) => ({ id, untagged, pvid: group.pvid === id }));
+      const vlans = group.sorted.map(({ id, untagged, cause }) => ({ id, untagged, pvid: group.pvid === id, cause }));
       return [{ ifindex, dev, isBridge: bridge !== null, state: port?.state ?? 'forwarding', vlans }];
     });
   }

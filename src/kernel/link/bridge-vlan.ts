@@ -1,5 +1,5 @@
 import type { VlanTag } from '../../net/vlan.ts';
-import type { Cause } from '../cause.ts';
+import { type Cause, NO_CAUSE } from '../cause.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Skb } from '../skb.ts';
 import type { Bridge } from './bridge.ts';
@@ -18,6 +18,8 @@ export interface BridgeVlan {
 export class VlanGroup {
   /** The VLAN that frames without a tag belong to; 0 for none: they are dropped. */
   pvid = 0;
+  /** The command that changed it last. */
+  cause: Cause = NO_CAUSE;
   readonly entries = new Map<number, BridgeVlan>();
 
   /** By their numbers, as they are shown. */
@@ -61,6 +63,7 @@ export function addVlan(
 ): void {
   const group = vlansOf(bridge, port);
   group.entries.set(id, { id, untagged, cause: kernel.cause });
+  group.cause = kernel.cause;
   if (pvid) group.pvid = id;
   else if (group.pvid === id) group.pvid = 0;
   if (bridge.usesVlans) addLocalEntry(kernel, bridge, port, (port?.device ?? bridge.device).mac, id);
@@ -70,6 +73,7 @@ export function addVlan(
 export function deleteVlan(bridge: Bridge, port: BridgePort | null, id: number): boolean {
   const group = vlansOf(bridge, port);
   if (!group.entries.delete(id)) return false;
+  group.cause = bridge.device.netns.kernel.cause;
   if (group.pvid === id) group.pvid = 0;
   deleteEntriesOfVlan(bridge, port, id);
   return true;

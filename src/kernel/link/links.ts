@@ -335,6 +335,11 @@ export class Links implements LinkRequests {
     const wire = netns.devices.get(ifindex)?.wire;
     return wire === null || wire === undefined ? undefined : { netns: wire.netns, ifindex: wire.ifindex };
   }
+
+  lowerOf(netns: Netns, ifindex: number): { readonly netns: Netns; readonly ifindex: number } | undefined {
+    const lower = netns.devices.get(ifindex)?.lower;
+    return lower === null || lower === undefined ? undefined : { netns: lower.netns, ifindex: lower.ifindex };
+  }
 }
 
 /** Devices are kept by ifindex, the order of dumps. */

@@ -463,6 +463,8 @@ export interface LinkRequests {
   get(netns: Netns, ifindex: number): LinkInfo | undefined;
   /** The other end of a device's wire, whichever namespace it is in: a veth's peer, what an ethernet card is cabled to. */
   wireOf(netns: Netns, ifindex: number): { readonly netns: Netns; readonly ifindex: number } | undefined;
+  /** The device that one is built upon, whichever namespace it is in: a VLAN's, a macvlan's. */
+  lowerOf(netns: Netns, ifindex: number): { readonly netns: Netns; readonly ifindex: number } | undefined;
 }
 
 /** Requests about bridges' forwarding databases (net/bridge/br_fdb.c). */
@@ -474,6 +476,16 @@ export interface FdbRequests {
   flush(netns: Netns, flush: FdbFlush): Result;
 }
 
+/** A VLAN that a port is in. */
+export interface BridgeVlanInfo {
+  readonly id: number;
+  /** Frames that come in without a tag belong to it. */
+  readonly pvid: boolean;
+  /** Its frames leave without a tag. */
+  readonly untagged: boolean;
+  readonly cause: Cause;
+}
+
 /** The VLANs of a port, or of the bridge itself. */
 export interface BridgeVlansInfo {
   readonly ifindex: number;
@@ -481,7 +493,7 @@ export interface BridgeVlansInfo {
   readonly isBridge: boolean;
   readonly state: PortState;
   /** By their numbers. */
-  readonly vlans: readonly { readonly id: number; readonly pvid: boolean; readonly untagged: boolean }[];
+  readonly vlans: readonly BridgeVlanInfo[];
 }
 
 /** A range of VLANs that a port, or with `self` the bridge itself, joins or leaves (IFLA_BRIDGE_VLAN_INFO). */

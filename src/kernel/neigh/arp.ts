@@ -31,7 +31,7 @@ function construct(entry: Neighbour, address: Ipv4): void {
     ? multicastMac(address)
     : device.isLoopback || !device.arp
       ? device.mac
-      : isBroadcastAddress(device.netns, address)
+      : isBroadcastAddress(device.netns, address, device.l3Master?.vrfTable ?? undefined)
         ? BROADCAST_MAC
         : undefined;
   if (mac === undefined) return;

@@ -1,6 +1,6 @@
 import { NO_CAUSE } from '../../kernel/cause.ts';
 import type { Decision } from '../../kernel/trace.ts';
-import type { Explanation } from './event.ts';
+import type { Explanation } from './explanation.ts';
 
 /** Explains what a table of netfilter did at a hook: the rule or policy that decided, and the rules that did not match. */
 export function explainChain(decision: Extract<Decision, { kind: 'chain' }>, where: string): Explanation {

@@ -1,7 +1,12 @@
 import { type Cause, NO_CAUSE } from '../../kernel/cause.ts';
+import type { TraceEvent } from '../../kernel/trace.ts';
 import type { CommandRecord } from '../command-record.ts';
 import { hopCount, isArp, type PacketJourney } from '../journey.ts';
+import { whyNot } from './bridge.ts';
 import { explainEvent, type NameOf } from './event.ts';
+
+/** Ports that a sentence names at most. */
+const PORTS_NAMED = 3;
 
 /** What became of the packets of a command. */
 export interface CommandFate {
@@ -48,7 +53,17 @@ export function fateOf(record: CommandRecord, journeys: readonly PacketJourney[]
   }
   const { sentence, cause } = explainEvent(dead.end, nameOf);
   const what = dead.parent === undefined ? '' : 'The answer: ';
-  return { ok, short: shortFate(dead, nameOf), summary: what + sentence, cause, packet: dead };
+  const root = rootOf(dead, journeys);
+  if (root === undefined) return { ok, short: shortFate(dead, nameOf), summary: what + sentence, cause, packet: dead };
+  const explained = explainEvent(root.event, nameOf);
+  const which = root.journey.events[0]?.parent === dead.packet ? 'The request' : 'The answer';
+  return {
+    ok,
+    short: shortFate({ ...root.journey, fate: 'dropped', end: root.event }, nameOf),
+    summary: `${what}${sentence} ${which} did not get through: ${withheldOf(root.event) ?? explained.sentence}`,
+    cause: explained.cause === NO_CAUSE ? (explained.considered[0]?.cause ?? cause) : explained.cause,
+    packet: dead,
+  };
 }
 
 /** The packet whose death explains the failure: an IP packet that was dropped before its answer was, else an ARP request nobody heard. */
@@ -61,12 +76,43 @@ function deadPacket(ip: readonly PacketJourney[], all: readonly PacketJourney[])
   );
 }
 
+/**
+ * Why ARP failed, for a packet that died of it or still waits for it: the drop of the request or of its answer, else the
+ * bridge that kept the request from some of its ports.
+ */
+function rootOf(
+  { packet, end }: PacketJourney,
+  all: readonly PacketJourney[],
+): { readonly journey: PacketJourney; readonly event: TraceEvent } | undefined {
+  if (end.stage !== 'neighbour') return undefined;
+  const requests = all.filter((journey) => journey.parent === packet && isArp(journey));
+  const answers = all.filter((journey) => isArp(journey) && requests.some((each) => each.packet === journey.parent));
+  const dropped = [...answers, ...requests].find(({ fate, end: at }) => fate === 'dropped' && at.stage !== 'arp');
+  if (dropped !== undefined) return { journey: dropped, event: dropped.end };
+  for (const journey of requests) {
+    const event = journey.events.find((each) => withheldOf(each) !== undefined);
+    if (event !== undefined) return { journey, event };
+  }
+  return undefined;
+}
+
+/** The ports that a bridge kept a flood from for their VLAN or state: whoever is behind them hears nothing. */
+function withheldOf({ decision }: TraceEvent): string | undefined {
+  if (decision?.kind !== 'bridge' || decision.action !== 'flood') return undefined;
+  const ports = decision.withheld.filter(({ why }) => why !== 'blocking' && why !== 'same-port' && why !== 'disabled');
+  if (ports.length === 0) return undefined;
+  const names = ports.slice(0, PORTS_NAMED).map((each) => `${each.port} ${whyNot(each, decision.vlan)}`);
+  const more = ports.length > PORTS_NAMED ? ` and ${ports.length - PORTS_NAMED} more` : '';
+  return `${decision.bridge} kept it from some of its ports: ${names.join(', ')}${more}.`;
+}
+
 function shortFate(journey: PacketJourney, nameOf: NameOf): string {
   const { end } = journey;
   const where = nameOf(end.netns);
   if (journey.fate === 'lost') return `${end.stage === 'neighbour' ? 'waits for ARP' : 'still on its way'} at ${where}`;
   if (journey.fate === 'ignored') return 'nobody answers';
   const decision = end.decision;
+  if (decision?.kind === 'bridge' && end.verdict === 'pass') return `${decision.bridge} keeps ARP from some ports`;
   if (decision?.kind === 'chain') {
     const by =
       decision.rule === undefined

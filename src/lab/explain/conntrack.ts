@@ -2,7 +2,7 @@ import { NO_CAUSE } from '../../kernel/cause.ts';
 import type { ConntrackInfo, TupleInfo } from '../../kernel/netfilter/requests.ts';
 import type { Decision, TraceEvent } from '../../kernel/trace.ts';
 import { formatIpv4 } from '../../net/ipv4.ts';
-import type { Explanation } from './event.ts';
+import type { Explanation } from './explanation.ts';
 
 /** Explains what connection tracking did: found, made, confirmed or translated a connection. */
 export function explainConntrack(event: TraceEvent, decision: Extract<Decision, { kind: 'conntrack' }>): Explanation {

@@ -2,7 +2,7 @@ import { NO_CAUSE } from '../../kernel/cause.ts';
 import type { RouteDecision, RouteLoss } from '../../kernel/fib/requests.ts';
 import { formatIp } from '../../net/prefix.ts';
 import { describeRoute, tableName } from '../words.ts';
-import type { Explanation } from './event.ts';
+import type { Explanation } from './explanation.ts';
 
 const WHY: Record<RouteLoss, string> = {
   prefix: 'its prefix is shorter',
@@ -37,7 +37,7 @@ export function explainRoute(decision: RouteDecision, where: string): Explanatio
         };
   }
   const by = decision.rules.find((tried) => tried.outcome === 'won')?.rule;
-  const table = `table ${tableName(winner.table)}${by === undefined ? '' : `, rule ${by.priority}`}`;
+  const table = `table ${tableName(winner.table)}${decision.vrf === undefined ? '' : ` of VRF ${decision.vrf}`}${by === undefined ? '' : `, rule ${by.priority}`}`;
   const route = describeRoute(winner);
   const sentence = {
     local: `${destination} is an address of ${where} itself (${table}).`,

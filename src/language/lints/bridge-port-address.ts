@@ -1,10 +1,11 @@
 /**
  * # bridge-port-address
  *
- * An address is given to a port of a bridge instead of the bridge.
+ * An address is given to a port of a bridge or to a slave of a bond instead of the bridge or the bond.
  *
  * What a port receives belongs to the bridge: packets for the port's address are answered from the bridge or not at all,
- * and the connected route leads into one port only. The bridge itself is the station that should have the address.
+ * and the connected route leads into one port only. The bridge itself is the station that should have the address. So it
+ * is with a bond and its slaves. The devices of a VRF keep their addresses.
  *
  * ```netlab wrong
  * ip link add br0 type bridge
@@ -39,12 +40,15 @@ export const bridgePortAddress: Lint = {
     for (const address of configuredIpv4(lab.network)) {
       const { link } = address.device;
       const maker = lab.recordOf(address.info.cause);
-      if (link.master === undefined || maker === undefined) continue;
+      const master = lab.network.masterOf(address.device);
+      if (master === undefined || master.link.kind === 'vrf' || maker === undefined) continue;
       const text = formatIpv4(address.local);
+      const name = master.link.name;
+      const role = master.link.kind === 'bond' ? 'slave' : 'port';
       yield {
         range: lab.wordIn(maker, link.name, `${text}/${address.length}`),
-        message: `${link.name} is a port of ${link.master.name}: the address ${text} belongs on ${link.master.name}.`,
-        fixes: () => fixesFor(lab, address, link.master!.name),
+        message: `${link.name} is a ${role} of ${name}: the address ${text} belongs on ${name}.`,
+        fixes: () => fixesFor(lab, address, name),
       };
     }
   },

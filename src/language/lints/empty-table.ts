@@ -23,7 +23,7 @@ export const emptyTable: Lint = {
     for (const place of lab.network.places) {
       for (const rule of place.rules) {
         const maker = lab.recordOf(rule.cause);
-        if (maker === undefined || rule.action !== 'lookup' || rule.table >= RT_TABLE_DEFAULT) continue;
+        if (maker === undefined || rule.action !== 'lookup' || rule.l3mdev || rule.table >= RT_TABLE_DEFAULT) continue;
         if (place.routes.some((route) => route.table === rule.table)) continue;
         yield {
           range: lab.wordIn(maker, String(rule.table)),

@@ -8,10 +8,16 @@ import type { Failure } from './lint.ts';
 const EMPTY_TALK =
   /^\s*$|^Usage:|^Try |^Where:|^Dump terminated|^Perhaps iptables or your kernel|^WARNING: pinging broadcast address/;
 
+/** What tcpdump tells on its error output while all is well. */
+const REMARK =
+  /^(tcpdump: )?(listening on|reading from file|data link type|verbose output suppressed)|^\d+ packets? (captured|received|dropped)/;
+
 /** The commands that complained and whose status the script does not look at. */
 export function* failuresOf(lab: Analysis): Generator<Failure> {
   for (const record of lab.run.commands) {
     if (record.stderr === '' || record.tested || silenced(lab, record)) continue;
+    // What Netlab cannot do is told as such.
+    if (record.unsimulated.some(({ what }) => what !== '') && record.stderr.includes('is not simulated')) continue;
     const message = tellingLine(record);
     if (message === undefined) continue;
     const line = lab.lineOf(record);
@@ -22,7 +28,10 @@ export function* failuresOf(lab: Analysis): Generator<Failure> {
 
 /** What the command complained of; undefined where it only had something to remark. */
 function tellingLine({ stderr, exitCode }: CommandRecord): string | undefined {
-  const lines = stderr.split('\n').map((line) => line.trimEnd());
+  const lines = stderr
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .filter((line) => !REMARK.test(line));
   return (
     lines.find((line) => !EMPTY_TALK.test(line)) ?? (exitCode === 0 ? undefined : lines.find((line) => line !== ''))
   );

@@ -36,7 +36,8 @@
  * ip route add 10.8.0.0/16 via 10.0.0.2
  * ```
  */
-import { formatIpv4 } from '../../net/ipv4.ts';
+import type { RouteInfo } from '../../kernel/fib/requests.ts';
+import { formatIpv4, type Ipv4, isInNetwork } from '../../net/ipv4.ts';
 import type { Analysis } from '../analysis.ts';
 import type { Fix } from '../finding.ts';
 import { insertLineAfter } from '../fixes/insert-line.ts';
@@ -54,7 +55,7 @@ export const forwardingOff: Lint = {
       const maker = lab.recordOf(route.cause);
       if (owner === undefined || maker === undefined || told.has(owner.place) || owner.place === place) continue;
       const router = owner.place;
-      if (router.forwards || router.kind === 'internet' || wires(router) < 2) continue;
+      if (router.forwards || router.kind === 'internet' || wires(router) < 2 || isEnd(router, route)) continue;
       told.add(router);
       const made = lab.recordOf(lab.history.madeNamespace(router.name));
       yield {
@@ -67,6 +68,12 @@ export const forwardingOff: Lint = {
     }
   },
 };
+
+/** True where the route is about an address of the gateway itself, on a device that leads nowhere. */
+function isEnd(router: Place, { destination }: RouteInfo): boolean {
+  const inner = router.devices.filter(({ link }) => link.kind === 'loopback' || link.kind === 'dummy');
+  return ipv4Of(inner).some(({ local }) => isInNetwork(local, destination.address as Ipv4, destination.length));
+}
 
 /** The devices of a namespace that have an address: a router has two, a mere neighbour one. */
 function wires(place: Place): number {

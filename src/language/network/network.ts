@@ -4,6 +4,7 @@ import type { Kernel } from '../../kernel/kernel.ts';
 import type { LinkInfo } from '../../kernel/link/requests.ts';
 import type { Netns } from '../../kernel/netns/netns.ts';
 import { kindOfNetns, nameOfNetns } from '../../lab/machine.ts';
+import { domainsOf } from './domains.ts';
 
 /** A device with its addresses and the wire it is on. */
 export interface Device {
@@ -89,46 +90,28 @@ export class Network {
     return end === undefined ? undefined : this.device(end.netns, end.ifindex);
   }
 
-  /**
-   * All devices that one broadcast of a device may reach, itself included: across wires and through bridges, whether they
-   * are up or not. A bridge counts as a station of its own domain.
-   */
-  domainOf(device: Device): readonly Device[] {
-    this.domains ??= this.findDomains();
-    return this.domains.get(device) ?? [device];
+  /** The device that one is built upon: the parent of a VLAN or a macvlan, in whichever namespace. */
+  lowerOf(device: Device): Device | undefined {
+    const lower = this.kernel.link.lowerOf(device.place.netns, device.link.ifindex);
+    return lower === undefined ? undefined : this.device(lower.netns, lower.ifindex);
   }
 
-  private findDomains(): Map<Device, readonly Device[]> {
-    const neighbours = new Map<Device, Device[]>();
-    const join = (a: Device | undefined, b: Device | undefined) => {
-      if (a === undefined || b === undefined) return;
-      for (const [from, to] of [
-        [a, b],
-        [b, a],
-      ] as const) {
-        const list = neighbours.get(from);
-        if (list === undefined) neighbours.set(from, [to]);
-        else list.push(to);
-      }
-    };
-    for (const device of this.devices) {
-      join(device, this.peerOf(device));
-      const { master } = device.link;
-      if (master !== undefined) join(device, this.device(device.place.netns, master.ifindex));
-    }
-    const domains = new Map<Device, readonly Device[]>();
-    for (const start of this.devices) {
-      if (domains.has(start)) continue;
-      const domain = [start];
-      domains.set(start, domain);
-      for (let i = 0; i < domain.length; i++) {
-        for (const next of neighbours.get(domain[i]!) ?? []) {
-          if (domains.has(next)) continue;
-          domains.set(next, domain);
-          domain.push(next);
-        }
-      }
-    }
-    return domains;
+  /** The bridge, bond or VRF that a device is a port of. */
+  masterOf({ link, place }: Device): Device | undefined {
+    return link.master === undefined ? undefined : this.device(place.netns, link.master.ifindex);
+  }
+
+  /** The ports of a bridge, the slaves of a bond, the devices of a VRF. */
+  portsOf({ link, place }: Device): readonly Device[] {
+    return place.devices.filter((each) => each.link.master?.ifindex === link.ifindex);
+  }
+
+  /**
+   * All devices that one broadcast of a device may reach, itself included: across wires, through bridges and tunnels,
+   * within its VLAN, whether they are up or not. A bridge counts as a station of its own domain.
+   */
+  domainOf(device: Device): readonly Device[] {
+    this.domains ??= domainsOf(this);
+    return this.domains.get(device) ?? [device];
   }
 }

@@ -1,8 +1,10 @@
 import type { Ipv4Packet } from '../../../net/ipv4-packet.ts';
-import { drop } from '../../emit.ts';
+import type { Cause } from '../../cause.ts';
+import { drop, emit } from '../../emit.ts';
 import type { Kernel } from '../../kernel.ts';
 import { DONE, type Result, refused } from '../../result.ts';
 import type { Skb } from '../../skb.ts';
+import type { Decision } from '../../trace.ts';
 import { BOND_DEFAULTS, Bond, BondPort } from '../bond.ts';
 import type { Device } from '../device.ts';
 import type { DeviceKind } from '../kind.ts';
@@ -61,7 +63,10 @@ export const bond: DeviceKind = {
     const own = upper.bond!;
     // What a port that waits hears is heard by the one in use as well (bond_should_deliver_exact_match).
     if (own.isActiveBackup && own.active !== lower)
-      return drop(lower.netns, skb, 'receive', 'NOT_SPECIFIED', { device: lower.name });
+      return drop(lower.netns, skb, 'receive', 'NOT_SPECIFIED', {
+        device: lower.name,
+        decision: { kind: 'device', device: lower.name, state: 'waits', cause: upper.cause },
+      });
     receive(upper, skb);
   },
   lowerChanged: ({ kernel }, device, _, event) => {
@@ -142,10 +147,31 @@ function changeBond(kernel: Kernel, device: Device, change: BondChange): Result 
 /** Sends a frame by the port that the mode chooses (bond_start_xmit). */
 function send(device: Device, skb: Skb): void {
   const own = device.bond!;
-  const port = own.isActiveBackup ? own.active : choose(own, skb);
-  if (port !== null && port !== undefined) return transmit(port, skb);
+  const port = (own.isActiveBackup ? own.active : choose(own, skb)) ?? undefined;
+  const { netns, name } = device;
+  if (port !== undefined) {
+    if (netns.kernel.tracing) emit(netns, skb, 'bond', 'pass', { device: name, decision: decisionOf(own, port) });
+    return transmit(port, skb);
+  }
   device.txDropped++;
-  drop(device.netns, skb, 'transmit', 'NOT_SPECIFIED', { device: device.name });
+  drop(netns, skb, 'bond', 'NOT_SPECIFIED', { device: name, decision: decisionOf(own, undefined) });
+}
+
+function decisionOf({ options, ports, device }: Bond, port: Device | undefined): Decision {
+  const failed = ports.filter(({ bondPort }) => !bondPort!.linkUp);
+  return {
+    kind: 'bond',
+    mode: options.mode,
+    port: port?.name,
+    usable: ports.filter((each) => !failed.includes(each)).map(({ name }) => name),
+    failed: failed.map((each) => ({ port: each.name, cause: lostBy(each) })),
+    cause: device.cause,
+  };
+}
+
+/** Who took the link of a port away: whoever turned it or the other end of its wire off. */
+function lostBy({ up, upCause, wire, cause }: Device): Cause {
+  return (up ? wire?.upCause : upCause) ?? cause;
 }
 
 function choose(own: Bond, skb: Skb): Device | undefined {

@@ -1,3 +1,4 @@
+import { emit } from '../../emit.ts';
 import type { DeviceKind } from '../kind.ts';
 
 /** A device that swallows all it is to send (drivers/net/dummy.c). */
@@ -11,5 +12,12 @@ export const dummy: DeviceKind = {
   portCost: 100,
   carrier: () => true,
   operState: () => 'UNKNOWN',
-  transmit: () => {},
+  transmit: (device, skb) => {
+    const { netns, name, cause } = device;
+    if (!netns.kernel.tracing) return;
+    emit(netns, skb, 'transmit', 'consume', {
+      device: name,
+      decision: { kind: 'device', device: name, state: 'swallows', cause },
+    });
+  },
 };

@@ -19,6 +19,10 @@ export const ifb: DeviceKind = {
   operState: () => 'UNKNOWN',
   transmit: (device, skb) => {
     device.rxDropped++;
-    drop(device.netns, skb, 'transmit', 'NOT_SPECIFIED', { device: device.name });
+    const { netns, name, cause } = device;
+    drop(netns, skb, 'transmit', 'NOT_SPECIFIED', {
+      device: name,
+      decision: { kind: 'device', device: name, state: 'swallows', cause },
+    });
   },
 };
