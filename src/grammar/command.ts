@@ -10,6 +10,8 @@ export type ValueType =
   | 'device'
   | 'new-device'
   | 'bridge'
+  | 'vrf'
+  | 'master'
   | 'new-bridge'
   | 'link-kind'
   | 'address'
@@ -22,6 +24,9 @@ export type ValueType =
   | 'route-protocol'
   | 'nud-state'
   | 'number'
+  | 'vlan'
+  | 'nexthop'
+  | 'nexthop-group'
   | 'mark'
   | 'time'
   | 'on-off'
@@ -62,6 +67,8 @@ export interface Option {
   readonly values?: readonly ValueType[];
   /** A fixed list of words the (first) value may be, where there is one. */
   readonly words?: readonly string[];
+  /** What the words mean, where that needs saying: one line each, no full stop. */
+  readonly meanings?: Readonly<Record<string, string>>;
   /** One line of documentation, our own words, no full stop. */
   readonly doc: string;
   /** `prefix`: any abbreviation is taken (iproute2's matches()), the first row in order wins. `exact`: the whole word. */

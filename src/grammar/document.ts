@@ -8,6 +8,8 @@ const FORMS: Partial<Record<ValueType, string>> = {
   device: 'the name of a device',
   'new-device': 'a name of at most 15 characters',
   bridge: 'the name of a bridge',
+  vrf: 'the name of a VRF',
+  master: 'the name of a bridge, a bond or a VRF',
   'new-bridge': 'a name of at most 15 characters',
   address: 'an address such as `10.0.0.1`',
   prefix: 'a network such as `10.0.0.0/24`, or `default`',
@@ -15,6 +17,9 @@ const FORMS: Partial<Record<ValueType, string>> = {
   mac: 'a MAC address such as `02:00:00:00:00:01`',
   'route-table': '`main`, `local`, `default` or a number',
   number: 'a number',
+  vlan: 'the number of a VLAN, 1 to 4094',
+  nexthop: 'the number of a next hop object',
+  'nexthop-group': 'numbers of next hop objects, each with its weight behind a comma, with `/` between: `1,3/2`',
   mark: 'a mark such as `1` or `0x10/0xf0`',
   time: 'seconds, or `forever`',
   port: 'a port number',
@@ -54,8 +59,8 @@ export function documentCommand(command: Command): string {
   return `${lines.join('\n')}${later(command)}`;
 }
 
-/** Documentation of a word of a command line in Markdown; undefined where there is nothing to say. */
-export function documentRole(role: Role): string | undefined {
+/** Documentation of a word of a command line, which is `text`, in Markdown; undefined where there is nothing to say. */
+export function documentRole(role: Role, text?: string): string | undefined {
   switch (role.kind) {
     case 'program':
     case 'subcommand':
@@ -63,7 +68,10 @@ export function documentRole(role: Role): string | undefined {
     case 'option':
       return documentOption(role.option);
     case 'value': {
-      if (role.option !== undefined) return documentOption(role.option);
+      if (role.option !== undefined) {
+        const meaning = text === undefined ? undefined : role.option.meanings?.[text];
+        return `${meaning === undefined ? '' : `**${text}**: ${meaning}.\n\n`}${documentOption(role.option)}`;
+      }
       if (role.positional === undefined) return undefined;
       const form = FORMS[role.positional.value];
       return `\`${role.positional.name}\`\n\n${role.positional.doc}.${form === undefined ? '' : `\n\nTakes ${form}.`}`;

@@ -21,5 +21,10 @@ export type Role =
 export interface Expectation {
   readonly commands: readonly Command[];
   readonly options: readonly Option[];
-  readonly values: readonly { readonly type: ValueType; readonly words?: readonly string[]; readonly doc: string }[];
+  readonly values: readonly {
+    readonly type: ValueType;
+    readonly words?: readonly string[];
+    readonly meanings?: Readonly<Record<string, string>>;
+    readonly doc: string;
+  }[];
 }

@@ -220,5 +220,10 @@ export class Walk {
 
 function expectedValue({ type, option, positional }: Due): Expectation['values'][number] {
   const words = option === undefined ? positional?.words : [...(option.words ?? []), ...(option.before ?? [])];
-  return { type, ...(words === undefined || words.length === 0 ? {} : { words }), doc: (option ?? positional)!.doc };
+  return {
+    type,
+    ...(words === undefined || words.length === 0 ? {} : { words }),
+    ...(option?.meanings === undefined ? {} : { meanings: option.meanings }),
+    doc: (option ?? positional)!.doc,
+  };
 }

@@ -21,6 +21,8 @@ export interface TopologyScene {
   readonly namespaces: readonly NamespaceNode[];
   readonly devices: readonly DeviceNode[];
   readonly links: readonly LinkEdge[];
+  /** Between VXLANs that send to each other. */
+  readonly tunnels?: readonly LinkEdge[];
 }
 
 /** A namespace in the drawing. `host` is the initial one, `internet` stands for what lies behind the host's card. */
@@ -44,17 +46,25 @@ export interface DeviceNode {
   readonly mac: string;
   /** With their prefix lengths. */
   readonly addresses: readonly string[];
-  /** The bridge it is a port of. */
+  /** The bridge, bond or VRF it is a port of. */
   readonly master: string | undefined;
+  /** The device it is built upon, in whichever namespace: a VLAN's or a macvlan's parent. */
+  readonly lower?: string;
+  /** What its kind and its place as a port say of it, a few words each: `VLAN 10`, `tagged 10 20`, `blocking`. */
+  readonly notes?: readonly string[];
+  /** True for a port that passes no frames: blocked by the spanning tree, or a slave without a link or that waits. */
+  readonly idle?: boolean;
   readonly line: number | undefined;
 }
 
-/** A wire between two devices. */
+/** A wire between two devices, or between a device and the one it is built upon in another namespace. */
 export interface LinkEdge {
   readonly from: string;
   readonly to: string;
   /** True when frames pass: both ends up. */
   readonly up: boolean;
+  /** `stacked`: from a macvlan or a VLAN to its parent. `tunnel`: between two VXLANs. Absent for cables. */
+  readonly kind?: 'stacked' | 'tunnel';
 }
 
 /** The tables of a namespace as of the line. */
@@ -67,7 +77,17 @@ export interface NamespaceScene {
 /** A table: routes of one FIB table, addresses, ARP cache, … */
 export interface TableScene {
   readonly id: string;
-  readonly kind: 'rules' | 'routes' | 'neighbours' | 'addresses' | 'fdb' | 'firewall' | 'conntrack' | 'sysctl';
+  readonly kind:
+    | 'rules'
+    | 'routes'
+    | 'nexthops'
+    | 'neighbours'
+    | 'addresses'
+    | 'ports'
+    | 'fdb'
+    | 'firewall'
+    | 'conntrack'
+    | 'sysctl';
   readonly title: string;
   readonly columns: readonly string[];
   readonly rows: readonly RowScene[];

@@ -48,4 +48,12 @@ function restOf(layout: TopologyLayout, hop: HopScene): Point | undefined {
 }
 
 /** Stages that take place at a device; the others are the host's, though they name a device. */
-const WHERE_A_DEVICE_ACTS: ReadonlySet<string> = new Set(['transmit', 'receive', 'bridge']);
+const WHERE_A_DEVICE_ACTS: ReadonlySet<string> = new Set([
+  'transmit',
+  'receive',
+  'bridge',
+  'vlan',
+  'macvlan',
+  'vxlan',
+  'bond',
+]);

@@ -20,6 +20,8 @@ export interface PlacedDevice extends Box {
   readonly plug: Point;
   /** The addresses that are written on it. */
   readonly lines: readonly string[];
+  /** What is written below or behind them: VLANs, the state of a port. */
+  readonly notes: readonly string[];
 }
 
 export const ADDRESS_SIZE = 10;
@@ -36,6 +38,7 @@ export interface Shape {
   readonly width: number;
   readonly height: number;
   readonly lines: readonly string[];
+  readonly notes: readonly string[];
 }
 
 /** The addresses to write on a device: the first ones, and how many more there are. */
@@ -52,22 +55,34 @@ export function isPlainLoopback({ kind, addresses }: DeviceNode): boolean {
 
 export function cardOf(device: DeviceNode): Shape {
   const lines = linesOf(device);
-  const widest = Math.max(monoWidth(device.name) + 26, ...lines.map((line) => monoWidth(line, ADDRESS_SIZE) + 16));
-  const height = NAME_HEIGHT + (lines.length > 0 ? lines.length * LINE_HEIGHT + 3 : 0);
-  return { device, form: 'card', width: Math.max(48, widest), height, lines };
+  const notes = device.notes ?? [];
+  const below = [...lines, ...notes];
+  const widest = Math.max(monoWidth(device.name) + 26, ...below.map((line) => monoWidth(line, ADDRESS_SIZE) + 16));
+  const height = NAME_HEIGHT + (below.length > 0 ? below.length * LINE_HEIGHT + 3 : 0);
+  return { device, form: 'card', width: Math.max(48, widest), height, lines, notes };
 }
 
 export function jackOf(device: DeviceNode): Shape {
-  return { device, form: 'jack', ...JACK, lines: [] };
+  return { device, form: 'jack', ...JACK, lines: [], notes: [] };
 }
 
 export function switchOf(device: DeviceNode): Shape {
   const [first, ...more] = device.addresses;
   const lines = first === undefined ? [] : [more.length === 0 ? first : `${first} +${more.length}`];
-  const label = monoWidth(device.name) + lines.reduce((sum, line) => sum + monoWidth(line, ADDRESS_SIZE) + 10, 0);
-  return { device, form: 'switch', width: label + 44, height: SWITCH_HEIGHT, lines };
+  const notes = device.notes ?? [];
+  const behind = [...lines, ...notes];
+  const label = monoWidth(device.name) + behind.reduce((sum, line) => sum + monoWidth(line, ADDRESS_SIZE) + 10, 0);
+  return { device, form: 'switch', width: label + 44, height: SWITCH_HEIGHT, lines, notes };
+}
+
+/** Kinds whose ports stand around a bar: switches, bonds and VRFs. */
+const BARS: ReadonlySet<string> = new Set(['bridge', 'bond', 'vrf']);
+
+/** True for a device that is drawn as a bar with its ports. */
+export function isBar({ kind, master }: DeviceNode): boolean {
+  return BARS.has(kind) && master === undefined;
 }
 
 export function chipOf(device: DeviceNode): Shape {
-  return { device, form: 'chip', width: monoWidth(device.name, MONO_SIZE) + 12, height: 16, lines: [] };
+  return { device, form: 'chip', width: monoWidth(device.name, MONO_SIZE) + 12, height: 16, lines: [], notes: [] };
 }

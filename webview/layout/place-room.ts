@@ -13,7 +13,7 @@ import {
   TITLE_HEIGHT,
 } from './room.ts';
 
-/** The wire between a switch and one of its ports, inside a room. */
+/** The wire between a switch and one of its ports, or between a device and the one built upon it, inside a room. */
 export interface Stub {
   readonly port: string;
   readonly bridge: string;
@@ -49,19 +49,44 @@ export function placeRoom(plan: RoomPlan, box: Box): PlacedRoom {
     x += column.width + GAP;
     return result;
   });
+  const devices = [
+    ...heads.chips,
+    ...placeSide(left, 'left', box),
+    ...placeSide(right, 'right', box),
+    ...placed.flatMap((column) => column.devices),
+  ];
+  const stubs = placed.flatMap((column) => column.stubs);
   return {
     ...box,
     node: plan.node,
     title: plan.title,
     titleAt,
     badgeAt: heads.badgeAt,
-    devices: [
-      ...heads.chips,
-      ...placeSide(left, 'left', box),
-      ...placeSide(right, 'right', box),
-      ...placed.flatMap(({ devices }) => devices),
-    ],
-    stubs: placed.flatMap(({ stubs }) => stubs),
+    devices,
+    stubs: [...stubs, ...stackedStubs(devices, stubs)],
+  };
+}
+
+/** From devices to those they are built upon in the same room, where no bar joins them already. */
+function stackedStubs(devices: readonly PlacedDevice[], stubs: readonly Stub[]): Stub[] {
+  const byId = new Map(devices.map((device) => [device.device.id, device]));
+  return devices.flatMap((upper): Stub[] => {
+    const { id, lower: below } = upper.device;
+    const lower = below === undefined ? undefined : byId.get(below);
+    if (lower === undefined || stubs.some(({ port, bridge }) => port === id && bridge === below)) return [];
+    return [{ port: id, bridge: lower.device.id, ...shortest(lower, upper) }];
+  });
+}
+
+/** The straight line between the facing edges of two boxes. */
+export function shortest(a: Box, b: Box): { readonly from: Point; readonly to: Point } {
+  const [from, to] = [centre(a), centre(b)];
+  if (a.y + a.height <= b.y) return { from: { x: from.x, y: a.y + a.height }, to: { x: to.x, y: b.y } };
+  if (b.y + b.height <= a.y) return { from: { x: from.x, y: a.y }, to: { x: to.x, y: b.y + b.height } };
+  const right = from.x < to.x;
+  return {
+    from: { x: right ? a.x + a.width : a.x, y: from.y },
+    to: { x: right ? b.x : b.x + b.width, y: to.y },
   };
 }
 
@@ -83,7 +108,8 @@ function placeTitle(plan: RoomPlan, at: Point) {
 function placeColumn(plan: RoomPlan, column: Column, x: number, box: Box) {
   const middle = box.y + headOf(plan) + (plan.titleBeside ? 0 : TITLE_HEIGHT + GAP / 2);
   const top = placeRow(column.top, 'top', x, column.width, box.y, box);
-  const inside = placeRow(column.inside, 'inside', x, column.width, middle, box);
+  const onTop = column.inside.some(({ device }) => column.top.some((shape) => shape.device.id === device.lower));
+  const inside = placeRow(column.inside, 'inside', x, column.width, middle + (onTop ? STUB : 0), box);
   const floor = box.y + box.height;
   const bottom = placeRow(column.bottom, 'bottom', x, column.width, floor, box);
   if (!column.bar) return { devices: [...top, ...inside, ...bottom], stubs: [] };

@@ -1,5 +1,5 @@
 import type { DeviceNode, NamespaceNode } from '../../src/protocol/scene.ts';
-import { cardOf, chipOf, isPlainLoopback, jackOf, type Shape, switchOf, type Wall } from './device.ts';
+import { cardOf, chipOf, isBar, isPlainLoopback, jackOf, type Shape, switchOf, type Wall } from './device.ts';
 import { shortened, titleWidth } from './text.ts';
 
 /** A device and the wall it is mounted on. */
@@ -64,7 +64,10 @@ function planWith(node: NamespaceNode, seats: readonly Seat[], portOf: (device: 
   const badge = node.forwards && node.kind !== 'internet';
   const marks = (badge ? BADGE_WIDTH + GAP : 0) + sum(chips.map(({ width }) => width + GAP));
   const titleSpan = titleWidth(title) + marks + DOT_SPACE;
-  const titleBeside = columns.some(({ bar, top }) => bar !== undefined && top.length > 0);
+  const hangs = (upper: Shape) => on('top').some(({ device }) => device.id === upper.device.lower);
+  const titleBeside = columns.some(
+    ({ bar, top, inside }) => top.length > 0 && (bar !== undefined || inside.some(hangs)),
+  );
 
   const topHeight = highest(columns.flatMap(({ top }) => top));
   const bottomHeight = highest(columns.flatMap(({ bottom }) => bottom));
@@ -100,10 +103,12 @@ function planWith(node: NamespaceNode, seats: readonly Seat[], portOf: (device: 
   };
 }
 
-/** One column for devices without a master, one for each switch with its ports. */
+/** One column for devices without a master, one for each switch, bond or VRF with its ports. */
 function columnsOf(seats: readonly Seat[], portOf: (device: DeviceNode) => Shape): Column[] {
-  const bridges = seats.filter(({ device }) => device.kind === 'bridge' && device.master === undefined);
-  const isPortOf = (bridge: string) => (seat: Seat) => seat.device.master === bridge;
+  const bridges = seats.filter(({ device }) => isBar(device));
+  // A VLAN of a bridge or a bond stands with its ports.
+  const isPortOf = (bridge: string) => (seat: Seat) =>
+    seat.device.master === bridge || (seat.device.lower === bridge && seat.device.master === undefined);
   const ported = new Set(bridges.flatMap(({ device }) => seats.filter(isPortOf(device.id))));
   const loose = seats.filter((seat) => !ported.has(seat) && !bridges.includes(seat));
   const free = columnOf(undefined, loose, cardOf);
@@ -129,7 +134,7 @@ function columnOf(
 }
 
 function middleOf({ bar, top, inside, bottom }: Column): number {
-  if (!bar) return highest(inside);
+  if (!bar) return highest(inside) + (inside.some(({ device }) => device.lower !== undefined) ? STUB : 0);
   return bar.height + (top.length > 0 ? STUB - GAP : 0) + (bottom.length > 0 ? STUB - GAP : 0);
 }
 

@@ -3,7 +3,7 @@ import { type Component, type PlacedCable, placeComponent } from './component.ts
 import type { PlacedDevice } from './device.ts';
 import { moved } from './geometry.ts';
 import { componentsOf, neighboursOf } from './neighbours.ts';
-import type { PlacedRoom, Stub } from './place-room.ts';
+import { type PlacedRoom, type Stub, shortest } from './place-room.ts';
 import { ranksOf } from './ranks.ts';
 import { rowsOf } from './rows.ts';
 
@@ -34,7 +34,19 @@ export function layoutTopology(topology: TopologyScene, width: number): Topology
     const ranks = ranksOf(rooms, graph, internet !== undefined && within.has(internet) ? internet : undefined);
     return placeComponent(rowsOf(ranks, part(topology, within), limit), part(topology, within));
   });
-  return shelved(parts, limit);
+  const laid = shelved(parts, limit);
+  return { ...laid, cables: [...laid.cables, ...tunnelsOf(topology, laid.devices)] };
+}
+
+/** Tunnels run straight from one device to the other, above all else: they are no wires. */
+function tunnelsOf({ tunnels = [] }: TopologyScene, devices: readonly PlacedDevice[]): PlacedCable[] {
+  const byId = new Map(devices.map((device) => [device.device.id, device]));
+  return tunnels.flatMap((edge): PlacedCable[] => {
+    const [a, b] = [byId.get(edge.from), byId.get(edge.to)];
+    if (!a || !b) return [];
+    const { from, to } = shortest(a, b);
+    return [{ edge, course: 'straight', points: [from, to] }];
+  });
 }
 
 /** The part of a topology that stands in some rooms. */

@@ -41,7 +41,9 @@ function aimOf({ row, index, count }: Spot): number {
 
 /** The other end of every wired device. */
 export function peersOf({ links }: TopologyScene): ReadonlyMap<string, string> {
-  return new Map(links.flatMap(({ from, to }) => [[from, to] as const, [to, from] as const]));
+  // A device that others are built upon is on the wall that its cable leads to.
+  const cablesLast = [...links].sort((a, b) => Number(a.kind === undefined) - Number(b.kind === undefined));
+  return new Map(cablesLast.flatMap(({ from, to }) => [[from, to] as const, [to, from] as const]));
 }
 
 /**

@@ -28,7 +28,8 @@ export function drawCables(layer: Place<SVGGElement>, cables: readonly PlacedCab
   const key = ({ edge }: PlacedCable) => wireKey(edge.from, edge.to);
   const marks = rows<SVGGElement, PlacedCable>(layer, 'g', 'cable', cables, key)
     .attr('data-wire', key)
-    .attr('data-state', ({ edge }) => (edge.up ? 'up' : 'down'));
+    .attr('data-state', ({ edge }) => (edge.up ? 'up' : 'down'))
+    .attr('data-kind', ({ edge }) => edge.kind ?? null);
   mark(marks, key, way);
   // A wider path in the background's colour lifts a cable above those it crosses.
   part<SVGPathElement, PlacedCable>(marks, 'path', 'casing').attr('d', courseOf);

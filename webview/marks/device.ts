@@ -22,6 +22,8 @@ export function drawDevices(layer: Place<SVGGElement>, devices: readonly PlacedD
     .attr('data-device', ({ device }) => device.id)
     .attr('data-form', ({ form }) => form)
     .attr('data-state', stateOf)
+    .attr('data-kind', ({ device }) => device.kind)
+    .classed('idle', ({ device }) => device.idle === true)
     .classed('passed', ({ device }) => context.passed.has(device.id))
     .classed('current', ({ device }) => context.current.has(device.id))
     .classed('linked', ({ device }) => device.line !== undefined)
@@ -45,7 +47,8 @@ export function stateOf({ device }: PlacedDevice): 'up' | 'no-carrier' | 'down' 
 
 function describe(placed: PlacedDevice): string {
   const { device } = placed;
-  const parts = [`${device.name} (${device.kind}), ${stateOf(placed)}`, device.mac, ...device.addresses];
+  const notes = device.notes ?? [];
+  const parts = [`${device.name} (${device.kind}), ${stateOf(placed)}`, device.mac, ...device.addresses, ...notes];
   return parts.filter((text) => text !== '').join('\n');
 }
 
@@ -68,11 +71,16 @@ function drawCards(marks: Marks<SVGGElement, PlacedDevice>): void {
   rowsOfAddresses(marks)
     .attr('x', 8)
     .attr('y', (_, index) => 29 + index * 13);
+  rowsOfNotes(marks)
+    .attr('x', 8)
+    .attr('y', function below(_, index) {
+      return 29 + (ownerOf(this).lines.length + index) * 13;
+    });
 }
 
 function drawSwitches(marks: Marks<SVGGElement, PlacedDevice>): void {
   part<SVGPathElement, PlacedDevice>(marks, 'path', 'glyph')
-    .attr('d', ICONS.switch)
+    .attr('d', ({ device }) => ICONS[BAR_ICONS[device.kind] ?? 'switch'])
     .attr('transform', 'translate(8,4)');
   part<SVGTextElement, PlacedDevice>(marks, 'text', 'name')
     .attr('x', 30)
@@ -81,10 +89,23 @@ function drawSwitches(marks: Marks<SVGGElement, PlacedDevice>): void {
   rowsOfAddresses(marks)
     .attr('y', 16)
     .attr('x', function beside() {
-      const owner = this.parentNode as unknown as { __data__: PlacedDevice };
-      return 40 + monoWidth(owner.__data__.device.name);
+      return 40 + monoWidth(ownerOf(this).device.name);
+    });
+  rowsOfNotes(marks)
+    .attr('y', 16)
+    .attr('x', function behind(_, index) {
+      const { device, lines, notes } = ownerOf(this);
+      const before = [...lines, ...notes.slice(0, index)];
+      return 40 + monoWidth(device.name) + before.reduce((sum, text) => sum + monoWidth(text, ADDRESS_SIZE) + 10, 0);
     });
 }
+
+/** The device that a part of its mark belongs to. */
+function ownerOf(element: SVGTextElement): PlacedDevice {
+  return (element.parentNode as unknown as { __data__: PlacedDevice }).__data__;
+}
+
+const BAR_ICONS: Readonly<Record<string, keyof typeof ICONS>> = { bond: 'bond', vrf: 'vrf' };
 
 function drawChips(marks: Marks<SVGGElement, PlacedDevice>): void {
   part<SVGTextElement, PlacedDevice>(marks, 'text', 'name')
@@ -101,4 +122,15 @@ function rowsOfAddresses(marks: Marks<SVGGElement, PlacedDevice>) {
     .attr('class', 'address')
     .attr('font-size', ADDRESS_SIZE)
     .text((line) => line);
+}
+
+/** What is told besides the addresses, in words. */
+function rowsOfNotes(marks: Marks<SVGGElement, PlacedDevice>) {
+  return marks
+    .selectAll<SVGTextElement, string>(':scope > .note')
+    .data(({ notes }) => notes)
+    .join('text')
+    .attr('class', 'note')
+    .attr('font-size', ADDRESS_SIZE)
+    .text((note) => note);
 }

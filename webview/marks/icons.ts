@@ -12,6 +12,8 @@ export const ICONS = {
   previous: 'M12 3v10L6 8zM3.5 3v10',
   cloud: 'M4.5 12.5a3 3 0 0 1-.3-6 4 4 0 0 1 7.6-.6 3.3 3.3 0 0 1 .2 6.6z',
   switch: 'M2 5.5h10M9.5 3 12 5.5 9.5 8M14 10.5H4M6.5 8 4 10.5 6.5 13',
+  bond: 'M2 4.5h4.5L8 8l1.5-3.5H14M2 11.5h4.5L8 8l1.5 3.5H14',
+  vrf: 'M8 14V8M8 8 3 3M8 8l5-5M3 6V3h3M10 3h3v3',
   link: 'M9 3h4v4M13 3 7.5 8.5M11 9.5V13H3V5h3.5',
 } as const;
 

@@ -7,9 +7,11 @@ import { type Marks, part } from './selection.ts';
 /** What the emptiness of a kind of table means. */
 const EMPTY: Record<TableKind, string> = {
   routes: 'No routes: nothing can be sent to another address.',
+  nexthops: 'No next hop objects: every route has its own next hops.',
   rules: 'No policy rules.',
   addresses: 'No addresses yet.',
   neighbours: 'The ARP cache is empty: nobody has been asked for a MAC yet.',
+  ports: 'No bridge or bond has a port here.',
   fdb: 'No switch here has learned a station.',
   firewall: 'No rules: every chain accepts.',
   conntrack: 'No connections are tracked.',

@@ -16,9 +16,11 @@ interface Tab {
 /** The tabs in order; those marked `always` are shown though empty, because their emptiness says something. */
 const TABS: readonly { readonly kind: TableKind; readonly title: string; readonly always: boolean }[] = [
   { kind: 'routes', title: 'Routes', always: true },
+  { kind: 'nexthops', title: 'Next hops', always: false },
   { kind: 'rules', title: 'Rules', always: true },
   { kind: 'addresses', title: 'Addresses', always: true },
   { kind: 'neighbours', title: 'Neighbours', always: true },
+  { kind: 'ports', title: 'Ports', always: false },
   { kind: 'fdb', title: 'FDB', always: false },
   { kind: 'firewall', title: 'Firewall', always: true },
   { kind: 'conntrack', title: 'Conntrack', always: false },

@@ -28,10 +28,17 @@ export function drawTwin(place: Place, topology: TopologyScene, panel: Panel): v
   const byId = new Map(topology.devices.map((device) => [device.id, device]));
   const peers = peersOf(topology);
   const fullName = (device: DeviceNode) => `${names.get(device.namespace) ?? device.namespace}:${device.name}`;
-  const wiredTo = ({ id, master }: DeviceNode) => {
+  const wiredTo = ({ id, master, lower }: DeviceNode) => {
     const peer = byId.get(peers.get(id) ?? '');
     const bridge = byId.get(master ?? '');
-    return [peer && fullName(peer), bridge && `port of ${bridge.name}`].filter(Boolean).join(', ');
+    const below = byId.get(lower ?? '');
+    return [
+      peer && peer !== below && fullName(peer),
+      below && `upon ${fullName(below)}`,
+      bridge && `port of ${bridge.name}`,
+    ]
+      .filter(Boolean)
+      .join(', ');
   };
   const body = part<HTMLTableSectionElement, unknown>(table, 'tbody', 'body');
   const lines = rows<HTMLTableRowElement, DeviceNode>(body, 'tr', 'row', topology.devices, ({ id }) => id).attr(
@@ -45,7 +52,7 @@ export function drawTwin(place: Place, topology: TopologyScene, panel: Panel): v
       device.name,
       device.kind,
       device.up ? (device.carrier ? 'up' : 'up, no carrier') : 'down',
-      device.addresses.join(' '),
+      [...device.addresses, ...(device.notes ?? [])].join(' '),
       wiredTo(device),
     ])
     .join('td')

@@ -15,13 +15,14 @@ export const wireKey = (a: string, b: string): string => (a < b ? `${a} ${b}` : 
 
 /** Reads a packet's way off its hops. */
 export function wayOf(topology: TopologyScene, packet: PacketScene | undefined, chosen: number | undefined): Way {
-  const masters = new Map(topology.devices.map(({ id, master }) => [id, master]));
+  const devices = new Map(topology.devices.map((each) => [each.id, each]));
   const touched = (hop: PacketScene['hops'][number]): string[] => {
     const { device, to } = hop;
     if (device === undefined) return [];
-    const master = masters.get(device);
+    const { master, lower } = devices.get(device) ?? {};
     const within = master === undefined ? [] : [master, wireKey(device, master)];
-    return [device, ...within, ...to.flatMap((end) => [end, wireKey(device, end)])];
+    const below = lower === undefined ? [] : [wireKey(device, lower)];
+    return [device, ...within, ...below, ...to.flatMap((end) => [end, wireKey(device, end)])];
   };
   const hops = packet?.hops ?? [];
   const upTo = chosen === undefined ? hops.length : chosen + 1;

@@ -11,7 +11,8 @@ export const BOND_MODES: readonly string[] = [
   'balance-alb',
 ];
 
-const words = (name: string, choices: readonly string[], doc: string): Option => ({
+const words = (name: string, choices: readonly string[], doc: string, meanings?: Option['meanings']): Option => ({
+  ...(meanings === undefined ? {} : { meanings }),
   name,
   match: 'prefix',
   values: ['text'],
@@ -28,7 +29,15 @@ const number = (name: string, doc: string, rest: Partial<Option> = {}): Option =
 
 /** What stands behind `type bond`, in iproute2's order. */
 export const BOND_OPTIONS: readonly Option[] = [
-  words('mode', BOND_MODES, 'How it spreads frames over its ports'),
+  words('mode', BOND_MODES, 'How it spreads frames over its ports', {
+    'balance-rr': 'One frame by each slave in turn',
+    'active-backup': 'One slave sends and receives; another takes over when it loses its link',
+    'balance-xor': 'The addresses of a frame choose the slave',
+    broadcast: 'Every frame leaves by every slave',
+    '802.3ad': 'Slaves are agreed with the switch by LACP',
+    'balance-tlb': 'Slaves are chosen by their load; one receives',
+    'balance-alb': 'As balance-tlb, and ARP answers spread what is received',
+  }),
   { name: 'active_slave', match: 'prefix', values: ['device'], doc: 'The port to send by' },
   { name: 'clear_active_slave', match: 'prefix', doc: 'No port chosen by hand', simulated: false },
   number('miimon', 'Milliseconds between two looks at the links of its ports; 0 is never'),

@@ -58,6 +58,13 @@ export const BRIDGE_LINK_OPTIONS: readonly Option[] = [
     name: 'state',
     values: ['text'],
     words: ['disabled', 'listening', 'learning', 'forwarding', 'blocking'],
+    meanings: {
+      disabled: 'The port is down',
+      listening: 'It hears the other bridges and passes nothing yet',
+      learning: 'It learns stations and passes nothing yet',
+      forwarding: 'It passes frames',
+      blocking: 'It passes nothing: another way leads there',
+    },
     doc: 'The state of the port',
   },
   { name: 'hwmode', values: ['text'], words: ['vepa', 'veb'], doc: 'Mode of the hardware' },
@@ -221,7 +228,7 @@ const LINK: Command = {
 /** The words of `bridge vlan add` and `delete`, in iproute2's order. */
 export const BRIDGE_VLAN_OPTIONS: readonly Option[] = [
   { name: 'dev', values: ['device'], doc: 'The port, or the bridge', required: true },
-  { name: 'vid', values: ['number'], doc: 'The VLAN, or a range of VLANs (10-20)', required: true },
+  { name: 'vid', values: ['vlan'], doc: 'The VLAN, or a range of VLANs (10-20)', required: true },
   { name: 'self', doc: 'The bridge itself' },
   { name: 'master', doc: 'The port of a bridge' },
   { name: 'pvid', doc: 'Frames that come in without a tag belong to it' },
@@ -248,7 +255,7 @@ const VLAN: Command = {
       style: 'keyword',
       options: [
         { name: 'dev', values: ['device'], doc: 'Only this port' },
-        { name: 'vid', values: ['number'], doc: 'Only this VLAN' },
+        { name: 'vid', values: ['vlan'], doc: 'Only this VLAN' },
       ],
     },
     { name: 'tunnelshow', match: 'prefix', doc: 'Show tunnels', style: 'keyword', options: [], simulated: false },

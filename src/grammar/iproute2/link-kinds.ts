@@ -1,20 +1,23 @@
 import type { Option } from '../command.ts';
 
-/** Kinds of device that Netlab simulates, and the kind words of ports. */
-export const LINK_KINDS: readonly string[] = [
-  'veth',
-  'bridge',
-  'dummy',
-  'vlan',
-  'macvlan',
-  'vxlan',
-  'ifb',
-  'vrf',
-  'bond',
-  'bridge_slave',
-  'vrf_slave',
-  'bond_slave',
-];
+/** Kinds of device that Netlab simulates, and the kind words of ports, each with what it is. */
+export const KIND_MEANINGS: Readonly<Record<string, string>> = {
+  veth: 'Two devices with a cable between them: what goes into one comes out of the other, in whichever namespace',
+  bridge: 'A switch: it passes frames between its ports and learns which station is behind which',
+  dummy: 'A device with nothing behind it: it can hold addresses, and throws away what is sent through it',
+  vlan: 'A device for one VLAN of another device: its frames leave there with a tag of 802.1Q',
+  macvlan: 'Another station with a MAC address of its own on a device: reaches the wire, but not the host itself',
+  vxlan: 'A tunnel for Ethernet: its frames travel in UDP datagrams to the other routers of the same VNI',
+  ifb: 'A device that traffic control redirects frames to; without that it throws them away',
+  vrf: 'A routing table of its own for the devices that become its ports',
+  bond: 'Several devices that act as one, to go on when one of them loses its link or to share the traffic',
+  bridge_slave: 'Settings of a port of a bridge follow',
+  vrf_slave: 'Settings of a port of a VRF follow',
+  bond_slave: 'Settings of a slave of a bond follow',
+};
+
+/** The words themselves. */
+export const LINK_KINDS: readonly string[] = Object.keys(KIND_MEANINGS);
 
 /** Kinds that Linux has and Netlab does not simulate yet. */
 export const OTHER_KINDS: ReadonlySet<string> = new Set([

@@ -10,6 +10,13 @@ export const MACVLAN_OPTIONS: readonly Option[] = [
     match: 'prefix',
     values: ['text'],
     words: MACVLAN_MODES,
+    meanings: {
+      private: 'Stations on one device never hear each other',
+      vepa: 'Stations on one device hear each other only by way of a switch outside that sends frames back',
+      bridge: 'Stations on one device hear each other directly',
+      passthru: 'One station only, which takes the device over',
+      source: 'Hears only the senders that are listed',
+    },
     doc: 'How stations on one device see each other',
   },
   {

@@ -11,7 +11,7 @@ const flag = (name: string, doc: string): Option => ({
 /** What stands behind `type vlan`, in iproute2's order. */
 export const VLAN_OPTIONS: readonly Option[] = [
   { name: 'protocol', match: 'prefix', values: ['text'], words: ['802.1Q', '802.1ad'], doc: 'The kind of tag' },
-  { name: 'id', match: 'prefix', values: ['number'], doc: 'The number of the VLAN, 1 to 4094' },
+  { name: 'id', match: 'prefix', values: ['vlan'], doc: 'The number of the VLAN, 1 to 4094' },
   flag('reorder_hdr', 'Whether programs see frames without their tags'),
   flag('gvrp', 'Whether the VLAN is registered by GVRP'),
   flag('mvrp', 'Whether the VLAN is registered by MVRP'),

@@ -1,6 +1,6 @@
 import type { Command, Continuation, Option, Positional } from '../command.ts';
 import { BOND_OPTIONS } from './bond.ts';
-import { BRIDGE_OPTIONS, BRIDGE_SLAVE_OPTIONS, LINK_KINDS, VRF_OPTIONS } from './link-kinds.ts';
+import { BRIDGE_OPTIONS, BRIDGE_SLAVE_OPTIONS, KIND_MEANINGS, LINK_KINDS, VRF_OPTIONS } from './link-kinds.ts';
 import { MACVLAN_OPTIONS } from './link-macvlan.ts';
 import { VLAN_OPTIONS } from './link-vlan.ts';
 import { VXLAN_OPTIONS } from './link-vxlan.ts';
@@ -49,8 +49,8 @@ const ATTRIBUTES: readonly Option[] = [
   { name: 'arp', ...ON_OFF, doc: 'Whether it resolves neighbours by ARP' },
   { name: 'carrier', ...ON_OFF, doc: 'Whether its cable counts as plugged in', simulated: false },
   { name: 'vf', values: ['number'], doc: 'A virtual function of the card', simulated: false },
-  { name: 'master', match: 'prefix', values: ['bridge'], doc: 'The bridge it becomes a port of' },
-  { name: 'vrf', values: ['device'], doc: 'The VRF it belongs to' },
+  { name: 'master', match: 'prefix', values: ['master'], doc: 'The bridge, bond or VRF it becomes a port of' },
+  { name: 'vrf', values: ['vrf'], doc: 'The VRF it belongs to' },
   { name: 'nomaster', match: 'prefix', doc: 'Take it out of its bridge' },
   { name: 'dynamic', match: 'prefix', ...ON_OFF, doc: 'Whether its addresses go when it goes down', simulated: false },
 ];
@@ -99,6 +99,7 @@ const TYPE: Option = {
   match: 'prefix',
   values: ['link-kind'],
   words: LINK_KINDS,
+  meanings: KIND_MEANINGS,
   doc: 'The kind of device; words of that kind follow',
   opens: KIND_OPTIONS,
 };
@@ -109,8 +110,8 @@ export const LINK_OPTIONS: readonly Option[] = [...ATTRIBUTES, TYPE, ...REST];
 /** What `ip link show` and `ip addr show` pick devices by. */
 export const DEVICE_FILTERS: readonly Option[] = [
   { name: 'group', values: ['number'], doc: 'Only devices of this group' },
-  { name: 'master', values: ['bridge'], doc: 'Only ports of this bridge' },
-  { name: 'vrf', values: ['device'], doc: 'Only devices of this VRF' },
+  { name: 'master', values: ['master'], doc: 'Only ports of this bridge, bond or VRF' },
+  { name: 'vrf', values: ['vrf'], doc: 'Only devices of this VRF' },
   { name: 'nomaster', doc: 'Only devices without a master' },
   { name: 'type', values: ['link-kind'], words: LINK_KINDS, doc: 'Only devices of this kind' },
 ];

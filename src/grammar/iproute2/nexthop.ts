@@ -1,7 +1,7 @@
 import type { Command, Option } from '../command.ts';
 import { HELP, HELP_COMMAND, PROTOCOLS } from './words.ts';
 
-const ID: Option = { name: 'id', values: ['number'], doc: 'The number of the next hop object' };
+const ID: Option = { name: 'id', values: ['nexthop'], doc: 'The number of the next hop object' };
 const PROTOCOL: Option = { name: 'protocol', match: 'prefix', values: ['route-protocol'], words: PROTOCOLS, doc: '' };
 
 /** The words of `ip nexthop add`, `replace` and `delete`, in iproute2's order. */
@@ -13,7 +13,7 @@ export const NEXTHOP_OBJECT_OPTIONS: readonly Option[] = [
   { name: 'blackhole', doc: 'Packets that come here end here' },
   { name: 'fdb', doc: 'For the forwarding tables of VXLAN devices, not for routes' },
   { name: 'onlink', doc: 'Believe that the next hop is on this link' },
-  { name: 'group', values: ['text'], doc: 'Next hop objects that share the traffic, with weights: `1,3/2`' },
+  { name: 'group', values: ['nexthop-group'], doc: 'Next hop objects that share the traffic, with weights: `1,3/2`' },
   { name: 'type', values: ['text'], words: ['mpath', 'resilient'], doc: 'How a group shares the traffic' },
   { name: 'buckets', values: ['number'], doc: 'Buckets of a resilient group', simulated: false },
   { name: 'idle_timer', values: ['number'], doc: 'Idle time of a bucket', simulated: false },
@@ -26,8 +26,8 @@ export const NEXTHOP_OBJECT_OPTIONS: readonly Option[] = [
 export const NEXTHOP_FILTERS: readonly Option[] = [
   { name: 'dev', match: 'prefix', values: ['device'], doc: 'Only objects through this device' },
   { name: 'groups', match: 'prefix', doc: 'Only groups' },
-  { name: 'master', match: 'prefix', values: ['device'], doc: 'Only objects through ports of this bridge' },
-  { name: 'vrf', match: 'prefix', values: ['device'], doc: 'Only objects through devices of this VRF' },
+  { name: 'master', match: 'prefix', values: ['master'], doc: 'Only objects through ports of this bridge' },
+  { name: 'vrf', match: 'prefix', values: ['vrf'], doc: 'Only objects through devices of this VRF' },
   { ...ID, doc: 'Only the object of this number' },
   { ...PROTOCOL, values: ['number'], words: [], doc: 'Only objects installed by this, a number' },
   { name: 'fdb', match: 'prefix', doc: 'Only objects for forwarding tables; Linux shows all the same' },

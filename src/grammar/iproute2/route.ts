@@ -32,7 +32,7 @@ const PROTOCOL: Option = {
   words: PROTOCOLS,
   doc: 'Who installed the route',
 };
-const VRF: Option = { name: 'vrf', match: 'prefix', values: ['device'], doc: 'The table of a VRF' };
+const VRF: Option = { name: 'vrf', match: 'prefix', values: ['vrf'], doc: 'The table of a VRF' };
 
 /** What describes one next hop, behind `nexthop`. */
 export const NEXTHOP_OPTIONS: readonly Option[] = [
@@ -94,7 +94,7 @@ export const ROUTE_OPTIONS: readonly Option[] = [
     doc: 'One of several next hops that share the traffic; its words follow',
     opens: { '': NEXTHOP },
   },
-  { name: 'nhid', values: ['number'], doc: 'A next hop object instead of next hops' },
+  { name: 'nhid', values: ['nexthop'], doc: 'A next hop object instead of next hops' },
   PROTOCOL,
   TABLE,
   VRF,

@@ -19,7 +19,7 @@ export const VRF: Command = {
       style: 'keyword',
       options: [],
       positionals: [
-        { name: 'NAME', value: 'device', doc: 'The VRF' },
+        { name: 'NAME', value: 'vrf', doc: 'The VRF' },
         { name: 'COMMAND', value: 'program', rest: true, doc: 'The command to run there' },
       ],
     },
@@ -30,7 +30,7 @@ export const VRF: Command = {
       doc: 'Show VRFs with their tables',
       style: 'keyword',
       options: [],
-      positionals: [{ name: 'NAME', value: 'device', optional: true, doc: 'Only this one' }],
+      positionals: [{ name: 'NAME', value: 'vrf', optional: true, doc: 'Only this one' }],
     },
     HELP_COMMAND,
   ],

@@ -42,7 +42,8 @@ export function completionsAt(lab: Analysis, position: Position): CompletionItem
   const expected = expectedAt(typed.words);
   for (const candidate of valuesFor(lab, typed, expected.values))
     add(candidate.text, kindOf(candidate), 'a', candidate.detail);
-  for (const { words = [], doc } of expected.values) for (const word of words) add(word, VALUE, 'b', doc);
+  for (const { words = [], meanings = {}, doc } of expected.values)
+    for (const word of words) add(word, VALUE, 'b', meanings[word] ?? doc);
   for (const command of expected.commands.filter(isSimulated))
     add(spellingFor(command, typed.partial), MODULE, 'c', command.doc, documentCommand(command));
   for (const option of expected.options.filter(isSimulated))
@@ -76,5 +77,7 @@ function valuesFor(
   const network = new Network(kernel);
   const { netnsWord, argv } = typed.line;
   const place = network.named(netnsWord === undefined ? '' : argv[netnsWord]!) ?? network.named('')!;
-  return types.flatMap((type) => candidatesFor(type, { network, place, argv, partial: typed.partial }));
+  return types.flatMap((type) =>
+    candidatesFor(type, { network, place, argv, keyword: typed.words.at(-1), partial: typed.partial }),
+  );
 }

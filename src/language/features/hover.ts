@@ -7,8 +7,11 @@ import type { CommandLine } from '../text/command-line.ts';
 import { hoverOnAddress } from './hover/address.ts';
 import { hoverOnDevice } from './hover/device.ts';
 import { hoverOnNetns } from './hover/netns.ts';
+import { hoverOnNexthop } from './hover/nexthop.ts';
 import { hoverOnPackets } from './hover/packets.ts';
 import { hoverOnRoute } from './hover/route.ts';
+import { hoverOnTable } from './hover/table.ts';
+import { hoverOnVlan } from './hover/vlan.ts';
 import { paragraphs } from './markdown.ts';
 
 /** A word under the cursor with the network as of its line. */
@@ -64,6 +67,8 @@ function describe(word: Word): string {
     case 'new-device':
     case 'bridge':
     case 'new-bridge':
+    case 'vrf':
+    case 'master':
       return hoverOnDevice(word) ?? documentRole(role) ?? '';
     case 'address':
     case 'prefix':
@@ -73,7 +78,14 @@ function describe(word: Word): string {
       const packets = line.sendsPackets ? hoverOnPackets(word) : undefined;
       return paragraphs(packets, onRoute ?? hoverOnAddress(word)) || (documentRole(role) ?? '');
     }
+    case 'vlan':
+      return paragraphs(hoverOnVlan(word), documentRole(role));
+    case 'nexthop':
+    case 'nexthop-group':
+      return paragraphs(hoverOnNexthop(word), documentRole(role));
+    case 'route-table':
+      return paragraphs(hoverOnTable(word), documentRole(role));
     default:
-      return documentRole(role) ?? '';
+      return documentRole(role, line.argv[index]) ?? '';
   }
 }

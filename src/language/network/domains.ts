@@ -66,21 +66,25 @@ function joinVlans(wires: Wires, bridge: Device, filter: VlanFilter): void {
   }
 }
 
-/** VXLANs of one number are on one wire where one sends to an address of the other, or both to one group. */
 function joinTunnels(network: Network, wires: Wires, tags: ReadonlySet<number>): void {
+  for (const [from, to] of tunnelsIn(network)) for (const tag of tags) wires.join(from, tag, to, tag);
+}
+
+/** Pairs of VXLANs of one number and port where the first sends to an address of the other, or both to one group. */
+export function tunnelsIn(network: Network): [from: Device, to: Device][] {
   const tunnels = network.devices.filter(({ link }) => link.vxlan !== undefined);
-  for (const from of tunnels) {
+  return tunnels.flatMap((from) => {
     const { id, dstPort } = from.link.vxlan!;
     const remotes = new Set(remotesOf(network, from));
-    for (const to of tunnels) {
+    return tunnels.flatMap((to): [Device, Device][] => {
       const other = to.link.vxlan!;
-      if (from === to || other.id !== id || other.dstPort !== dstPort) continue;
+      if (from === to || other.id !== id || other.dstPort !== dstPort) return [];
       const meets =
         (other.remote !== undefined && remotes.has(other.remote) && isGroup(other.remote)) ||
         ipv4Of(to.place.devices).some(({ local }) => remotes.has(local));
-      if (meets) for (const tag of tags) wires.join(from, tag, to, tag);
-    }
-  }
+      return meets ? [[from, to]] : [];
+    });
+  });
 }
 
 function isGroup(address: number): boolean {

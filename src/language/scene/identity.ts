@@ -17,8 +17,12 @@ export const ruleRowId = (netns: number, rule: RuleInfo): string =>
   `${namespaceId(netns)}/rule/${rule.priority}/${rule.from ? formatPrefix(rule.from) : 'all'}/${rule.to ? formatPrefix(rule.to) : 'all'}/${rule.iif ?? ''}/${rule.fwmark ?? ''}/${rule.table}`;
 export const neighbourRowId = (netns: number, dev: string, address: Ip): string =>
   `${namespaceId(netns)}/neigh/${dev}/${formatIp(address)}`;
-export const fdbRowId = (netns: number, dev: string, mac: Mac): string =>
-  `${namespaceId(netns)}/fdb/${dev}/${formatMac(mac)}`;
+export const fdbRowId = (netns: number, dev: string, mac: Mac, vlan?: number): string =>
+  `${namespaceId(netns)}/fdb/${dev}/${formatMac(mac)}${vlan === undefined ? '' : `/${vlan}`}`;
+export const nexthopRowId = (netns: number, id: number): string => `${namespaceId(netns)}/nexthop/${id}`;
+/** `vlan` is 0 for the row of the port itself. */
+export const portRowId = (netns: number, dev: string, vlan: number): string =>
+  `${namespaceId(netns)}/port/${dev}/${vlan}`;
 /** `number` is the rule's, 0 stands for the chain's policy. */
 export const firewallRowId = (netns: number, table: string, chain: string, number: number): string =>
   `${namespaceId(netns)}/fw/${table}/${chain}/${number}`;

@@ -1,3 +1,4 @@
+import type { Netns } from '../../kernel/netns/netns.ts';
 import type { TraceEvent } from '../../kernel/trace.ts';
 import { fateOf } from '../../lab/explain/command.ts';
 import { explainEvent } from '../../lab/explain/event.ts';
@@ -51,12 +52,11 @@ function hopScene(context: SceneContext, event: TraceEvent, start: number): HopS
   const { kernel } = context;
   const netns = kernel.netns.byId(event.netns);
   const link = event.device === undefined ? undefined : kernel.link.find(netns, event.device);
-  const wire = event.stage === 'transmit' && link !== undefined ? kernel.link.wireOf(netns, link.ifindex) : undefined;
   return {
     time: event.time - start,
     namespace: namespaceId(event.netns),
     device: link === undefined ? undefined : deviceId(event.netns, link.ifindex),
-    to: wire === undefined ? [] : [deviceId(wire.netns.id, wire.ifindex)],
+    to: link === undefined ? [] : reachedFrom(context, event, netns, link.ifindex),
     stage: event.stage,
     title: titleOf(event),
     verdict: event.verdict,
@@ -65,8 +65,28 @@ function hopScene(context: SceneContext, event: TraceEvent, start: number): HopS
     line: context.lineOf(explained.cause),
     rows: rowsOf(event),
     considered: explained.considered.map(({ text, why, cause }) => ({ text, why, line: context.lineOf(cause) })),
-    layers: layersOf(event.mac, event.before, event.after),
+    layers: layersOf(event),
   };
+}
+
+/** Where the frame arrives: at the other end of the wire, or at the device above or below in another namespace. */
+function reachedFrom({ kernel, namespaces }: SceneContext, event: TraceEvent, netns: Netns, ifindex: number): string[] {
+  const idOf = (end: { readonly netns: Netns; readonly ifindex: number } | undefined) =>
+    end === undefined ? [] : [deviceId(end.netns.id, end.ifindex)];
+  if (event.stage === 'transmit') return idOf(kernel.link.wireOf(netns, ifindex));
+  if (event.decision?.kind !== 'macvlan') return [];
+  const below = kernel.link.lowerOf(netns, ifindex);
+  if (below !== undefined) return below.netns === netns ? [] : idOf(below);
+  const { stations } = event.decision;
+  return namespaces.flatMap((there) =>
+    there === netns
+      ? []
+      : kernel.link.dump(there).flatMap((each) => {
+          const lower = kernel.link.lowerOf(there, each.ifindex);
+          const isThis = lower?.netns === netns && lower.ifindex === ifindex;
+          return isThis && stations.includes(each.name) ? idOf({ netns: there, ifindex: each.ifindex }) : [];
+        }),
+  );
 }
 
 function titleOf(event: TraceEvent): string {
@@ -82,6 +102,18 @@ function titleOf(event: TraceEvent): string {
       return 'forward';
     case 'arp':
       return 'ARP';
+    case 'vlan':
+      return decision?.kind === 'vlan' ? `VLAN ${decision.id} ${decision.action}` : 'VLAN';
+    case 'vxlan':
+      return decision?.kind === 'vxlan'
+        ? `VXLAN ${decision.vni} ${decision.action === 'encapsulate' ? 'in' : 'out'}`
+        : 'VXLAN';
+    case 'bond':
+      return decision?.kind === 'bond' && decision.port !== undefined ? `slave ${decision.port}` : 'no slave';
+    case 'macvlan':
+      return decision?.kind === 'macvlan' && decision.stations.length > 0
+        ? `to ${decision.stations.join(', ')}`
+        : 'out below';
     case 'transmit':
       return `${event.device ?? ''} out`;
     case 'receive':

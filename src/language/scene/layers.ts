@@ -1,20 +1,27 @@
+import type { Decision, TraceEvent } from '../../kernel/trace.ts';
 import { etherTypeOf, type NetworkPacket } from '../../net/ethernet.ts';
 import { formatIpv4 } from '../../net/ipv4.ts';
 import type { Ipv4Packet, TransportPayload } from '../../net/ipv4-packet.ts';
-import { formatMac, type Mac } from '../../net/mac.ts';
+import { formatMac } from '../../net/mac.ts';
+import type { UdpDatagram } from '../../net/udp.ts';
+import type { VlanTag } from '../../net/vlan.ts';
 import type { LayerScene } from '../../protocol/scene.ts';
 
 type Fields = readonly (readonly [name: string, value: string])[];
 type Layer = readonly [name: string, fields: Fields];
 
 /** The headers of a packet, outermost first; a field that `after` has otherwise carries both values. */
-export function layersOf(
-  mac: { readonly src: Mac; readonly dst: Mac } | undefined,
-  before: NetworkPacket,
-  after: NetworkPacket | undefined,
-): LayerScene[] {
+export function layersOf({
+  mac,
+  vlan,
+  before,
+  after,
+  decision,
+}: Pick<TraceEvent, 'mac' | 'vlan' | 'before' | 'after' | 'decision'>): LayerScene[] {
+  // A tunnel changes no header: the datagram is shown with what it carries.
+  const shown = decision?.kind === 'vxlan' && decision.action === 'encapsulate' ? (after ?? before) : before;
   const link: Layer[] =
-    mac === undefined
+    mac === undefined || decision?.kind === 'vxlan'
       ? []
       : [
           [
@@ -26,8 +33,9 @@ export function layersOf(
             ],
           ],
         ];
-  const changed = after === undefined ? undefined : new Map(networkLayers(after));
-  return [...link, ...networkLayers(before)].map(([name, fields]) => {
+  const changed = after === undefined || decision?.kind === 'vxlan' ? undefined : new Map(networkLayers(after));
+  const tag = decision?.kind === 'vlan' ? changedTag(decision) : vlan === undefined ? [] : [tagLayer(vlan)];
+  const layers = [...link, ...networkLayers(shown)].map(([name, fields]) => {
     const afterFields = new Map(changed?.get(name) ?? []);
     return {
       name,
@@ -37,6 +45,32 @@ export function layersOf(
       }),
     };
   });
+  return [...layers.slice(0, link.length), ...tag, ...layers.slice(link.length)];
+}
+
+function tagLayer({ id, priority, inner }: VlanTag): LayerScene {
+  const fields: Fields = [
+    ['VLAN', String(id)],
+    ['priority', String(priority)],
+    ...(inner === undefined ? [] : ([['inner VLAN', String(inner.id)]] as const)),
+  ];
+  return { name: '802.1Q', fields: fields.map(([name, value]) => ({ name, value })) };
+}
+
+/** The tag that a VLAN device puts on or takes off. */
+function changedTag({ action, id, device }: Extract<Decision, { kind: 'vlan' }>): LayerScene[] {
+  const [value, after] = action === 'tag' ? ['no tag', String(id)] : [String(id), 'no tag'];
+  return [{ name: '802.1Q', fields: [{ name: 'VLAN', value, ...(device === undefined ? {} : { after }) }] }];
+}
+
+/** What a datagram of VXLAN carries: its header, and the frame inside with all of its own. */
+function tunnelLayers({ vni, frame }: NonNullable<UdpDatagram['vxlan']>): Layer[] {
+  const ethernet: Fields = [
+    ['destination', formatMac(frame.dst)],
+    ['source', formatMac(frame.src)],
+  ];
+  const inner: Layer[] = [['Ethernet', ethernet], ...networkLayers(frame.payload)];
+  return [['VXLAN', [['VNI', String(vni)]]], ...inner.map(([name, fields]): Layer => [`${name} inside`, fields])];
 }
 
 function networkLayers(packet: NetworkPacket): Layer[] {
@@ -86,9 +120,10 @@ function transportLayers(payload: TransportPayload): Layer[] {
           [
             ['source port', String(payload.srcPort)],
             ['destination port', String(payload.dstPort)],
-            ['data', `${payload.data.length} bytes`],
+            ...(payload.vxlan === undefined ? ([['data', `${payload.data.length} bytes`]] as const) : []),
           ],
         ],
+        ...(payload.vxlan === undefined ? [] : tunnelLayers(payload.vxlan)),
       ];
     case 'tcp': {
       const flags = Object.entries(payload.flags)

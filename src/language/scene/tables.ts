@@ -5,14 +5,15 @@ import { describeRoute, destinationOf, tableName } from '../../lab/words.ts';
 import { formatMac } from '../../net/mac.ts';
 import { formatIp, formatPrefix } from '../../net/prefix.ts';
 import type { NamespaceScene, RowScene, TableScene } from '../../protocol/scene.ts';
+import { bridgeTables } from './bridge-tables.ts';
 import type { SceneContext } from './context.ts';
 import {
   addressRowId,
   conntrackRowId,
-  fdbRowId,
   firewallRowId,
   namespaceId,
   neighbourRowId,
+  nexthopRowId,
   routeRowId,
   ruleRowId,
   sysctlRowId,
@@ -28,9 +29,10 @@ export function tablesOf(context: SceneContext): NamespaceScene[] {
     tables: [
       ...routes(context, netns),
       rules(context, netns),
+      nexthops(context, netns),
       neighbours(context, netns),
       addresses(context, netns),
-      fdb(context, netns),
+      ...bridgeTables(context, netns),
       ...firewall(context, netns),
       conntrack(context, netns),
       sysctls(context, netns),
@@ -38,7 +40,8 @@ export function tablesOf(context: SceneContext): NamespaceScene[] {
   }));
 }
 
-function table(
+/** A table of the scene. */
+export function table(
   netns: Netns,
   kind: Kind,
   title: string,
@@ -48,7 +51,8 @@ function table(
   return { id: `${namespaceId(netns.id)}/${kind}/${title}`, kind, title, columns, rows };
 }
 
-function row(
+/** A row, marked where the scene's command made or changed it. */
+export function row(
   context: SceneContext,
   id: string,
   cells: readonly string[],
@@ -68,30 +72,31 @@ function row(
 function routes(context: SceneContext, netns: Netns): TableScene[] {
   const dump = context.kernel.route.dump(netns, 4);
   const all = dump.ok ? dump.value : [];
+  const vrfs = new Map(context.kernel.link.dump(netns).map(({ vrfTable, name }) => [vrfTable, name]));
   const numbers = [254, ...new Set(all.map((route) => route.table).filter((number) => number !== 254))];
   return numbers.map((number) => {
     const rows = all
       .filter((route) => route.table === number)
       .map((route) => {
-        const hop = route.nextHops[0];
-        const via = hop?.gateway === undefined ? '' : formatIp(hop.gateway);
+        const hops = route.nextHops;
         const source = route.preferredSource === undefined ? '' : formatIp(route.preferredSource);
         const type = route.type === 'unicast' ? '' : route.type;
-        const state = hop?.dead ? 'dead' : hop?.linkdown ? 'linkdown' : '';
+        const object = route.nhid === undefined ? '' : `nhid ${route.nhid}`;
+        const state = hops.some(({ dead }) => dead) ? 'dead' : hops.some(({ linkdown }) => linkdown) ? 'linkdown' : '';
         const cells = [
           destinationOf(route),
-          via,
-          hop?.dev ?? '',
+          hops.map(({ gateway }) => (gateway === undefined ? '' : formatIp(gateway))).join(', '),
+          hops.map(({ dev }) => dev ?? '').join(', '),
           source,
           String(route.metric || ''),
-          [type, state].filter(Boolean).join(' '),
+          [type, object, state].filter(Boolean).join(' '),
         ];
         return row(context, routeRowId(netns.id, route), cells, route.cause, describeRoute(route));
       });
     return table(
       netns,
       'routes',
-      `Routes, table ${tableName(number)}`,
+      `Routes, table ${tableName(number)}${vrfs.has(number) ? `, VRF ${vrfs.get(number)}` : ''}`,
       ['destination', 'via', 'dev', 'src', 'metric', ''],
       rows,
     );
@@ -108,10 +113,32 @@ function rules(context: SceneContext, netns: Netns): TableScene {
       rule.oif === undefined ? '' : `oif ${rule.oif}`,
       rule.fwmark === undefined ? '' : `fwmark 0x${rule.fwmark.toString(16)}`,
     ].filter((part) => part !== '');
-    const action = rule.action === 'lookup' ? `lookup ${tableName(rule.table)}` : rule.action;
+    const lookedIn = rule.l3mdev ? 'the table of the VRF' : tableName(rule.table);
+    const action = rule.action === 'lookup' ? `lookup ${lookedIn}` : rule.action;
     return row(context, ruleRowId(netns.id, rule), [String(rule.priority), selectors.join(' '), action], rule.cause);
   });
   return table(netns, 'rules', 'Policy rules', ['priority', 'selector', 'action'], rows);
+}
+
+function nexthops(context: SceneContext, netns: Netns): TableScene {
+  const rows = context.kernel.nexthop.dump(netns).map((object) => {
+    const { id, gateway, dev, group, blackhole, cause } = object;
+    const members = group?.map((each) => (each.weight === 1 ? String(each.id) : `${each.id} (weight ${each.weight})`));
+    const cells = [
+      String(id),
+      members === undefined ? '' : `group of ${members.join(', ')}`,
+      gateway === undefined ? '' : formatIp(gateway),
+      blackhole ? 'blackhole' : (dev ?? ''),
+    ];
+    return row(
+      context,
+      nexthopRowId(netns.id, id),
+      cells,
+      cause,
+      `id ${cells.filter((text) => text !== '').join(' ')}`,
+    );
+  });
+  return table(netns, 'nexthops', 'Next hop objects', ['id', 'group', 'via', 'dev'], rows);
 }
 
 function neighbours(context: SceneContext, netns: Netns): TableScene {
@@ -137,21 +164,6 @@ function addresses(context: SceneContext, netns: Netns): TableScene {
       return row(context, id, cells, address.cause);
     });
   return table(netns, 'addresses', 'Addresses', ['dev', 'address', 'peer', 'scope'], rows);
-}
-
-function fdb(context: SceneContext, netns: Netns): TableScene {
-  const rows = context.kernel.fdb
-    .dump(netns)
-    .filter((entry) => !entry.self && entry.master !== undefined && entry.vlan === undefined)
-    .map((entry) =>
-      row(
-        context,
-        fdbRowId(netns.id, entry.dev, entry.mac),
-        [formatMac(entry.mac), entry.dev, entry.master ?? '', entry.kind],
-        entry.cause,
-      ),
-    );
-  return table(netns, 'fdb', 'Bridge FDB', ['MAC', 'port', 'bridge', ''], rows);
 }
 
 /** One table a chain that has a rule or a policy other than ACCEPT. */

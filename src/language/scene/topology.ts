@@ -1,20 +1,25 @@
 import type { Kernel } from '../../kernel/kernel.ts';
-import type { LinkInfo } from '../../kernel/link/requests.ts';
+import type { BridgeVlanInfo, LinkInfo } from '../../kernel/link/requests.ts';
 import type { Netns } from '../../kernel/netns/netns.ts';
 import { formatMac } from '../../net/mac.ts';
 import { formatIp } from '../../net/prefix.ts';
 import type { DeviceNode, LinkEdge, NamespaceNode, TopologyScene } from '../../protocol/scene.ts';
+import { tunnelsIn } from '../network/domains.ts';
+import { type Device, Network } from '../network/network.ts';
 import type { SceneContext } from './context.ts';
 import { deviceId, namespaceId } from './identity.ts';
+import { isIdle, notesOf } from './notes.ts';
 
 /** Namespaces, devices and wires as of the scene's command. */
 export function topologyOf(context: SceneContext): TopologyScene {
   const devices = context.namespaces.flatMap((netns) => devicesOf(context, netns));
   const byId = new Map(devices.map((device) => [device.id, device]));
+  const tunnels = tunnelsOf(context);
   return {
     namespaces: context.namespaces.map((netns) => namespaceNode(context, netns)),
     devices,
-    links: context.namespaces.flatMap((netns) => linksOf(context.kernel, netns, byId)),
+    ...(tunnels.length === 0 ? {} : { tunnels }),
+    links: [...context.namespaces.flatMap((netns) => linksOf(context.kernel, netns, byId)), ...stackedLinks(byId)],
   };
 }
 
@@ -38,7 +43,9 @@ function devicesOf({ kernel, lineOf }: SceneContext, netns: Netns): DeviceNode[]
     list.push(`${formatIp(local)}/${prefixLength}`);
     addresses.set(ifindex, list);
   }
-  return kernel.link.dump(netns).map((link) => ({
+  const links = new Map(kernel.link.dump(netns).map((link) => [link.ifindex, link]));
+  const vlans = new Map(kernel.bridgeVlan.dump(netns).map((each) => [each.ifindex, each.vlans]));
+  return [...links.values()].map((link) => ({
     id: deviceId(netns.id, link.ifindex),
     namespace: namespaceId(netns.id),
     name: link.name,
@@ -48,8 +55,54 @@ function devicesOf({ kernel, lineOf }: SceneContext, netns: Netns): DeviceNode[]
     mac: formatMac(link.mac),
     addresses: addresses.get(link.ifindex) ?? [],
     master: link.master === undefined ? undefined : deviceId(netns.id, link.master.ifindex),
+    ...particulars(kernel, netns, link, links.get(link.master?.ifindex ?? -1), vlans.get(link.ifindex) ?? []),
     line: lineOf(link.cause),
   }));
+}
+
+/** What only some devices have. */
+function particulars(
+  kernel: Kernel,
+  netns: Netns,
+  link: LinkInfo,
+  master: LinkInfo | undefined,
+  vlans: readonly BridgeVlanInfo[],
+): Pick<DeviceNode, 'lower' | 'notes' | 'idle'> {
+  const lower = kernel.link.lowerOf(netns, link.ifindex);
+  const notes = notesOf(link, master, vlans);
+  return {
+    ...(lower === undefined ? {} : { lower: deviceId(lower.netns.id, lower.ifindex) }),
+    ...(notes.length === 0 ? {} : { notes }),
+    ...(isIdle(link) ? { idle: true } : {}),
+  };
+}
+
+/** From devices to those they are built upon in another namespace. */
+function stackedLinks(devices: ReadonlyMap<string, DeviceNode>): LinkEdge[] {
+  return [...devices.values()].flatMap(({ id, namespace, up, lower }) => {
+    const below = lower === undefined ? undefined : devices.get(lower);
+    if (below === undefined || below.namespace === namespace) return [];
+    return [{ from: id, to: below.id, up: up && below.up, kind: 'stacked' as const }];
+  });
+}
+
+/** Tunnels drawn at most: a full mesh of many would cover everything. */
+const MOST_TUNNELS = 12;
+
+/** Which VXLANs send to which. */
+function tunnelsOf({ kernel }: SceneContext): LinkEdge[] {
+  const network = new Network(kernel);
+  const idOf = ({ place, link }: Device) => deviceId(place.netns.id, link.ifindex);
+  const pairs = network.devices.some(({ link }) => link.vxlan !== undefined) ? tunnelsIn(network) : [];
+  const seen = new Set<string>();
+  return pairs
+    .flatMap(([a, b]): LinkEdge[] => {
+      const [from, to] = [idOf(a), idOf(b)].sort() as [string, string];
+      if (seen.has(`${from} ${to}`)) return [];
+      seen.add(`${from} ${to}`);
+      return [{ from, to, up: a.link.up && b.link.up, kind: 'tunnel' }];
+    })
+    .slice(0, MOST_TUNNELS);
 }
 
 /** A wire is listed once, from its end with the smaller id. */

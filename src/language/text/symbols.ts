@@ -7,7 +7,7 @@ import type { DeviceLife } from '../network/history.ts';
 export interface Mention {
   readonly thing: DeviceLife | string;
   readonly name: string;
-  readonly kind: 'device' | 'netns' | 'function';
+  readonly kind: 'device' | 'netns' | 'function' | 'nexthop' | 'table' | 'vlan';
   readonly range: Origin;
   /** True for the word that makes it. */
   readonly defines: boolean;
@@ -15,7 +15,10 @@ export interface Mention {
 
 const known = new WeakMap<Analysis, readonly Mention[]>();
 
-/** Every word of the lab that names a namespace, a device or a function, in order of place. A loop's word counts once. */
+/**
+ * Every word of the lab that names a namespace, a device, a function, a next hop object, a numbered table or a VLAN, in
+ * order of place. A loop's word counts once.
+ */
 export function mentionsOf(lab: Analysis): readonly Mention[] {
   let mentions = known.get(lab);
   if (mentions === undefined) {
@@ -66,6 +69,8 @@ function* inCommand(lab: Analysis, record: CommandRecord): Generator<Mention> {
       }
       case 'device':
       case 'bridge':
+      case 'vrf':
+      case 'master':
       case 'new-device':
       case 'new-bridge': {
         const defines = role.type.startsWith('new-');
@@ -73,8 +78,36 @@ function* inCommand(lab: Analysis, record: CommandRecord): Generator<Mention> {
           ? lab.history.stayFrom(name, record.index)
           : lab.history.stayAt(lab.netnsOf(record), name, record.index);
         if (stay !== undefined) yield { thing: stay.life, name, kind: 'device', range, defines };
+        break;
       }
+      case 'nexthop':
+      case 'nexthop-group':
+        yield* nexthopsIn(lab, record, index, role.type === 'nexthop');
+        break;
+      case 'route-table':
+        if (/^\d+$/.test(name)) {
+          const defines = line.argv.includes('vrf') && line.subcommands[0] === 'link';
+          yield { thing: `table ${lab.netnsOf(record)} ${name}`, name, kind: 'table', range, defines };
+        }
+        break;
+      case 'vlan':
+        if (/^\d+$/.test(name)) yield { thing: `vlan ${name}`, name, kind: 'vlan', range, defines: false };
     }
+  }
+}
+
+/** Next hop objects belong to a namespace; a group's word names several: `1,3/2`. */
+function* nexthopsIn(lab: Analysis, record: CommandRecord, index: number, isId: boolean): Generator<Mention> {
+  const line = lab.lineOf(record);
+  const origin = line.origins[index]!;
+  const word = line.argv[index]!;
+  const makes = isId && line.argv[index - 1] === 'id' && /^(add|replace)$/.test(line.subcommands.at(-1) ?? '');
+  const isWritten = lab.text.slice(origin.start, origin.end) === word;
+  for (const { 0: part, index: at } of word.matchAll(/[^/]+/g)) {
+    const name = part.split(',')[0]!;
+    const range = isWritten ? { start: origin.start + at, end: origin.start + at + name.length } : origin;
+    const defines = makes && record.exitCode === 0;
+    yield { thing: `nexthop ${lab.netnsOf(record)} ${name}`, name, kind: 'nexthop', range, defines };
   }
 }
 

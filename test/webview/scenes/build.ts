@@ -43,6 +43,8 @@ export function row(text: string, cells: readonly string[], rest: Partial<RowSce
 
 const COLUMNS: Record<TableScene['kind'], readonly string[]> = {
   routes: ['destination', 'via', 'dev', 'src', 'metric', ''],
+  nexthops: ['id', 'group', 'via', 'dev'],
+  ports: ['port', 'of', 'state', ''],
   rules: ['priority', 'selector', 'action'],
   neighbours: ['address', 'MAC', 'dev', 'state'],
   addresses: ['dev', 'address', 'peer', 'scope'],

@@ -1,6 +1,7 @@
 import type { ValueType } from '../../../grammar/command.ts';
 import { PROGRAMS } from '../../../grammar/index.ts';
 import { broadcastOf, formatIpv4, networkOf } from '../../../net/ipv4.ts';
+import { formatIp } from '../../../net/prefix.ts';
 import { ipv4Of } from '../../network/ipv4-addresses.ts';
 import type { Device, Network, Place } from '../../network/network.ts';
 import { sysctlKeys } from './sysctl-keys.ts';
@@ -18,6 +19,8 @@ export interface Surroundings {
   /** The namespace that the command works in. */
   readonly place: Place;
   readonly argv: readonly string[];
+  /** The word before the cursor's. */
+  readonly keyword: string | undefined;
   readonly partial: string;
 }
 
@@ -36,8 +39,15 @@ const SOURCES: Partial<Record<ValueType, Source>> = {
         kind: 'netns',
       })),
   device: ({ place }) => place.devices.map(deviceCandidate),
-  bridge: ({ place }) => place.devices.filter(({ link }) => link.kind === 'bridge').map(deviceCandidate),
-  address: gateways,
+  bridge: ({ place }) => ofKind(place, 'bridge'),
+  vrf: ({ place }) => ofKind(place, 'vrf'),
+  master: ({ place }) => ofKind(place, 'bridge', 'bond', 'vrf'),
+  'new-device': vlanNames,
+  vlan: ({ network }) => vlans(network),
+  nexthop: nexthops,
+  'nexthop-group': nexthops,
+  port: ({ keyword }) => (keyword === 'dstport' ? [{ text: '4789', detail: 'the port of VXLAN (IANA)' }] : []),
+  address: addresses,
   host: hosts,
   prefix: prefixes,
   'interface-address': freeAddresses,
@@ -67,6 +77,53 @@ function deviceCandidate({ link, addresses }: Device): Candidate {
   };
 }
 
+/** A VXLAN's own address and that of its other end, else a next hop. */
+function addresses(at: Surroundings): Candidate[] {
+  const { keyword, place } = at;
+  if (keyword === 'local' || keyword === 'src') return hosts(at).filter(({ place: owner }) => owner === place);
+  if (keyword === 'remote' || keyword === 'dst') return hosts(at).filter(({ place: owner }) => owner !== place);
+  return gateways(at);
+}
+
+function ofKind({ devices }: Place, ...kinds: readonly string[]): Candidate[] {
+  return devices.filter(({ link }) => kinds.includes(link.kind)).map(deviceCandidate);
+}
+
+/** VLANs that ports are in or devices tag for, with who that is. */
+function vlans(network: Network): Candidate[] {
+  const users = new Map<number, string[]>();
+  const note = (id: number, user: string) => users.set(id, [...(users.get(id) ?? []), user]);
+  for (const { link } of network.devices) if (link.vlan !== undefined) note(link.vlan.id, link.name);
+  for (const { netns } of network.places)
+    for (const { dev, vlans: ids } of network.kernel.bridgeVlan.dump(netns)) for (const { id } of ids) note(id, dev);
+  return [...users]
+    .sort(([a], [b]) => a - b)
+    .map(([id, names]) => ({ text: String(id), detail: [...new Set(names)].slice(0, 6).join(' ') }));
+}
+
+/** After `link eth0 name`: eth0.10 and the like, for VLANs that have no device there yet. */
+function vlanNames({ network, place, argv }: Surroundings): Candidate[] {
+  const at = argv.lastIndexOf('link');
+  const lower = at > 0 ? argv[at + 1] : undefined;
+  if (lower === undefined || !place.devices.some(({ link }) => link.name === lower)) return [];
+  const taken = new Set(place.devices.map(({ link }) => link.name));
+  return vlans(network)
+    .map(({ text, detail }) => ({ text: `${lower}.${text}`, detail: `VLAN ${text}: ${detail}` }))
+    .filter(({ text }) => text !== `${lower}.1` && !taken.has(text));
+}
+
+/** Next hop objects of the namespace. */
+function nexthops({ network, place }: Surroundings): Candidate[] {
+  return network.kernel.nexthop.dump(place.netns).map(({ id, group, gateway, dev, blackhole }) => {
+    const via = gateway === undefined ? '' : `via ${formatIp(gateway)} `;
+    const members = group?.map((each) => each.id).join(', ');
+    return {
+      text: String(id),
+      detail: members !== undefined ? `group of ${members}` : blackhole ? 'blackhole' : `${via}dev ${dev}`,
+    };
+  });
+}
+
 /** Addresses of others on the wires of the namespace; those who forward first. */
 function gateways({ network, place }: Surroundings): Candidate[] {
   const found = new Map<string, { forwards: boolean; detail: string }>();
@@ -85,11 +142,15 @@ function gateways({ network, place }: Surroundings): Candidate[] {
 }
 
 /** Addresses of every namespace, others' first. */
-function hosts({ network, place }: Surroundings): Candidate[] {
+function hosts({ network, place }: Surroundings): (Candidate & { readonly place: Place })[] {
   return ipv4Of(network.devices)
     .filter(({ device }) => device.link.kind !== 'loopback' && device.place.kind !== 'internet')
     .sort((a, b) => Number(a.device.place === place) - Number(b.device.place === place))
-    .map(({ device, local }) => ({ text: formatIpv4(local), detail: `${device.link.name} in ${device.place.name}` }));
+    .map(({ device, local }) => ({
+      text: formatIpv4(local),
+      detail: `${device.link.name} in ${device.place.name}`,
+      place: device.place,
+    }));
 }
 
 /** Networks that exist somewhere and that the namespace is not connected to, then `default`. */

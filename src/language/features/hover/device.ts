@@ -3,6 +3,7 @@ import { formatPrefix } from '../../../net/prefix.ts';
 import type { Device, Network } from '../../network/network.ts';
 import type { Word } from '../hover.ts';
 import { code, paragraphs, table } from '../markdown.ts';
+import { kindRows } from './device-kind.ts';
 
 /** A device: where it is, its other end, state and addresses. */
 export function hoverOnDevice(word: Word): string | undefined {
@@ -41,7 +42,7 @@ function rowsOf(network: Network, device: Device): string[][] {
     ...(peer === undefined
       ? []
       : [['other end', `${code(peer.link.name)} in ${code(peer.place.name)}, ${peer.link.up ? 'up' : 'down'}`]]),
-    ...(link.master === undefined ? [] : [['port of', code(link.master.name)]]),
+    ...kindRows(network, device),
     ...addresses.map((each) => ['address', code(formatPrefix({ address: each.local, length: each.prefixLength }))]),
     ['MAC', code(formatMac(link.mac))],
     ['MTU', String(link.mtu)],
