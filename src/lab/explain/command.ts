@@ -19,6 +19,8 @@ export interface CommandFate {
   readonly cause: Cause;
   /** The packet that shows it best: the one that died, else the first IP packet, else the first. */
   readonly packet: PacketJourney | undefined;
+  /** Where ARP failed: what kept the request or its answer from getting through. */
+  readonly root?: TraceEvent;
 }
 
 /** Sums up the journeys of a packet command; `journeys` are all packets it caused. */
@@ -63,6 +65,7 @@ export function fateOf(record: CommandRecord, journeys: readonly PacketJourney[]
     summary: `${what}${sentence} ${which} did not get through: ${withheldOf(root.event) ?? explained.sentence}`,
     cause: explained.cause === NO_CAUSE ? (explained.considered[0]?.cause ?? cause) : explained.cause,
     packet: dead,
+    root: root.event,
   };
 }
 

@@ -50,10 +50,13 @@ function neverUp(lab: Analysis, { place, link }: Device): boolean {
 
 /** Why it matters that the device is down; undefined while nothing uses it. */
 function useOf({ network }: Analysis, device: Device): string | undefined {
-  const { link, addresses, place } = device;
+  const { link, addresses } = device;
   if (addresses.length > 0) return 'its addresses cannot be used';
   if (link.master !== undefined) return `${link.master.name} passes nothing through it`;
-  if (place.devices.some((other) => other.link.master?.ifindex === link.ifindex)) return 'it passes no frame';
+  const [port] = network.portsOf(device);
+  if (port !== undefined) return link.kind === 'vrf' ? 'no program can use it' : 'it passes no frame';
+  const upper = network.devices.find((other) => network.lowerOf(other) === device);
+  if (upper !== undefined) return `${upper.link.name}, which is built upon it, stays down`;
   const peer = network.peerOf(device);
   if (peer === undefined) return undefined;
   const used = peer.link.up || peer.addresses.length > 0 || peer.link.master !== undefined;

@@ -23,6 +23,7 @@
 import type { Fix } from '../finding.ts';
 import { bringUp } from '../fixes/bring-up.ts';
 import { insertLineBefore } from '../fixes/insert-line.ts';
+import { Network } from '../network/network.ts';
 import type { Failure, FailureLint } from './lint.ts';
 
 const NOT_UP = /Device for nexthop is not up|Interface "[^"]+" is down|Network is down/;
@@ -38,8 +39,18 @@ export const deviceNotUp: FailureLint = {
 };
 
 function fixesFor({ lab, line, record }: Failure, device: number | undefined): Fix[] {
-  const name = line.argv[device ?? -1];
-  if (name === undefined) return [];
-  const edit = insertLineBefore(lab, record.range, bringUp(name, lab.netnsOf(record), line));
+  const word = line.argv[device ?? -1];
+  if (word === undefined) return [];
+  const { name, netns } = parentOf({ lab, line, record }, word) ?? { name: word, netns: lab.netnsOf(record) };
+  const edit = insertLineBefore(lab, record.range, bringUp(name, netns, line));
   return [{ title: `Bring ${name} up first`, edits: [edit], preferred: true }];
+}
+
+/** The device that the named one is built upon, where that is what is down: a VLAN comes up only after its parent. */
+function parentOf({ lab, record }: Pick<Failure, 'lab' | 'line' | 'record'>, word: string) {
+  const network = new Network(lab.kernelAfter(record.index));
+  const device = network.named(lab.netnsOf(record))?.devices.find(({ link }) => link.name === word);
+  const lower = device && network.lowerOf(device);
+  if (lower === undefined || lower.link.up) return undefined;
+  return { name: lower.link.name, netns: lower.place.kind === 'host' ? '' : lower.place.name };
 }

@@ -1,4 +1,5 @@
 import { addressWithoutPrefix } from './address-without-prefix.ts';
+import { bondUnmonitored } from './bond-unmonitored.ts';
 import { bridgePortAddress } from './bridge-port-address.ts';
 import { budgetExhausted } from './budget-exhausted.ts';
 import { commandFailed } from './command-failed.ts';
@@ -15,6 +16,7 @@ import { invalidGateway } from './invalid-gateway.ts';
 import { invalidPrefix } from './invalid-prefix.ts';
 import type { FailureLint, Lint } from './lint.ts';
 import { loopbackDown } from './loopback-down.ts';
+import { macvlanParent } from './macvlan-parent.ts';
 import { matchWithoutProtocol } from './match-without-protocol.ts';
 import { nameTooLong } from './name-too-long.ts';
 import { networkAddress } from './network-address.ts';
@@ -28,9 +30,13 @@ import { noSuchSysctl } from './no-such-sysctl.ts';
 import { notSimulated } from './not-simulated.ts';
 import { packetLost } from './packet-lost.ts';
 import { prefixMismatch } from './prefix-mismatch.ts';
+import { stpNotSettled } from './stp-not-settled.ts';
 import { syntaxError } from './syntax-error.ts';
 import { unknownCommandWord } from './unknown-command-word.ts';
 import { unknownDirective } from './unknown-directive.ts';
+import { vlanFilteringOff } from './vlan-filtering-off.ts';
+import { vlanNotOnPort } from './vlan-not-on-port.ts';
+import { vxlanUnreachable } from './vxlan-unreachable.ts';
 import { wrongChain } from './wrong-chain.ts';
 
 /** Names the kind of a failure; the first that recognises it does, so the general ones stand last. */
@@ -72,4 +78,10 @@ export const LINTS: readonly Lint[] = [
   gatewayUnowned,
   forwardingOff,
   emptyTable,
+  vlanNotOnPort,
+  vlanFilteringOff,
+  vxlanUnreachable,
+  bondUnmonitored,
+  stpNotSettled,
+  macvlanParent,
 ];

@@ -23,6 +23,7 @@ import { bringUp } from '../fixes/bring-up.ts';
 import { insertLineBefore } from '../fixes/insert-line.ts';
 import { commandIn } from '../fixes/netns.ts';
 import { type Device, Network, type Place } from '../network/network.ts';
+import type { CommandLine } from '../text/command-line.ts';
 import type { Failure, FailureLint } from './lint.ts';
 
 const UNREACHABLE = /Network is unreachable|No route to host/;
@@ -55,6 +56,8 @@ function fixesFor({ lab, record, line }: Failure, target: Ipv4 | null): Fix[] {
   const network = new Network(lab.kernelAfter(record.index - 1));
   const place = network.named(lab.netnsOf(record));
   if (target === null || place === undefined) return [];
+  const inVrf = throughVrf(line, place, target);
+  if (inVrf !== undefined) return [inVrf];
   const down = place.devices.find((device) => !device.link.up && reaches(device, target));
   if (down !== undefined) {
     const edit = insertLineBefore(lab, record.range, bringUp(down.link.name, lab.netnsOf(record), line));
@@ -66,6 +69,23 @@ function fixesFor({ lab, record, line }: Failure, target: Ipv4 | null): Fix[] {
     const edit = insertLineBefore(lab, record.range, commandIn(lab.netnsOf(record), command, line));
     return { title: `Add a default route via ${formatIpv4(router)}`, edits: [edit], preferred: routers.length === 1 };
   });
+}
+
+/** A VRF has a route: ping has to say that it means this one. */
+function throughVrf(line: CommandLine, { devices, routes }: Place, target: Ipv4): Fix | undefined {
+  const vrf = devices.find(
+    ({ link }) =>
+      link.vrfTable !== undefined &&
+      routes.some(
+        ({ table, type, destination: { address, length } }) =>
+          table === link.vrfTable && type === 'unicast' && isInNetwork(target, address as Ipv4, length),
+      ),
+  );
+  const origin = line.origins[line.program];
+  if (vrf === undefined || origin === undefined || line.programName !== 'ping') return undefined;
+  const { name } = vrf.link;
+  const edit = { range: { start: origin.end, end: origin.end }, newText: ` -I ${name}` };
+  return { title: `Send it in the VRF ${name}`, edits: [edit], preferred: false };
 }
 
 function reaches({ link, addresses }: Device, target: Ipv4): boolean {

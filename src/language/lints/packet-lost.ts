@@ -26,22 +26,17 @@
  * ping -c 1 -W 1 10.0.0.2
  * ```
  */
-import { fateOf } from '../../lab/explain/command.ts';
-import { nameOfNetns } from '../../lab/machine.ts';
 import type { Lint } from './lint.ts';
+import { lossesOf } from './losses.ts';
 
 export const packetLost: Lint = {
   rule: 'packet-lost',
   *check(lab) {
-    const { run } = lab;
-    for (const record of run.commands) {
-      if (record.exitCode === 0 || record.tested || record.stderr !== '') continue;
-      const line = lab.lineOf(record);
-      if (!line.sendsPackets) continue;
-      const fate = fateOf(record, run.journeys(record.index), (netns) => nameOfNetns(run.kernel, netns));
+    for (const { record, fate, due } of lossesOf(lab)) {
+      if (due !== undefined) continue;
       const maker = lab.recordOf(fate.cause);
       yield {
-        range: line.originOf(record.argv.length - 1),
+        range: lab.lineOf(record).originOf(record.argv.length - 1),
         message: fate.summary,
         related:
           maker === undefined || maker === record ? [] : [{ range: maker.range, message: 'This line decided it.' }],

@@ -40,6 +40,12 @@ export const RULES = {
   'gateway-unowned': 'warning',
   'forwarding-off': 'warning',
   'empty-table': 'warning',
+  'vlan-not-on-port': 'warning',
+  'vlan-filtering-off': 'warning',
+  'vxlan-unreachable': 'warning',
+  'bond-unmonitored': 'warning',
+  'stp-not-settled': 'warning',
+  'macvlan-parent': 'warning',
   // What became of packets.
   'packet-lost': 'information',
 } as const satisfies Record<string, Severity>;
