@@ -24,10 +24,16 @@ export interface PacketJourney {
 const ORDINARY_DROPS: ReadonlySet<DropReason> = new Set(['OTHERHOST', 'NO_TX_TARGET', 'IPV6DISABLED']);
 
 /** What a blocked port or a slave that waits throws away came by another way as well; so it does with a flood's copy for the bridge. */
-function isOrdinary({ reason, decision, device }: TraceEvent): boolean {
+export function isOrdinary(event: TraceEvent): boolean {
+  const { reason, decision } = event;
   if (reason === undefined) return false;
   if (ORDINARY_DROPS.has(reason)) return true;
   if (decision?.kind === 'device') return decision.state === 'blocking' || decision.state === 'waits';
+  return isForBridge(event);
+}
+
+/** The copy of a flood that the bridge's own host would get, were the bridge itself in the VLAN. */
+function isForBridge({ reason, decision, device }: TraceEvent): boolean {
   return reason === 'VLAN_FILTER' && decision?.kind === 'bridge' && device === decision.bridge;
 }
 
@@ -45,8 +51,11 @@ export function journeysOf(events: readonly TraceEvent[]): PacketJourney[] {
 function journeyOf(packet: number, events: readonly TraceEvent[]): PacketJourney {
   const delivery = events.findLast((event) => event.verdict === 'deliver');
   const drops = events.filter((event) => event.verdict === 'drop');
-  const drop = drops.findLast((event) => !isOrdinary(event)) ?? drops.at(-1);
   const ignored = events.findLast((event) => event.verdict === 'consume');
+  const drop =
+    drops.findLast((event) => !isOrdinary(event)) ??
+    drops.findLast((event) => !isForBridge(event)) ??
+    (ignored === undefined ? drops.at(-1) : undefined);
   const [fate, end]: [Fate, TraceEvent] =
     delivery !== undefined
       ? ['delivered', delivery]

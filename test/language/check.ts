@@ -110,3 +110,14 @@ export function completionsIn(text: string): string[] {
   const items = createLanguageService().completion(document, positionAt(document.text, offset));
   return items.sort((a, b) => ((a.sortText ?? '') < (b.sortText ?? '') ? -1 : 1)).map((item) => item.label);
 }
+
+/** The places a request at the cursor answers with, as `line:text`, lines from 1. */
+export function placesIn(text: string, request: 'definition' | 'references'): string[] {
+  const { document, offset } = atCursor(lab(text));
+  const lines = document.text.split('\n');
+  return createLanguageService()
+    [request](document, positionAt(document.text, offset))
+    .map(
+      ({ range: { start, end } }) => `${start.line + 1}:${lines[start.line]!.slice(start.character, end.character)}`,
+    );
+}

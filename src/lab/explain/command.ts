@@ -1,7 +1,7 @@
 import { type Cause, NO_CAUSE } from '../../kernel/cause.ts';
 import type { TraceEvent } from '../../kernel/trace.ts';
 import type { CommandRecord } from '../command-record.ts';
-import { hopCount, isArp, type PacketJourney } from '../journey.ts';
+import { hopCount, isArp, isOrdinary, type PacketJourney } from '../journey.ts';
 import { whyNot } from './bridge.ts';
 import { explainEvent, type NameOf } from './event.ts';
 
@@ -90,7 +90,8 @@ function rootOf(
   if (end.stage !== 'neighbour') return undefined;
   const requests = all.filter((journey) => journey.parent === packet && isArp(journey));
   const answers = all.filter((journey) => isArp(journey) && requests.some((each) => each.packet === journey.parent));
-  const dropped = [...answers, ...requests].find(({ fate, end: at }) => fate === 'dropped' && at.stage !== 'arp');
+  const tells = (event: TraceEvent) => event.stage === 'vlan' || (event.stage !== 'arp' && !isOrdinary(event));
+  const dropped = [...answers, ...requests].find(({ fate, end: at }) => fate === 'dropped' && tells(at));
   if (dropped !== undefined) return { journey: dropped, event: dropped.end };
   for (const journey of requests) {
     const event = journey.events.find((each) => withheldOf(each) !== undefined);

@@ -1,5 +1,6 @@
 import type { Netns } from '../../kernel/netns/netns.ts';
 import type { TraceEvent } from '../../kernel/trace.ts';
+import type { CommandRecord } from '../../lab/command-record.ts';
 import { fateOf } from '../../lab/explain/command.ts';
 import { explainEvent } from '../../lab/explain/event.ts';
 import type { PacketJourney } from '../../lab/journey.ts';
@@ -15,10 +16,10 @@ const PACKET_LIMIT = 200;
 
 /** The journey of the packets of the scene's command; undefined when it sent none. */
 export function journeyScene(context: SceneContext): JourneyScene | undefined {
-  const { record, run } = context;
+  const { run } = context;
+  const record = senderOf(context);
   if (record === undefined) return undefined;
   const journeys = run.journeys(record.index);
-  if (journeys.length === 0) return undefined;
   const fate = fateOf(record, journeys, context.nameOf);
   const shown = journeys.slice(0, PACKET_LIMIT);
   return {
@@ -31,6 +32,14 @@ export function journeyScene(context: SceneContext): JourneyScene | undefined {
     selected: fate.packet?.packet ?? shown[0]!.packet,
     omitted: journeys.length - shown.length,
   };
+}
+
+/** The scene's command, or the one before it on its line that sent packets: `ping … || echo lost`. */
+function senderOf({ run, record }: SceneContext): CommandRecord | undefined {
+  if (record === undefined) return undefined;
+  for (let index = record.index; run.commands[index]?.line === record.line; index--)
+    if (run.journeys(index).length > 0) return run.commands[index];
+  return undefined;
 }
 
 function packetScene(context: SceneContext, journey: PacketJourney): PacketScene {

@@ -1,17 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createLanguageService } from '../../../src/language/index.ts';
-import { atCursor, lab, positionAt } from '../check.ts';
-
-/** The places a request answers with, as `line:text`, lines from 1. */
-function places(text: string, request: 'definition' | 'references'): string[] {
-  const { document, offset } = atCursor(lab(text));
-  const lines = document.text.split('\n');
-  return createLanguageService()
-    [request](document, positionAt(document.text, offset))
-    .map(
-      ({ range: { start, end } }) => `${start.line + 1}:${lines[start.line]!.slice(start.character, end.character)}`,
-    );
-}
+import { lab, placesIn } from '../check.ts';
 
 describe('definition and references', () => {
   test('a namespace', () => {
@@ -22,8 +11,8 @@ describe('definition and references', () => {
       ip link set v1 netns red
       ip netns exec re<|>d ip link set lo up
     `;
-    expect(places(text, 'definition')).toEqual(['1:red']);
-    expect(places(text, 'references')).toEqual(['1:red', '4:red', '5:red']);
+    expect(placesIn(text, 'definition')).toEqual(['1:red']);
+    expect(placesIn(text, 'references')).toEqual(['1:red', '4:red', '5:red']);
   });
 
   test('a device, through its move', () => {
@@ -35,8 +24,8 @@ describe('definition and references', () => {
       ip netns exec red ip link set v<|>1 up
       ip link set v1 up
     `;
-    expect(places(text, 'definition')).toEqual(['2:v1']);
-    expect(places(text, 'references')).toEqual(['2:v1', '3:v1', '5:v1']);
+    expect(placesIn(text, 'definition')).toEqual(['2:v1']);
+    expect(placesIn(text, 'references')).toEqual(['2:v1', '3:v1', '5:v1']);
   });
 
   test('a function', () => {
@@ -44,7 +33,7 @@ describe('definition and references', () => {
       host() { ip netns add "$1"; }
       hos<|>t red
     `;
-    expect(places(text, 'definition')).toEqual(['1:host']);
+    expect(placesIn(text, 'definition')).toEqual(['1:host']);
   });
 });
 
