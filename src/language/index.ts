@@ -33,6 +33,7 @@ import { foldingRangesOf } from './features/folding.ts';
 import { highlightsAt } from './features/highlights.ts';
 import { hoverAt } from './features/hover.ts';
 import { referencesAt } from './features/references.ts';
+import { renameAt, renameRangeAt } from './features/rename.ts';
 import { SEMANTIC_TOKENS_LEGEND, semanticTokensOf } from './features/semantic-tokens.ts';
 import { sceneOf } from './scene/index.ts';
 import { completeSettings, DEFAULT_SETTINGS } from './settings.ts';
@@ -57,6 +58,10 @@ export interface LanguageService {
   definition(document: LabDocument, position: Position): Location[];
   references(document: LabDocument, position: Position): Location[];
   highlights(document: LabDocument, position: Position): DocumentHighlight[];
+  /** The word at a position, where what it names can be given another name. */
+  prepareRename(document: LabDocument, position: Position): { range: Range; placeholder: string } | null;
+  /** The edits that give it that name; none where it cannot have it. */
+  rename(document: LabDocument, position: Position, newName: string): TextEdit[] | undefined;
   documentSymbols(document: LabDocument): DocumentSymbol[];
   foldingRanges(document: LabDocument): FoldingRange[];
   /** Encoded as the protocol wants, after `SEMANTIC_TOKENS_LEGEND`. */
@@ -93,6 +98,8 @@ export function createLanguageService(settings: NetlabSettings = DEFAULT_SETTING
     definition: (document, position) => definitionAt(cache.of(document), position),
     references: (document, position) => referencesAt(cache.of(document), position),
     highlights: (document, position) => highlightsAt(cache.of(document), position),
+    prepareRename: (document, position) => renameRangeAt(cache.of(document), position),
+    rename: (document, position, newName) => renameAt(cache.of(document), position, newName),
     documentSymbols: (document) => documentSymbolsOf(cache.of(document)),
     foldingRanges: (document) => foldingRangesOf(cache.of(document)),
     semanticTokens: (document) => semanticTokensOf(cache.of(document)),

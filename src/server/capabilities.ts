@@ -4,6 +4,7 @@ import { FIX_ALL, SEMANTIC_TOKENS_LEGEND } from '../language/index.ts';
 /** What the server offers to a client that can do what it says. */
 export function capabilitiesFor(client: ClientCapabilities): ServerCapabilities {
   const literals = client.textDocument?.codeAction?.codeActionLiteralSupport !== undefined;
+  const prepares = client.textDocument?.rename?.prepareSupport === true;
   return {
     positionEncoding: 'utf-16',
     hoverProvider: true,
@@ -11,6 +12,7 @@ export function capabilitiesFor(client: ClientCapabilities): ServerCapabilities 
     definitionProvider: true,
     referencesProvider: true,
     documentHighlightProvider: true,
+    renameProvider: prepares ? { prepareProvider: true } : true,
     documentSymbolProvider: true,
     foldingRangeProvider: true,
     codeLensProvider: {},

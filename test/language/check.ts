@@ -76,7 +76,8 @@ export function positionAt(text: string, offset: number): { line: number; charac
   return { line: before.length - 1, character: before.at(-1)!.length };
 }
 
-function applied(
+/** A text after edits of the protocol. */
+export function applied(
   { text }: LabDocument,
   edits: readonly { range: { start: Place; end: Place }; newText: string }[],
 ): string {

@@ -41,7 +41,7 @@ export const vlanFilteringOff: Lint = {
       for (const { id, cause } of vlans.flatMap((each) => each.vlans)) {
         const maker = lab.recordOf(cause);
         // VLAN 1 comes by itself.
-        if (maker === undefined || lab.lineOf(maker).subcommands[0] !== 'vlan' || told.has(bridge)) continue;
+        if (told.has(bridge) || !maker?.argv.includes('vid')) continue;
         told.add(bridge);
         const made = lab.recordOf(bridge.link.cause);
         const { name } = bridge.link;

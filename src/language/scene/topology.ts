@@ -90,12 +90,13 @@ function stackedLinks(devices: ReadonlyMap<string, DeviceNode>): LinkEdge[] {
 const MOST_TUNNELS = 12;
 
 /** Which VXLANs send to which. */
-function tunnelsOf({ kernel }: SceneContext): LinkEdge[] {
+function tunnelsOf({ kernel, namespaces }: SceneContext): LinkEdge[] {
+  const isTunnel = ({ vxlan }: LinkInfo) => vxlan !== undefined;
+  if (!namespaces.some((netns) => kernel.link.dump(netns).some(isTunnel))) return [];
   const network = new Network(kernel);
   const idOf = ({ place, link }: Device) => deviceId(place.netns.id, link.ifindex);
-  const pairs = network.devices.some(({ link }) => link.vxlan !== undefined) ? tunnelsIn(network) : [];
   const seen = new Set<string>();
-  return pairs
+  return tunnelsIn(network)
     .flatMap(([a, b]): LinkEdge[] => {
       const [from, to] = [idOf(a), idOf(b)].sort() as [string, string];
       if (seen.has(`${from} ${to}`)) return [];

@@ -23,7 +23,7 @@ export function mentionsOf(lab: Analysis): readonly Mention[] {
   let mentions = known.get(lab);
   if (mentions === undefined) {
     const byPlace = new Map<string, Mention>();
-    for (const mention of collect(lab)) {
+    for (const mention of allMentions(lab)) {
       const key = `${mention.range.start}:${mention.kind}:${mention.name}`;
       if (!byPlace.has(key)) byPlace.set(key, mention);
     }
@@ -33,7 +33,8 @@ export function mentionsOf(lab: Analysis): readonly Mention[] {
   return mentions;
 }
 
-function* collect(lab: Analysis): Generator<Mention> {
+/** The same for each turn of a loop, and in order of execution. */
+export function* allMentions(lab: Analysis): Generator<Mention> {
   for (const record of lab.run.commands) yield* inCommand(lab, record);
   const functions = new Set<string>();
   for (const { name, nameRange } of lab.script.functions) {
@@ -90,10 +91,31 @@ function* inCommand(lab: Analysis, record: CommandRecord): Generator<Mention> {
           yield { thing: `table ${lab.netnsOf(record)} ${name}`, name, kind: 'table', range, defines };
         }
         break;
+      case 'sysctl-key':
+      case 'sysctl-assignment':
+        yield* deviceOfSetting(lab, record, index);
+        break;
       case 'vlan':
         if (/^\d+$/.test(name)) yield { thing: `vlan ${name}`, name, kind: 'vlan', range, defines: false };
     }
   }
+}
+
+/** The device within the key of a setting: `net.ipv4.conf.eth0.rp_filter`. */
+const DEVICE_SETTING = /^net([./])ipv[46][./](?:conf|neigh)[./]/;
+
+function* deviceOfSetting(lab: Analysis, record: CommandRecord, index: number): Generator<Mention> {
+  const { origins, argv } = lab.lineOf(record);
+  const word = argv[index]!;
+  const head = DEVICE_SETTING.exec(word);
+  const origin = origins[index]!;
+  if (head === null || lab.text.slice(origin.start, origin.end) !== word) return;
+  const at = head[0].length;
+  const name = word.slice(at).split(head[1]!)[0]!;
+  const stay = lab.history.stayAt(lab.netnsOf(record), name, record.index);
+  if (stay === undefined) return;
+  const range = { start: origin.start + at, end: origin.start + at + name.length };
+  yield { thing: stay.life, name, kind: 'device', range, defines: false };
 }
 
 /** Next hop objects belong to a namespace; a group's word names several: `1,3/2`. */

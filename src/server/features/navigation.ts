@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 
-/** Definition, references and highlights. */
+/** Definition, references, highlights and new names. */
 export function serveNavigation({ connection, service, document }: Context): void {
   connection.onDefinition(({ textDocument, position }) => {
     const lab = document(textDocument.uri);
@@ -13,5 +13,14 @@ export function serveNavigation({ connection, service, document }: Context): voi
   connection.onDocumentHighlight(({ textDocument, position }) => {
     const lab = document(textDocument.uri);
     return lab === undefined ? [] : service.highlights(lab, position);
+  });
+  connection.onPrepareRename(({ textDocument, position }) => {
+    const lab = document(textDocument.uri);
+    return lab === undefined ? null : service.prepareRename(lab, position);
+  });
+  connection.onRenameRequest(({ textDocument: { uri }, position, newName }) => {
+    const lab = document(uri);
+    const edits = lab && service.rename(lab, position, newName);
+    return edits === undefined ? null : { changes: { [uri]: edits } };
   });
 }

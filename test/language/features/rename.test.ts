@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { createLanguageService } from '../../../src/language/index.ts';
+import { applied, atCursor, lab, positionAt } from '../check.ts';
+import { NEXTHOP, VLAN, VRF } from '../kinds.ts';
+
+/** The lab after a rename at the cursor; undefined where that is not offered. */
+function renamed(text: string, newName: string): string | undefined {
+  const { document, offset } = atCursor(lab(text));
+  const service = createLanguageService();
+  const position = positionAt(document.text, offset);
+  const edits = service.rename(document, position, newName);
+  expect(service.prepareRename(document, position) === null).toBe(edits === undefined);
+  return edits && applied(document, edits);
+}
+
+describe('rename', () => {
+  test('a device, through its move, in keys of settings too, and no other of that name', () => {
+    const text = `
+      ip netns add red
+      ip link add v0 type veth peer name v1
+      ip link set v1 netns red
+      ip link add v1 type veth peer name w1
+      ip netns exec red ip link set v<|>1 up
+      ip netns exec red sysctl -w net.ipv4.conf.v1.rp_filter=1
+      ip link set v1 up
+    `;
+    expect(renamed(text, 'eth0')).toBe(
+      lab(`
+      ip netns add red
+      ip link add v0 type veth peer name eth0
+      ip link set eth0 netns red
+      ip link add v1 type veth peer name w1
+      ip netns exec red ip link set eth0 up
+      ip netns exec red sysctl -w net.ipv4.conf.eth0.rp_filter=1
+      ip link set v1 up
+    `),
+    );
+  });
+
+  test('a VLAN device, and its parent', () => {
+    const text = `${VLAN}\n  ip -n r link show dev eth0.1<|>0\n`;
+    expect(renamed(text, 'ten')).toBe(lab(text).replace('<|>', '').replaceAll('eth0.10', 'ten'));
+    const trunk = `${VLAN}\n  ip link show dev tru<|>nk\n`;
+    expect(renamed(trunk, 'up')).toBe(lab(trunk).replace('<|>', '').replaceAll('trunk', 'up'));
+  });
+
+  test('words of a loop name several devices, which change together', () => {
+    const text = `
+      for n in a b; do
+        ip netns add $n
+        ip link add v$n type veth peer name eth<|>0 netns $n
+        ip -n $n link set eth0 up
+      done
+      ip -n a link set eth0 mtu 1400
+    `;
+    expect(renamed(text, 'lan')).toBe(lab(text).replace('<|>', '').replaceAll('eth0', 'lan'));
+  });
+
+  test('a next hop object, within a group and in routes', () => {
+    const text = NEXTHOP.replace('add id 1 via', 'add id <|>1 via');
+    const result = renamed(`${text}\n`, '7');
+    expect(result).toContain('ip nexthop add id 7 via');
+    expect(result).toContain('ip nexthop add id 10 group 7,3/2');
+  });
+
+  test('the table of a VRF', () => {
+    const result = renamed(`${VRF}\n  ip -n pe route show table 1<|>0\n`, '100');
+    expect(result).toContain('type vrf table 100\n');
+    expect(result).toContain('route show table 100\n');
+  });
+
+  test('not where a name comes out of a variable, nor to what cannot be one', () => {
+    expect(renamed(`${VLAN}\n  ip link show dev port<|>-a\n`, 'x')).toBeUndefined();
+    const { document, offset } = atCursor('ip link add v<|>0 type dummy\n');
+    const position = positionAt(document.text, offset);
+    expect(createLanguageService().rename(document, position, 'much-too-long-a-name')).toBeUndefined();
+  });
+});
