@@ -6,6 +6,7 @@ import { dockerScene } from './docker.ts';
 import { emptyLabScene } from './empty-lab.ts';
 import { ringScene } from './ring.ts';
 import { routerScene } from './router.ts';
+import { stackedScene } from './stacked.ts';
 
 /** Every fixed scene by the name its golden files carry. */
 export const SCENES: Readonly<Record<string, Scene>> = {
@@ -16,4 +17,5 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   ring: ringScene,
   'empty-lab': emptyLabScene,
   campus: campusScene,
+  stacked: stackedScene,
 };
