@@ -50,7 +50,8 @@ export function checkNextHop(
   const out = answer.hop?.device ?? device;
   if (out === null || out === undefined) return refused('ENETUNREACH', 'Nexthop has invalid gateway');
   if (!out.up) return refused('ENETDOWN', 'Nexthop device is not up', out.upCause ?? out.cause);
-  return granted({ gateway, device: device ?? out, weight, onlink: false });
+  const isWire = route.scope === SCOPES.link;
+  return granted({ gateway, device: device ?? out, weight, onlink: false, ...(isWire ? {} : { isOwnGateway: true }) });
 }
 
 /** An IPv6 router as the next hop of an IPv4 route (fib_check_nh_v6_gw). */

@@ -25,11 +25,18 @@ export function scopeOf(number: number): Scope {
 /** One next hop (struct fib_nh). */
 export interface NextHop {
   readonly gateway: Ipv4 | undefined;
+  /** The gateway is this host: it is shown, but packets go to their destination by themselves (nhc_scope in rt_set_nexthop). */
+  readonly isOwnGateway?: true;
   /** A next hop that is an IPv6 router (RFC 5549), with the carrier changes of its device up to then. */
   readonly ipv6?: { readonly gateway: Ipv6; readonly carrierChanges: number };
   readonly device: Device | null;
   readonly weight: number;
   readonly onlink: boolean;
+}
+
+/** The gateway that packets are sent to. */
+export function usedGateway(hop: NextHop | undefined): Ipv4 | undefined {
+  return hop?.isOwnGateway ? undefined : hop?.gateway;
 }
 
 /** The address of the next router, of either family. */

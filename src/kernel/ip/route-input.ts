@@ -1,6 +1,6 @@
 import { ANY_IPV4, type Ipv4, isLoopbackIpv4, isMulticastIpv4, LIMITED_BROADCAST } from '../../net/ipv4.ts';
 import { isLocalAddress } from '../fib/address-type.ts';
-import { type NextHop, SCOPES } from '../fib/route.ts';
+import { type NextHop, SCOPES, usedGateway } from '../fib/route.ts';
 import type { Device } from '../link/device.ts';
 import type { Netns } from '../netns/netns.ts';
 import type { Routed } from './dst.ts';
@@ -73,7 +73,7 @@ export function routeInput(
     dst: {
       kind: 'unicast',
       device: out,
-      gateway: hop!.gateway,
+      gateway: usedGateway(hop),
       ipv6Gateway: hop!.ipv6?.gateway,
       source: undefined,
       route,
@@ -141,5 +141,5 @@ export function validateSource(
 
 /** A next hop without a gateway is the destination itself (nhc_scope of RT_SCOPE_HOST and above). */
 function isOnWire(hop: NextHop | undefined): boolean {
-  return hop !== undefined && hop.gateway === undefined && hop.ipv6 === undefined;
+  return hop !== undefined && usedGateway(hop) === undefined && hop.ipv6 === undefined;
 }

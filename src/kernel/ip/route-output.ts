@@ -1,7 +1,7 @@
 import { ANY_IPV4, type Ipv4, isLoopbackIpv4, isMulticastIpv4, LIMITED_BROADCAST } from '../../net/ipv4.ts';
 import { isLocalAddress } from '../fib/address-type.ts';
 import type { RouteQuery } from '../fib/requests.ts';
-import { SCOPES } from '../fib/route.ts';
+import { SCOPES, usedGateway } from '../fib/route.ts';
 import type { Device } from '../link/device.ts';
 import type { Netns } from '../netns/netns.ts';
 import type { Dst, Routed } from './dst.ts';
@@ -60,13 +60,13 @@ export function routeOutput(netns: Netns, query: RouteQuery): Routed {
       : isMulticastIpv4(destination)
         ? 'multicast'
         : 'unicast';
-  const redirect = hop?.gateway === undefined ? undefined : netns.redirect(destination, device);
+  const redirect = usedGateway(hop) === undefined ? undefined : netns.redirect(destination, device);
   return {
     ok: true,
     dst: {
       kind,
       device,
-      gateway: kind === 'unicast' ? (redirect?.gateway ?? hop?.gateway) : undefined,
+      gateway: kind === 'unicast' ? (redirect?.gateway ?? usedGateway(hop)) : undefined,
       ipv6Gateway: kind === 'unicast' ? hop?.ipv6?.gateway : undefined,
       source,
       route,

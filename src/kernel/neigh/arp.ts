@@ -26,18 +26,20 @@ export function neighbourOf(device: Device, address: Ipv4): Neighbour {
 
 /** Nobody is asked for what follows from the address or the device (arp_constructor). */
 function construct(entry: Neighbour, address: Ipv4): void {
-  const { device } = entry;
-  const mac = isMulticastIpv4(address)
-    ? multicastMac(address)
-    : device.isLoopback || !device.arp
-      ? device.mac
-      : isBroadcastAddress(device.netns, address, device.l3Master?.vrfTable ?? undefined)
-        ? BROADCAST_MAC
-        : undefined;
+  const mac = impliedMac(entry.device, address);
   if (mac === undefined) return;
   entry.state = 'NOARP';
   entry.mac = mac;
   entry.hasMac = true;
+}
+
+function impliedMac(device: Device, address: Ipv4): Mac | undefined {
+  // All of lo's neighbours are one, 0.0.0.0.
+  if (device.isLoopback) return device.mac;
+  if (isMulticastIpv4(address)) return multicastMac(address);
+  if (!device.arp) return device.mac;
+  const table = device.l3Master?.vrfTable ?? undefined;
+  return isBroadcastAddress(device.netns, address, table) ? BROADCAST_MAC : undefined;
 }
 
 /** Asks for a neighbour's MAC (arp_solicit): by broadcast, or straight to a MAC that is to be confirmed. */

@@ -44,6 +44,9 @@ function simulated(text: string): Transcript {
   return { stdout: said('stdout'), stderr: said('stderr'), status: run.exitStatus };
 }
 
+/** What chooses the same labs again, besides the seed. */
+const options = values.uml ? ' --uml' : '';
+
 const compare = (text: string) => compareAttempts(() => kernel.run(text), simulated(text));
 
 /** Writes a lab and both transcripts, as they are compared. */
@@ -78,7 +81,7 @@ async function work(): Promise<void> {
       lab = await shrink(text, async (smaller) => (await compare(smaller)).found !== undefined);
       found = (await compare(lab)).found ?? found;
     }
-    console.log(`DIFF  --seed ${each}${values.uml ? ' --uml' : ''}\n  ${found}`);
+    console.log(`DIFF  --labs 1 --seed ${each}${options}\n  ${found}`);
     if (lab !== text) console.log(lab.replace(/^/gm, '    | '));
     if (values.leave !== undefined) await leave(values.leave, each, lab);
     if (values.keep !== undefined && count.different === 1)
@@ -86,9 +89,9 @@ async function work(): Promise<void> {
   }
 }
 
+console.log(`npm run test:random -- --labs ${labs} --seed ${seed}${options}`);
 await Promise.all(Array.from({ length: Number(values['at-once'] ?? kernel.atOnce) }, work));
 await kernel.close();
-console.log(
-  `seed ${seed}: ${count.labs} labs, ${count.commands} commands, ${count.again} run again, ${count.different} labs with a difference`,
-);
+console.log(`${count.commands} commands; ${count.again} labs run again
+${count.labs - count.different} passed, ${count.different} failed`);
 process.exitCode = count.different > 0 ? 1 : 0;
