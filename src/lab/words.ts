@@ -2,6 +2,7 @@ import type { RouteInfo } from '../kernel/fib/requests.ts';
 import { RT_TABLE_DEFAULT, RT_TABLE_LOCAL, RT_TABLE_MAIN } from '../kernel/fib/requests.ts';
 import type { BpduPacket } from '../net/bpdu.ts';
 import type { NetworkPacket } from '../net/ethernet.ts';
+import type { IgmpMessage } from '../net/igmp.ts';
 import { formatIpv4 } from '../net/ipv4.ts';
 import type { Ipv4Packet } from '../net/ipv4-packet.ts';
 import { formatIp, formatPrefix } from '../net/prefix.ts';
@@ -42,6 +43,8 @@ export function describePayload(packet: Ipv4Packet): string {
       if (payload.type === 3) return UNREACHABLE[payload.code] ?? `unreachable (code ${payload.code})`;
       if (payload.type === 11) return payload.code === 0 ? 'time to live exceeded' : 'reassembly time exceeded';
       return payload.type === 5 ? 'redirect' : 'parameter problem';
+    case 'igmp':
+      return describeIgmp(payload);
     case 'udp':
       return payload.vxlan === undefined
         ? `port ${payload.srcPort} to port ${payload.dstPort}`
@@ -52,6 +55,22 @@ export function describePayload(packet: Ipv4Packet): string {
     }
     default:
       return `protocol ${packet.protocol}`;
+  }
+}
+
+/** Who is asked, or what is said about which groups. */
+function describeIgmp(message: IgmpMessage): string {
+  switch (message.type) {
+    case 'query':
+      return message.group === 0 ? 'who is in which group?' : `who is in group ${formatIpv4(message.group)}?`;
+    case 'v3-report':
+      return message.records
+        .map(
+          ({ type, group }) => `${type === 'to_in' || type === 'is_in' ? 'not in' : 'in'} group ${formatIpv4(group)}`,
+        )
+        .join(', ');
+    default:
+      return `${message.type === 'leave' ? 'not in' : 'in'} group ${formatIpv4(message.group)}`;
   }
 }
 

@@ -18,11 +18,14 @@ import { joinAllNodes, joinSolicitedNode, leaveGroups, leaveIpv6Groups, leaveSol
 import { forgetNeighbours } from '../neigh/neighbours.ts';
 import type { Netns } from '../netns/netns.ts';
 import { DONE, type Result, refused } from '../result.ts';
+import { joinGroupOf, leaveGroupOf } from './auto-join.ts';
 import { DadTimer } from './dad.ts';
 import { DeviceAddress } from './device-address.ts';
 import { setLabelled } from './devinet-ioctl.ts';
 import { setLifetimes } from './lifetime.ts';
 import type { AddressInfo, AddressRequests, LabelledChange, NewAddress } from './requests.ts';
+
+const JOIN_FAILED = { 4: 'ipv4: Multicast auto join failed', 6: 'Multicast auto join failed' } as const;
 
 /** How long duplicate address detection takes, in virtual microseconds. */
 const DAD = 1_500_000;
@@ -76,6 +79,8 @@ export class Addresses implements AddressRequests {
     address.noDad = request.noDad ?? false;
     address.home = request.home ?? false;
     address.managesTemporary = request.managesTemporary ?? false;
+    address.autoJoin = request.autoJoin ?? false;
+    if (address.autoJoin && !joinGroupOf(device, address)) return refused('EADDRINUSE', JOIN_FAILED[family]);
     const primary = primaryOf(device, address);
     if (primary !== undefined && primary.scope !== scope)
       return refused('EINVAL', 'ipv4: Invalid scope value', primary.cause);
@@ -223,6 +228,7 @@ export class Addresses implements AddressRequests {
     const address = device.addresses[index];
     if (address === undefined)
       return refused('EADDRNOTAVAIL', familyOf(request.local) === 4 ? 'ipv4: Address not found' : 'address not found');
+    leaveGroupOf(device, address);
     this.expire(device, address);
     return DONE;
   }

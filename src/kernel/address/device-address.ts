@@ -16,6 +16,8 @@ export class DeviceAddress {
   metric = 0;
   noDad = false;
   home = false;
+  /** Its group was joined with it (IFA_F_MCAUTOJOIN). */
+  autoJoin = false;
   managesTemporary = false;
   /** Not to be chosen any more: its preferred lifetime is over (IFA_F_DEPRECATED). */
   deprecated = false;
@@ -64,6 +66,7 @@ export class DeviceAddress {
       noDad: this.noDad,
       deprecated: this.deprecated,
       home: this.home,
+      autoJoin: this.autoJoin,
       managesTemporary: this.managesTemporary,
       dynamic: !permanent,
       noPrefixRoute: this.noPrefixRoute,

@@ -32,6 +32,8 @@ export interface AddressInfo {
   readonly managesTemporary?: boolean;
   /** IPv6: added with `nodad`. */
   readonly noDad?: boolean;
+  /** A group that was joined with it. */
+  readonly autoJoin?: boolean;
   readonly noPrefixRoute: boolean;
   readonly permanent: boolean;
   /** Seconds left, Infinity for ever. */
@@ -54,6 +56,7 @@ export interface NewAddress {
   readonly noDad?: boolean;
   readonly home?: boolean;
   readonly managesTemporary?: boolean;
+  readonly autoJoin?: boolean;
   /** Seconds; for ever when absent. */
   readonly validLifetime?: number;
   readonly preferredLifetime?: number;

@@ -27,17 +27,17 @@ export function getRoute(netns: Netns, query: RouteQuery): Result<RouteAnswer> {
   if (!routed.ok) return refused(routed.error);
   const { dst } = routed;
   const flags = dst.kind === 'broadcast' ? ['broadcast'] : [];
-  const here = dst.kind === 'local' || dst.device.isLoopback || dst.loopsBack === true;
+  const isGroup = isMulticastIpv4(destination);
+  const here = dst.kind === 'local' || (dst.device.isLoopback && !isGroup) || dst.loopsBack === true;
   if (here || (dst.kind === 'broadcast' && query.iif !== undefined)) flags.push('local');
   const redirect = dst.kind === 'unicast' ? netns.redirect(destination, dst.device) : undefined;
   if (redirect !== undefined && query.iif === undefined) flags.push('redirected');
   if (dst.redirects) flags.push('redirect');
-  // Everyone is in 224.0.0.1, all hosts (ip_check_mc_rcu).
-  if (isMulticastIpv4(destination)) flags.push('multicast', ...(destination === 0xe0000001 ? ['local'] : []));
+  if (isGroup) flags.push('multicast');
   const type =
     destination === LIMITED_BROADCAST
       ? 'broadcast'
-      : isMulticastIpv4(destination)
+      : isGroup
         ? 'multicast'
         : dst.kind === 'local'
           ? 'local'

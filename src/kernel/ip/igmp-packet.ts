@@ -1,4 +1,4 @@
-import { ALL_HOSTS, type IgmpMessage, IPPROTO_IGMP, igmpLength } from '../../net/igmp.ts';
+import { type IgmpMessage, IPPROTO_IGMP, igmpLength } from '../../net/igmp.ts';
 import type { Ipv4 } from '../../net/ipv4.ts';
 import { IPV4_RA_HLEN, type Ipv4Packet } from '../../net/ipv4-packet.ts';
 import { multicastMac } from '../../net/mac.ts';
@@ -26,7 +26,7 @@ export function igmpSkb(kernel: Kernel, cause: Cause, src: Ipv4, dst: Ipv4, mess
     payload: message,
   };
   const skb = new Skb(kernel.nextPacket(), kernel.nextCopy(), undefined, cause, packet);
-  skb.dstMac = multicastMac(dst === 0 ? ALL_HOSTS : dst);
+  skb.dstMac = multicastMac(dst);
   skb.hasMac = true;
   return skb;
 }

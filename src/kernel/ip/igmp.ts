@@ -9,6 +9,7 @@ import {
 import { type Ipv4, isLocalMulticastIpv4 } from '../../net/ipv4.ts';
 import { type Cause, NO_CAUSE } from '../cause.ts';
 import { drop, emit } from '../emit.ts';
+import { SCOPES } from '../fib/route.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Device } from '../link/device.ts';
 import { joinMac, leaveMac } from '../link/groups.ts';
@@ -17,7 +18,7 @@ import type { Timed, Timer } from '../timer.ts';
 import { ipv4Of } from './hook.ts';
 import { fromResponseCode, igmpSkb } from './igmp-packet.ts';
 import { sendLocal } from './output.ts';
-import { routeOutput } from './route-output.ts';
+import { selectSource } from './source-address.ts';
 
 /** Microseconds of a tick of the kernel's clock: delays are counted in ticks, and two are added to each. */
 const TICK = 4_000;
@@ -65,7 +66,7 @@ export class Membership implements Timed {
       if (this.unsolicited > 0) this.start(kernel, unsolicitedInterval(device));
     }
     this.reporter = true;
-    const version = versionOf(device);
+    const version = igmpVersionOf(device);
     if (version === 3) sendRecords(device, [{ type: 'is_ex', group }], this.cause);
     else send(device, group, { kind: 'igmp', type: version === 1 ? 'v1-report' : 'v2-report', group }, this.cause);
   }
@@ -98,7 +99,7 @@ export class Igmp {
   /** Until when routers of version 1 and 2 are taken to be there. */
   v1Seen = 0;
   v2Seen = 0;
-  /** What routers of version 3 said of themselves. */
+  /** How often reports are repeated, and how often routers ask: as a setting said when the device came up, or a router of version 3. */
   robustness = 0;
   queryInterval = QUERY_INTERVAL;
 
@@ -114,7 +115,7 @@ const setting = (device: Device, name: string, byDefault: number) =>
 const robustnessOf = (device: Device) => device.igmp.robustness || setting(device, 'igmp_qrv', 2);
 
 /** The version that is spoken: the least that a router speaks, or the one that was forced (IGMP_V1_SEEN, IGMP_V2_SEEN). */
-function versionOf(device: Device): 1 | 2 | 3 {
+export function igmpVersionOf(device: Device): 1 | 2 | 3 {
   const { igmp, netns, conf } = device;
   const { now } = netns.kernel;
   const forced = netns.confAll.force_igmp_version || conf.force_igmp_version;
@@ -123,7 +124,8 @@ function versionOf(device: Device): 1 | 2 | 3 {
 }
 
 function unsolicitedInterval(device: Device): number {
-  const name = versionOf(device) === 3 ? 'igmpv3_unsolicited_report_interval' : 'igmpv2_unsolicited_report_interval';
+  const name =
+    igmpVersionOf(device) === 3 ? 'igmpv3_unsolicited_report_interval' : 'igmpv2_unsolicited_report_interval';
   return device.conf[name] * 1000;
 }
 
@@ -144,6 +146,7 @@ export function joinInetGroup(device: Device, group: Ipv4, cause: Cause): void {
   const membership = new Membership(device, group, cause);
   igmp.groups.set(group, membership);
   igmp.left.delete(group);
+  joinMac(device, group);
   if (device.up) begin(device, membership);
 }
 
@@ -155,6 +158,7 @@ export function leaveInetGroup(device: Device, group: Ipv4): void {
   membership.users--;
   if (membership.users > 0) return;
   igmp.groups.delete(group);
+  leaveMac(device, group);
   if (device.up) end(device, membership);
   else membership.stop();
 }
@@ -163,12 +167,10 @@ export function leaveInetGroup(device: Device, group: Ipv4): void {
 function begin(device: Device, membership: Membership): void {
   const { kernel } = device.netns;
   const { group } = membership;
-  joinMac(device, group);
   if (!isReported(device, group)) return;
-  const robustness = robustnessOf(device);
-  membership.unsolicited = robustness;
-  if (versionOf(device) < 3) return membership.start(kernel, TICK);
-  membership.changes = robustness;
+  membership.unsolicited = setting(device, 'igmp_qrv', 2);
+  if (igmpVersionOf(device) < 3) return membership.start(kernel, TICK);
+  membership.changes = robustnessOf(device);
   tellChanges(device);
 }
 
@@ -176,10 +178,9 @@ function begin(device: Device, membership: Membership): void {
 function end(device: Device, membership: Membership): void {
   const { igmp } = device;
   const { group, reporter, cause } = membership;
-  leaveMac(device, group);
   if (!isReported(device, group)) return;
   membership.stop();
-  const version = versionOf(device);
+  const version = igmpVersionOf(device);
   if (version === 1) return;
   if (version === 2) {
     if (reporter) send(device, ALL_ROUTERS, { kind: 'igmp', type: 'leave', group }, cause);
@@ -198,10 +199,14 @@ function tellChanges(device: Device): void {
 
 /** A device comes up: it is in the group of all hosts, and tells of all others (ip_mc_up). */
 export function comeUp(device: Device): void {
+  const { igmp } = device;
+  igmp.robustness = setting(device, 'igmp_qrv', 2);
+  igmp.queryInterval = QUERY_INTERVAL;
   joinInetGroup(device, ALL_HOSTS, device.upCause ?? NO_CAUSE);
-  for (const membership of device.igmp.groups.values()) {
+  for (const membership of [...igmp.groups.values()].reverse()) {
     if (membership.group === ALL_HOSTS) continue;
-    device.igmp.left.delete(membership.group);
+    igmp.left.delete(membership.group);
+    joinMac(device, membership.group);
     begin(device, membership);
   }
 }
@@ -262,13 +267,15 @@ function sendRecords(device: Device, records: readonly IgmpRecord[], cause: Caus
 
 /** Sends a message by a device; one of version 3 has an address of that very device, or none (igmpv3_get_srcaddr). */
 function send(device: Device, destination: Ipv4, message: IgmpMessage, cause: Cause): void {
+  if (!device.up) return;
   const { netns, ifindex } = device;
-  const routed = routeOutput(netns, { destination, oif: ifindex });
-  if (!routed.ok) return;
-  const chosen = routed.dst.source ?? 0;
+  const chosen = selectSource(device, 0, SCOPES.link);
   const isOwn = device.addresses.some(({ local }) => local === chosen);
   const src = message.type === 'v3-report' && !isOwn ? 0 : chosen;
-  sendLocal(netns, igmpSkb(netns.kernel, cause, src, destination, message), routed.dst, ifindex);
+  const loopsBack = isMember(device, destination);
+  const way = { gateway: undefined, source: chosen, route: undefined, pathMtu: undefined, loopsBack };
+  const skb = igmpSkb(netns.kernel, cause, src, destination, message);
+  sendLocal(netns, skb, { kind: 'multicast', device, ...way }, ifindex);
 }
 
 /** A message of IGMP for this host (igmp_rcv). */
@@ -277,8 +284,8 @@ export function receiveIgmp(device: Device, skb: Skb): void {
   const message = ipv4Of(skb).payload as IgmpMessage;
   if (message.type === 'query') hearQuery(device, message);
   else if (message.type === 'v1-report' || message.type === 'v2-report') {
-    // Somebody else has said it: one member is enough (igmp_heard_report).
-    if (isReported(device, message.group)) igmp.groups.get(message.group)?.stop();
+    // Somebody else has said it: one member is enough (igmp_heard_report). What never was on a wire is the host's own.
+    if (skb.arrivesBy !== null && isReported(device, message.group)) igmp.groups.get(message.group)?.stop();
   } else return drop(netns, skb, 'deliver', 'UNHANDLED_PROTO', { device: device.name });
   if (netns.kernel.tracing) emit(netns, skb, 'deliver', 'consume', { device: device.name });
 }
@@ -299,10 +306,10 @@ function hearQuery(device: Device, query: IgmpQuery): void {
     igmp.rounds = 0;
     igmp.changeTimer.timer = null;
     igmp.left.clear();
-  } else if (versionOf(device) === 1) {
+  } else if (igmpVersionOf(device) === 1) {
     most = RESPONSE_INTERVAL;
     group = 0;
-  } else if (versionOf(device) === 3) {
+  } else if (igmpVersionOf(device) === 3) {
     igmp.robustness = query.robustness || setting(device, 'igmp_qrv', 2);
     igmp.queryInterval = fromResponseCode(query.interval) * SECOND || QUERY_INTERVAL;
     if (group === 0) return answerLater(device, most);

@@ -15,6 +15,7 @@ import type { Dst } from './dst.ts';
 import { fragment } from './fragment.ts';
 import { ipv4Of, passes } from './hook.ts';
 import { icmpSend } from './icmp.ts';
+import { deliverLocal } from './input.ts';
 import { routeOutput } from './route-output.ts';
 
 /** Sends a packet made here on its way (ip_local_out, ip_output). EPERM when OUTPUT drops it. */
@@ -57,11 +58,21 @@ export function sendLocal(netns: Netns, skb: Skb, dst: Dst, oif = 0): Result {
 }
 
 function output(netns: Netns, skb: Skb, dst: Dst): Result {
+  if (dst.loopsBack && dst.kind !== 'local') loopBack(netns, skb.clone(netns.kernel), dst);
   if (!passes(netns, 'POSTROUTING', skb, null, dst.device)) return refused('EPERM');
   const mtu = dst.kind === 'local' ? netns.loopback.mtu : Math.min(dst.pathMtu ?? dst.device.mtu, dst.device.mtu);
   if (ipv4Of(skb).length > mtu) for (const piece of fragment(skb, mtu)) finishOutput(piece, dst);
   else finishOutput(skb, dst);
   return DONE;
+}
+
+/** What is sent to a group that this host is in, or to everybody, is heard here too (ip_mc_output, dev_loopback_xmit). */
+function loopBack(netns: Netns, skb: Skb, dst: Dst): void {
+  const { device, kind } = dst;
+  if (!passes(netns, 'POSTROUTING', skb, null, device)) return;
+  skb.inDevice = device;
+  skb.packetType = kind === 'broadcast' ? 'broadcast' : 'multicast';
+  if (passes(netns, 'PREROUTING', skb, device, null)) deliverLocal(device, skb, dst);
 }
 
 /** The last step before the device: finds the MAC of the next hop (ip_finish_output2). */

@@ -1,9 +1,17 @@
-import { ANY_IPV4, type Ipv4, isLoopbackIpv4, isMulticastIpv4, LIMITED_BROADCAST } from '../../net/ipv4.ts';
+import {
+  ANY_IPV4,
+  type Ipv4,
+  isLocalMulticastIpv4,
+  isLoopbackIpv4,
+  isMulticastIpv4,
+  LIMITED_BROADCAST,
+} from '../../net/ipv4.ts';
 import { isLocalAddress } from '../fib/address-type.ts';
 import { type NextHop, SCOPES, usedGateway } from '../fib/route.ts';
 import type { Device } from '../link/device.ts';
 import type { Netns } from '../netns/netns.ts';
 import type { Routed } from './dst.ts';
+import { isMember } from './igmp.ts';
 import { sendsRedirects, sharesMedium } from './redirect.ts';
 import { selectSource } from './source-address.ts';
 
@@ -23,6 +31,7 @@ export function routeInput(
   isOwn = device.isLoopback,
 ): Routed {
   if (isMulticastIpv4(source) || source === LIMITED_BROADCAST) return { ok: false, error: 'EINVAL', martian: 'source' };
+  if (isMulticastIpv4(destination)) return toGroup(netns, device, source, destination, tos, mark);
   if (destination === LIMITED_BROADCAST || (source === ANY_IPV4 && destination === ANY_IPV4))
     return broadcast(netns, device);
   if (source >>> 24 === 0) return { ok: false, error: 'EINVAL', martian: 'source' };
@@ -30,19 +39,6 @@ export function routeInput(
   const localnet = isOwn || device.conf.route_localnet === 1;
   if (isLoopbackIpv4(destination) && !localnet) return { ok: false, error: 'EINVAL', martian: 'destination' };
   if (isLoopbackIpv4(source) && !localnet) return { ok: false, error: 'EINVAL', martian: 'source' };
-  if (isMulticastIpv4(destination))
-    return {
-      ok: true,
-      dst: {
-        kind: 'multicast',
-        device,
-        gateway: undefined,
-        source: undefined,
-        route: undefined,
-        pathMtu: undefined,
-        loopsBack: true,
-      },
-    };
   const answer = netns.fib.lookup(netns, { destination, source, iif: device.ifindex, tos, mark });
   if (answer.error !== undefined) {
     if (!device.forwards) return { ok: false, error: 'EHOSTUNREACH' };
@@ -82,6 +78,18 @@ export function routeInput(
       redirects: out === device && valid && sharesMedium(out, source, hop!.gateway),
     },
   };
+}
+
+/** A packet to a group; without an address one may only speak to groups of the link (ip_mc_validate_source). */
+function toGroup(netns: Netns, device: Device, source: Ipv4, destination: Ipv4, tos: number, mark: number): Routed {
+  const isStray = isLoopbackIpv4(source) && device.conf.route_localnet !== 1;
+  if (isStray || (source >>> 24 === 0 && !isLocalMulticastIpv4(destination)))
+    return { ok: false, error: 'EINVAL', martian: 'source' };
+  const valid = source >>> 24 === 0 || validateSource(netns, device, source, ANY_IPV4, tos, mark, undefined);
+  if (typeof valid !== 'boolean') return valid;
+  const loopsBack = isMember(device, destination);
+  const way = { gateway: undefined, source: undefined, route: undefined, pathMtu: undefined, loopsBack };
+  return { ok: true, dst: { kind: 'multicast', device, ...way } };
 }
 
 function broadcast(netns: Netns, device: Device): Routed {

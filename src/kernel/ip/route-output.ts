@@ -1,10 +1,18 @@
-import { ANY_IPV4, type Ipv4, isLoopbackIpv4, isMulticastIpv4, LIMITED_BROADCAST } from '../../net/ipv4.ts';
+import {
+  ANY_IPV4,
+  type Ipv4,
+  isLocalMulticastIpv4,
+  isLoopbackIpv4,
+  isMulticastIpv4,
+  LIMITED_BROADCAST,
+} from '../../net/ipv4.ts';
 import { isLocalAddress } from '../fib/address-type.ts';
 import type { RouteQuery } from '../fib/requests.ts';
 import { SCOPES, usedGateway } from '../fib/route.ts';
 import type { Device } from '../link/device.ts';
 import type { Netns } from '../netns/netns.ts';
 import type { Dst, Routed } from './dst.ts';
+import { isMember } from './igmp.ts';
 import { selectSource } from './source-address.ts';
 
 /** Routes a packet that is sent here (ip_route_output_key_hash_rcu). */
@@ -20,10 +28,12 @@ export function routeOutput(netns: Netns, query: RouteQuery): Routed {
   }
   if (bound !== undefined) {
     if (!bound.up) return { ok: false, error: 'ENETUNREACH' };
-    if (destination === LIMITED_BROADCAST || isMulticastIpv4(destination)) {
+    if (destination === LIMITED_BROADCAST || isLocalMulticastIpv4(destination)) {
       if (source === ANY_IPV4) source = selectSource(bound, 0, SCOPES.link);
-      return onLinkOf(bound, destination === LIMITED_BROADCAST ? 'broadcast' : 'multicast', source);
+      const kind = destination === LIMITED_BROADCAST ? 'broadcast' : 'multicast';
+      return onLinkOf(bound, kind, destination, source);
     }
+    if (source === ANY_IPV4 && isMulticastIpv4(destination)) source = selectSource(bound, 0, SCOPES.global);
     if (source === ANY_IPV4 && destination === ANY_IPV4) source = selectSource(bound, 0, SCOPES.host);
   }
   if (destination === ANY_IPV4) {
@@ -35,11 +45,13 @@ export function routeOutput(netns: Netns, query: RouteQuery): Routed {
     // With a device named, the tables are taken to be wrong and the destination to be on its link.
     if (bound !== undefined) {
       if (source === ANY_IPV4) source = selectSource(bound, 0, SCOPES.link);
-      return onLinkOf(bound, 'unicast', source);
+      return onLinkOf(bound, isMulticastIpv4(destination) ? 'multicast' : 'unicast', destination, source);
     }
     return { ok: false, error: answer.error, answer };
   }
   const { route, hop } = answer.found;
+  if (route.type === 'local' && isMulticastIpv4(destination))
+    return onLinkOf(netns.loopback, 'multicast', destination, source === ANY_IPV4 ? destination : source);
   if (route.type === 'local')
     return local(
       netns,
@@ -71,15 +83,20 @@ export function routeOutput(netns: Netns, query: RouteQuery): Routed {
       source,
       route,
       pathMtu: netns.pathMtu(destination) ?? (route.mtu || undefined),
-      loopsBack: kind === 'broadcast',
+      loopsBack: isHeardHere(kind, device, destination),
     },
   };
 }
 
+/** What goes to everybody, or to a group that the device is in, comes back to this host (__mkroute_output). */
+function isHeardHere(kind: Dst['kind'], device: Device, destination: Ipv4): boolean {
+  return kind === 'broadcast' || (kind === 'multicast' && isMember(device, destination));
+}
+
 /** To a device without asking the tables. */
-function onLinkOf(device: Device, kind: Dst['kind'], source: Ipv4): Routed {
+function onLinkOf(device: Device, kind: Dst['kind'], destination: Ipv4, source: Ipv4): Routed {
   if (isStray(source, device)) return { ok: false, error: 'EINVAL' };
-  return { ok: true, dst: dstOf(kind, device, undefined, source) };
+  return { ok: true, dst: dstOf(kind, device, destination, source) };
 }
 
 /** Packets from 127.0.0.0/8 do not leave the host (__mkroute_output). */
@@ -108,6 +125,7 @@ function local(
   };
 }
 
-function dstOf(kind: Dst['kind'], device: Device, route: Dst['route'], source: Ipv4): Dst {
-  return { kind, device, gateway: undefined, source, route, pathMtu: undefined, loopsBack: kind === 'broadcast' };
+function dstOf(kind: Dst['kind'], device: Device, destination: Ipv4, source: Ipv4): Dst {
+  const loopsBack = isHeardHere(kind, device, destination);
+  return { kind, device, gateway: undefined, source, route: undefined, pathMtu: undefined, loopsBack };
 }

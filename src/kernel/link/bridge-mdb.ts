@@ -1,11 +1,12 @@
-import type { Mac } from '../../net/mac.ts';
-import { BROADCAST_MAC } from '../../net/mac.ts';
+import type { Ipv4 } from '../../net/ipv4.ts';
+import { BROADCAST_MAC, type Mac } from '../../net/mac.ts';
 import type { Ip } from '../../net/prefix.ts';
 import type { Cause } from '../cause.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Timed, Timer } from '../timer.ts';
 import type { Bridge } from './bridge.ts';
 import type { BridgePort } from './bridge-port.ts';
+import { sendQuery } from './bridge-querier.ts';
 
 /** Which group is meant (struct br_ip): one of IPv4, of IPv6 or of Ethernet alone, from all sources or one, in a VLAN. */
 export interface GroupKey {
@@ -112,6 +113,7 @@ export class PortGroup implements Timed {
   timer: Timer | null = null;
   /** It hears all sources, or only those that have entries of their own. */
   mode: 'include' | 'exclude' = 'exclude';
+  readonly question = new QuestionTimer(this);
 
   constructor(
     readonly entry: MdbEntry,
@@ -126,6 +128,24 @@ export class PortGroup implements Timed {
   /** Nobody has asked for it for too long (br_multicast_port_group_expired). */
   expire(): void {
     if (!this.permanent) this.entry.remove(this);
+  }
+}
+
+/** Repeats a question about a group by a port (br_multicast_port_group_rexmit). */
+export class QuestionTimer implements Timed {
+  timer: Timer | null = null;
+  left = 0;
+
+  constructor(private readonly group: PortGroup) {}
+
+  expire(kernel: Kernel): void {
+    const { entry, port } = this.group;
+    const { bridge } = entry.mdb;
+    const { querier, snooping, lastMemberInterval } = bridge.multicast;
+    if (!querier || !snooping || bridge.snooper.otherQuerier.isPending || !entry.ports.includes(this.group)) return;
+    this.left--;
+    sendQuery(kernel, bridge, port, entry.key.group as Ipv4);
+    if (this.left > 0) kernel.arm(this, lastMemberInterval * 10_000);
   }
 }
 

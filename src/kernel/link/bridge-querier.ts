@@ -28,7 +28,7 @@ export function sendQuery(kernel: Kernel, bridge: Bridge, port: BridgePort | nul
     suppress: false,
   };
   const src = multicast.queryUseIfaddr ? selectSource(device, 0, SCOPES.link) : ANY_IPV4;
-  const skb = igmpSkb(kernel, snooper.cause, src, group === 0 ? ALL_HOSTS : group, query);
+  const skb = igmpSkb(kernel, snooper.cause, src, group !== 0 && isV3 ? group : ALL_HOSTS, query);
   skb.srcMac = device.mac;
   if (port !== null) return transmit(port.device, skb);
   snooper.querier = src;

@@ -79,8 +79,10 @@ function joinGroup(kernel: Kernel, { bridge, port, vlan, station }: Origin, grou
 /** A report of version 3 (br_ip4_multicast_igmp3_report). */
 function hearReport(kernel: Kernel, from: Origin, { records }: IgmpV3Report): void {
   for (const { type, group } of records) {
-    if (type === 'to_in' || type === 'is_in') leaveGroup(kernel, from, group);
-    else joinGroup(kernel, from, group);
+    if (type === 'to_in' || type === 'is_in') {
+      if (from.port === null || from.bridge.multicast.igmpVersion === 2) leaveGroup(kernel, from, group);
+      else leaveInV3(kernel, from, from.port, group);
+    } else joinGroup(kernel, from, group);
   }
 }
 
@@ -104,6 +106,24 @@ function leaveGroup(kernel: Kernel, { bridge, port, vlan, station }: Origin, gro
   if (port === null) {
     if (entry.hostJoined) shorten(kernel, entry, last);
   } else if (member !== undefined) shorten(kernel, member, last);
+}
+
+/** The same where the bridge speaks version 3: others are asked more than once (__grp_src_toin_excl). */
+function leaveInV3(kernel: Kernel, { bridge, vlan, station }: Origin, port: BridgePort, group: Ipv4): void {
+  const entry = bridge.mdb.find(keyOf(group, vlan));
+  const member = entry?.ports.find((each) => isOf(each, port, station));
+  if (entry === undefined || member === undefined) return;
+  if (port.fastLeave) {
+    if (!member.permanent) entry.remove(member);
+    return;
+  }
+  const { querier, lastMemberCount, lastMemberInterval } = bridge.multicast;
+  if (querier && !bridge.snooper.otherQuerier.isPending) {
+    sendQuery(kernel, bridge, port, group);
+    member.question.left = lastMemberCount - 1;
+    if (member.question.left > 0) kernel.arm(member.question, lastMemberInterval * HUNDREDTH);
+  }
+  shorten(kernel, member, lastMemberCount * lastMemberInterval);
 }
 
 /** Somebody asks who is in a group, or in any (br_ip4_multicast_query). */

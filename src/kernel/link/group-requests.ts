@@ -15,7 +15,16 @@ export interface GroupInfo {
     /** It was put into the group by hand. */
     readonly byHand: boolean;
   }[];
-  readonly inet: readonly { readonly address: Ip; readonly users: number }[];
+  readonly inet: readonly {
+    readonly address: Ip;
+    readonly users: number;
+    /** Virtual microseconds until it is told of; undefined while nobody has to be told. */
+    readonly reportIn: number | undefined;
+    /** The last report of it was this host's. */
+    readonly reporter: boolean;
+  }[];
+  /** The version of IGMP that is spoken here. */
+  readonly igmpVersion: 1 | 2 | 3;
   readonly inet6: readonly { readonly address: Ip; readonly users: number }[];
 }
 

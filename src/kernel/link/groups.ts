@@ -4,7 +4,7 @@ import type { Ipv6 } from '../../net/ipv6.ts';
 import { type Mac, multicastMac } from '../../net/mac.ts';
 import type { Ip } from '../../net/prefix.ts';
 import { NO_CAUSE } from '../cause.ts';
-import { comeUp, forgetInetGroups, goDown, joinInetGroup, leaveInetGroup } from '../ip/igmp.ts';
+import { comeUp, forgetInetGroups, goDown, igmpVersionOf, joinInetGroup, leaveInetGroup } from '../ip/igmp.ts';
 import { DONE, type Result, refused } from '../result.ts';
 import type { Device } from './device.ts';
 import type { GroupInfo } from './group-requests.ts';
@@ -64,22 +64,30 @@ export function leaveSnoopers(device: Device): void {
 export function joinSolicitedNode(device: Device, address: Ip): void {
   if (device.isLoopback || !device.arp) return;
   if (device.up) joinAllNodes(device);
-  join(device, solicitedNode(address));
-  const group = solicitedGroup(address);
+  joinInet6Group(device, solicitedGroup(address));
+}
+
+/** A device joins a group of IPv6, once more if it is in it already (__ipv6_dev_mc_inc). */
+export function joinInet6Group(device: Device, group: Ipv6): void {
+  join(device, inet6Mac(group));
   device.ipv6Groups.set(group, (device.ipv6Groups.get(group) ?? 0) + 1);
 }
 
-/** An IPv6 address is gone: its group too, unless another address shares it (addrconf_leave_solict). */
-export function leaveSolicitedNode(device: Device, address: Ip): void {
-  if (device.isLoopback || !device.arp) return;
-  const group = solicitedGroup(address);
+/** It leaves it, for good if nobody else wants it (__ipv6_dev_mc_dec). */
+export function leaveInet6Group(device: Device, group: Ipv6): void {
   const users = (device.ipv6Groups.get(group) ?? 1) - 1;
   if (users > 0) {
     device.ipv6Groups.set(group, users);
     return;
   }
   device.ipv6Groups.delete(group);
-  leave(device, solicitedNode(address));
+  leave(device, inet6Mac(group));
+}
+
+/** An IPv6 address is gone: its group too, unless another address shares it (addrconf_leave_solict). */
+export function leaveSolicitedNode(device: Device, address: Ip): void {
+  if (device.isLoopback || !device.arp) return;
+  leaveInet6Group(device, solicitedGroup(address));
 }
 
 /** IPv6 leaves a device: so do the groups it joined, which begin with 33:33. */
@@ -139,13 +147,20 @@ export function groupsOf(device: Device): GroupInfo {
     ifindex,
     dev,
     link,
-    inet: inet.map(({ group, users }) => ({ address: group, users })),
+    inet: inet.map(({ group, users, timer, reporter }) => ({
+      address: group,
+      users,
+      reportIn: timer === null ? undefined : timer.at - device.netns.kernel.now,
+      reporter,
+    })),
+    igmpVersion: igmpVersionOf(device),
     inet6: inet6 ? [...joined, ...always] : [],
   };
 }
 
-function solicitedNode(address: Ip): number {
-  return 0x3333ff000000 + Number(BigInt(address) & 0xffffffn);
+/** Where frames to a group of IPv6 go (RFC 2464 §7). */
+function inet6Mac(group: Ipv6): Mac {
+  return 0x333300000000 + Number(group & 0xffffffffn);
 }
 
 function solicitedGroup(address: Ip): Ipv6 {

@@ -3,9 +3,10 @@ import type { Netns } from '../../kernel/netns/netns.ts';
 import { DONE, granted, refused } from '../../kernel/result.ts';
 import type { Mount } from '../file-system/memory.ts';
 import { bondFile, bondsOf } from './bonding.ts';
+import { igmpTable } from './igmp.ts';
 import { arpTable, deviceTable, routeTable } from './net.ts';
 
-const NET_FILES = { arp: arpTable, route: routeTable, dev: deviceTable } as const;
+const NET_FILES = { arp: arpTable, route: routeTable, dev: deviceTable, igmp: igmpTable } as const;
 
 /** The kernel's own files: /proc/sys, /proc/net and the names of namespaces. */
 export function kernelMounts(kernel: Kernel): readonly Mount[] {

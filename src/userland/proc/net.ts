@@ -49,7 +49,8 @@ export function routeTable(kernel: Kernel, netns: Netns): string {
   return line(head) + rows.join('');
 }
 
-function swapped(address: number): string {
+/** An address as eight digits in network byte order, as a little-endian host prints it. */
+export function swapped(address: number): string {
   const bytes = [address & 255, (address >>> 8) & 255, (address >>> 16) & 255, address >>> 24];
   return bytes.map((byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join('');
 }

@@ -105,7 +105,7 @@ function show(session: Session, index: number): number {
 }
 
 function rowsOf({ options: { family } }: Session, { link, inet, inet6 }: GroupInfo): Row[] {
-  const ip = (layer: 'inet' | 'inet6', groups: GroupInfo['inet']): Row[] =>
+  const ip = (layer: 'inet' | 'inet6', groups: GroupInfo['inet6']): Row[] =>
     groups.map(({ address, users }) => ({ layer, address: formatIp(address), users, byHand: false }));
   const macs = link.map(({ mac, users, byHand }): Row => ({ layer: 'link', address: formatMac(mac), users, byHand }));
   return [

@@ -1,5 +1,6 @@
 import { u8, u16, u32 } from '../bytes.ts';
 import { printIcmp } from './icmp.ts';
+import { printIgmp } from './igmp.ts';
 import type { Style } from './style.ts';
 import { printTcp } from './tcp.ts';
 import { printUdp } from './udp.ts';
@@ -72,6 +73,8 @@ function printProtocol(style: Style, protocol: number, payload: IpPayload): stri
       return printUdp(style, payload);
     case 1:
       return `${payload.src} > ${payload.dst}: ${printIcmp(style, payload)}`;
+    case 2:
+      return `${payload.src} > ${payload.dst}: ${printIgmp(style, payload)}`;
     case 4:
       return `${payload.src} > ${payload.dst}: ${printIp(style, payload.bytes)}`;
     default: {
@@ -95,6 +98,6 @@ function printHeader(packet: Uint8Array): string {
   return (
     `(tos 0x${tos.toString(16)}${congestion}${ttl === 0 ? '' : `, ttl ${ttl}`}, id ${u16(packet, 4)}, ` +
     `offset ${(fragment & 0x1fff) * 8}, flags [${flags.length === 0 ? 'none' : flags.join(', ')}], ` +
-    `proto ${PROTOCOLS.get(protocol) ?? 'unknown'} (${protocol}), length ${u16(packet, 2)})\n    `
+    `proto ${PROTOCOLS.get(protocol) ?? 'unknown'} (${protocol}), length ${u16(packet, 2)}${(u8(packet, 0) & 15) > 5 ? ', options (RA)' : ''})\n    `
   );
 }

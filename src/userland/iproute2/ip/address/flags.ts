@@ -52,6 +52,7 @@ export function flagsOf(address: AddressInfo): number {
     (address.tentative ? 0x40 : 0) |
     (address.dynamic ? 0 : IFA_F_PERMANENT) |
     (address.managesTemporary === true ? IFA_F_MANAGETEMPADDR : 0) |
-    (address.noPrefixRoute ? IFA_F_NOPREFIXROUTE : 0)
+    (address.noPrefixRoute ? IFA_F_NOPREFIXROUTE : 0) |
+    (address.autoJoin === true ? IFA_F_MCAUTOJOIN : 0)
   );
 }

@@ -63,7 +63,6 @@ export function modifyAddress(session: Session, index: number, mode: AddressMode
     session.error('autojoin needs multicast address\n', places.get('local'));
     return 1;
   }
-  if (line.flags & IFA_F_MCAUTOJOIN) session.unsimulated('joining the group of an address', index);
   const refusal = request(session, line, ifindex, mode, broadcast, wildcard);
   if (refusal === undefined) return 0;
   session.refused(refusal, blameFor(refusal, line) ?? index);
@@ -226,6 +225,7 @@ function request(
     ...(flags & IFA_F_NOPREFIXROUTE ? { noPrefixRoute: true } : {}),
     ...(flags & IFA_F_NODAD ? { noDad: true } : {}),
     ...(flags & IFA_F_HOMEADDRESS ? { home: true } : {}),
+    ...(flags & IFA_F_MCAUTOJOIN ? { autoJoin: true } : {}),
     ...(flags & IFA_F_MANAGETEMPADDR ? { managesTemporary: true } : {}),
     ...(timed ? { validLifetime: seconds(line.valid), preferredLifetime: seconds(line.preferred) } : {}),
   };
