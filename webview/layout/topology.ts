@@ -35,7 +35,13 @@ export function layoutTopology(topology: TopologyScene, width: number): Topology
     return placeComponent(rowsOf(ranks, part(topology, within), limit), part(topology, within));
   });
   const laid = shelved(parts, limit);
-  return { ...laid, cables: [...laid.cables, ...tunnelsOf(topology, laid.devices)] };
+  const wired = new Set(topology.links.flatMap(({ from, to }) => [from, to]));
+  return {
+    ...laid,
+    // A port without a wire stands at a wall, too, but nothing is plugged in there.
+    devices: laid.devices.map((each) => (wired.has(each.device.id) ? each : { ...each, wall: 'inside' })),
+    cables: [...laid.cables, ...tunnelsOf(topology, laid.devices)],
+  };
 }
 
 /** Tunnels run straight from one device to the other, above all else: they are no wires. */
