@@ -3,7 +3,7 @@ import type { TraceEvent } from '../../kernel/trace.ts';
 import type { CommandRecord } from '../command-record.ts';
 import { hopCount, isArp, isOrdinary, type PacketJourney } from '../journey.ts';
 import { whyNot } from './bridge.ts';
-import { explainEvent, type NameOf } from './event.ts';
+import { explainDecision, explainEvent, type NameOf } from './event.ts';
 
 /** Ports that a sentence names at most. */
 const PORTS_NAMED = 3;
@@ -57,12 +57,13 @@ export function fateOf(record: CommandRecord, journeys: readonly PacketJourney[]
   const what = dead.parent === undefined ? '' : 'The answer: ';
   const root = rootOf(dead, journeys);
   if (root === undefined) return { ok, short: shortFate(dead, nameOf), summary: what + sentence, cause, packet: dead };
-  const explained = explainEvent(root.event, nameOf);
+  const explained = explainDecision(root.event, nameOf);
   const which = root.journey.events[0]?.parent === dead.packet ? 'The request' : 'The answer';
+  const why = withheldOf(root.event, which) ?? `${which} did not get through: ${explained.sentence}`;
   return {
     ok,
     short: shortFate({ ...root.journey, fate: 'dropped', end: root.event }, nameOf),
-    summary: `${what}${sentence} ${which} did not get through: ${withheldOf(root.event) ?? explained.sentence}`,
+    summary: `${what}${explainDecision(dead.end, nameOf).sentence} ${why}`,
     cause: explained.cause === NO_CAUSE ? (explained.considered[0]?.cause ?? cause) : explained.cause,
     packet: dead,
     root: root.event,
@@ -101,13 +102,17 @@ function rootOf(
 }
 
 /** The ports that a bridge kept a flood from for their VLAN or state: whoever is behind them hears nothing. */
-function withheldOf({ decision }: TraceEvent): string | undefined {
+function withheldOf({ decision }: TraceEvent, which = ''): string | undefined {
   if (decision?.kind !== 'bridge' || decision.action !== 'flood') return undefined;
   const ports = decision.withheld.filter(({ why }) => why !== 'blocking' && why !== 'same-port' && why !== 'disabled');
   if (ports.length === 0) return undefined;
-  const names = ports.slice(0, PORTS_NAMED).map((each) => `${each.port} ${whyNot(each, decision.vlan)}`);
+  const { bridge, vlan } = decision;
   const more = ports.length > PORTS_NAMED ? ` and ${ports.length - PORTS_NAMED} more` : '';
-  return `${decision.bridge} kept it from some of its ports: ${names.join(', ')}${more}.`;
+  const named = ports.slice(0, PORTS_NAMED);
+  if (ports.every(({ why }) => why === 'vlan'))
+    return `${which} stayed in VLAN ${vlan}: ${bridge} kept it from ${named.map(({ port }) => port).join(', ')}${more}.`;
+  const reasons = named.map((each) => `${each.port} ${whyNot(each, vlan)}`).join(', ');
+  return `${which} did not get everywhere: ${bridge} kept it from some of its ports: ${reasons}${more}.`;
 }
 
 function shortFate(journey: PacketJourney, nameOf: NameOf): string {

@@ -34,7 +34,8 @@ export function explainEvent(event: TraceEvent, nameOf: NameOf): Explanation {
   };
 }
 
-function explainDecision(event: TraceEvent, nameOf: NameOf): Explanation {
+/** Explains what was decided at an event, without what came of it. */
+export function explainDecision(event: TraceEvent, nameOf: NameOf): Explanation {
   const decision = event.decision;
   const where = nameOf(event.netns);
   if (decision === undefined) return plain(explainStage(event, where));
