@@ -51,8 +51,8 @@ export const forwardingOff: Lint = {
   rule: 'forwarding-off',
   *check(lab) {
     const told = new Set<Place>();
-    for (const { owner, route, gateway, place } of gatewaysOf(lab.network)) {
-      const maker = lab.recordOf(route.cause);
+    for (const { owner, route, gateway, place, cause } of gatewaysOf(lab.network)) {
+      const maker = lab.recordOf(cause);
       if (owner === undefined || maker === undefined || told.has(owner.place) || owner.place === place) continue;
       const router = owner.place;
       if (router.forwards || router.kind === 'internet' || wires(router) < 2 || isEnd(router, route)) continue;

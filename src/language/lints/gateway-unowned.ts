@@ -38,7 +38,7 @@ export const gatewayUnowned: Lint = {
   rule: 'gateway-unowned',
   *check(lab) {
     for (const use of gatewaysOf(lab.network)) {
-      const maker = lab.recordOf(use.route.cause);
+      const maker = lab.recordOf(use.cause);
       if (use.owner !== undefined || maker === undefined) continue;
       const text = formatIpv4(use.gateway);
       const elsewhere = ipv4Of(lab.network.devices).find(({ local }) => local === use.gateway);
@@ -62,8 +62,8 @@ export const gatewayUnowned: Lint = {
 };
 
 /** Suggests the addresses of others on the wire, those who forward first. */
-function fixesFor(lab: Analysis, { device, gateway, route, place }: GatewayUse): Fix[] {
-  const line = lab.lineOf(lab.recordOf(route.cause)!);
+function fixesFor(lab: Analysis, { device, gateway, cause, place }: GatewayUse): Fix[] {
+  const line = lab.lineOf(lab.recordOf(cause)!);
   const index = line.indexOf(formatIpv4(gateway));
   const others = ipv4Of(lab.network.domainOf(device).filter((each) => each.place !== place));
   const routers = others.filter((each) => each.device.place.forwards);

@@ -1,3 +1,4 @@
+import type { Cause } from '../../kernel/cause.ts';
 import type { RouteInfo } from '../../kernel/fib/requests.ts';
 import type { Ipv4 } from '../../net/ipv4.ts';
 import { ipv4Of } from './ipv4-addresses.ts';
@@ -10,6 +11,8 @@ export interface GatewayUse {
   readonly gateway: Ipv4;
   /** The device the route leaves by. */
   readonly device: Device;
+  /** The command that names the gateway: of the route, or of the next hop object that it uses. */
+  readonly cause: Cause;
   /** Who has the gateway's address on that wire. */
   readonly owner: Device | undefined;
 }
@@ -20,10 +23,13 @@ export function* gatewaysOf(network: Network): Generator<GatewayUse> {
     if (place.kind === 'internet') continue;
     for (const route of place.routes) {
       if (route.cause < 0) continue;
+      const objects = route.nhid === undefined ? [] : network.kernel.nexthop.dump(place.netns);
       for (const { gateway, ifindex } of route.nextHops) {
         const device = network.device(place.netns, ifindex);
         if (typeof gateway !== 'number' || device === undefined) continue;
-        yield { place, route, gateway, device, owner: ownerOf(network, device, gateway) };
+        const object = objects.find((each) => each.gateway === gateway && each.ifindex === ifindex);
+        const cause = object?.cause ?? route.cause;
+        yield { place, route, gateway, device, cause, owner: ownerOf(network, device, gateway) };
       }
     }
   }

@@ -93,6 +93,15 @@ describe('VLANs', () => {
   });
 });
 
+test('a next hop that nobody has: the object is to blame, not the route', () => {
+  expect(annotate(lab(`${KINDS.NEXTHOP}\n`))).toContain(
+    [
+      'ip nexthop add id 1 via 10.0.1.254 dev v1',
+      '                        ^^^^^^^^^^ warning gateway-unowned: Nobody on the wire of v1 has the address 10.0.1.254.',
+    ].join('\n'),
+  );
+});
+
 describe('tunnels, bonds and spanning trees', () => {
   test('a VXLAN of another number at the other end, nobody there, and no way there', () => {
     expect(annotate(lab(`${KINDS.VXLAN.replace('id 42', 'id 43')}\n`))).toContain(
