@@ -1,5 +1,6 @@
 import { BRCTL } from './bridge-utils/brctl.ts';
 import type { Command } from './command.ts';
+import { ETHTOOL } from './ethtool/ethtool.ts';
 import { BRIDGE } from './iproute2/bridge.ts';
 import { IP } from './iproute2/ip.ts';
 import { IPTABLES, IPTABLES_SAVE } from './iptables/index.ts';
@@ -26,6 +27,7 @@ const ALL: readonly Command[] = [
   TRACEROUTE,
   TRACEPATH,
   TCPDUMP,
+  ETHTOOL,
   ARP,
   IFCONFIG,
   ROUTE,

@@ -10,6 +10,7 @@ import { Rules } from './fib/rule-requests.ts';
 import { BridgeMdbs } from './link/bridge-mdb-requests.ts';
 import { BridgeVlans } from './link/bridge-vlan-requests.ts';
 import type { Device } from './link/device.ts';
+import { Ethtool } from './link/ethtool/requests.ts';
 import { Fdbs } from './link/fdb-requests.ts';
 import { Groups } from './link/group-requests.ts';
 import { Links } from './link/links.ts';
@@ -75,6 +76,7 @@ export class Kernel {
   readonly bridgeVlan: BridgeVlans;
   readonly mdb: BridgeMdbs;
   readonly group: Groups;
+  readonly ethtool: Ethtool;
   readonly address: Addresses;
   readonly route: Routes;
   readonly nexthop: Nexthops;
@@ -93,6 +95,7 @@ export class Kernel {
     this.bridgeVlan = new BridgeVlans(this);
     this.mdb = new BridgeMdbs(this);
     this.group = new Groups(this);
+    this.ethtool = new Ethtool(this);
     this.address = new Addresses(this);
     this.route = new Routes(this);
     this.nexthop = new Nexthops(this);

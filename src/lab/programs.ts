@@ -1,6 +1,7 @@
 import { bash } from '../shell/bash.ts';
 import { bridgeUtils } from '../userland/bridge-utils/index.ts';
 import { coreutils } from '../userland/coreutils/index.ts';
+import { ethtoolPackage } from '../userland/ethtool/index.ts';
 import { iproute2 } from '../userland/iproute2/index.ts';
 import { iptablesPrograms } from '../userland/iptables/index.ts';
 import { iputils } from '../userland/iputils/index.ts';
@@ -25,4 +26,5 @@ export const PROGRAMS: ReadonlyMap<string, Program> = new Map<string, Program>([
   ...kmod,
   ...traceroutePackage,
   ...tcpdumpPackage,
+  ...ethtoolPackage,
 ]);

@@ -9,6 +9,8 @@ import type { Netns } from '../netns/netns.ts';
 import type { Conf } from '../sysctl/conf.ts';
 import type { Bond, BondPort } from './bond.ts';
 import type { Bridge, BridgePort } from './bridge.ts';
+import type { Feature } from './ethtool/features.ts';
+import { KIND_FEATURES } from './ethtool/kind-features.ts';
 import { kindOf } from './kinds/index.ts';
 import type { Macvlan } from './macvlan.ts';
 import type { LinkKind, OperState } from './requests.ts';
@@ -89,6 +91,10 @@ export class Device {
   inet6: boolean;
   /** True when the device was destroyed. */
   gone = false;
+  /** Features that it would have if nothing was in the way (dev->wanted_features, and those that cannot be changed). */
+  readonly wantedFeatures: Set<Feature>;
+  /** Queues in use. */
+  channels: { readonly rx: number; readonly tx: number } = { rx: 1, tx: 1 };
   /** net.ipv4.conf.DEV.* */
   conf: Conf;
 
@@ -104,6 +110,7 @@ export class Device {
     this.conf = { ...netns.confDefault };
     this.igmp = new Igmp(this);
     this.inet6 = mtu >= IPV6_MIN_MTU;
+    this.wantedFeatures = new Set(KIND_FEATURES[kind].on);
     const { noArp, noMulticast, txqlen, carrierChanges } = kindOf(this);
     this.arp = noArp !== true;
     this.multicast = noMulticast !== true;

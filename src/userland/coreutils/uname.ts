@@ -1,11 +1,14 @@
 import type { Program } from '../process.ts';
 import { misused, parseOptions } from './options.ts';
 
+/** The kernel's release, which drivers without a version of their own give as theirs too. */
+export const KERNEL_RELEASE = '6.1.0-18-amd64';
+
 /** What uname(2) answers, by the letter that asks for it, in the order it is printed. */
 const FIELDS: readonly (readonly [string, string])[] = [
   ['s', 'Linux'],
   ['n', 'netlab'],
-  ['r', '6.1.0-18-amd64'],
+  ['r', KERNEL_RELEASE],
   ['v', '#1 SMP PREEMPT_DYNAMIC Debian 6.1.76-1 (2024-02-01)'],
   ['m', 'x86_64'],
   ['o', 'GNU/Linux'],

@@ -1,0 +1,65 @@
+import { strerror } from '../../kernel/errno.ts';
+import type { Request } from './request.ts';
+
+/** What no device of a machine without hardware has, asked for by netlink. */
+export function lacks(): (request: Request) => number {
+  return (request) => {
+    request.noMoreWords();
+    request.device();
+    return request.netlink('EOPNOTSUPP', 1);
+  };
+}
+
+/**
+ * The same, asked for by ioctl(2). With `driverStatus` the driver is asked for first, which a loopback and a device that does
+ * not exist have none of; that is the status then.
+ */
+export function lacksByIoctl(
+  what: string,
+  status: number,
+  more: readonly string[] = [],
+  driverStatus?: number,
+): (request: Request) => number {
+  return (request) => {
+    const link = request.oldDevice();
+    const error = strerror(link === undefined ? 'ENODEV' : 'EOPNOTSUPP');
+    if (driverStatus !== undefined && (link === undefined || link.kind === 'loopback'))
+      return request.fail(2, `Cannot get driver information: ${error}`, driverStatus);
+    const lines = [`${what}: ${error}`, ...more.map((line) => line.replace('ERROR', error))];
+    return request.fail(2, lines.join('\n'), status);
+  };
+}
+
+/** What a parameter takes. */
+type Value = 'on-off' | 'number' | 'text';
+
+/** Settings that no such device takes: the words are read, then the kernel refuses. */
+export function setLacking(
+  option: string,
+  status: number,
+  parameters: Readonly<Record<string, Value>>,
+): (request: Request) => number {
+  return (request) => {
+    const { words } = request;
+    for (let i = 0; i < words.length; i += 2) readParameter(request, option, parameters, i);
+    // Without anything to set, -s asks nobody.
+    if (option === '-s' && words.length === 0) return 0;
+    request.device(status);
+    return request.netlink('EOPNOTSUPP', status);
+  };
+}
+
+function readParameter(
+  request: Request,
+  option: string,
+  parameters: Readonly<Record<string, Value>>,
+  at: number,
+): void {
+  const [name, value] = [request.words[at]!, request.words[at + 1]];
+  const kind = parameters[name];
+  if (kind === undefined) request.fail(request.indexOf(at), `ethtool (${option}): unknown parameter '${name}'`);
+  if (value === undefined) request.fail(request.indexOf(at), `ethtool (${option}): no value for parameter '${name}'`);
+  const isRight = kind === 'text' || (kind === 'on-off' ? /^(?:on|off)$/ : /^(?:\d+|0x[\da-f]+)$/i).test(value);
+  if (!isRight)
+    request.fail(request.indexOf(at + 1), `ethtool (${option}): invalid value '${value}' for parameter '${name}'`);
+}
