@@ -1,109 +1,169 @@
-import { strerror } from '../../../kernel/errno.ts';
+import { type Errno, strerror } from '../../../kernel/errno.ts';
+import type { LinkInfo } from '../../../kernel/link/requests.ts';
+import type { Result } from '../../../kernel/result.ts';
 import type { Ipv4 } from '../../../net/ipv4.ts';
-import type { Mac } from '../../../net/mac.ts';
-import { resolveHost } from '../../netbase/hosts.ts';
-import type { Process } from '../../process.ts';
+import { formatMac, type Mac } from '../../../net/mac.ts';
 import { parseHardwareAddress } from '../hardware-address.ts';
-import { lookupFailure } from '../resolve.ts';
 import type { Word } from '../word.ts';
-import { type ArpChange, addArp, deleteArp } from './ioctl.ts';
-import { type ArpRequest, fails } from './request.ts';
+import type { ArpRequest } from './request.ts';
 
-const EVERY_BIT = 0xffffffff;
+/** What the words behind host and hardware address say (struct arpreq). */
+interface Manner {
+  isPublic: boolean;
+  isTemporary: boolean;
+  /** Only what is not published: no words of -s, which the kernel then refuses. */
+  isDontpub: boolean;
+  netmask: Ipv4 | undefined;
+  device: string | undefined;
+}
 
-/** What the words after host and MAC change of a request; the word that is none of them, for the usage text; or a status. */
-function readWords(process: Process, words: readonly Word[], change: ArpChange): Word | number | undefined {
-  for (let at = 0; at < words.length; at++) {
-    const word = words[at]!;
-    const value = words[at + 1];
+const ALL_BITS = 0xffffffff;
+
+function readManner(request: ArpRequest, words: readonly Word[]): Manner {
+  const manner: Manner = {
+    isPublic: false,
+    isTemporary: false,
+    isDontpub: false,
+    netmask: undefined,
+    device: request.device?.text,
+  };
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i]!;
     switch (word.text) {
-      case 'temp':
-        change.permanent = false;
-        break;
       case 'pub':
-        change.published = true;
+        manner.isPublic = true;
         break;
-      case 'priv':
-        change.isPrivate = true;
-        change.published = false;
+      case 'temp':
+        manner.isTemporary = true;
         break;
       case 'dontpub':
-        change.isForPublished = true;
+        manner.isDontpub = true;
         break;
+      case 'priv':
       case 'trail':
       case 'auto':
         break;
-      case 'dev':
-        if (value === undefined) return word;
-        change.device = value.text;
-        at++;
-        break;
-      case 'netmask': {
-        if (value === undefined) return word;
-        const mask = resolveHost(process, value.text);
-        if (mask === null) return fails(process, lookupFailure(value.text), value.index);
-        if (mask !== EVERY_BIT) change.isForPublished = change.hasMask = true;
-        at++;
+      case 'netmask':
+      case 'dev': {
+        const value = words[++i] ?? request.usage(word.index);
+        if (word.text === 'dev') manner.device = value.text;
+        else manner.netmask = request.resolve(value);
         break;
       }
       default:
-        return word;
+        request.usage(word.index);
     }
   }
-  return undefined;
+  return manner;
 }
 
-/** The host that a change is about; a status where there is none. */
-function hostOf(process: Process, host: Word | undefined): { readonly address: Ipv4 } | number {
-  if (host === undefined) return fails(process, 'arp: need host name', 0);
-  const address = resolveHost(process, host.text);
-  return address === null ? fails(process, lookupFailure(host.text), host.index) : { address };
+function hostOf(request: ArpRequest, words: readonly Word[]): { readonly word: Word; readonly address: Ipv4 } {
+  const word = words[0] ?? request.fail(0, 'arp: need host name');
+  return { word, address: request.resolve(word) };
 }
 
-/** `arp -d`: the neighbour, else the address that is answered for (arp_del). */
-export function removeEntry(process: Process, { words, flags, device }: ArpRequest): number | Word {
-  const found = hostOf(process, words[0]);
-  if (typeof found === 'number') return found;
-  const change: ArpChange = { ...found, device, isOfLoopback: false, permanent: true };
-  const wrong = readWords(process, words.slice(1), change);
-  if (wrong !== undefined) return wrong;
-  const { index, text } = words[0]!;
-  const onlyPublished = change.published === true && change.isPrivate !== true;
-  const onlyPrivate = change.isPrivate === true;
-  for (const published of onlyPublished ? [true] : onlyPrivate ? [false] : [false, true]) {
-    const name = published ? 'pub' : 'dontpub';
-    if (flags.has('-v')) process.stderr.write(`arp: SIOCDARP(${name})\n`);
-    const errno = deleteArp(process, { ...change, published });
-    if (errno === undefined) return 0;
-    if (errno !== 'ENXIO' && errno !== 'ENOENT') return fails(process, `SIOCDARP(${name}): ${strerror(errno)}`, index);
+/** `arp -s HOST HARDWARE [temp] [pub] [netmask MASK] [dev DEVICE]`, `arp -Ds HOST DEVICE …` */
+export function setEntry(request: ArpRequest, words: readonly Word[]): number {
+  const { word, address } = hostOf(request, words);
+  const hardware = words[1] ?? request.fail(0, 'arp: need hardware address');
+  const own = request.flags.has('-D') ? deviceAddress(request, hardware) : undefined;
+  const mac =
+    own?.mac ?? parseHardwareAddress(hardware.text) ?? request.fail(hardware.index, 'arp: invalid hardware address');
+  const manner = readManner(request, words.slice(2));
+  request.remark('arp: SIOCSARP()');
+  const type = request.flags.get('-H')?.text ?? 'ether';
+  const isOfLoopback = own?.kind === 'loopback';
+  const done = type === 'ether' ? store(request, address, mac, isOfLoopback, manner) : refusal('EINVAL');
+  if (!done.ok) request.fail(word.index, `SIOCSARP: ${strerror(done.error.errno)}`);
+  return 0;
+}
+
+/** The device whose own address -D takes. */
+function deviceAddress(request: ArpRequest, word: Word): LinkInfo {
+  const { system, netns } = request.process;
+  const link = system.kernel.link.find(netns, word.text);
+  if (link === undefined)
+    return request.fail(word.index, `arp: cant get HW-Address for \`${word.text}': No such device.`);
+  request.remark(`arp: device \`${word.text}' has HW address ether \`${formatMac(link.mac)}'.`);
+  return link;
+}
+
+const refusal = (errno: Errno): Result => ({ ok: false, error: { errno } });
+
+/** SIOCSARP (arp_req_set). */
+function store(request: ArpRequest, destination: Ipv4, mac: Mac, isOfLoopback: boolean, manner: Manner): Result {
+  const { system, netns } = request.process;
+  const { link, neighbour } = system.kernel;
+  if (manner.isPublic) {
+    if (manner.netmask !== undefined && manner.netmask !== ALL_BITS) return refusal('EINVAL');
+    const named = manner.device;
+    const found = named === undefined ? link.dump(netns).find((each) => each.mac === mac) : link.find(netns, named);
+    if (found === undefined) return refusal('ENODEV');
+    if (isOfLoopback && found.kind !== 'loopback') return refusal('EINVAL');
+    return neighbour.add(netns, { ifindex: found.ifindex, destination, proxy: true }, 'replace');
   }
-  process.blame(index);
-  process.stdout.write(`No ARP entry for ${text}\n`);
+  if (isForPublished(manner)) return refusal('EINVAL');
+  const ifindex = deviceTowards(request, destination, manner);
+  if (!ifindex.ok) return ifindex;
+  // The hardware address is one of Ethernet, which lo is not; or it is lo's own.
+  if ((link.get(netns, ifindex.value)?.kind === 'loopback') !== isOfLoopback) return refusal('EINVAL');
+  const state = manner.isTemporary ? 'STALE' : 'PERMANENT';
+  return neighbour.add(netns, { ifindex: ifindex.value, destination, mac, state }, 'replace');
+}
+
+/** Has what only goes with `pub`: a mask of its own, or `dontpub`. */
+function isForPublished({ netmask, isDontpub }: Manner): boolean {
+  return isDontpub || (netmask !== undefined && netmask !== ALL_BITS);
+}
+
+/** The device that was named, else that of the route, which has to lead onto the wire itself (arp_req_dev). */
+function deviceTowards(request: ArpRequest, destination: Ipv4, manner: Manner): Result<number> {
+  const { system, netns } = request.process;
+  const { link, route } = system.kernel;
+  if (manner.device !== undefined) {
+    const found = link.find(netns, manner.device);
+    return found === undefined ? { ok: false, error: { errno: 'ENODEV' } } : { ok: true, value: found.ifindex };
+  }
+  const routed = route.get(netns, { destination });
+  if (!routed.ok || routed.value.gateway !== undefined) return { ok: false, error: { errno: 'ENETUNREACH' } };
+  return { ok: true, value: routed.value.ifindex };
+}
+
+/** `arp -d HOST [pub] [dev DEVICE]`: the entry, or else the one that is published. */
+export function removeEntry(request: ArpRequest, words: readonly Word[]): number {
+  const { word, address } = hostOf(request, words);
+  const manner = readManner(request, words.slice(1));
+  const attempts = manner.isPublic
+    ? ([true] as const)
+    : manner.isDontpub
+      ? ([false] as const)
+      : ([false, true] as const);
+  for (const isPublic of attempts) {
+    const name = `SIOCDARP(${isPublic ? 'pub' : 'dontpub'})`;
+    request.remark(`arp: ${name}`);
+    const done = isPublic ? removePublic(request, address, manner) : removeOwn(request, address, manner);
+    if (done.ok) return 0;
+    if (done.error.errno !== 'ENOENT') request.fail(word.index, `${name}: ${strerror(done.error.errno)}`);
+  }
+  request.process.blame(word.index);
+  request.process.stdout.write(`No ARP entry for ${word.text}\n`);
   return 255;
 }
 
-/** `arp -s` (arp_set). */
-export function setEntry(process: Process, { words, flags, device }: ArpRequest): number | Word {
-  const found = hostOf(process, words[0]);
-  if (typeof found === 'number') return found;
-  const hardware = words[1];
-  if (hardware === undefined) return fails(process, 'arp: need hardware address', 0);
-  const mac = flags.has('-D') ? macOfDevice(process, hardware) : parseHardwareAddress(hardware.text);
-  if (typeof mac === 'string') return fails(process, mac, hardware.index);
-  if (mac === null) return fails(process, 'arp: invalid hardware address', hardware.index);
-  const isOfLoopback = flags.has('-D') && hardware.text === 'lo';
-  const change: ArpChange = { ...found, device, mac, isOfLoopback, permanent: true };
-  const wrong = readWords(process, words.slice(2), change);
-  if (wrong !== undefined) return wrong;
-  if (flags.has('-v')) process.stderr.write('arp: SIOCSARP()\n');
-  const errno = addArp(process, change);
-  return errno === undefined ? 0 : fails(process, `SIOCSARP: ${strerror(errno)}`, words[0]!.index);
+/** SIOCDARP (arp_req_delete). */
+function removeOwn(request: ArpRequest, destination: Ipv4, manner: Manner): Result {
+  if (isForPublished(manner)) return refusal('EINVAL');
+  const { system, netns } = request.process;
+  const ifindex = deviceTowards(request, destination, manner);
+  return ifindex.ok ? system.kernel.neighbour.delete(netns, { ifindex: ifindex.value, destination }) : ifindex;
 }
 
-/** The MAC address of a device, or the complaint that it has none (arp_getdevhw). */
-function macOfDevice(process: Process, { text }: Word): Mac | string {
-  const { kernel } = process.system;
-  const device = kernel.link.find(process.netns, text);
-  if (device === undefined) return `arp: cant get HW-Address for \`${text}': ${strerror('ENODEV')}.`;
-  return kernel.link.dump(process.netns).find(({ ifindex }) => ifindex === device.ifindex)?.mac ?? 0;
+/** SIOCDARP with ATF_PUBL (arp_req_delete_public): without a device none of a device is found. */
+function removePublic(request: ArpRequest, destination: Ipv4, manner: Manner): Result {
+  if (manner.netmask !== undefined && manner.netmask !== ALL_BITS) return refusal('EINVAL');
+  const { system, netns } = request.process;
+  if (manner.device === undefined) return refusal('ENOENT');
+  const found = system.kernel.link.find(netns, manner.device);
+  if (found === undefined) return refusal('ENODEV');
+  return system.kernel.neighbour.delete(netns, { ifindex: found.ifindex, destination, proxy: true });
 }
