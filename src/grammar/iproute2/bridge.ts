@@ -258,7 +258,16 @@ const VLAN: Command = {
         { name: 'vid', values: ['vlan'], doc: 'Only this VLAN' },
       ],
     },
-    { name: 'tunnelshow', match: 'prefix', doc: 'Show tunnels', style: 'keyword', options: [], simulated: false },
+    {
+      name: 'tunnelshow',
+      match: 'prefix',
+      doc: 'Show the tunnels that VLANs become',
+      style: 'keyword',
+      options: [
+        { name: 'dev', values: ['device'], doc: 'Only this port' },
+        { name: 'vid', values: ['number'], doc: 'Only this VLAN' },
+      ],
+    },
     { name: 'set', match: 'prefix', doc: 'Change a VLAN', style: 'keyword', options: [], simulated: false },
     { name: 'global', doc: 'Global settings of VLANs', style: 'keyword', options: [], simulated: false },
     HELP_COMMAND,

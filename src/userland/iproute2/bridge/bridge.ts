@@ -15,7 +15,7 @@ import { setPort, showPorts } from './link.ts';
 import { modifyGroup } from './mdb.ts';
 import { showGroups } from './mdb-show.ts';
 import { modifyVlan } from './vlan.ts';
-import { showVlans } from './vlan-show.ts';
+import { showTunnels, showVlans } from './vlan-show.ts';
 
 const OPTIONS = tableOf(BRIDGE_PROGRAM_OPTIONS);
 const OBJECTS = tableOf(BRIDGE.commands!);
@@ -77,6 +77,7 @@ function runObject(session: Session, index: number): number {
   if (command === 'help') return usage(session, index);
   if (object.name === 'vlan') {
     if (command === 'show') return showVlans(session, index + 1);
+    if (command === 'tunnelshow') return showTunnels(session, index + 1);
     return modifyVlan(session, index + 1, command as 'add' | 'delete');
   }
   if (object.name === 'mdb') {

@@ -36,6 +36,21 @@ export function showVlans(session: Session, index: number): number {
   return 0;
 }
 
+/** `bridge vlan tunnelshow`: nothing but the head, as no VLAN becomes a tunnel here. */
+export function showTunnels(session: Session, index: number): number {
+  const { out } = session;
+  const at = deviceWord(session, index);
+  if (at !== undefined && session.ifindexOf(session.argv[at]!) === undefined) {
+    session.noDevice(at);
+    return EXIT_MINUS_ONE;
+  }
+  wantedVlan(session, index);
+  out.openDocument();
+  out.text('port              vlan-id    tunnel-id\n');
+  out.closeDocument();
+  return 0;
+}
+
 function wantedVlan(session: Session, index: number): number | undefined {
   const at = session.argv.indexOf('vid', index + 1);
   if (at < 0) return undefined;
