@@ -59,6 +59,7 @@ export class Addresses implements AddressRequests {
       this.change(device, existing, request);
       return DONE;
     }
+    if (family === 6 && isDisabled(device)) return refused('EACCES', 'ipv6: IPv6 is disabled on this device');
     // 0.0.0.0 is taken and forgotten (__inet_insert_ifa).
     if (local === 0) return DONE;
     const scope = request.scope === undefined ? SCOPES.global : scopeNumber(request.scope);
@@ -123,7 +124,7 @@ export class Addresses implements AddressRequests {
       device.addresses.unshift(address);
       joinSolicitedNode(device, address.local);
       if (device.up) this.start(device, address);
-      else address.tentative = true;
+      else address.tentative = !address.noDad;
       return;
     }
     const list = device.addresses;
@@ -144,11 +145,11 @@ export class Addresses implements AddressRequests {
     if (device.isLoopback) {
       if (!device.addresses.some((each) => each.local === 0x7f000001))
         this.insert(device, make(device, 4, 0x7f000001, 8, SCOPES.host));
-      if (!device.addresses.some((each) => each.family === 6)) this.addLoopbackIpv6(device);
+      if (!isDisabled(device) && !device.addresses.some((each) => each.family === 6)) this.addLoopbackIpv6(device);
     }
     for (const address of device.addresses) {
       if (address.family === 4) addRoutes(device, address);
-      else if (address.tentative) this.start(device, address);
+      else if (address.tentative || address.noDad) this.start(device, address);
     }
     this.carrierCame(device);
   }
@@ -164,7 +165,7 @@ export class Addresses implements AddressRequests {
   carrierCame(device: Device): void {
     if (device.isLoopback || !device.up || !device.carrier) return;
     // The ports of a bond have no IPv6 of their own (addrconf_notify).
-    if (!device.inet6 || device.bondPort !== null) return;
+    if (!device.inet6 || device.bondPort !== null || isDisabled(device)) return;
     device.ipv6Ready = true;
     joinAllNodes(device);
     addMulticastRoute(device);
@@ -197,6 +198,14 @@ export class Addresses implements AddressRequests {
     if (had && !device.inet6) {
       this.loseIpv6(device);
     } else if (!had && device.inet6) this.carrierCame(device);
+  }
+
+  /** IPv6 was switched off on a device, which loses its addresses and routes, or on again (dev_disable_change). */
+  ipv6Switched(device: Device): void {
+    if (isDisabled(device)) this.loseIpv6(device);
+    else if (!device.up) return;
+    else if (!device.isLoopback) this.carrierCame(device);
+    else if (!device.addresses.some((each) => each.family === 6)) this.addLoopbackIpv6(device);
   }
 
   private startDad(device: Device, address: DeviceAddress): void {
@@ -295,6 +304,8 @@ export class Addresses implements AddressRequests {
     return all;
   }
 }
+
+const isDisabled = (device: Device): boolean => device.conf6.disable_ipv6 !== 0;
 
 const lifetimesOf = ({ validLifetime, preferredLifetime }: NewAddress) => ({
   valid: validLifetime,

@@ -7,6 +7,7 @@ import { Igmp } from '../ip/igmp.ts';
 import type { Neighbour } from '../neigh/neighbour.ts';
 import type { Netns } from '../netns/netns.ts';
 import type { Conf } from '../sysctl/conf.ts';
+import type { Conf6 } from '../sysctl/conf6.ts';
 import type { Bond, BondPort } from './bond.ts';
 import type { Bridge, BridgePort } from './bridge.ts';
 import type { Feature } from './ethtool/features.ts';
@@ -97,6 +98,8 @@ export class Device {
   channels: { readonly rx: number; readonly tx: number } = { rx: 1, tx: 1 };
   /** net.ipv4.conf.DEV.* */
   conf: Conf;
+  /** net.ipv6.conf.DEV.* */
+  conf6: Conf6;
 
   constructor(
     public netns: Netns,
@@ -109,6 +112,7 @@ export class Device {
   ) {
     this.conf = { ...netns.confDefault };
     this.igmp = new Igmp(this);
+    this.conf6 = { ...netns.conf6Default };
     this.inet6 = mtu >= IPV6_MIN_MTU;
     this.wantedFeatures = new Set(KIND_FEATURES[kind].on);
     const { noArp, noMulticast, txqlen, carrierChanges } = kindOf(this);

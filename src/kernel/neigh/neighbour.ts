@@ -16,7 +16,9 @@ const SECOND = 1_000_000;
 const REACHABLE_TIME = 30 * SECOND;
 const DELAY_TIME = 5 * SECOND;
 const RETRANS_TIME = SECOND;
+/** mcast_solicit and ucast_solicit: the former follow the latter, which an entry without an address leaves out. */
 const PROBES = 3;
+const MOST_PROBES = 2 * PROBES;
 const QUEUE_LIMIT = 101;
 
 /** One neighbour (struct neighbour, net/core/neighbour.c). */
@@ -39,7 +41,8 @@ export class Neighbour implements Timed {
     now: number,
   ) {
     this.used = now;
-    this.confirmed = now;
+    // Long ago, so that nothing counts as confirmed yet (neigh_alloc).
+    this.confirmed = now - 2 * REACHABLE_TIME;
     this.updated = now;
   }
 
@@ -61,7 +64,7 @@ export class Neighbour implements Timed {
         this.wait(skb);
         return false;
       default:
-        this.probes = 1;
+        this.probes = PROBES + 1;
         this.enter('INCOMPLETE', kernel);
         this.wait(skb);
         kernel.arm(this, RETRANS_TIME);
@@ -73,7 +76,7 @@ export class Neighbour implements Timed {
   /** Asks for the MAC although nothing is to be sent (neigh_event_send without a packet). */
   ask(kernel: Kernel): void {
     if (this.state !== 'NONE' && this.state !== 'FAILED') return;
-    this.probes = 1;
+    this.probes = PROBES + 1;
     this.enter('INCOMPLETE', kernel);
     kernel.arm(this, RETRANS_TIME);
     solicit(this, undefined);
@@ -144,7 +147,7 @@ export class Neighbour implements Timed {
   }
 
   private probe(kernel: Kernel): void {
-    if (this.probes >= PROBES) return this.fail(kernel);
+    if (this.probes >= (this.state === 'PROBE' ? PROBES : MOST_PROBES)) return this.fail(kernel);
     this.probes++;
     kernel.arm(this, RETRANS_TIME);
     solicit(this, this.queue[0]);
@@ -171,10 +174,11 @@ export class Neighbour implements Timed {
     }
     this.enter(state, kernel);
     this.timer = null;
-    if (state === 'REACHABLE') {
-      this.confirmed = kernel.now;
-      kernel.arm(this, REACHABLE_TIME);
-    }
+    if (CONNECTED.has(state)) this.confirmed = kernel.now;
+    if (state === 'REACHABLE') kernel.arm(this, REACHABLE_TIME);
+    // The others in which something is waited for begin with the end of the wait (__neigh_update).
+    else if (isTimed(state)) kernel.arm(this, 0);
+    if (state === 'PROBE') this.probes = 0;
     if (this.hasMac) this.flush();
   }
 
@@ -193,9 +197,19 @@ export class Neighbour implements Timed {
       confirmed: this.confirmed,
       updated: this.updated,
       probes: this.probes,
+      references: isTimed(this.state) ? 1 : 0,
       cause: this.cause,
     };
   }
+}
+
+/** NUD_CONNECTED: the address on the link needs no confirmation. */
+const CONNECTED: ReadonlySet<NudState> = new Set(['PERMANENT', 'NOARP', 'REACHABLE']);
+/** NUD_IN_TIMER: something happens by itself after a while. */
+const TIMED: ReadonlySet<NudState> = new Set(['INCOMPLETE', 'REACHABLE', 'DELAY', 'PROBE']);
+
+function isTimed(state: NudState): boolean {
+  return TIMED.has(state);
 }
 
 /** NUD_VALID: states in which the address on the link is known. */

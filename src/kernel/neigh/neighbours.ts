@@ -74,6 +74,7 @@ function proxiesOf(device: Device): NeighbourInfo[] {
     confirmed: 0,
     updated: 0,
     probes: 0,
+    references: 0,
   } as const;
   return [...device.proxies]
     .sort(([a], [b]) => a - b)

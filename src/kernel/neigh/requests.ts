@@ -31,6 +31,8 @@ export interface NeighbourInfo {
   readonly confirmed: number;
   readonly updated: number;
   readonly probes: number;
+  /** How many wait for the entry, beside the table: its timer. */
+  readonly references: number;
   readonly cause: Cause;
 }
 

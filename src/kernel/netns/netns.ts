@@ -13,6 +13,7 @@ import type { Device } from '../link/device.ts';
 import { NetfilterState } from '../netfilter/state.ts';
 import { SocketTable } from '../socket/socket-table.ts';
 import { confDefaults } from '../sysctl/conf.ts';
+import { conf6Defaults } from '../sysctl/conf6.ts';
 
 /** How far apart namespaces begin to number their packets. */
 const IP_ID_STRIDE = 0x2f3b;
@@ -31,6 +32,8 @@ export class Netns {
   readonly nsids = new Map<Netns, number>();
   readonly confAll = confDefaults();
   readonly confDefault = confDefaults();
+  readonly conf6All = conf6Defaults();
+  readonly conf6Default = conf6Defaults();
   /** Settings that were written, by key below /proc/sys. */
   readonly settings = new Map<string, string>();
   readonly settingCauses = new Map<string, Cause>();

@@ -1,20 +1,24 @@
+import type { Family } from '../../net/prefix.ts';
 import type { Cause } from '../cause.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Netns } from '../netns/netns.ts';
 import { DONE, granted, type Result, refused } from '../result.ts';
-import { CONF_NAMES, type Conf, type ConfName, isConfName } from './conf.ts';
+import { CONF_NAMES, isConfName } from './conf.ts';
+import { CONF6_NAMES, isConf6Name } from './conf6.ts';
 import type { SysctlRequests } from './requests.ts';
 import { BRIDGE_SETTINGS, SETTINGS, type Setting } from './settings.ts';
 import { int } from './value.ts';
 
 const CONF = 'net/ipv4/conf/';
+const CONF6 = 'net/ipv6/conf/';
 const FORWARD = 'net/ipv4/ip_forward';
 const ANY_INT = int();
 
-/** Where a setting of net.ipv4.conf is kept. */
+/** Where a setting of net.ipv4.conf or net.ipv6.conf is kept. */
 interface ConfPlace {
-  readonly values: Conf;
-  readonly name: ConfName;
+  readonly family: Family;
+  readonly values: Record<string, number>;
+  readonly name: string;
   readonly device: string;
 }
 
@@ -23,12 +27,17 @@ export class Sysctl implements SysctlRequests {
   constructor(private readonly kernel: Kernel) {}
 
   private conf(netns: Netns, key: string): ConfPlace | undefined {
-    if (!key.startsWith(CONF)) return undefined;
+    const family = key.startsWith(CONF) ? 4 : key.startsWith(CONF6) ? 6 : undefined;
     const [device, name] = key.slice(CONF.length).split('/');
-    if (device === undefined || name === undefined || !isConfName(name)) return undefined;
-    const values =
-      device === 'all' ? netns.confAll : device === 'default' ? netns.confDefault : netns.byName.get(device)?.conf;
-    return values && { values, name, device };
+    if (family === undefined || device === undefined || name === undefined) return undefined;
+    if (!(family === 4 ? isConfName(name) : isConf6Name(name))) return undefined;
+    const { confAll, confDefault, conf6All, conf6Default, byName } = netns;
+    const [all, byDefault, ofDevice] =
+      family === 4
+        ? [confAll, confDefault, byName.get(device)?.conf]
+        : [conf6All, conf6Default, byName.get(device)?.conf6];
+    const values = device === 'all' ? all : device === 'default' ? byDefault : ofDevice;
+    return values && { family, values, name, device };
   }
 
   private setting(key: string): Setting | undefined {
@@ -68,8 +77,21 @@ export class Sysctl implements SysctlRequests {
   }
 
   private setConf(netns: Netns, conf: ConfPlace, value: number): void {
-    if (conf.name === 'forwarding' && conf.device === 'all') this.setForwarding(netns, value);
+    if (conf.family === 6) this.setConf6(netns, conf, value);
+    else if (conf.name === 'forwarding' && conf.device === 'all') this.setForwarding(netns, value);
     else conf.values[conf.name] = value;
+  }
+
+  /** For all, forwarding and disable_ipv6 are those of every device, those to come too (addrconf_fixup_forwarding, addrconf_disable_ipv6). */
+  private setConf6(netns: Netns, { values, name, device }: ConfPlace, value: number): void {
+    values[name] = value;
+    if (name !== 'forwarding' && name !== 'disable_ipv6') return;
+    const devices = [...netns.devices.values()].filter((each) => device === 'all' || each.name === device);
+    if (device === 'all') netns.conf6Default[name] = value;
+    for (const each of devices) {
+      each.conf6[name] = value;
+      if (name === 'disable_ipv6') this.kernel.address.ipv6Switched(each);
+    }
   }
 
   /** Writing ip_forward sets every device's forwarding, those to come too (inet_forward_change). */
@@ -99,6 +121,7 @@ export class Sysctl implements SysctlRequests {
       ...Object.keys(SETTINGS),
       ...(this.kernel.brNetfilter ? Object.keys(BRIDGE_SETTINGS) : []),
       ...devices.flatMap((device) => CONF_NAMES.map((name) => `${CONF}${device}/${name}`)),
+      ...devices.flatMap((device) => CONF6_NAMES.map((name) => `${CONF6}${device}/${name}`)),
     ];
   }
 

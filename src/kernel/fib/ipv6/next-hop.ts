@@ -29,6 +29,7 @@ export function checkIpv6NextHop(netns: Netns, hop: RouteRequest['nextHops'][num
     device = found.value;
   }
   if (device === undefined) return refused('ENODEV');
+  if (device.conf6.disable_ipv6 !== 0) return refused('EACCES', 'IPv6 is disabled on nexthop device');
   if (!device.up) return isDown(device);
   return granted({ gateway: hop.gateway, device, weight: hop.weight ?? 1, onlink });
 }

@@ -28,7 +28,7 @@ export function showAddresses(session: Session, index: number): number {
     return 0;
   }
   const onlyInet6 = family === 6 && one === undefined;
-  const links = one === undefined ? kernel.link.dump(netns).filter((link) => !selection.leavesOut(link)) : [one];
+  const links = one === undefined ? kernel.link.dump(netns).filter((link) => onlyInet6 || !selection.leavesOut(link)) : [one];
   // Of other families there are no addresses.
   if (family === 'bridge' || family === 'mpls') {
     out.closeDocument();

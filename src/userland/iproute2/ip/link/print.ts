@@ -26,6 +26,9 @@ export function printLink(session: Session, link: LinkInfo, selection: Selection
   if (selection.label !== undefined) return 'brief';
   if (group !== undefined && !view.onlyInet6 && link.group !== group) return 'left-out';
   if (master !== undefined && master > 0 && link.master?.ifindex !== master) return 'left-out';
+  // The short answer tells neither master nor kind.
+  if (view.onlyInet6 && ((master !== undefined && master > 0) || kind !== undefined || slaveKind !== undefined))
+    return 'left-out';
   if (kind !== undefined && link.kind !== kind) return 'left-out';
   if (slaveKind !== undefined && portKindOf(link) !== slaveKind) return 'left-out';
   if (session.options.brief) {

@@ -3,8 +3,8 @@ import { formatMac } from '../../../../net/mac.ts';
 import { formatIp } from '../../../../net/prefix.ts';
 import type { Session } from '../../session.ts';
 
-/** Prints an entry; `withDevice` unless the listing is about one device. */
-export function printNeighbour(session: Session, entry: NeighbourInfo, withDevice: boolean): void {
+/** Prints an entry; `withDevice` unless the listing is about one device. An answer to `get` counts as a reference. */
+export function printNeighbour(session: Session, entry: NeighbourInfo, withDevice: boolean, asked = false): void {
   const { out, options } = session;
   const address = formatIp(entry.destination);
   const mac = entry.mac === undefined ? undefined : formatMac(entry.mac);
@@ -20,7 +20,7 @@ export function printNeighbour(session: Session, entry: NeighbourInfo, withDevic
     if (mac !== undefined) out.field('lladdr', mac, `lladdr ${mac} `);
     if (entry.router) out.field('router', null, 'router ');
     if (entry.proxy) out.field('proxy', null, 'proxy ');
-    if (options.stats > 0 && !entry.proxy) printStatistics(session, entry);
+    if (options.stats > 0 && !entry.proxy) printStatistics(session, entry, asked);
     printState(session, entry);
   }
   out.text('\n');
@@ -35,9 +35,11 @@ function printState(session: Session, { state, proxy }: NeighbourInfo): void {
   out.closeArray();
 }
 
-/** Seconds since the entry was used, confirmed and updated. */
-function printStatistics(session: Session, entry: NeighbourInfo): void {
+/** Who refers to the entry, and seconds since the entry was used, confirmed and updated. */
+function printStatistics(session: Session, entry: NeighbourInfo, asked: boolean): void {
   const { out, kernel } = session;
+  const references = entry.references + (asked ? 1 : 0);
+  if (references > 0) out.field('refcnt', references, ` ref ${references}`);
   const age = (time: number) => Math.floor((kernel.now - time) / 1_000_000);
   out.field('used', age(entry.used), ` used ${age(entry.used)}`);
   out.field('confirmed', age(entry.confirmed), `/${age(entry.confirmed)}`);

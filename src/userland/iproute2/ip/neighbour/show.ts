@@ -191,6 +191,6 @@ export function getNeighbour(session: Session, index: number): number {
     return 2;
   }
   // This one listing of iproute2 knows no JSON.
-  printNeighbour(session, entry, true);
+  printNeighbour(session, entry, true, true);
   return 0;
 }

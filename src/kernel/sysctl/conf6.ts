@@ -1,0 +1,25 @@
+/** net.ipv6.conf.*: the keys of a device that are kept, with their defaults in a fresh namespace. */
+const CONF6 = {
+  disable_ipv6: 0,
+  forwarding: 0,
+  ignore_routes_with_linkdown: 0,
+  mc_forwarding: 0,
+  proxy_ndp: 0,
+};
+
+export type Conf6Name = keyof typeof CONF6;
+
+/** The settings of a device, of `all` or of `default` (struct ipv6_devconf). */
+export type Conf6 = { [Name in Conf6Name]: number };
+
+/** A fresh set of per-device settings. */
+export function conf6Defaults(): Conf6 {
+  return { ...CONF6 };
+}
+
+/** True for the name of a setting. */
+export function isConf6Name(name: string): name is Conf6Name {
+  return Object.hasOwn(CONF6, name);
+}
+
+export const CONF6_NAMES = Object.keys(CONF6) as readonly Conf6Name[];
