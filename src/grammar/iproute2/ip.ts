@@ -1,12 +1,17 @@
 import type { Command, Option } from '../command.ts';
 import { ADDRESS } from './address.ts';
+import { ADDRLABEL } from './addrlabel.ts';
 import { LINK } from './link.ts';
 import { MADDRESS } from './maddress.ts';
+import { MROUTE, MRULE } from './multicast-routing.ts';
 import { NEIGHBOUR } from './neighbour.ts';
+import { NETCONF } from './netconf.ts';
 import { NETNS } from './netns.ts';
 import { NEXTHOP } from './nexthop.ts';
 import { ROUTE } from './route.ts';
 import { RULE } from './rule.ts';
+import { TOKEN } from './token.ts';
+import { TCP_METRICS, TUNNEL, TUNTAP } from './tunnel.ts';
 import { VRF } from './vrf.ts';
 import { HELP_COMMAND } from './words.ts';
 
@@ -74,7 +79,7 @@ export const IP: Command = {
   options: IP_OPTIONS,
   commands: [
     ADDRESS,
-    later('addrlabel', 'Labels for choosing IPv6 source addresses'),
+    ADDRLABEL,
     MADDRESS,
     ROUTE,
     RULE,
@@ -85,16 +90,16 @@ export const IP: Command = {
     later('fou', 'Foo over UDP'),
     later('ila', 'Identifier locator addressing'),
     later('macsec', 'MACsec devices'),
-    later('tunnel', 'Tunnels', ['tunl']),
-    later('tuntap', 'TUN and TAP devices', ['tap']),
-    later('token', 'Interface identifiers'),
-    later('tcpmetrics', 'What TCP remembers of hosts', ['tcp_metrics']),
+    TUNNEL,
+    TUNTAP,
+    TOKEN,
+    TCP_METRICS,
     later('monitor', 'Watch changes'),
     later('xfrm', 'IPsec'),
-    later('mroute', 'Multicast routes'),
-    later('mrule', 'Multicast rules'),
+    MROUTE,
+    MRULE,
     NETNS,
-    later('netconf', 'Settings of devices'),
+    NETCONF,
     VRF,
     later('sr', 'Segment routing'),
     NEXTHOP,

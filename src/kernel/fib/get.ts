@@ -50,7 +50,7 @@ export function getRoute(netns: Netns, query: RouteQuery): Result<RouteAnswer> {
     gateway: dst.ipv6Gateway ?? dst.gateway,
     ifindex: dst.device.ifindex,
     dev: dst.device.name,
-    table: tableOf(netns, dst.route?.table ?? RT_TABLE_MAIN),
+    table: dst.route === undefined ? 0 : tableOf(netns, dst.route.table),
     source: dst.source,
     mtu: dst.pathMtu,
     mtuLocked: dst.route?.mtuLocked ?? false,

@@ -106,7 +106,7 @@ export interface RouteAnswer {
   readonly gateway: Ip | undefined;
   readonly ifindex: number;
   readonly dev: string;
-  /** The table the winner stands in. */
+  /** The table the winner stands in, 0 where nothing was looked up. */
   readonly table: number;
   readonly source: Ip | undefined;
   readonly mtu: number | undefined;

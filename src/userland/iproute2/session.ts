@@ -30,6 +30,9 @@ export interface Options {
 /** Colours on a light background. */
 const COLOURS = { ifname: 36, mac: 33, inet: 35, inet6: 34, up: 32, down: 31 } as const;
 
+/** AF_* of the families that are none of addresses. */
+export const FAMILY_NUMBERS = { bridge: 7, link: 17, mpls: 28 } as const;
+
 /** One run of ip or bridge: its options, its printer, and iproute2's ways to complain. */
 export class Session {
   readonly options: Options = {

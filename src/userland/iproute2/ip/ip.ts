@@ -5,15 +5,20 @@ import { runBatch } from '../batch.ts';
 import { runProgram } from '../run.ts';
 import { Session } from '../session.ts';
 import { address } from './address.ts';
+import { addrlabel } from './addrlabel.ts';
 import { programUsage } from './help.ts';
 import { link } from './link.ts';
 import { maddress } from './maddress.ts';
+import { mroute, mrule } from './multicast-routing.ts';
 import { neighbour } from './neighbour.ts';
+import { netconf } from './netconf.ts';
 import { netns } from './netns.ts';
 import { nexthop } from './nexthop.ts';
 import { readOptions } from './options.ts';
 import { route } from './route.ts';
 import { rule } from './rule.ts';
+import { token } from './token.ts';
+import { tcpMetrics, tunnel, tuntap } from './tunnel.ts';
 import { vrf } from './vrf.ts';
 
 /** The objects by their full names; `index` is the word of the object. */
@@ -30,6 +35,14 @@ const OBJECTS: ReadonlyMap<string, (session: Session, index: number) => number |
   ['netns', netns],
   ['vrf', vrf],
   ['nexthop', nexthop],
+  ['netconf', netconf],
+  ['token', token],
+  ['addrlabel', addrlabel],
+  ['mroute', mroute],
+  ['mrule', mrule],
+  ['tunnel', tunnel],
+  ['tuntap', tuntap],
+  ['tcpmetrics', tcpMetrics],
   ['help', (session) => programUsage(session)],
 ]);
 const TABLE = tableOf(IP.commands!);

@@ -10,7 +10,11 @@ export function subcommand(session: Session, object: Command, index: number, hel
   const word = session.argv[index + 1];
   if (word === undefined) return '';
   const command = tableOf(object.commands ?? []).find(word);
-  if (command === undefined) session.die(`Command "${word}" is unknown, try "${help}".\n`, index + 1);
+  if (command === undefined) {
+    // Only that of tunnels lacks the full stop.
+    const end = object.name === 'tunnel' ? '' : '.';
+    session.die(`Command "${word}" is unknown, try "${help}"${end}\n`, index + 1);
+  }
   if (command.simulated === false) {
     const what = `${session.process.argv[0]} ${object.name} ${command.name}`;
     session.unsimulated(`${what}: ${command.doc}`, index + 1);

@@ -1,9 +1,13 @@
 import { VRF } from '../../../grammar/iproute2/vrf.ts';
 import type { LinkInfo } from '../../../kernel/link/requests.ts';
 import { EXIT_MINUS_ONE } from '../exit.ts';
+import { parseUnsigned } from '../number.ts';
 import type { Session } from '../session.ts';
 import { usage } from './help.ts';
 import { subcommand } from './subcommand.ts';
+
+/** No process has a higher number (kernel.pid_max of small machines). */
+const MOST_PIDS = 32768;
 
 /** The routing table of a VRF by its name; undefined for what is none. */
 export function vrfTable(session: Session, name: string): number | undefined {
@@ -16,7 +20,7 @@ export function vrf(session: Session, index: number): number {
     case 'exec':
       return execute(session, index + 1);
     case 'identify':
-      return 0;
+      return identify(session, index + 1);
     case 'pids':
       return pids(session, index + 1);
     case 'help':
@@ -70,12 +74,28 @@ function execute(session: Session, index: number): number {
   return 1;
 }
 
+/** No process belongs to a VRF; of one that does not exist nothing can be said. */
+function identify(session: Session, index: number): number {
+  const { argv } = session;
+  if (argv.length > index + 2) {
+    session.error('Extra arguments specified\n', index + 2);
+    return 1;
+  }
+  const pid = argv[index + 1];
+  if (pid === undefined || pid === 'self') return 0;
+  const number = parseUnsigned(pid) ?? session.invalid('Invalid pid\n', index + 1);
+  if (number <= MOST_PIDS) return 0;
+  session.error('Failed to lookup vrf association: No such file or directory\n', index + 1);
+  return 1;
+}
+
 function pids(session: Session, index: number): number {
   const name = session.argv[index + 1];
-  if (name === undefined) {
-    session.error('No VRF name specified\n', index);
+  if (name === undefined || session.argv.length > index + 2) {
+    session.error('Invalid arguments\n', index);
     return 1;
   }
   if (vrfTable(session, name) !== undefined) return 0;
-  session.die('Invalid VRF name\n', index + 1);
+  session.error('Invalid VRF name\n', index + 1);
+  return 1;
 }

@@ -27,8 +27,9 @@ export function showAddresses(session: Session, index: number): number {
     out.closeDocument();
     return 0;
   }
-  const onlyInet6 = family === 6 && one === undefined;
-  const links = one === undefined ? kernel.link.dump(netns).filter((link) => onlyInet6 || !selection.leavesOut(link)) : [one];
+  const onlyInet6 = session.family === 6 && one === undefined;
+  const links =
+    one === undefined ? kernel.link.dump(netns).filter((link) => onlyInet6 || !selection.leavesOut(link)) : [one];
   // Of other families there are no addresses.
   if (family === 'bridge' || family === 'mpls') {
     out.closeDocument();

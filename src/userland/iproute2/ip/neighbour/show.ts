@@ -118,6 +118,11 @@ function selected(session: Session, filter: NeighbourFilter): NeighbourInfo[] {
 export function showNeighbours(session: Session, index: number): number {
   const filter = readFilter(session, index, false);
   if (filter === undefined) return 1;
+  if (session.foreignFamily === 'bridge' && filter.proxy) {
+    session.refused({ errno: 'EINVAL', extack: 'Invalid values in header for fdb dump request' }, index);
+    session.error('Dump terminated\n');
+    return 1;
+  }
   session.out.openDocument();
   for (const entry of selected(session, filter)) printNeighbour(session, entry, filter.ifindex === undefined);
   session.out.closeDocument();

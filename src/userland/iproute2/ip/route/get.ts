@@ -21,6 +21,11 @@ export function getRoute(session: Session, index: number): number {
   const line = read(session, index);
   if (typeof line === 'number') return line;
   const { query, fibMatch, at } = line;
+  const refusal = refusalOf(line);
+  if (refusal !== undefined) {
+    session.refused({ errno: 'EINVAL', extack: refusal }, at);
+    return 2;
+  }
   if (typeof query.destination === 'bigint') session.unsimulated('the lookup of an IPv6 route', at);
   const result = kernel.route.get(netns, query);
   if (!result.ok) {
@@ -29,15 +34,42 @@ export function getRoute(session: Session, index: number): number {
   }
   session.out.openDocument();
   const decision = fibMatch ? kernel.route.explain(netns, query).winner : undefined;
-  if (decision !== undefined) printWinner(session, decision);
-  else printAnswer(session, query, result.value);
+  if (decision !== undefined) printWinner(session, { ...decision, table: result.value.table || decision.table });
+  else printAnswer(session, line, result.value);
   session.out.closeDocument();
+  // The second answer is never JSON.
+  if (line.connected && query.source === undefined) asText(session, () => printAnswer(session, line, result.value));
   return 0;
 }
 
+function asText({ options }: Session, print: () => void): void {
+  const { json } = options;
+  options.json = false;
+  print();
+  options.json = json;
+}
+
+/** What the kernel says to a request it does not understand (inet_rtm_valid_getroute_req, ip6_valid_getroute_req). */
+function refusalOf({ query, hasAs, fromDefault }: GetLine): string | undefined {
+  const isIpv6 = typeof query.destination === 'bigint';
+  if (hasAs)
+    return isIpv6
+      ? 'ipv6: Unsupported attribute in get route request'
+      : 'ipv4: Unsupported attribute in route get request';
+  return fromDefault && !isIpv6 ? 'ipv4: rtm_src_len and rtm_dst_len must be 32 for IPv4' : undefined;
+}
+
+/** The words as read. */
 interface GetLine {
   readonly query: RouteQuery;
   readonly fibMatch: boolean;
+  readonly connected: boolean;
+  readonly notify: boolean;
+  readonly uid: number;
+  /** Another destination behind `as`. */
+  readonly hasAs: boolean;
+  /** `from default` behind a word that told the family. */
+  readonly fromDefault: boolean;
   /** The word of the destination. */
   readonly at: number;
 }
@@ -48,6 +80,11 @@ function read(session: Session, index: number): GetLine | number {
   const devices = new Map<'iif' | 'oif', number>();
   let family = session.family;
   let fibMatch = false;
+  let connected = false;
+  let notify = false;
+  let uid = 0;
+  let hasAs = false;
+  let fromDefault = false;
   let at: number | undefined;
   while (args.next()) {
     const name = args.row?.name;
@@ -59,6 +96,7 @@ function read(session: Session, index: number): GetLine | number {
         args.take();
         if (args.help) usage(session, index);
         const prefix = args.prefix(family);
+        fromDefault ||= family !== undefined && args.word === 'default';
         family ??= prefix.family;
         // The kernel does not tell 0.0.0.0 from none.
         if (prefix.given && prefix.address !== 0) query.source = prefix.address;
@@ -79,6 +117,20 @@ function read(session: Session, index: number): GetLine | number {
         break;
       case 'fibmatch':
         fibMatch = true;
+        break;
+      case 'connected':
+        connected = true;
+        break;
+      case 'notify':
+        notify = true;
+        break;
+      case 'uid':
+        uid = args.unsigned('invalid UID\n');
+        break;
+      case 'as':
+        if (args.take() === 'to') args.take();
+        args.address(family);
+        hasAs = true;
         break;
       case 'sport':
         query.sourcePort = args.unsigned('invalid sport\n', 0xffff);
@@ -115,7 +167,7 @@ function read(session: Session, index: number): GetLine | number {
     session.noDevice(word);
     return 1;
   }
-  return { query: query as RouteQuery, fibMatch, at };
+  return { query: query as RouteQuery, fibMatch, connected, notify, uid, hasAs, fromDefault, at };
 }
 
 function warnPrefix(session: Session, family: 4 | 6 | undefined, length: number, at: number): void {
@@ -127,7 +179,7 @@ function warnPrefix(session: Session, family: 4 | 6 | undefined, length: number,
 /** With `fibmatch`: the route itself. */
 function printWinner(session: Session, route: RouteInfo): void {
   const filter = new RouteFilter();
-  filter.table = route.table === MAIN || route.table === 255 ? MAIN : 0;
+  filter.table = 0;
   printRoute(session, route, filter);
 }
 
@@ -142,10 +194,12 @@ const CACHE_FLAGS: readonly (readonly [flag: string, word: string])[] = [
   ['notify', 'notify'],
 ];
 
-function printAnswer(session: Session, query: RouteQuery, answer: RouteAnswer): void {
+function printAnswer(session: Session, line: GetLine, answer: RouteAnswer): void {
   const { out, options } = session;
+  const { query, notify, uid } = line;
   const family = familyOf(answer.destination);
-  const flags = CACHE_FLAGS.flatMap(([flag, word]) => (answer.flags.includes(flag) ? [word] : []));
+  const known = notify ? [...answer.flags, 'notify'] : answer.flags;
+  const flags = CACHE_FLAGS.flatMap(([flag, word]) => (known.includes(flag) ? [word] : []));
   out.openObject();
   if (answer.type !== 'unicast' || options.details > 0) {
     const type = formatRouteType(answer.type, options.numeric);
@@ -167,12 +221,15 @@ function printAnswer(session: Session, query: RouteQuery, answer: RouteAnswer): 
   out.openArray('flags');
   // RTCF_MULTICAST and RTM_F_OFFLOAD_FAILED are one bit.
   if (flags.includes('mc')) out.item('rt_offload_failed', 'rt_offload_failed ');
+  if (notify) out.item('notify', 'notify ');
   out.closeArray();
   const mark = query.mark ?? 0;
   if (mark !== 0) out.field('mark', mark, `mark ${mark >= 16 ? `0x${mark.toString(16)}` : mark} `);
-  if (query.iif === undefined) out.field('uid', 0, 'uid 0 ');
+  if (query.iif === undefined) out.field('uid', uid, `uid ${uid} `);
   printCache(session, flags);
   if (answer.expires !== undefined) out.field('expires', answer.expires, `expires ${answer.expires}sec `);
+  // The cache at the next hop has it, and the one who asks.
+  if (options.stats > 0) out.field('users', 2, 'users 2 ');
   printMetrics(out, answer);
   if (query.iif !== undefined) {
     const iif = session.deviceName(query.iif);
