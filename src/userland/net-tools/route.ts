@@ -32,9 +32,9 @@ export const route: Program = (process) => {
   const [verb] = words;
   if (verb === undefined) {
     const view: RouteView = { numeric: flags.has('-n'), extended };
-    if (flags.has('-F') || !flags.has('-C')) showRoutes(process, view);
+    const isShown = flags.has('-C') && !flags.has('-F') ? true : showRoutes(process, view);
     if (flags.has('-C')) showCache(process, view);
-    return 0;
+    return isShown ? 0 : 1;
   }
   switch (verb.text) {
     case 'add':

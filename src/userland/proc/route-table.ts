@@ -42,8 +42,3 @@ export function procRoutes(kernel: Kernel, netns: Netns): ProcRoute[] | undefine
       };
     });
 }
-
-/** The same, none when there is no table. */
-export function mainRoutes(kernel: Kernel, netns: Netns): readonly ProcRoute[] {
-  return procRoutes(kernel, netns) ?? [];
-}

@@ -1,6 +1,6 @@
 import { formatIpv4, type Ipv4 } from '../../../net/ipv4.ts';
 import { nameOfHost } from '../../netbase/hosts.ts';
-import { mainRoutes, type ProcRoute } from '../../proc/route-table.ts';
+import { type ProcRoute, procRoutes } from '../../proc/route-table.ts';
 import type { Process } from '../../process.ts';
 import { networkName } from '../networks.ts';
 
@@ -28,11 +28,12 @@ const TAILS = [
   'Metric Ref    Use Iface    MSS   Window irtt',
 ] as const;
 
-/** The main table, as /proc/net/route tells it. */
-export function showRoutes(process: Process, view: RouteView): void {
+/** The main table, as /proc/net/route tells it; false where there is none (rprint_fib). */
+export function showRoutes(process: Process, view: RouteView): boolean {
   process.stdout.write(`Kernel IP routing table\n${COLUMNS[0]}${TAILS[Math.min(view.extended, 2)]}\n`);
-  for (const route of mainRoutes(process.system.kernel, process.netns))
-    process.stdout.write(line(process, view, route));
+  const routes = procRoutes(process.system.kernel, process.netns);
+  for (const route of routes ?? []) process.stdout.write(line(process, view, route));
+  return routes !== undefined;
 }
 
 /** The cache of routes: Linux has none any more. */

@@ -13,12 +13,15 @@ export function isMetric(name: string): name is MetricName {
   return (METRICS as readonly string[]).includes(name);
 }
 
+/** Metrics that are switches: there is no locking them. */
+const UNLOCKED: ReadonlySet<MetricName> = new Set(['features', 'quickack', 'fastopen_no_cookie']);
+
 /** Reads the value behind a metric's word, before which `lock` may stand. */
 export function readMetric(args: Arguments, name: MetricName): Metric {
   const { session } = args;
   // The least retransmission time is always locked, and has no word for it.
   const fixed = name === 'rto_min';
-  const locked = fixed || (name !== 'features' && session.argv[args.index + 1] === 'lock');
+  const locked = fixed || (!UNLOCKED.has(name) && session.argv[args.index + 1] === 'lock');
   if (locked && !fixed) args.take();
   return { name, value: readValue(args, name), locked };
 }
