@@ -49,7 +49,11 @@ export function listNexthops(session: Session, index: number, flush: boolean): n
   const args = new Arguments(session, NEXTHOP_FILTERS, index);
   const filter = readFilter(session, args, index);
   const { id } = filter;
-  if (id !== undefined) return flush ? removeOne(session, id, args.index) : showOne(session, id, args.index);
+  if (id !== undefined) {
+    if (!flush) return showOne(session, id, args.index);
+    // Unlike `del`, which ends with the request's own status.
+    return removeOne(session, id, args.index) === 0 ? 0 : 1;
+  }
   const all = session.foreignFamily === undefined ? kernel.nexthop.dump(netns, { ...filter, family }) : [];
   const nexthops = all.filter(({ protocol }) => filter.protocol === 0 || protocolNumber(protocol) === filter.protocol);
   if (flush) return flushAll(session, nexthops);
