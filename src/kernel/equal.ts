@@ -18,7 +18,7 @@ export function equalKernels(a: Kernel, b: Kernel): boolean {
  */
 export function equalGraphs(a: unknown, b: unknown): boolean {
   const partners = new Map<object, object>();
-  // Pairs whose contents are still to be compared. A list instead of recursion: a chain of routers is longer than the stack.
+  // Objects whose contents are still to be compared. A list instead of recursion: a chain of routers is longer than the stack.
   const open: object[] = [];
   const same: Same = (one, other) => {
     if (one === other) return true;
@@ -44,11 +44,20 @@ function sameContents(one: object, other: object, same: Same): boolean {
   if (one instanceof Map) return sameMaps(one, other as typeof one, same);
   if (one instanceof Set) return sameLists([...one], [...(other as typeof one)], same);
   if (Array.isArray(one)) return sameLists(one, other as typeof one, same);
-  if (ArrayBuffer.isView(one)) return sameLists(one as Uint8Array, other as Uint8Array, same);
-  const keys = Object.keys(one);
-  if (keys.length !== Object.keys(other).length) return false;
-  const [from, to] = [one as Record<string, unknown>, other as Record<string, unknown>];
-  return keys.every((key) => key in to && same(from[key], to[key]));
+  if (ArrayBuffer.isView(one)) return sameNumbers(one as Uint8Array, other as Uint8Array);
+  return sameFields(one as Record<string, unknown>, other as Record<string, unknown>, same);
+}
+
+/** Fields of objects with the same prototype, whose fields are all their own. */
+function sameFields(one: Record<string, unknown>, other: Record<string, unknown>, same: Same): boolean {
+  let more = 0;
+  for (const key in one) {
+    const [mine, its] = [one[key], other[key]];
+    if (mine !== its && !same(mine, its)) return false;
+    more += 1;
+  }
+  for (const _ in other) more -= 1;
+  return more === 0;
 }
 
 function sameMaps(one: Map<unknown, unknown>, other: Map<unknown, unknown>, same: Same): boolean {
@@ -61,8 +70,14 @@ function sameMaps(one: Map<unknown, unknown>, other: Map<unknown, unknown>, same
   return true;
 }
 
-function sameLists(one: ArrayLike<unknown>, other: ArrayLike<unknown>, same: Same): boolean {
+function sameLists(one: readonly unknown[], other: readonly unknown[], same: Same): boolean {
   if (one.length !== other.length) return false;
   for (let i = 0; i < one.length; i++) if (!same(one[i], other[i])) return false;
+  return true;
+}
+
+function sameNumbers(one: Uint8Array, other: Uint8Array): boolean {
+  if (one.length !== other.length) return false;
+  for (let i = 0; i < one.length; i++) if (one[i] !== other[i]) return false;
   return true;
 }

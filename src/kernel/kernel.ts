@@ -185,7 +185,10 @@ export class Kernel {
 
   private land(skb: Skb): void {
     this.firstFlight++;
-    if (this.firstFlight > 1024 && this.firstFlight * 2 > this.flights.length) {
+    if (this.firstFlight === this.flights.length) {
+      this.flights.length = 0;
+      this.firstFlight = 0;
+    } else if (this.firstFlight > 1024 && this.firstFlight * 2 > this.flights.length) {
       this.flights = this.flights.slice(this.firstFlight);
       this.firstFlight = 0;
     }

@@ -9,7 +9,7 @@ import type { NetlabSettings } from '../protocol/requests.ts';
 import type { Origin } from '../userland/process.ts';
 import { type LabDocument, nameOf, Positions } from './document.ts';
 import { History } from './network/history.ts';
-import { Network } from './network/network.ts';
+import { type Network, networkOf } from './network/network.ts';
 import { CommandLine } from './text/command-line.ts';
 import { Script } from './text/script.ts';
 
@@ -24,7 +24,6 @@ export class Analysis {
   readonly lines = new Map<CommandRecord, CommandLine>();
   private readonly kernels = new Map<number, Kernel>();
   private writtenScript: Script | undefined;
-  private finalNetwork: Network | undefined;
   private changeHistory: History | undefined;
   private byStart: Map<number, CommandRecord[]> | undefined;
 
@@ -56,8 +55,7 @@ export class Analysis {
 
   /** The network at the end of the run. */
   get network(): Network {
-    this.finalNetwork ??= new Network(this.run.kernel);
-    return this.finalNetwork;
+    return networkOf(this.run.kernel);
   }
 
   /** Where devices were and what was made when. */

@@ -25,6 +25,18 @@ export interface Place {
   readonly forwards: boolean;
 }
 
+const pictures = new WeakMap<Kernel, Network>();
+
+/** The picture of a machine that changes no more, made once. */
+export function networkOf(kernel: Kernel): Network {
+  let picture = pictures.get(kernel);
+  if (picture === undefined) {
+    picture = new Network(kernel);
+    pictures.set(kernel, picture);
+  }
+  return picture;
+}
+
 /** A read-only picture of the whole network at one moment, with its broadcast domains. */
 export class Network {
   readonly places: readonly Place[];

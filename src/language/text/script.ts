@@ -54,7 +54,7 @@ export class Script {
     const folds: Fold[] = [];
     const visit = (node: SyntaxNode, inFunction: string | undefined): void => {
       let inside = inFunction;
-      if (node.type === 'Command') commands.push(writtenCommand(node, inFunction));
+      if (node.type === 'Command') commands.push(new ParsedCommand(node, inFunction));
       else if (node.type === 'Function') {
         functions.push(writtenFunction(node));
         inside = node.name.value;
@@ -83,25 +83,44 @@ export class Script {
   }
 }
 
-function writtenCommand(node: Command, inFunction: string | undefined): WrittenCommand {
+/** Of most commands only the place is ever asked for: words are read when they are. */
+class ParsedCommand implements WrittenCommand {
+  readonly range: Origin;
+  readonly redirections: readonly Redirection[];
+  private readWords: readonly WrittenWord[] | undefined;
+  private readLine: CommandLine | undefined;
+
+  constructor(
+    private readonly node: Command,
+    readonly inFunction: string | undefined,
+  ) {
+    this.range = rangeOf(node);
+    this.redirections = node.redirects;
+  }
+
+  get words(): readonly WrittenWord[] {
+    this.readWords ??= wordsOf(this.node);
+    return this.readWords;
+  }
+
+  get line(): CommandLine {
+    this.readLine ??= new CommandLine(
+      this.words.map((word) => word.value),
+      this.words.map((word) => word.range),
+      this.range,
+    );
+    return this.readLine;
+  }
+}
+
+function wordsOf({ name, args }: Command): WrittenWord[] {
   const words: WrittenWord[] = [];
-  if (node.name !== undefined) words.push(writtenWord(node.name));
-  for (const each of node.args) {
+  if (name !== undefined) words.push(writtenWord(name));
+  for (const each of args) {
     if (each.type === 'Word') words.push(writtenWord(each));
     else words.push({ range: rangeOf(each), value: each.text, literal: !each.text.includes('$') });
   }
-  const range = rangeOf(node);
-  return {
-    range,
-    words,
-    redirections: node.redirects,
-    inFunction,
-    line: new CommandLine(
-      words.map((word) => word.value),
-      words.map((word) => word.range),
-      range,
-    ),
-  };
+  return words;
 }
 
 function writtenWord(word: Word): WrittenWord {
