@@ -1,6 +1,7 @@
 import { copyKernel } from '../kernel/copy.ts';
 import { equalGraphs, equalKernels } from '../kernel/equal.ts';
 import type { Kernel } from '../kernel/kernel.ts';
+import { watchKernel } from '../kernel/watch.ts';
 import { parseProgram } from '../shell/parse.ts';
 import type { ShellSnapshot } from '../shell/run.ts';
 import type { MemoryState } from '../userland/file-system/memory.ts';
@@ -32,6 +33,14 @@ interface Passage {
   readonly marks: Marks;
 }
 
+/** A copy of a checkpoint's machine, to go on from it. */
+interface Copy {
+  readonly of: Checkpoint;
+  readonly kernel: Kernel;
+  /** Whether it is as it was made; absent where there was no time to prepare for the question. */
+  readonly isUnchanged?: () => boolean;
+}
+
 /**
  * Runs the versions of one lab, each as `runLab` would. What a version has in common with the one before it is not run
  * again: what comes before the first statement that was edited, and what comes behind it where the statement leaves all
@@ -42,7 +51,7 @@ export class LabRunner {
   /** In order of their statements. */
   private checkpoints: Checkpoint[] = [];
   /** A copy of a checkpoint's machine that has not been used up. */
-  private spare: { readonly of: Checkpoint; readonly kernel: Kernel } | undefined;
+  private spare: Copy | undefined;
 
   /** Runs the next version. */
   run(options: VersionOptions): LabRun {
@@ -64,7 +73,8 @@ export class LabRunner {
   prepare(): void {
     const latest = this.checkpoints.at(-1);
     if (latest === undefined || this.spare?.of === latest) return;
-    this.spare = { of: latest, kernel: copyKernel(latest.kernel) };
+    const kernel = copyKernel(latest.kernel);
+    this.spare = { of: latest, kernel, isUnchanged: watchKernel(kernel) };
   }
 
   /** Runs from the statement that was edited, to the end or to where all is as it was. */
@@ -79,22 +89,24 @@ export class LabRunner {
     // A run takes much room: the old one is let go as soon as it is of no more use.
     this.version = known;
     let passage: Passage | undefined;
-    let reused: Kernel | undefined;
+    const copy = from && this.copyOf(from);
+    let isReused = false;
     const onPause = (pause: Pause): boolean => {
       if (pause.statement === edited) this.checkpoint(pause);
       if (pause.statement !== edited + 1) return true;
-      passage = passageOf(pause, this.checkpoints.at(-1));
+      const before = this.checkpoints.at(-1);
+      passage = passageOf(pause, before, copy?.of === before ? copy?.isUnchanged : undefined);
       if (known !== undefined && passage !== undefined && samePassage(passage, known.passage!, options.text)) {
-        reused = pause.kernel;
+        isReused = true;
         return false;
       }
       this.version = undefined;
       return true;
     };
-    const section = from === undefined ? { onPause } : { from: { ...from, kernel: this.kernelOf(from) }, onPause };
+    const section = from && copy ? { from: { ...from, kernel: copy.kernel }, onPause } : { onPause };
     const run = runSection(options, section);
-    if (reused === undefined || known === undefined) return { run, passage };
-    this.spare = { of: this.checkpoints.at(-1)!, kernel: reused };
+    if (!isReused || known === undefined) return { run, passage };
+    this.spare = copy;
     return { run: again(known.run, options, edit!, { fresh: run.recorded, from: known.passage!.marks }), passage };
   }
 
@@ -106,11 +118,11 @@ export class LabRunner {
     this.checkpoints.push({ statement, kernel: copyKernel(kernel), files, snapshot, recorded });
   }
 
-  private kernelOf(checkpoint: Checkpoint): Kernel {
+  private copyOf(checkpoint: Checkpoint): Copy {
     const { spare } = this;
-    if (spare?.of !== checkpoint) return copyKernel(checkpoint.kernel);
+    if (spare?.of !== checkpoint) return { of: checkpoint, kernel: copyKernel(checkpoint.kernel) };
     this.spare = undefined;
-    return spare.kernel;
+    return spare;
   }
 }
 
@@ -137,13 +149,17 @@ function again(
 }
 
 /** The statement that the run has just come past, where it did nothing to the machine. */
-function passageOf(pause: Pause, before: Checkpoint | undefined): Passage | undefined {
+function passageOf(
+  pause: Pause,
+  before: Checkpoint | undefined,
+  isUnchanged: () => boolean = () => false,
+): Passage | undefined {
   const statement = pause.statement - 1;
   if (before?.statement !== statement) return undefined;
   const marks = pause.marks();
   if (marks.changes !== before.recorded.changes.length || pause.kernel.now !== before.kernel.now) return undefined;
   const snapshot = pause.snapshot();
-  if (snapshot === undefined || !equalKernels(pause.kernel, before.kernel)) return undefined;
+  if (snapshot === undefined || !(isUnchanged() || equalKernels(pause.kernel, before.kernel))) return undefined;
   return { statement, snapshot, files: pause.files(), marks };
 }
 
