@@ -98,12 +98,18 @@ export class Bridge {
   /** True once a port has come or gone (br_set_gso_limits). */
   hadPorts = false;
 
+  /** The id, with what it was made of: every port is asked about it whenever one changes. */
+  private written: { readonly priority: number; readonly mac: Mac; readonly id: BridgeId } | null = null;
+
   constructor(readonly device: Device) {
     this.designatedRoot = this.id;
   }
 
   get id(): BridgeId {
-    return bridgeIdOf(this.priority, this.idMac);
+    const { priority, idMac: mac } = this;
+    if (this.written === null || this.written.priority !== priority || this.written.mac !== mac)
+      this.written = { priority, mac, id: bridgeIdOf(priority, mac) };
+    return this.written.id;
   }
 
   /** True as long as no better bridge is known (br_is_root_bridge). */

@@ -69,7 +69,7 @@ export class SocketTable {
   }
 
   tapArp(device: Device, skb: Skb): void {
-    if (skb.packet.kind !== 'arp') return;
+    if (skb.packet.kind !== 'arp' || this.all.size === 0) return;
     for (const socket of this.all)
       if (socket.kind === 'arp')
         socket.queue.push({
