@@ -19,6 +19,12 @@ export function changeAddresses(setter: Setter, what: 'add' | 'del', index: numb
   const address = setter.address(text, index);
   if (address === undefined) return;
   const { kernel, process } = setter;
+  if (setter.link === undefined) {
+    // Looked for among the aliases and for a new one: both look at the device, and neither counts as a failure.
+    for (let look = 0; look < 2; look++)
+      setter.complain(`${setter.name}: error fetching interface information: Device not found`, index, 0);
+    return;
+  }
   const aliases = kernel.address
     .dump(process.netns)
     .filter(({ label }) => label?.startsWith(`${setter.name}:`))
