@@ -1,4 +1,5 @@
 import type { Kernel } from './kernel.ts';
+import { untraced } from './untraced.ts';
 
 /**
  * Copies a machine with all that it holds: namespaces, tables, sockets, frames on their wires, timers, chance. Both go on
@@ -6,13 +7,7 @@ import type { Kernel } from './kernel.ts';
  * of plain data and instances of classes, without closures and private names. Frozen objects never change and are shared.
  */
 export function copyKernel(kernel: Kernel): Kernel {
-  const { tracer } = kernel;
-  kernel.tracer = null;
-  try {
-    return copyGraph(kernel);
-  } finally {
-    kernel.tracer = tracer;
-  }
+  return untraced(kernel, () => copyGraph(kernel));
 }
 
 /** Copies an object and all that can be reached from it. References among these objects stay references among the copies. */

@@ -1,15 +1,9 @@
 import type { Kernel } from './kernel.ts';
+import { untraced } from './untraced.ts';
 
 /** True when two machines are in the same state, so that both would go on alike. Who listens to them is left out. */
 export function equalKernels(a: Kernel, b: Kernel): boolean {
-  const tracers = [a.tracer, b.tracer] as const;
-  a.tracer = null;
-  b.tracer = null;
-  try {
-    return equalGraphs(a, b);
-  } finally {
-    [a.tracer, b.tracer] = tracers;
-  }
+  return untraced(a, () => untraced(b, () => equalGraphs(a, b)));
 }
 
 /**

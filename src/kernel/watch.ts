@@ -1,4 +1,5 @@
 import type { Kernel } from './kernel.ts';
+import { untraced } from './untraced.ts';
 
 /**
  * Remembers what a machine is made of; the function that comes back tells, as often as it is asked, whether all of it is
@@ -6,18 +7,9 @@ import type { Kernel } from './kernel.ts';
  * replaced by its like. Who listens to the machine is left out.
  */
 export function watchKernel(kernel: Kernel): () => boolean {
-  const { tracer } = kernel;
-  kernel.tracer = null;
-  const objects = reachableFrom(kernel);
-  const contents = objects.map(contentOf);
-  kernel.tracer = tracer;
-  return () => {
-    const { tracer } = kernel;
-    kernel.tracer = null;
-    const unchanged = objects.every((object, i) => sameItems(contentOf(object), contents[i]!));
-    kernel.tracer = tracer;
-    return unchanged;
-  };
+  const objects = untraced(kernel, () => reachableFrom(kernel));
+  const contents = untraced(kernel, () => objects.map(contentOf));
+  return () => untraced(kernel, () => objects.every((object, i) => sameItems(contentOf(object), contents[i]!)));
 }
 
 /** All objects that may change, in any order. */
