@@ -146,11 +146,11 @@ export class Routes implements RouteRequests {
 
   delete(netns: Netns, request: Partial<RouteRequest> & Pick<RouteRequest, 'family' | 'destination'>): Result {
     if (request.family === 6) return this.ipv6.delete(netns, request);
-    if (request.nhid && !netns.fib.nexthops.byId.has(request.nhid))
-      return refused('EINVAL', 'Nexthop id does not exist');
     const { address, length } = request.destination as { address: Ipv4; length: number };
     const valid = checkDestination(request);
     if (!valid.ok) return valid;
+    if (request.nhid && !netns.fib.nexthops.byId.has(request.nhid))
+      return refused('EINVAL', 'Nexthop id does not exist');
     const id =
       request.table ?? (request.type === 'local' || request.type === 'broadcast' ? RT_TABLE_LOCAL : RT_TABLE_MAIN);
     const table = netns.fib.tables.get(id);

@@ -150,22 +150,24 @@ function readAddress(args: Arguments, message: string, isGroup: boolean): Ipv4 {
   const { session } = args;
   args.take();
   const { family, address } = args.address(undefined);
-  if (family !== 4) {
+  if (family === 6) {
     session.unsimulated('VXLAN over IPv6', args.index);
     return session.die('');
   }
-  return isMulticastIpv4(address as Ipv4) === isGroup ? (address as Ipv4) : session.invalid(message, args.index);
+  return family === 4 && isMulticastIpv4(address as Ipv4) === isGroup
+    ? (address as Ipv4)
+    : session.invalid(message, args.index);
 }
 
 function print(out: Printer, vxlan: VxlanInfo): void {
   const { id, remote, local, link, srcPorts, dstPort, learning, ttl, tos, df, ageing, limit } = vxlan;
   const [low, high] = srcPorts;
   out.field('id', id, `id ${id} `);
-  if (remote !== undefined) {
+  if (remote) {
     const key = isMulticastIpv4(remote) ? 'group' : 'remote';
     out.field(key, formatIpv4(remote), `${key} ${formatIpv4(remote)} `);
   }
-  if (local !== undefined) out.field('local', formatIpv4(local), `local ${formatIpv4(local)} `);
+  if (local) out.field('local', formatIpv4(local), `local ${formatIpv4(local)} `);
   if (link !== undefined)
     out.field('link', link.name ?? `if${link.ifindex}`, `dev ${link.name ?? `if${link.ifindex}`} `);
   if (out.json) {
