@@ -10,11 +10,12 @@ export function resolveAddress(process: Process, text: string): Ipv4 | null {
 
 /**
  * What resolving a name says when it fails: there is no name server to ask, and what cannot be a name is not asked
- * (herror(3)).
+ * (herror(3)). Where hosts are looked for before networks, the last word is that of the file of networks.
  */
-export function lookupFailure(text: string): string {
+export function lookupFailure(text: string, hostFirst = false): string {
   const isAskable = /^[A-Za-z0-9_]([A-Za-z0-9._-]*)$/.test(text) && !/^[\d.]*\d$/.test(text);
-  return `${text}: ${isAskable ? 'Host name lookup failure' : 'Unknown host'}`;
+  const asked = text === '' ? 'Unknown server error' : isAskable ? 'Host name lookup failure' : 'Unknown host';
+  return `${text === '' ? '' : `${text}: `}${hostFirst ? 'Unknown host' : asked}`;
 }
 
 /** A prefix length or mask behind a slash, as net-tools understands it: undefined without a slash, null when it is no number. */

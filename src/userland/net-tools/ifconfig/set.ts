@@ -155,7 +155,7 @@ export class Setter {
   address(text: string, index: number, hostFirst = false): Ipv4 | undefined {
     const address = resolveAddress(this.process, text);
     if (address !== null) return address;
-    this.complain(hostFirst ? `${text}: Unknown host` : lookupFailure(text), index, 1);
+    this.complain(lookupFailure(text, hostFirst), index, 1);
     // This one failure makes the others forgotten (goterr is set, not added to).
     this.status = 1;
     return undefined;

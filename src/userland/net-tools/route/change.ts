@@ -80,7 +80,7 @@ class Reader {
     const split = slashMask(target.text);
     if (split === null) return this.usage();
     const found = this.target(split.host, kind);
-    if (found === null) return { text: lookupFailure(split.host), status: 6, index: target.index };
+    if (found === null) return { text: lookupFailure(split.host, kind === '-host'), status: 6, index: target.index };
     const draft: Draft = {
       destination: found.address,
       mask: split.mask ?? 0,
@@ -162,7 +162,7 @@ class Reader {
     if (value.text === 'default' || networkAddress(value.text) !== undefined)
       return this.usage(`route: ${value.text}: cannot use a NETWORK as gateway!`);
     const address = resolveAddress(this.process, value.text);
-    if (address === null) return { text: `${value.text}: Unknown host`, status: 6, index: value.index };
+    if (address === null) return { text: lookupFailure(value.text, true), status: 6, index: value.index };
     draft.gateway = address;
     return undefined;
   }
