@@ -97,7 +97,8 @@ function store(request: ArpRequest, destination: Ipv4, mac: Mac, isOfLoopback: b
   if (manner.isPublic) {
     if (manner.netmask !== undefined && manner.netmask !== ALL_BITS) return refusal('EINVAL');
     const named = manner.device;
-    const found = named === undefined ? link.dump(netns).find((each) => each.mac === mac) : link.find(netns, named);
+    const isOwner = (each: LinkInfo) => each.mac === mac && (each.kind === 'loopback') === isOfLoopback;
+    const found = named === undefined ? link.dump(netns).find(isOwner) : link.find(netns, named);
     if (found === undefined) return refusal('ENODEV');
     if (isOfLoopback && found.kind !== 'loopback') return refusal('EINVAL');
     return neighbour.add(netns, { ifindex: found.ifindex, destination, proxy: true }, 'replace');
