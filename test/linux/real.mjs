@@ -1,9 +1,18 @@
 // @ts-check
 import { spawn } from 'node:child_process';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { projectFolder } from '../../scripts/project.mjs';
+
+/** What a lab finds in /etc/resolv.conf: a name server that no route leads to, whatever the machine's own is. */
+const RESOLVER = join(projectFolder, 'test/linux/resolv.conf');
 
 /** In a network and mount namespace of its own: nothing of the machine's network is seen or touched. */
-export const INSIDE = 'mkdir -p /run/netns && mount -t tmpfs none /run/netns && exec bash "$0"';
+export const INSIDE = [
+  'mkdir -p /run/netns',
+  'mount -t tmpfs none /run/netns',
+  `{ [ ! -e /etc/resolv.conf ] || mount --bind '${RESOLVER}' /etc/resolv.conf; }`,
+  'exec bash "$0"',
+].join(' && ');
 
 /** What the programs are told of their surroundings. */
 export const ENVIRONMENT = { LC_ALL: 'C', COLUMNS: '80' };
