@@ -54,7 +54,7 @@ export function solicit(entry: Neighbour, about: Skb | undefined): void {
     operation: 'request',
     senderMac: device.mac,
     senderIp: source,
-    targetMac: to === BROADCAST_MAC ? ZERO_MAC : to,
+    targetMac: ZERO_MAC,
     targetIp: entry.address,
   };
   sendArp(device, packet, to, about);
