@@ -1,5 +1,6 @@
 import { strerror } from '../../../kernel/errno.ts';
 import type { Result } from '../../../kernel/result.ts';
+import { type Ipv4, maskOf } from '../../../net/ipv4.ts';
 import { leadingInteger, readIpv6 } from '../resolve.ts';
 import type { Setter } from './set.ts';
 
@@ -25,8 +26,8 @@ export function changeAddresses(setter: Setter, what: 'add' | 'del', index: numb
       setter.complain(`${setter.name}: error fetching interface information: Device not found`, index, 0);
     return;
   }
-  const aliases = kernel.address
-    .dump(process.netns)
+  const addresses = kernel.address.dump(process.netns);
+  const aliases = addresses
     .filter(({ label }) => label?.startsWith(`${setter.name}:`))
     .map((each) => ({ local: each.local, number: leadingInteger(each.label!.slice(setter.name.length + 1)) }));
   const there = aliases.find((each) => each.local === address);
@@ -40,10 +41,12 @@ export function changeAddresses(setter: Setter, what: 'add' | 'del', index: numb
   while (aliases.some((each) => each.number === number)) number++;
   const added = set(number, 'address', address);
   setter.report('SIOCSIFADDR', added, index);
-  // It comes without a mask and without a broadcast address.
   if (!added.ok) return;
-  set(number, 'netmask', 0);
-  set(number, 'broadcast', 0);
+  // Mask and broadcast address are those that the device itself has (get_nmbc_parent).
+  const parent = addresses.find(({ label }) => label === setter.name);
+  set(number, 'netmask', parent === undefined ? 0 : maskOf(parent.prefixLength));
+  set(number, 'broadcast', (parent?.broadcast as Ipv4 | undefined) ?? 0);
+  setter.setAliasFlags(`${setter.name}:${number}`, {});
 }
 
 /** SIOCSIFADDR and SIOCDIFADDR of an IPv6 socket (addrconf_add_ifaddr). */

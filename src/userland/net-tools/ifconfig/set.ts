@@ -185,13 +185,15 @@ export class Setter {
       this.complain(`${this.name}: ERROR while getting interface flags: No such device`, index, -1);
       return false;
     }
-    const result: Result = this.name.includes(':')
-      ? this.kernel.address.setLabelled(this.process.netns, this.name, {
-          field: change.up === false ? 'remove' : 'keep',
-        })
-      : this.change(change);
+    const result = this.name.includes(':') ? this.setAliasFlags(this.name, change) : this.change(change);
     this.report('SIOCSIFFLAGS', result, index, -1);
     return result.ok;
+  }
+
+  /** SIOCSIFFLAGS of an alias: it goes when the flags, read from its device, say that it is not up. */
+  setAliasFlags(alias: string, change: LinkChange): Result {
+    const isUp = change.up ?? this.link?.up;
+    return this.kernel.address.setLabelled(this.process.netns, alias, { field: isUp ? 'keep' : 'remove' });
   }
 
   private toggle(word: string, index: number): void {
