@@ -72,7 +72,7 @@ function read(process: Process): Options | number {
       const ended = option(process, step.option.name, step.value, step.index);
       if (ended !== undefined) return ended;
       flags.add(step.option.name);
-      if (step.option.name === '-e') extended++;
+      if (step.option.name === '-e') extended = (extended + 1) % 4;
     }
   }
   return { flags, extended, words: [...words, ...targets].sort((a, b) => a.index - b.index) };

@@ -4,7 +4,7 @@ import { type ProcRoute, procRoutes } from '../../proc/route-table.ts';
 import type { Process } from '../../process.ts';
 import { networkName } from '../networks.ts';
 
-/** How the table is shown: `extended` counts -e. */
+/** How the table is shown: `extended` counts -e in two bits; with three there is neither a head nor a row. */
 export interface RouteView {
   readonly numeric: boolean;
   readonly extended: number;
@@ -21,25 +21,27 @@ const COLUMNS = [
   'Source          Destination     Gateway         Flags ',
 ];
 
-/** The rest of the head, by the number of -e; two and more show all. */
-const TAILS = [
-  'Metric Ref    Use Iface',
-  '  MSS Window  irtt Iface',
-  'Metric Ref    Use Iface    MSS   Window irtt',
-] as const;
+/** The rest of the head, by the number of -e. */
+const TAILS = ['Metric Ref    Use Iface', '  MSS Window  irtt Iface', 'Metric Ref    Use Iface    MSS   Window irtt'];
 
 /** The main table, as /proc/net/route tells it; false where there is none (rprint_fib). */
 export function showRoutes(process: Process, view: RouteView): boolean {
-  process.stdout.write(`Kernel IP routing table\n${COLUMNS[0]}${TAILS[Math.min(view.extended, 2)]}\n`);
-  const routes = procRoutes(process.system.kernel, process.netns);
-  for (const route of routes ?? []) process.stdout.write(line(process, view, route));
+  const { stdout, system, netns } = process;
+  stdout.write('Kernel IP routing table\n');
+  const routes = procRoutes(system.kernel, netns);
+  const tail = TAILS[view.extended];
+  if (tail === undefined) return routes !== undefined;
+  stdout.write(`${COLUMNS[0]}${tail}\n`);
+  for (const route of routes ?? []) stdout.write(line(process, view, route));
   return routes !== undefined;
 }
 
 /** The cache of routes: Linux has none any more. */
 export function showCache(process: Process, { extended }: RouteView): void {
-  const tail = ['Metric Ref    Use Iface', '  MSS Window  irtt Iface', `${TAILS[2]}  TOS HHRef HHUptod     SpecDst`];
-  process.stdout.write(`Kernel IP routing cache\n${COLUMNS[1]}${tail[Math.min(extended, 2)]}\n`);
+  process.stdout.write('Kernel IP routing cache\n');
+  const tail = TAILS[extended];
+  if (tail === undefined) return;
+  process.stdout.write(`${COLUMNS[1]}${tail}${extended === 2 ? '  TOS HHRef HHUptod     SpecDst' : ''}\n`);
 }
 
 function line(process: Process, view: RouteView, route: ProcRoute): string {
