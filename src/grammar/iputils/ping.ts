@@ -34,7 +34,7 @@ export const PING: Command = {
     { name: '-d', doc: 'set SO_DEBUG' },
     { name: '-L', doc: 'do not hear own multicast' },
     { name: '-U', doc: 'print the whole latency' },
-    { name: '-r', doc: 'bypass the routing tables', simulated: false },
+    { name: '-r', doc: 'only to hosts on a link: ask no router' },
     { name: '-R', doc: 'record the route', simulated: false },
     { name: '-S', values: ['number'], doc: 'size of the socket buffer' },
     { name: '-T', values: ['text'], doc: 'time stamps', simulated: false },

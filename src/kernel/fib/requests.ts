@@ -94,6 +94,8 @@ export interface RouteQuery {
   readonly l3mdev?: number;
   readonly mark?: number;
   readonly tos?: number;
+  /** Only what is on a link: routes of narrower scope (SO_DONTROUTE, RTO_ONLINK). */
+  readonly onLink?: boolean;
   readonly protocol?: number;
   readonly sourcePort?: number;
   readonly destinationPort?: number;

@@ -1,3 +1,4 @@
+import { isMulticastMac } from '../../net/mac.ts';
 import type { Kernel } from '../kernel.ts';
 import { DONE, type Result, refused } from '../result.ts';
 import type { Device } from './device.ts';
@@ -37,13 +38,15 @@ export function addToVxlan(kernel: Kernel, device: Device, asked: NewFdbEntry): 
   const remote = plain(device, asked.remote);
   const { now, cause } = kernel;
   const known = fdb.get(mac);
+  // A group and the entry for all others may have several remotes, none of which is the one to replace.
+  const isUnicast = mac !== 0 && !isMulticastMac(mac);
   if (known === undefined) {
+    if (replace && !isUnicast) return refused('EOPNOTSUPP');
     fdb.set(mac, { mac, kind, remotes: [remote], used: now, updated: now, cause });
     return DONE;
   }
   if (!replace && !append) return refused('EEXIST', undefined, known.cause);
-  // The entry for all others has several remotes by right: it cannot be replaced (vxlan_fdb_update_existing).
-  if (replace && mac === 0) return refused('EOPNOTSUPP', undefined, known.cause);
+  if (replace && !isUnicast) return refused('EOPNOTSUPP', 'Cannot replace non-unicast fdb entries', known.cause);
   known.kind = kind;
   known.updated = now;
   if (replace) known.remotes = [remote];

@@ -77,6 +77,7 @@ export class IpSocket implements Socket {
       ...(this.oif === 0 ? {} : { oif: this.oif }),
       tos: (this.options.tos ?? 0) & 0x1e,
       mark: this.options.mark ?? 0,
+      ...(this.options.dontRoute ? { onLink: true } : {}),
     };
     const routed = routeOutput(this.netns, query);
     return routed.ok ? granted(routed.dst) : refused(routed.error);

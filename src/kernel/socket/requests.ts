@@ -44,6 +44,8 @@ export interface SocketOptions {
   /** SO_BINDTODEVICE by name. */
   readonly device?: string;
   readonly receiveErrors?: boolean;
+  /** SO_DONTROUTE: no router is asked. */
+  readonly dontRoute?: boolean;
 }
 
 /** An IP or packet socket. What it receives waits in a queue in order of arrival. */

@@ -122,6 +122,7 @@ function chooseSource(process: Process, request: Request, device: LinkInfo): Cho
   if (wanted === undefined && flags.has('-D')) return { address: ANY_IPV4 };
   const socket = process.system.kernel.socket.open(process.netns, 'udp');
   socket.setOptions({ device: device.name });
+  if (wanted === undefined) socket.setOptions({ dontRoute: true });
   const done = wanted === undefined ? socket.connect(target, PROBE_PORT) : socket.bind(wanted, 0);
   const { address } = socket.local();
   socket.close();

@@ -19,6 +19,8 @@ export interface PingOptions {
   readonly timestamps: boolean;
   readonly verbose: boolean;
   readonly broadcast: boolean;
+  /** Sends only to hosts on a link (-r). */
+  readonly direct: boolean;
   readonly preload: number;
   /** The word of -I: a device or an address. */
   readonly from: { readonly text: string; readonly index: number } | undefined;
@@ -125,6 +127,7 @@ function build(
     timestamps: values.has('-D'),
     verbose: values.has('-v'),
     broadcast: values.has('-b'),
+    direct: values.has('-r'),
     preload: integer('-l', 1, 65536, 1),
     from: values.get('-I'),
     socket: {

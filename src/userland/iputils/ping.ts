@@ -74,6 +74,7 @@ class PingSession {
       this.own = this.fromAddress;
       if (options.broadcast) socket.setOptions({ broadcast: true });
     }
+    if (options.direct) socket.setOptions({ dontRoute: true });
     if (this.address === ANY_IPV4) this.address = this.own;
     const source = from === undefined ? '' : `from ${formatIpv4(this.own)} ${device?.text ?? ''}: `;
     this.print(
