@@ -25,6 +25,14 @@ export function isLocalAddress(netns: Netns, address: Ipv4): boolean {
   return false;
 }
 
+/** True when a device here has this very address (inet_lookup_ifaddr_rcu): not all that is local is one. */
+export function isOwnAddress(netns: Netns, address: Ipv4): boolean {
+  if (!isLocalAddress(netns, address)) return false;
+  for (const { addresses } of netns.devices.values())
+    if (addresses.some((each) => each.local === address)) return true;
+  return false;
+}
+
 /** True when an address means all on some wire. */
 export const isBroadcastAddress = (netns: Netns, address: Ipv4, table = RT_TABLE_LOCAL): boolean =>
   addressType(netns, address, table) === 'broadcast';

@@ -81,6 +81,8 @@ export class Fib {
   readonly vrfTables = new Set<number>();
   /** True once a rule was added or removed: the fast paths that know the three default rules no longer hold. */
   customRules = false;
+  /** Set for good by the first local route of a user's (fib_has_custom_local_routes). */
+  customLocalRoutes = false;
 
   table(id: number): FibTable {
     let table = this.tables.get(id);

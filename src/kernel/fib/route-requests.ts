@@ -74,6 +74,7 @@ export class Routes implements RouteRequests {
       if (twins.some((other) => isSame(other, route))) return refused('EEXIST', undefined, first!.cause);
       table.insert(route, mode === 'append');
     }
+    if (route.type === 'local') netns.fib.customLocalRoutes = true;
     this.kernel.changed(netns, 'route', 'new', nameOf(route));
     return DONE;
   }

@@ -6,7 +6,7 @@ import {
   isMulticastIpv4,
   LIMITED_BROADCAST,
 } from '../../net/ipv4.ts';
-import { isLocalAddress } from '../fib/address-type.ts';
+import { isOwnAddress } from '../fib/address-type.ts';
 import { type NextHop, SCOPES, usedGateway } from '../fib/route.ts';
 import type { Device } from '../link/device.ts';
 import type { Netns } from '../netns/netns.ts';
@@ -124,8 +124,12 @@ export function validateSource(
   const mode = isOwn ? 0 : Math.max(netns.confAll.rp_filter, device.conf.rp_filter);
   const acceptsLocal = device.conf.accept_local === 1 || netns.confAll.accept_local === 1;
   const martian: Refused = { ok: false, error: 'EINVAL', martian: 'source' };
-  if (mode === 0 && (device !== out || !sendsRedirects(device)))
-    return !acceptsLocal && !isOwn && isLocalAddress(netns, source) ? martian : false;
+  if (mode === 0 && (device !== out || !sendsRedirects(device))) {
+    if (acceptsLocal || isOwn) return false;
+    // Routes and rules of the user's make other addresses local too: then the tables are asked.
+    const { customRules, customLocalRoutes } = netns.fib;
+    if (!customRules && !customLocalRoutes) return isOwnAddress(netns, source) ? martian : false;
+  }
   const back = {
     destination: source,
     source: destination,

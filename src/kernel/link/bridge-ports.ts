@@ -31,7 +31,7 @@ export function addPort(kernel: Kernel, bridge: Bridge, device: Device): Result 
   addLocalEntry(kernel, bridge, port, device.mac);
   joinDefaultVlan(kernel, bridge, port);
   recalculateBridgeId(kernel, bridge);
-  adjustMtu(bridge);
+  adjustMtu(kernel, bridge);
   if (port.isReady && bridge.device.up) enablePort(kernel, port);
   return DONE;
 }
@@ -57,15 +57,16 @@ export function removePort(kernel: Kernel, device: Device): void {
   device.rxHandler = null;
   for (const other of bridge.ports) if (other.backup === port) other.backup = null;
   recalculateBridgeId(kernel, bridge);
-  adjustMtu(bridge);
+  adjustMtu(kernel, bridge);
 }
 
 /** The MTU of Ethernet. */
 export const ETH_DATA_LEN = 1500;
 
 /** A bridge whose MTU was not set takes the least of its ports (br_mtu_auto_adjust). */
-export function adjustMtu(bridge: Bridge): void {
+export function adjustMtu(kernel: Kernel, bridge: Bridge): void {
   if (bridge.mtuWasSet) return;
-  bridge.device.mtu =
-    bridge.ports.length === 0 ? ETH_DATA_LEN : Math.min(...bridge.ports.map(({ device }) => device.mtu));
+  const { device, ports } = bridge;
+  kernel.link.setMtu(device, ports.length === 0 ? ETH_DATA_LEN : Math.min(...ports.map((port) => port.device.mtu)));
+  bridge.mtuWasSet = false;
 }

@@ -133,7 +133,7 @@ export class Links implements LinkRequests {
   /** dev_set_mtu. */
   setMtu(device: Device, mtu: number): Result {
     const checked = checkMtu(device.kind, mtu);
-    if (!checked.ok) return checked;
+    if (!checked.ok || mtu === device.mtu) return checked;
     const taken = kindOf(device).changeMtu?.(this.kernel, device, mtu) ?? DONE;
     if (!taken.ok) return taken;
     device.mtu = mtu;

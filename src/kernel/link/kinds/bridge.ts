@@ -53,7 +53,7 @@ export const bridge: DeviceKind = {
     if (event === 'mac') {
       changePortEntry(links.kernel, lower.port!, lower.mac);
       recalculateBridgeId(links.kernel, lower.port!.bridge);
-    } else if (event === 'mtu') adjustMtu(lower.port!.bridge);
+    } else if (event === 'mtu') adjustMtu(links.kernel, lower.port!.bridge);
     else if (event === 'carrier') checkCarrier(links.kernel, lower.port!);
   },
   info: ({ bridge: own }) => ({

@@ -125,9 +125,8 @@ function deviceTowards(request: ArpRequest, destination: Ipv4, manner: Manner): 
     const found = link.find(netns, manner.device);
     return found === undefined ? { ok: false, error: { errno: 'ENODEV' } } : { ok: true, value: found.ifindex };
   }
-  const routed = route.get(netns, { destination });
-  if (!routed.ok || routed.value.gateway !== undefined) return { ok: false, error: { errno: 'ENETUNREACH' } };
-  return { ok: true, value: routed.value.ifindex };
+  const routed = route.get(netns, { destination, onLink: true });
+  return routed.ok ? { ok: true, value: routed.value.ifindex } : routed;
 }
 
 /** `arp -d HOST [pub] [dev DEVICE]`: the entry, or else the one that is published. */
