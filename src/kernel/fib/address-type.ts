@@ -28,8 +28,7 @@ export function isLocalAddress(netns: Netns, address: Ipv4): boolean {
 /** True when a device here has this very address (inet_lookup_ifaddr_rcu): not all that is local is one. */
 export function isOwnAddress(netns: Netns, address: Ipv4): boolean {
   if (!isLocalAddress(netns, address)) return false;
-  for (const { addresses } of netns.devices.values())
-    if (addresses.some((each) => each.local === address)) return true;
+  for (const { addresses } of netns.devices.values()) if (addresses.some((each) => each.local === address)) return true;
   return false;
 }
 

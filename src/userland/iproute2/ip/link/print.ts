@@ -31,12 +31,27 @@ export function printLink(session: Session, link: LinkInfo, selection: Selection
     return 'left-out';
   if (kind !== undefined && link.kind !== kind) return 'left-out';
   if (slaveKind !== undefined && portKindOf(link) !== slaveKind) return 'left-out';
+  const told = view.onlyInet6 ? asInet6Tells(session, link) : link;
   if (session.options.brief) {
-    printBrief(session, link, view);
+    printBrief(session, told, view);
     return 'brief';
   }
-  printWhole(session, link, selection, view);
+  printWhole(session, told, selection, view);
   return 'whole';
+}
+
+/**
+ * IPv6 tells the index of the other end, if it is another than the device's own, but not its namespace: it is read as one
+ * of this namespace (inet6_fill_ifinfo).
+ */
+function asInet6Tells(session: Session, link: LinkInfo): LinkInfo {
+  const ifindex = (link.lower ?? link.peer)?.ifindex;
+  const name = ifindex === undefined ? undefined : session.kernel.link.get(session.netns, ifindex)?.name;
+  const peer =
+    ifindex === undefined || ifindex === link.ifindex
+      ? undefined
+      : { ifindex, name: name ?? `if${ifindex}`, netnsid: undefined };
+  return { ...link, lower: undefined, peer };
 }
 
 /** The kind of device whose port it is. */
