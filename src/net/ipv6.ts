@@ -25,3 +25,6 @@ export function linkLocalOf(mac: number): Ipv6 {
 
 /** The least MTU of a link that carries IPv6 (RFC 8200 §5). */
 export const IPV6_MIN_MTU = 1280;
+
+/** True for the address of a group (RFC 4291 §2.7). */
+export const isMulticastIpv6 = (address: Ipv6): boolean => address >> 120n === 0xffn;

@@ -1,4 +1,4 @@
-import type { Ipv4 } from './ipv4.ts';
+import type { Ip } from './prefix.ts';
 
 /**
  * A 48-bit MAC address as a non-negative integer below 2^48, most significant octet first. A number fits exactly in a
@@ -34,7 +34,7 @@ export function isMulticastMac(mac: Mac): boolean {
   return Math.floor(mac / 0x10000000000) % 2 === 1;
 }
 
-/** Where frames to an IPv4 group go (RFC 1112 §6.4). */
-export function multicastMac(group: Ipv4): Mac {
-  return 0x01005e000000 + (group & 0x7fffff);
+/** Where frames to a group go (RFC 1112 §6.4, RFC 2464 §7). */
+export function multicastMac(group: Ip): Mac {
+  return typeof group === 'number' ? 0x01005e000000 + (group & 0x7fffff) : 0x333300000000 + Number(group & 0xffffffffn);
 }

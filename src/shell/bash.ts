@@ -99,6 +99,7 @@ function* start(
   shell.state.positional = positional;
   shell.state.files = filesOf(process);
   shell.command = process.command;
+  shell.vrf = process.vrf;
   shell.inner = true;
   shell.fromString = invocation.command !== undefined;
   for (let index = 0; index < invocation.options.length; index += 1) {

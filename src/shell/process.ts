@@ -38,6 +38,10 @@ export class ShellProcess implements Process {
     return this.changes.netns ?? this.shell.netns;
   }
 
+  get vrf(): Process['vrf'] {
+    return 'vrf' in this.changes ? this.changes.vrf : this.shell.vrf;
+  }
+
   get stdin(): Input {
     this.#stdin ??= this.changes.stdin ?? this.#input();
     return this.#stdin;

@@ -36,6 +36,8 @@ export class Shell implements FileAccess {
   jobs: Job[] = [];
   /** The command of the lab on whose behalf things happen. */
   command: SimpleCommand | undefined;
+  /** The VRF of the processes that it starts. */
+  vrf: Process['vrf'];
   /** True inside strings that one command of the lab runs: their commands are not the lab's own. */
   inner = false;
   /** True in a shell that runs the string of `bash -c`. */
@@ -81,6 +83,7 @@ export class Shell implements FileAccess {
     child.traceDepth = this.traceDepth;
     child.subshells = this.subshells + 1;
     child.command = this.command;
+    child.vrf = this.vrf;
     child.inner = this.inner;
     child.fromString = this.fromString;
     child.pid = this.session.nextPid();

@@ -45,6 +45,7 @@ export interface Output {
 /** What a new process gets otherwise than its parent. */
 export interface Inheritance {
   readonly netns?: Netns;
+  readonly vrf?: string | undefined;
   readonly env?: ReadonlyMap<string, string>;
   readonly stdin?: Input;
   readonly stdout?: Output;
@@ -69,6 +70,8 @@ export interface Process {
   readonly env: ReadonlyMap<string, string>;
   readonly cwd: string;
   readonly netns: Netns;
+  /** The VRF that its sockets belong to (ip-vrf(8), `exec`). */
+  readonly vrf: string | undefined;
   readonly stdin: Input;
   readonly stdout: Output;
   readonly stderr: Output;

@@ -22,7 +22,6 @@ const ATTRIBUTES: readonly Option[] = [
     match: 'prefix',
     values: ['mac'],
     doc: 'Its link layer broadcast address',
-    simulated: false,
   },
   {
     name: 'txqueuelen',

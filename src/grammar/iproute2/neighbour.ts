@@ -20,7 +20,7 @@ export const NEIGHBOUR_OPTIONS: readonly Option[] = [
   { name: 'router', doc: 'The neighbour is a router (IPv6)' },
   { name: 'use', doc: 'Resolve it now', simulated: false },
   { name: 'managed', doc: 'Keep it resolved', simulated: false },
-  { name: 'extern_learn', match: 'prefix', doc: 'Learned by someone else', simulated: false },
+  { name: 'extern_learn', match: 'prefix', doc: 'Learned by someone else, who looks after it' },
   DEV,
   PROTOCOL,
   HELP,

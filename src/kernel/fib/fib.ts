@@ -14,7 +14,7 @@ import {
   type RuleAction,
   type RuleInfo,
 } from './requests.ts';
-import { type NextHop, type Route, SCOPES } from './route.ts';
+import { isSameHop, type NextHop, type Route, SCOPES } from './route.ts';
 import { ruleMatches } from './rule.ts';
 import { FibTable } from './table.ts';
 
@@ -111,7 +111,8 @@ export class Fib {
   /** The same next hops, in the list of an earlier route where that has them (fib_find_info). */
   shared(hops: readonly NextHop[]): readonly NextHop[] {
     const latest = this.latestHops;
-    const same = hops.length === latest.length && hops.every((hop, i) => isSameHop(hop, latest[i]!));
+    const same =
+      hops.length === latest.length && hops.every((hop, i) => hop.ipv6 === undefined && isSameHop(hop, latest[i]!));
     if (!same) this.latestHops = hops;
     return this.latestHops;
   }
@@ -132,7 +133,7 @@ export class Fib {
   }
 
   /** Walks rules and tables (fib_rules_lookup). `scope` is the least a route's scope may be. */
-  lookup(netns: Netns, query: RouteQuery, scope = 0): FibAnswer {
+  lookup(netns: Netns, query: RouteQuery, scope: number = query.onLink ? SCOPES.link : SCOPES.global): FibAnswer {
     const destination = query.destination as number;
     const vrf = this.vrfTables.size === 0 ? null : l3MasterOf(netns, query);
     // A VRF as the device to leave by only chooses the table (l3mdev_update_flow).
@@ -193,17 +194,6 @@ function l3MasterOf({ devices }: Netns, { oif, iif, l3mdev }: RouteQuery): Devic
   const out = devices.get(oif ?? 0);
   if (out !== undefined) return out.l3Master;
   return devices.get(iif ?? 0)?.l3Master ?? null;
-}
-
-function isSameHop(a: NextHop, b: NextHop): boolean {
-  return (
-    a.gateway === b.gateway &&
-    a.device === b.device &&
-    a.weight === b.weight &&
-    a.onlink === b.onlink &&
-    a.ipv6 === undefined &&
-    b.ipv6 === undefined
-  );
 }
 
 function isLocal(route: Route): boolean {

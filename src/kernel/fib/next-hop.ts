@@ -4,7 +4,7 @@ import { granted, type Result, refused } from '../result.ts';
 import { isUnicastAddress } from './address-type.ts';
 import { type FibResult, TYPE_ERRORS } from './fib.ts';
 import { checkIpv6NextHop } from './ipv6/next-hop.ts';
-import type { RouteRequest } from './requests.ts';
+import { type RouteRequest, RT_TABLE_MAIN } from './requests.ts';
 import { type NextHop, type Route, SCOPES } from './route.ts';
 
 /** Checks a next hop as the kernel does before it takes a route (fib_check_nh, net/ipv4/fib_semantics.c). */
@@ -35,8 +35,11 @@ export function checkNextHop(
   // The way to the next hop has to be nearer than the destination.
   const nearer = Math.max(scope + 1, SCOPES.link);
   const query = { destination: gateway, ...(device === null ? {} : { oif: device.ifindex }) };
+  // Only a table of one's own is looked in before the rules are asked.
   let answer: FibResult | undefined =
-    table === undefined ? undefined : lookupIn(netns, table, gateway, device?.ifindex ?? 0, nearer);
+    table === undefined || table === RT_TABLE_MAIN
+      ? undefined
+      : lookupIn(netns, table, gateway, device?.ifindex ?? 0, nearer);
   // What forbids the way in this table may be allowed by the rules.
   if (answer === undefined || answer.route.type === 'throw' || answer.route.type in TYPE_ERRORS) {
     const looked = netns.fib.lookup(netns, query, nearer);

@@ -99,6 +99,8 @@ export interface RouteQuery {
   readonly protocol?: number;
   readonly sourcePort?: number;
   readonly destinationPort?: number;
+  /** Only the wire itself is a way, no router (RTO_ONLINK). */
+  readonly onLink?: true;
 }
 
 /** The answer to `ip route get`. */

@@ -27,7 +27,7 @@ import {
   RT_TABLE_LOCAL,
   RT_TABLE_MAIN,
 } from './requests.ts';
-import { gatewayOf, type NextHop, Route, SCOPES, scopeNumber } from './route.ts';
+import { gatewayOf, isSameHop, type NextHop, Route, SCOPES, scopeNumber } from './route.ts';
 import { routeOf } from './route-ioctl.ts';
 
 /** Types that need no next hop. */
@@ -64,14 +64,16 @@ export class Routes implements RouteRequests {
     const route = made.value;
     const twins = table.at(address, length).filter((other) => other.tos === route.tos && other.metric === route.metric);
     const first = twins[0];
+    const same = twins.find((other) => isSame(other, route));
     if (first !== undefined && (mode === 'add' || mode === 'test')) return refused('EEXIST', undefined, first.cause);
     if (mode === 'test') return refused('ENOENT');
     if (first !== undefined && (mode === 'replace' || mode === 'change')) {
+      if (same !== undefined) return same === first ? DONE : refused('EEXIST', undefined, same.cause);
       table.insert(route, false);
       table.remove(first);
     } else if (first === undefined && mode === 'change') return refused('ENOENT');
     else {
-      if (twins.some((other) => isSame(other, route))) return refused('EEXIST', undefined, first!.cause);
+      if (same !== undefined) return refused('EEXIST', undefined, same.cause);
       table.insert(route, mode === 'append');
     }
     if (route.type === 'local') netns.fib.customLocalRoutes = true;
@@ -205,8 +207,8 @@ function defaultScope(type: RouteType, request: RouteRequest): number {
   return request.nextHops.some((hop) => hop.gateway !== undefined) ? SCOPES.global : SCOPES.link;
 }
 
+/** True when two routes to one destination say the same (fib_find_info). */
 function isSame(a: Route, b: Route): boolean {
-  const same = (x: NextHop, y: NextHop | undefined) => gatewayOf(x) === gatewayOf(y) && x.device === y?.device;
   return (
     a.type === b.type &&
     a.scope === b.scope &&
@@ -217,7 +219,7 @@ function isSame(a: Route, b: Route): boolean {
     a.mtuLocked === b.mtuLocked &&
     sameMetrics(a.metrics, b.metrics) &&
     a.nextHops.length === b.nextHops.length &&
-    a.nextHops.every((hop, i) => same(hop, b.nextHops[i]))
+    a.nextHops.every((hop, i) => isSameHop(hop, b.nextHops[i]!))
   );
 }
 

@@ -44,6 +44,11 @@ export function gatewayOf(hop: NextHop | undefined): Ip | undefined {
   return hop?.ipv6?.gateway ?? hop?.gateway;
 }
 
+/** True when two next hops of a route are one and the same way (nh_comp). */
+export function isSameHop(a: NextHop, b: NextHop): boolean {
+  return gatewayOf(a) === gatewayOf(b) && a.device === b.device && a.weight === b.weight && a.onlink === b.onlink;
+}
+
 /** Without carrier; by an IPv6 router only once the carrier has gone, since the check leaves the flag out (fib_check_nh_v6_gw). */
 function isLinkDown({ device, ipv6 }: NextHop): boolean {
   if (device === null || (device.up && device.carrier)) return false;

@@ -1,13 +1,14 @@
 import type { Ipv4 } from '../../net/ipv4.ts';
 import type { Ipv4Packet } from '../../net/ipv4-packet.ts';
 import type { Ipv6 } from '../../net/ipv6.ts';
-import { BROADCAST_MAC, multicastMac } from '../../net/mac.ts';
+import { multicastMac } from '../../net/mac.ts';
 import { drop, emit } from '../emit.ts';
 import { explainRoute } from '../fib/explain.ts';
 import type { Device } from '../link/device.ts';
 import { transmit } from '../link/transmit.ts';
 import { neighbourOf } from '../neigh/arp.ts';
 import { discover } from '../neigh/discover.ts';
+import { isValid } from '../neigh/neighbour.ts';
 import type { Netns } from '../netns/netns.ts';
 import { DONE, type Result, refused } from '../result.ts';
 import type { Skb } from '../skb.ts';
@@ -90,7 +91,7 @@ export function finishOutput(skb: Skb, dst: Dst): void {
     return transmit(device, skb);
   }
   if (dst.kind === 'broadcast') {
-    skb.dstMac = BROADCAST_MAC;
+    skb.dstMac = device.broadcastMac;
     return transmit(device, skb);
   }
   if (dst.kind === 'multicast') {
@@ -119,9 +120,10 @@ export function finishOutput(skb: Skb, dst: Dst): void {
 
 /** The next hop is an IPv6 router: neighbour discovery finds its MAC (ip_neigh_for_gw, ip_neigh_gw6). */
 function sendToIpv6(skb: Skb, device: Device, gateway: Ipv6): void {
-  const router = discover(device, gateway);
-  if (router !== undefined) {
-    skb.dstMac = router.mac;
+  const known = device.neighbours.get(gateway);
+  const mac = known !== undefined && isValid(known.state) ? known.mac : discover(device, gateway)?.mac;
+  if (mac !== undefined) {
+    skb.dstMac = mac;
     return transmit(device, skb);
   }
   const { netns } = device;

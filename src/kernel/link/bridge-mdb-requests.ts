@@ -1,4 +1,5 @@
 import { isLocalMulticastIpv4, isMulticastIpv4 } from '../../net/ipv4.ts';
+import { isMulticastIpv6 } from '../../net/ipv6.ts';
 import { isMulticastMac } from '../../net/mac.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Netns } from '../netns/netns.ts';
@@ -182,7 +183,7 @@ function refuseSource({ family, source }: MdbChange): string | undefined {
   if (family === 'ether') return 'bridge: Invalid protocol used with source address';
   const name = family === 'inet' ? 'IPv4' : 'IPv6';
   if ((typeof source === 'bigint') !== (family === 'inet6')) return `bridge: ${name} invalid source address length`;
-  const isGroup = typeof source === 'bigint' ? source >> 120n === 0xffn : isMulticastIpv4(source);
+  const isGroup = typeof source === 'bigint' ? isMulticastIpv6(source) : isMulticastIpv4(source);
   return isGroup ? `bridge: ${name} multicast source address is not allowed` : undefined;
 }
 

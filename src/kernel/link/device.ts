@@ -1,6 +1,7 @@
 import { IPV6_MIN_MTU, type Ipv6 } from '../../net/ipv6.ts';
 import type { Mac } from '../../net/mac.ts';
 import { BROADCAST_MAC } from '../../net/mac.ts';
+import type { Ip } from '../../net/prefix.ts';
 import type { DeviceAddress } from '../address/device-address.ts';
 import type { Cause } from '../cause.ts';
 import { Igmp } from '../ip/igmp.ts';
@@ -34,6 +35,8 @@ export class Device {
   altNames: string[] = [];
   group = 0;
   txqlen: number;
+  /** Where it sends what is for all on its link (dev->broadcast). */
+  broadcastMac: Mac;
   /** The other end of its wire: a veth's peer, what a card is cabled to. */
   wire: Device | null = null;
   /** The device it belongs to as a port (IFLA_MASTER). */
@@ -62,9 +65,10 @@ export class Device {
   /** Set on a VRF: the routing table it stands for. */
   vrfTable: number | null = null;
   addresses: DeviceAddress[] = [];
-  neighbours = new Map<number, Neighbour>();
-  /** Addresses of others that ARP is answered for, with who asked for it (struct pneigh_entry). */
-  proxies = new Map<number, Cause>();
+  /** Of both families. */
+  neighbours = new Map<Ip, Neighbour>();
+  /** Addresses of others that are answered for, with who asked for it (struct pneigh_entry). */
+  proxies = new Map<Ip, Cause>();
   /** Groups it listens to, in the order in which they were joined (dev->mc). */
   readonly groups = new Set<Mac>();
   /** Those of them that somebody asked for by hand (netdev_hw_addr.global_use), and those the kernel itself is in. */
@@ -116,6 +120,7 @@ export class Device {
     this.inet6 = mtu >= IPV6_MIN_MTU;
     this.wantedFeatures = new Set(KIND_FEATURES[kind].on);
     const { noArp, noMulticast, txqlen, carrierChanges } = kindOf(this);
+    this.broadcastMac = kind === 'loopback' ? 0 : BROADCAST_MAC;
     this.arp = noArp !== true;
     this.multicast = noMulticast !== true;
     this.txqlen = txqlen ?? 1000;
@@ -139,10 +144,6 @@ export class Device {
   private get lowerIsDown(): boolean {
     const index = (this.lower ?? this.wire)?.ifindex ?? this.ifindex;
     return index !== this.ifindex && this.netns.devices.get(index)?.carrier === false;
-  }
-
-  get broadcastMac(): Mac {
-    return this.isLoopback ? 0 : BROADCAST_MAC;
   }
 
   get isLoopback(): boolean {

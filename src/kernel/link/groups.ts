@@ -69,7 +69,7 @@ export function joinSolicitedNode(device: Device, address: Ip): void {
 
 /** A device joins a group of IPv6, once more if it is in it already (__ipv6_dev_mc_inc). */
 export function joinInet6Group(device: Device, group: Ipv6): void {
-  join(device, inet6Mac(group));
+  join(device, multicastMac(group));
   device.ipv6Groups.set(group, (device.ipv6Groups.get(group) ?? 0) + 1);
 }
 
@@ -81,7 +81,7 @@ export function leaveInet6Group(device: Device, group: Ipv6): void {
     return;
   }
   device.ipv6Groups.delete(group);
-  leave(device, inet6Mac(group));
+  leave(device, multicastMac(group));
 }
 
 /** An IPv6 address is gone: its group too, unless another address shares it (addrconf_leave_solict). */
@@ -156,11 +156,6 @@ export function groupsOf(device: Device): GroupInfo {
     igmpVersion: igmpVersionOf(device),
     inet6: inet6 ? [...joined, ...always] : [],
   };
-}
-
-/** Where frames to a group of IPv6 go (RFC 2464 §7). */
-function inet6Mac(group: Ipv6): Mac {
-  return 0x333300000000 + Number(group & 0xffffffffn);
 }
 
 function solicitedGroup(address: Ip): Ipv6 {

@@ -33,6 +33,7 @@ export class Links implements LinkRequests {
     const made = kindOf(request).newLink?.(this, netns, request) ?? granted(this.make(home, request));
     if (!made.ok) return made;
     const device = made.value;
+    if (request.broadcastMac !== undefined) device.broadcastMac = request.broadcastMac;
     if (request.txqlen !== undefined) device.txqlen = request.txqlen;
     if (request.group !== undefined) device.group = request.group;
     if (master !== undefined && master !== 0) {
@@ -88,6 +89,7 @@ export class Links implements LinkRequests {
       const renamed = this.rename(device, change.name);
       if (!renamed.ok) return renamed;
     }
+    if (change.broadcastMac !== undefined) device.broadcastMac = change.broadcastMac;
     if (change.txqlen !== undefined) device.txqlen = change.txqlen;
     if (change.alias !== undefined) device.alias = change.alias === '' ? undefined : change.alias;
     if (change.arp !== undefined) device.arp = change.arp;
@@ -110,6 +112,14 @@ export class Links implements LinkRequests {
       if (!turned.ok) return turned;
     }
     this.kernel.changed(device.netns, 'link', 'change', device.name);
+    return DONE;
+  }
+
+  setGroup(netns: Netns, group: number, change: LinkChange): Result {
+    for (const { ifindex } of inGroup(netns, group)) {
+      const changed = this.set(netns, ifindex, change);
+      if (!changed.ok) return changed;
+    }
     return DONE;
   }
 
@@ -290,6 +300,15 @@ export class Links implements LinkRequests {
     return DONE;
   }
 
+  deleteGroup(netns: Netns, group: number): Result {
+    if (group === 0) return refused('EPERM');
+    const devices = inGroup(netns, group);
+    if (devices.length === 0) return refused('ENODEV');
+    if (devices.some((device) => kindOf(device).builtIn)) return refused('EOPNOTSUPP');
+    for (const device of devices) this.destroy(device);
+    return DONE;
+  }
+
   /** Removes a device, and what cannot be without it: a veth's other end, what is stacked upon it. */
   destroy(device: Device): void {
     if (device.gone) return;
@@ -340,6 +359,10 @@ export class Links implements LinkRequests {
     const lower = netns.devices.get(ifindex)?.lower;
     return lower === null || lower === undefined ? undefined : { netns: lower.netns, ifindex: lower.ifindex };
   }
+}
+
+function inGroup(netns: Netns, group: number): readonly Device[] {
+  return [...netns.devices.values()].filter((device) => device.group === group);
 }
 
 /** Devices are kept by ifindex, the order of dumps. */

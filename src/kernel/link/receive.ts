@@ -1,6 +1,6 @@
 import type { BpduPacket } from '../../net/bpdu.ts';
 import { ETH_HLEN } from '../../net/ethernet.ts';
-import { BROADCAST_MAC, isMulticastMac } from '../../net/mac.ts';
+import { isMulticastMac } from '../../net/mac.ts';
 import { drop, emit } from '../emit.ts';
 import { receiveIpv4 } from '../ip/input.ts';
 import { receiveArp } from '../neigh/arp.ts';
@@ -48,7 +48,7 @@ export function deliverUp(device: Device, skb: Skb): void {
     receiveArp(device, skb);
   } else if (skb.packet.kind === 'ipv4') {
     if (!isOurs && !isGroup) return drop(device.netns, skb, 'receive', 'OTHERHOST', { device: device.name });
-    receiveIpv4(device, skb, skb.dstMac === BROADCAST_MAC ? 'broadcast' : isGroup ? 'multicast' : 'host');
+    receiveIpv4(device, skb, !isGroup ? 'host' : skb.dstMac === device.broadcastMac ? 'broadcast' : 'multicast');
   } else if (skb.packet.kind === 'bpdu') receiveSpanningTree(device, skb, skb.packet);
   else drop(device.netns, skb, 'receive', 'UNHANDLED_PROTO', { device: device.name });
 }

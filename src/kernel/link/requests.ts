@@ -265,6 +265,7 @@ export interface NewLink {
   readonly name: string;
   readonly kind: LinkKind;
   readonly mac?: Mac;
+  readonly broadcastMac?: Mac;
   readonly mtu?: number;
   readonly txqlen?: number;
   readonly up?: boolean;
@@ -273,6 +274,7 @@ export interface NewLink {
     readonly name?: string;
     readonly netns?: Netns;
     readonly mac?: Mac;
+    readonly broadcastMac?: Mac;
     readonly mtu?: number;
     readonly txqlen?: number;
     readonly index?: number;
@@ -298,6 +300,7 @@ export interface LinkChange {
   readonly up?: boolean;
   readonly name?: string;
   readonly mac?: Mac;
+  readonly broadcastMac?: Mac;
   readonly mtu?: number;
   readonly txqlen?: number;
   readonly alias?: string;
@@ -454,9 +457,19 @@ export interface FdbFlush {
 export interface LinkRequests {
   add(netns: Netns, request: NewLink): Result;
   set(netns: Netns, ifindex: number, change: LinkChange): Result;
+  /**
+   * Changes all devices of a group, one after the other up to the first that refuses (rtnl_group_changelink).
+   * None need be in it.
+   */
+  setGroup(netns: Netns, group: number, change: LinkChange): Result;
   /** Gives a device alternative names, or takes them away. */
   changeAltNames(netns: Netns, ifindex: number, names: readonly string[], how: 'add' | 'delete'): Result;
   delete(netns: Netns, ifindex: number): Result;
+  /**
+   * Removes all devices of a group, or none where one of them cannot be (rtnl_group_dellink). Not the group of all that
+   * are in none: EPERM.
+   */
+  deleteGroup(netns: Netns, group: number): Result;
   /** All devices of a namespace by ifindex. */
   dump(netns: Netns): readonly LinkInfo[];
   find(netns: Netns, name: string): LinkInfo | undefined;

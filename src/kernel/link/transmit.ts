@@ -47,6 +47,13 @@ export function transmit(device: Device, skb: Skb): void {
   kind.transmit(device, skb);
 }
 
+/** The device got rid of a frame that was counted as sent. */
+export function countAsDropped(device: Device, skb: Skb): void {
+  device.txPackets--;
+  device.txBytes -= lengthOf(skb.packet) + ETH_HLEN;
+  device.txDropped++;
+}
+
 function deviceDecision(device: Device, state: 'down' | 'no-carrier') {
   return {
     kind: 'device',

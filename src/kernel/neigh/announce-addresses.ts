@@ -1,5 +1,5 @@
 import type { Ipv4 } from '../../net/ipv4.ts';
-import { BROADCAST_MAC, ZERO_MAC } from '../../net/mac.ts';
+import { ZERO_MAC } from '../../net/mac.ts';
 import type { Device } from '../link/device.ts';
 import { sendArp } from './arp.ts';
 
@@ -11,7 +11,7 @@ export function announceAddresses(device: Device): void {
     sendArp(
       device,
       { kind: 'arp', operation: 'request', senderMac: device.mac, senderIp: own, targetMac: ZERO_MAC, targetIp: own },
-      BROADCAST_MAC,
+      device.broadcastMac,
       undefined,
     );
   }

@@ -1,6 +1,8 @@
 import type { ArpPacket } from '../../net/arp.ts';
-import { ANY_IPV4, formatIpv4, type Ipv4, isLoopbackIpv4, isMulticastIpv4 } from '../../net/ipv4.ts';
-import { BROADCAST_MAC, type Mac, multicastMac, ZERO_MAC } from '../../net/mac.ts';
+import { ANY_IPV4, type Ipv4, isLoopbackIpv4, isMulticastIpv4 } from '../../net/ipv4.ts';
+import { type Ipv6, isMulticastIpv6 } from '../../net/ipv6.ts';
+import { type Mac, multicastMac, ZERO_MAC } from '../../net/mac.ts';
+import { formatIp, type Ip } from '../../net/prefix.ts';
 import { drop, emit } from '../emit.ts';
 import { isBroadcastAddress, isLocalAddress } from '../fib/address-type.ts';
 import { routeInput } from '../ip/route-input.ts';
@@ -8,25 +10,27 @@ import { selectSource } from '../ip/source-address.ts';
 import type { Device } from '../link/device.ts';
 import { transmit } from '../link/transmit.ts';
 import { Skb } from '../skb.ts';
+import { discover } from './discover.ts';
 import { Neighbour } from './neighbour.ts';
 
 /** The neighbour entry for an address on a device, made when it is not there (__neigh_lookup). */
-export function neighbourOf(device: Device, address: Ipv4): Neighbour {
-  const key = device.isLoopback ? ANY_IPV4 : address;
+export function neighbourOf(device: Device, address: Ip): Neighbour {
+  const key = device.isLoopback && typeof address === 'number' ? ANY_IPV4 : address;
   let entry = device.neighbours.get(key);
   if (entry === undefined) {
     const { kernel } = device.netns;
     entry = new Neighbour(device, key, kernel.cause, kernel.now);
     construct(entry, address);
     device.neighbours.set(key, entry);
-    kernel.changed(device.netns, 'neighbour', 'new', formatIpv4(key));
+    kernel.changed(device.netns, 'neighbour', 'new', formatIp(key));
   }
   return entry;
 }
 
-/** Nobody is asked for what follows from the address or the device (arp_constructor). */
-function construct(entry: Neighbour, address: Ipv4): void {
-  const mac = impliedMac(entry.device, address);
+/** Nobody is asked for what follows from the address or the device (arp_constructor, ndisc_constructor). */
+function construct(entry: Neighbour, address: Ip): void {
+  const { device } = entry;
+  const mac = typeof address === 'number' ? impliedMac(device, address) : impliedMacOfIpv6(device, address);
   if (mac === undefined) return;
   entry.state = 'NOARP';
   entry.mac = mac;
@@ -39,23 +43,35 @@ function impliedMac(device: Device, address: Ipv4): Mac | undefined {
   if (isMulticastIpv4(address)) return multicastMac(address);
   if (!device.arp) return device.mac;
   const table = device.l3Master?.vrfTable ?? undefined;
-  return isBroadcastAddress(device.netns, address, table) ? BROADCAST_MAC : undefined;
+  return isBroadcastAddress(device.netns, address, table) ? device.broadcastMac : undefined;
 }
 
-/** Asks for a neighbour's MAC (arp_solicit): by broadcast, or straight to a MAC that is to be confirmed. */
+function impliedMacOfIpv6(device: Device, address: Ipv6): Mac | undefined {
+  if (isMulticastIpv6(address)) return multicastMac(address);
+  return device.isLoopback || !device.arp ? device.mac : undefined;
+}
+
+/** Asks for a neighbour's MAC, of either family. */
 export function solicit(entry: Neighbour, about: Skb | undefined): void {
+  const { address, device } = entry;
+  if (typeof address === 'number') return solicitByArp(entry, address, about);
+  const found = discover(device, address);
+  if (found !== undefined) entry.update(device.netns.kernel, found.mac, true, true);
+}
+
+/** Asks by ARP (arp_solicit): by broadcast, or straight to a MAC that is to be confirmed. */
+function solicitByArp(entry: Neighbour, address: Ipv4, about: Skb | undefined): void {
   const { device } = entry;
   const wanted = about?.packet.kind === 'ipv4' ? about.packet.src : 0;
-  const source =
-    wanted !== 0 && isLocalAddress(device.netns, wanted) ? wanted : selectSource(device, entry.address, 253);
-  const to = entry.state === 'PROBE' && entry.hasMac ? entry.mac : BROADCAST_MAC;
+  const source = wanted !== 0 && isLocalAddress(device.netns, wanted) ? wanted : selectSource(device, address, 253);
+  const to = entry.state === 'PROBE' && entry.hasMac ? entry.mac : device.broadcastMac;
   const packet: ArpPacket = {
     kind: 'arp',
     operation: 'request',
     senderMac: device.mac,
     senderIp: source,
     targetMac: ZERO_MAC,
-    targetIp: entry.address,
+    targetIp: address,
   };
   sendArp(device, packet, to, about);
 }

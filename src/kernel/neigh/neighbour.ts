@@ -1,5 +1,5 @@
-import type { Ipv4 } from '../../net/ipv4.ts';
 import type { Mac } from '../../net/mac.ts';
+import { familyOf, type Ip } from '../../net/prefix.ts';
 import type { Cause } from '../cause.ts';
 import { drop } from '../emit.ts';
 import type { Kernel } from '../kernel.ts';
@@ -33,10 +33,11 @@ export class Neighbour implements Timed {
   updated: number;
   queue: Skb[] = [];
   router = false;
+  externLearn = false;
 
   constructor(
     readonly device: Device,
-    readonly address: Ipv4,
+    readonly address: Ip,
     readonly cause: Cause,
     now: number,
   ) {
@@ -185,13 +186,14 @@ export class Neighbour implements Timed {
   info(): NeighbourInfo {
     const { device } = this;
     return {
-      family: 4,
+      family: familyOf(this.address),
       destination: this.address,
       ifindex: device.ifindex,
       dev: device.name,
       mac: this.hasMac && this.state !== 'FAILED' && this.state !== 'INCOMPLETE' ? this.mac : undefined,
       state: this.state,
       router: this.router,
+      externLearn: this.externLearn,
       proxy: false,
       used: this.used,
       confirmed: this.confirmed,

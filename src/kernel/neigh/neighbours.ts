@@ -1,6 +1,5 @@
-import type { Ipv4 } from '../../net/ipv4.ts';
 import type { Family, Ip } from '../../net/prefix.ts';
-import { formatIp } from '../../net/prefix.ts';
+import { familyOf, formatIp } from '../../net/prefix.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Device } from '../link/device.ts';
 import type { Netns } from '../netns/netns.ts';
@@ -16,7 +15,6 @@ export class Neighbours implements NeighbourRequests {
   add(netns: Netns, request: NewNeighbour, mode: 'add' | 'replace' | 'change'): Result {
     const device = netns.devices.get(request.ifindex);
     if (device === undefined) return refused('ENODEV');
-    if (typeof request.destination === 'bigint') return refused('EOPNOTSUPP');
     if (request.proxy) {
       device.proxies.set(request.destination, this.kernel.cause);
       return DONE;
@@ -30,6 +28,8 @@ export class Neighbours implements NeighbourRequests {
     if (isValid(state) && request.mac === undefined && !isValid(entry.state))
       return refused('EINVAL', 'No link layer address given');
     entry.set(this.kernel, state, request.mac);
+    entry.router = request.router ?? entry.router;
+    entry.externLearn = request.externLearn ?? false;
     if (existing !== undefined) this.kernel.changed(netns, 'neighbour', 'change', formatIp(request.destination));
     return DONE;
   }
@@ -40,7 +40,7 @@ export class Neighbours implements NeighbourRequests {
   ): Result {
     const device = netns.devices.get(request.ifindex);
     if (device === undefined) return refused('ENODEV');
-    const address = request.destination as Ipv4;
+    const address = request.destination;
     if (request.proxy) return device.proxies.delete(address) ? DONE : refused('ENOENT');
     const entry = device.neighbours.get(address);
     if (entry === undefined) return refused('ENOENT');
@@ -52,24 +52,27 @@ export class Neighbours implements NeighbourRequests {
   }
 
   dump(netns: Netns, family: Family): readonly NeighbourInfo[] {
-    if (family === 6) return [];
     return [...netns.devices.values()].flatMap((device) =>
-      [...device.neighbours.values()].sort((a, b) => a.address - b.address).map((entry) => entry.info()),
+      [...device.neighbours.values()]
+        .filter(({ address }) => familyOf(address) === family)
+        .sort((a, b) => compareIp(a.address, b.address))
+        .map((entry) => entry.info()),
     );
   }
 
   proxies(netns: Netns, family: Family): readonly NeighbourInfo[] {
-    return family === 6 ? [] : [...netns.devices.values()].flatMap(proxiesOf);
+    return [...netns.devices.values()].flatMap((device) => proxiesOf(device, family));
   }
 }
 
-/** The addresses a device answers ARP for (pneigh_dump_table). */
-function proxiesOf(device: Device): NeighbourInfo[] {
+/** The addresses a device answers for (pneigh_dump_table). */
+function proxiesOf(device: Device, family: Family): NeighbourInfo[] {
   const { ifindex, name: dev } = device;
   const unknown = {
     mac: undefined,
     state: 'NONE',
     router: false,
+    externLearn: false,
     used: 0,
     confirmed: 0,
     updated: 0,
@@ -77,9 +80,13 @@ function proxiesOf(device: Device): NeighbourInfo[] {
     references: 0,
   } as const;
   return [...device.proxies]
-    .sort(([a], [b]) => a - b)
-    .map(([destination, cause]) => ({ family: 4, destination, ifindex, dev, proxy: true, cause, ...unknown }));
+    .filter(([address]) => familyOf(address) === family)
+    .sort(([a], [b]) => compareIp(a, b))
+    .map(([destination, cause]) => ({ family, destination, ifindex, dev, proxy: true, cause, ...unknown }));
 }
+
+/** The order of addresses of one family. */
+const compareIp = (a: Ip, b: Ip): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** A device went down or left: its neighbours are forgotten (neigh_ifdown). */
 export function forgetNeighbours(kernel: Kernel, device: Device): void {

@@ -25,6 +25,8 @@ export interface NeighbourInfo {
   readonly mac: Mac | undefined;
   readonly state: NudState;
   readonly router: boolean;
+  /** Someone else learned it, and looks after it (NTF_EXT_LEARNED). */
+  readonly externLearn: boolean;
   readonly proxy: boolean;
   /** Virtual times in microseconds. */
   readonly used: number;
@@ -44,6 +46,7 @@ export interface NewNeighbour {
   readonly state?: NudState;
   readonly proxy?: boolean;
   readonly router?: boolean;
+  readonly externLearn?: boolean;
 }
 
 /** Requests about neighbours (net/core/neighbour.c). */

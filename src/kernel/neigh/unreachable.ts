@@ -1,3 +1,4 @@
+import type { Ipv4 } from '../../net/ipv4.ts';
 import { drop } from '../emit.ts';
 import { icmpSend } from '../ip/icmp.ts';
 import type { Skb } from '../skb.ts';
@@ -10,7 +11,7 @@ export function reportUnreachable(entry: Neighbour, skb: Skb): void {
   const answer = skb.packet.kind === 'ipv4' ? icmpSend(netns.kernel, skb, 3, 1, 0, netns) : undefined;
   drop(netns, skb, 'neighbour', 'NEIGH_FAILED', {
     device: device.name,
-    decision: { kind: 'neighbour', address: entry.address, entry: entry.info(), mac: undefined },
+    decision: { kind: 'neighbour', address: entry.address as Ipv4, entry: entry.info(), mac: undefined },
     answer,
   });
 }

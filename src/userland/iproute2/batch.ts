@@ -72,11 +72,12 @@ export function* runBatch(session: Session, index: number, runLine: RunLine): Ru
     const words = wordsOf(line) ?? session.die('Unterminated quoted string\n', index, 1);
     if (words.length === 0) continue;
     session.argv = [session.process.argv[0] ?? '', ...words];
+    session.batchLine = `${name}:${number}`;
     session.options.family = family;
     const result = runLine(session);
     const failed = typeof result === 'number' ? result : yield* result;
     if (failed === 0) continue;
-    session.error(`Command failed ${name}:${number}\n`, index);
+    session.failedInBatch();
     status = 1;
     if (!session.options.force) break;
   }

@@ -60,6 +60,8 @@ export class Session {
   argv: readonly string[];
   /** In a batch, the word of the process that names the file: to blame for everything in it. */
   batch: number | undefined;
+  /** In a batch, the place of the line that runs, `FILE:LINE`. */
+  batchLine = '';
   /** In a batch, a list of devices was asked for: addresses are listed in its manner from then on (iproute2's do_link). */
   listsLinks = false;
 
@@ -144,6 +146,22 @@ export class Session {
         ? `RTNETLINK answers: ${strerror(error.errno)}\n`
         : `Error: ${extack}${extack.endsWith('.') ? '' : '.'}\n`;
     this.error(text, index);
+  }
+
+  /** A line of a batch has failed. */
+  failedInBatch(): void {
+    this.error(`Command failed ${this.batchLine}\n`, this.batch);
+  }
+
+  /**
+   * A command could not be started where it was to run. In a batch this happens in a child, which takes itself for the
+   * batch, says that it has failed, and ends (cmd_exec).
+   */
+  notStarted(text: string, index: number): number {
+    this.error(text, index);
+    if (this.batch === undefined) return EXIT_MINUS_ONE;
+    this.failedInBatch();
+    return 1;
   }
 
   /** Says that something is not simulated. */

@@ -8,6 +8,7 @@ import { ANY_IPV4, formatIpv4, type Ipv4 } from '../../net/ipv4.ts';
 import { BROADCAST_MAC, formatMac, type Mac } from '../../net/mac.ts';
 import { resolveHost } from '../netbase/hosts.ts';
 import type { Process, Program, Running } from '../process.ts';
+import { openSocket } from '../socket.ts';
 
 const TABLE = new GetoptTable(ARPING.options);
 const SECOND = 1_000_000;
@@ -120,7 +121,7 @@ function chooseSource(process: Process, request: Request, device: LinkInfo): Cho
   const { flags, target } = request;
   const wanted = request.source ?? (flags.has('-U') || flags.has('-A') ? target : undefined);
   if (wanted === undefined && flags.has('-D')) return { address: ANY_IPV4 };
-  const socket = process.system.kernel.socket.open(process.netns, 'udp');
+  const socket = openSocket(process, 'udp');
   socket.setOptions({ device: device.name });
   if (wanted === undefined) socket.setOptions({ dontRoute: true });
   const done = wanted === undefined ? socket.connect(target, PROBE_PORT) : socket.bind(wanted, 0);

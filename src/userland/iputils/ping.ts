@@ -4,6 +4,7 @@ import type { Received, Socket } from '../../kernel/socket/requests.ts';
 import { ANY_IPV4, formatIpv4, type Ipv4, isMulticastIpv4, parseIpv4 } from '../../net/ipv4.ts';
 import { nameOfHost, resolveHost } from '../netbase/hosts.ts';
 import type { Process, Program, Running } from '../process.ts';
+import { openSocket } from '../socket.ts';
 import { icmpText } from './icmp-text.ts';
 import { Misuse, type PingOptions, parsePing } from './ping-options.ts';
 import { PingStatistics } from './ping-statistics.ts';
@@ -43,7 +44,7 @@ class PingSession {
     /** Where to: none (0.0.0.0) becomes this host's own address. */
     private address: Ipv4,
   ) {
-    this.socket = process.system.kernel.socket.open(process.netns, 'icmp');
+    this.socket = openSocket(process, 'icmp');
     this.id = process.pid & 0xffff;
     const { from } = options;
     const source = from === undefined ? undefined : parseIpv4(from.text);

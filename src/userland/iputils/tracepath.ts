@@ -3,6 +3,7 @@ import type { Received, Socket } from '../../kernel/socket/requests.ts';
 import { formatIpv4, type Ipv4 } from '../../net/ipv4.ts';
 import { nameOfHost } from '../netbase/hosts.ts';
 import type { Process, Program, Running, Wait } from '../process.ts';
+import { openSocket } from '../socket.ts';
 import { OVERHEAD, parseTracepath, type TracepathOptions } from './tracepath-options.ts';
 
 type QueuedError = Extract<Received, { kind: 'error' }>;
@@ -50,7 +51,7 @@ class Tracepath {
     private readonly options: TracepathOptions,
   ) {
     this.mtu = options.size;
-    this.socket = process.system.kernel.socket.open(process.netns, 'udp');
+    this.socket = openSocket(process, 'udp');
     this.socket.setOptions({ mtuDiscover: 'do', receiveErrors: true });
   }
 

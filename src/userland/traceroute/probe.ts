@@ -2,6 +2,7 @@ import type { Result } from '../../kernel/result.ts';
 import type { Socket } from '../../kernel/socket/requests.ts';
 import type { Ipv4 } from '../../net/ipv4.ts';
 import type { Process } from '../process.ts';
+import { openSocket } from '../socket.ts';
 
 export type ProbeKind = 'udp' | 'icmp' | 'tcp';
 
@@ -53,7 +54,7 @@ export class Probe {
     private readonly index: number,
   ) {
     const { kernel } = process.system;
-    this.socket = kernel.socket.open(process.netns, options.kind);
+    this.socket = openSocket(process, options.kind);
     this.sentAt = kernel.now;
     this.expires = kernel.now + options.wait;
   }

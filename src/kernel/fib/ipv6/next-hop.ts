@@ -1,4 +1,4 @@
-import type { Ipv6 } from '../../../net/ipv6.ts';
+import { type Ipv6, isMulticastIpv6 } from '../../../net/ipv6.ts';
 import type { Ip } from '../../../net/prefix.ts';
 import type { Device } from '../../link/device.ts';
 import type { Netns } from '../../netns/netns.ts';
@@ -10,7 +10,6 @@ import type { Ipv6NextHop, Ipv6Route } from './route.ts';
 import { inDumpOrder } from './route.ts';
 
 const isLinkLocal = (address: Ipv6) => address >> 118n === 0x3fan;
-const isMulticast = (address: Ipv6) => address >> 120n === 0xffn;
 
 /** Checks a next hop before its route is taken (fib6_nh_init, net/ipv6/route.c). */
 export function checkIpv6NextHop(netns: Netns, hop: RouteRequest['nextHops'][number]): Result<Ipv6NextHop> {
@@ -44,7 +43,7 @@ function checkGateway(netns: Netns, gateway: Ipv6, wanted: Device | undefined, o
   if (!own.ok) return own;
   let device = wanted;
   if (!isLinkLocal(gateway)) {
-    if (isMulticast(gateway) || gateway <= 1n) return refused('EINVAL', 'Invalid gateway address');
+    if (isMulticastIpv6(gateway) || gateway <= 1n) return refused('EINVAL', 'Invalid gateway address');
     if (!onlink) {
       const way = wayTo(netns, gateway, wanted);
       if (way === undefined) return refused('EHOSTUNREACH');

@@ -6,9 +6,12 @@ import type { DeviceKind } from '../kind.ts';
 import type { Links } from '../links.ts';
 import { freeName, refuseName } from '../names.ts';
 import type { NewLink } from '../requests.ts';
-import { lengthOf } from '../transmit.ts';
+import { countAsDropped, lengthOf } from '../transmit.ts';
 import { checkMtu, isStationMac } from '../validate.ts';
 import { sendOverWire, wireHasCarrier } from '../wire.ts';
+
+/** The bytes of a VLAN tag. */
+const VLAN_HLEN = 4;
 
 /** A cable whose two ends are devices (drivers/net/veth.c). */
 export const veth: DeviceKind = {
@@ -29,7 +32,9 @@ export const veth: DeviceKind = {
   carrier: wireHasCarrier,
   transmit: (device, skb) => {
     const { wire } = device;
-    if (wire === null || lengthOf(skb.packet) <= wire.mtu) return sendOverWire(device, skb);
+    // Room for a VLAN tag is granted to every frame (is_skb_forwardable).
+    if (wire === null || lengthOf(skb.packet) <= wire.mtu + VLAN_HLEN) return sendOverWire(device, skb);
+    countAsDropped(device, skb);
     wire.rxDropped++;
     drop(wire.netns, skb, 'receive', 'NOT_SPECIFIED', {
       device: wire.name,
@@ -51,6 +56,7 @@ function makeBoth(links: Links, netns: Netns, request: NewLink): Result<Device> 
   const taken = refuseName(there, peerName) ?? (there === home && peerName === name ? refused('EEXIST') : undefined);
   if (taken !== undefined) return taken;
   const other = links.create(there, 'veth', peerName, peer?.mac, peer?.mtu ?? request.mtu ?? veth.mtu, peer?.index);
+  if (peer?.broadcastMac !== undefined) other.broadcastMac = peer.broadcastMac;
   if (peer?.txqlen !== undefined) other.txqlen = peer.txqlen;
   const device = links.create(home, 'veth', name, request.mac, request.mtu ?? veth.mtu, request.index);
   device.wire = other;

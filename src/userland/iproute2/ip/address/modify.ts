@@ -2,6 +2,7 @@ import { ADDRESS_OPTIONS } from '../../../../grammar/iproute2/address.ts';
 import type { NewAddress } from '../../../../kernel/address/requests.ts';
 import type { Refusal } from '../../../../kernel/result.ts';
 import { broadcastOf, type Ipv4, isMulticastIpv4, networkOf } from '../../../../net/ipv4.ts';
+import { isMulticastIpv6 } from '../../../../net/ipv6.ts';
 import type { Family } from '../../../../net/prefix.ts';
 import { Arguments } from '../../arguments.ts';
 import type { InetPrefix } from '../../inet-prefix.ts';
@@ -151,7 +152,7 @@ function readFlag(line: AddressLine, args: Arguments, name: string): void {
 }
 
 const isMulticast = ({ family, address }: InetPrefix): boolean =>
-  family === 4 ? isMulticastIpv4(address as Ipv4) : BigInt(address) >> 120n === 0xffn;
+  family === 4 ? isMulticastIpv4(address as Ipv4) : isMulticastIpv6(BigInt(address));
 
 const isWildcard = (local: InetPrefix): boolean => local.family === 4 && !local.lengthGiven;
 

@@ -3,7 +3,7 @@ import { abbreviates } from '../../../../grammar/keyword.ts';
 import type { LinkKind, NewLink } from '../../../../kernel/link/requests.ts';
 import type { Session } from '../../session.ts';
 import { usage } from '../help.ts';
-import { type LinkAttributes, macAttribute, readAttributes } from './attributes.ts';
+import { firstOctets, type LinkAttributes, macAttribute, readAttributes, refuseExtra } from './attributes.ts';
 import { type BridgeChange, kindUsage, readBridge } from './kind.ts';
 import { KIND_WORDS, type KindRequest } from './kinds/index.ts';
 
@@ -15,7 +15,7 @@ export function addLink(session: Session, index: number): number {
   const read = readAttributes(session, index);
   if (typeof read === 'number') return read;
   const { attributes: link, args } = read;
-  const complaint = checkNew(session, link);
+  const complaint = checkNew(session, link, args.index + 1);
   if (complaint !== undefined) return complaint;
   const type = link.type;
   if (type === undefined) {
@@ -35,9 +35,13 @@ export function addLink(session: Session, index: number): number {
 }
 
 /** What iplink_parse complains about in the end. */
-function checkNew(session: Session, link: LinkAttributes): number | undefined {
+function checkNew(session: Session, link: LinkAttributes, extraAt: number): number | undefined {
   if (link.name !== link.device) {
     session.die('both "name" and "dev" cannot be used when creating devices.\n', link.places.get('dev'));
+  }
+  if (link.device === undefined && link.group !== undefined) {
+    refuseExtra(session, extraAt);
+    session.die('group cannot be used when creating devices.\n', link.places.get('group'));
   }
   if (link.lower === undefined) return undefined;
   if (session.ifindexOf(link.lower) !== undefined) return undefined;
@@ -72,14 +76,16 @@ function addVeth(session: Session, link: LinkAttributes, kindAt: number): number
   if (typeof read === 'number') return read;
   const { attributes: other, args } = read;
   if (other.type !== undefined) session.duplicate('type', args.index);
-  const complaint = checkNew(session, other);
+  const complaint = checkNew(session, other, args.index + 1);
   if (complaint !== undefined) return complaint;
   const mac = macAttribute(other);
-  if (mac === null) return refuseMac(session, other);
+  const broadcastMac = firstOctets(other.broadcast);
+  if (mac === null || broadcastMac === null) return refuseMac(session, other);
   return create(session, link, 'veth', kindAt, {
     ...(other.name === undefined ? {} : { name: other.name }),
     ...(other.netns === undefined ? {} : { netns: other.netns }),
     ...(mac === undefined ? {} : { mac }),
+    ...(broadcastMac === undefined ? {} : { broadcastMac }),
     ...(other.mtu === undefined ? {} : { mtu: other.mtu }),
     ...(other.txqlen === undefined ? {} : { txqlen: other.txqlen }),
     ...(other.index === 0 ? {} : { index: other.index }),
@@ -90,8 +96,10 @@ function addVeth(session: Session, link: LinkAttributes, kindAt: number): number
 /** Without a word about the other end it is made like this one, with the same address even (drivers/net/veth.c). */
 function sameEnd(link: LinkAttributes): NonNullable<NewLink['peer']> {
   const mac = macAttribute(link);
+  const broadcastMac = firstOctets(link.broadcast);
   return {
     ...(mac === undefined || mac === null ? {} : { mac }),
+    ...(broadcastMac === undefined || broadcastMac === null ? {} : { broadcastMac }),
     ...(link.mtu === undefined ? {} : { mtu: link.mtu }),
     ...(link.txqlen === undefined ? {} : { txqlen: link.txqlen }),
   };
@@ -121,7 +129,8 @@ function create(
   asked?: KindRequest,
 ): number {
   const mac = macAttribute(link);
-  if (mac === null) return refuseMac(session, link);
+  const broadcastMac = firstOctets(link.broadcast);
+  if (mac === null || broadcastMac === null) return refuseMac(session, link);
   const anonymous = link.name === undefined;
   const unnamedPeer = kind === 'veth' && peer.name === undefined && peer.netns === undefined;
   const names = anonymous ? freeNames(session, kind, unnamedPeer ? 2 : 1) : [];
@@ -130,6 +139,7 @@ function create(
     name: link.name ?? names.at(-1)!,
     kind,
     ...(mac === undefined ? {} : { mac }),
+    ...(broadcastMac === undefined ? {} : { broadcastMac }),
     ...(link.mtu === undefined ? {} : { mtu: link.mtu }),
     ...(link.txqlen === undefined ? {} : { txqlen: link.txqlen }),
     ...(link.up === undefined ? {} : { up: link.up }),

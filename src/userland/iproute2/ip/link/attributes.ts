@@ -17,6 +17,7 @@ export class LinkAttributes {
   index = 0;
   up: boolean | undefined;
   mac: readonly number[] | undefined;
+  broadcast: readonly number[] | undefined;
   mtu: number | undefined;
   txqlen: number | undefined;
   netns: Netns | undefined;
@@ -101,6 +102,10 @@ function readAttribute(link: LinkAttributes, args: Arguments, first: number): nu
       args.take();
       link.mac = args.linkAddress();
       return link.mac === undefined ? 1 : undefined;
+    case 'broadcast':
+      args.take();
+      link.broadcast = args.linkAddress();
+      return link.broadcast === undefined ? 1 : undefined;
     case 'txqueuelen':
     case 'mtu':
       readLength(link, args, name);
@@ -187,4 +192,16 @@ function readFlag(link: LinkAttributes, args: Arguments, name: string): number |
 export function macAttribute(link: LinkAttributes): number | null | undefined {
   if (link.mac === undefined) return undefined;
   return link.mac.length === 6 ? macOf(link.mac) : null;
+}
+
+/** The first six octets of a link layer address, null when it has fewer: the kernel cuts off what is too long. */
+export function firstOctets(address: readonly number[] | undefined): number | null | undefined {
+  if (address === undefined) return undefined;
+  return address.length < 6 ? null : macOf(address.slice(0, 6));
+}
+
+/** Nothing may follow `type KIND` where a group stands for its devices (iplink_modify). */
+export function refuseExtra(session: Session, at: number): void {
+  const extra = session.argv[at];
+  if (extra !== undefined) session.die(`Garbage instead of arguments "${extra} ...". Try "ip link help".\n`, at);
 }

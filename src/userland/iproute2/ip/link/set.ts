@@ -1,9 +1,9 @@
 import { abbreviates } from '../../../../grammar/keyword.ts';
 import type { LinkChange, LinkInfo } from '../../../../kernel/link/requests.ts';
-import type { Refusal, Result } from '../../../../kernel/result.ts';
+import { DONE, type Refusal, type Result, refused } from '../../../../kernel/result.ts';
 import type { Session } from '../../session.ts';
 import { usage } from '../help.ts';
-import { type LinkAttributes, macAttribute, readAttributes } from './attributes.ts';
+import { firstOctets, type LinkAttributes, macAttribute, readAttributes, refuseExtra } from './attributes.ts';
 import { kindUsage, readBridge, readPort } from './kind.ts';
 import { KIND_WORDS } from './kinds/index.ts';
 
@@ -13,6 +13,7 @@ const UNSUPPORTED: Refusal = { errno: 'EOPNOTSUPP' };
 interface Target {
   readonly link: LinkAttributes;
   readonly device: LinkInfo | undefined;
+  /** 0 where the line is about all devices of a group. */
   readonly ifindex: number;
   /** The word behind `type`, or the last one read. */
   readonly kindAt: number;
@@ -40,7 +41,9 @@ function readTarget(session: Session, index: number): Target | number {
     );
   }
   if (link.device === undefined) {
-    session.die('Not enough information: "dev" argument is required.\n', index);
+    if (link.group === undefined) session.die('Not enough information: "dev" argument is required.\n', index);
+    refuseExtra(session, args.index + 1);
+    return { link, ifindex: 0, device: undefined, kindAt: args.index };
   }
   const at = link.places.get('dev') ?? link.places.get('name') ?? index;
   const ifindex = session.ifindexOf(link.device);
@@ -58,26 +61,35 @@ export function setLink(session: Session, index: number): number {
   const kind = readKind(session, target, index);
   if (typeof kind === 'number') return kind;
   const { link, ifindex } = target;
-  const mac = macAttribute(link);
+  const mac = ifindex === 0 ? firstOctets(link.mac) : macAttribute(link);
+  const broadcastMac = firstOctets(link.broadcast);
   const change: LinkChange = {
     ...(link.up === undefined ? {} : { up: link.up }),
     ...(link.name === undefined || link.name === link.device ? {} : { name: link.name }),
     ...(mac === undefined || mac === null ? {} : { mac }),
+    ...(broadcastMac === undefined || broadcastMac === null ? {} : { broadcastMac }),
     ...(link.mtu === undefined ? {} : { mtu: link.mtu }),
     ...(link.txqlen === undefined ? {} : { txqlen: link.txqlen }),
     ...(link.alias === undefined ? {} : { alias: link.alias }),
-    ...(link.group === undefined ? {} : { group: link.group }),
+    ...(link.group === undefined || ifindex === 0 ? {} : { group: link.group }),
     ...(link.master === undefined ? {} : { master: link.master }),
     ...(link.netns === undefined ? {} : { netns: link.netns }),
     ...link.flags,
     ...kind.change,
   };
-  return answer(session, kind.refusal ?? apply(session, ifindex, change), target, index);
+  const isShort = mac === null || broadcastMac === null;
+  const result = isShort ? refuseShort(session, target) : apply(session, target, change);
+  return answer(session, kind.refusal ?? (result.ok ? undefined : result.error), target, index);
 }
 
-function apply(session: Session, ifindex: number, change: LinkChange): Refusal | undefined {
-  const result: Result = session.kernel.link.set(session.netns, ifindex, change);
-  return result.ok ? undefined : result.error;
+function apply({ kernel, netns }: Session, { ifindex, link }: Target, change: LinkChange): Result {
+  return ifindex === 0 ? kernel.link.setGroup(netns, link.group!, change) : kernel.link.set(netns, ifindex, change);
+}
+
+/** A link layer address that is too short: each device it is for refuses it (validate_linkmsg). */
+function refuseShort({ kernel, netns }: Session, { ifindex, link }: Target): Result {
+  const any = ifindex !== 0 || kernel.link.dump(netns).some(({ group }) => group === link.group);
+  return any ? refused('EINVAL') : DONE;
 }
 
 function answer(session: Session, refusal: Refusal | undefined, target: Target, index: number): number {
@@ -94,7 +106,7 @@ function readKind(
 ): { readonly change: LinkChange; readonly refusal?: Refusal } | number {
   const { type } = link;
   const extra = session.argv[kindAt + 1];
-  if (type === undefined || extra === undefined) return { change: {} };
+  if (type === undefined || extra === undefined || device === undefined) return { change: {} };
   if (type === 'bridge') {
     const bridge = readBridge(session, kindAt);
     if (bridge === undefined) return 1;
@@ -145,6 +157,8 @@ export function deleteLink(session: Session, index: number): number {
   if (typeof target === 'number') return target;
   const kind = readKind(session, target, index);
   if (typeof kind === 'number') return kind;
-  const result = session.kernel.link.delete(session.netns, target.ifindex);
+  const { kernel, netns } = session;
+  const { ifindex, link } = target;
+  const result = ifindex === 0 ? kernel.link.deleteGroup(netns, link.group!) : kernel.link.delete(netns, ifindex);
   return answer(session, result.ok ? undefined : result.error, target, index);
 }

@@ -17,6 +17,7 @@ class NeighbourLine {
   destination: InetPrefix | undefined;
   proxy = false;
   router = false;
+  externLearn = false;
   device: string | undefined;
   linkAddress: string | undefined;
   state = NUD_BITS.PERMANENT;
@@ -54,6 +55,9 @@ function readWord(session: Session, line: NeighbourLine, args: Arguments, name: 
       return;
     case 'router':
       line.router = true;
+      return;
+    case 'extern_learn':
+      line.externLearn = true;
       return;
     case 'dev':
       line.device = args.take();
@@ -122,6 +126,7 @@ function request(
     state: nudStateOf(line.state),
     ...(octets === undefined ? {} : { mac: macOf(octets.slice(0, 6)) }),
     ...(proxy ? { proxy } : {}),
+    ...(line.externLearn ? { externLearn: true } : {}),
     ...(line.router ? { router: true } : {}),
   };
   const result = kernel.neighbour.add(netns, entry, mode);

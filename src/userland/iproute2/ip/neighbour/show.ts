@@ -33,7 +33,9 @@ class NeighbourFilter {
     if (entry.proxy !== this.proxy) return false;
     if (this.ifindex !== undefined && entry.ifindex !== this.ifindex) return false;
     const bit = NUD_BITS[entry.state];
-    if (!entry.proxy && (bit === 0 ? !(this.states & NONE) : !(this.states & bit))) return false;
+    // Whatever the state, those that someone else looks after are shown (print_neigh).
+    const hasState = !entry.proxy && !entry.externLearn;
+    if (hasState && (bit === 0 ? !(this.states & NONE) : !(this.states & bit))) return false;
     if (this.master !== undefined && !this.hasMaster(entry.ifindex)) return false;
     const { prefix } = this;
     return prefix === undefined || !prefix.given || sharesPrefix(entry.destination, prefix.address, prefix.length);

@@ -1,6 +1,4 @@
-import type { Netns } from '../../../../kernel/netns/netns.ts';
-import type { Running } from '../../../process.ts';
-import { EXIT_MINUS_ONE } from '../../exit.ts';
+import type { Inheritance, Running } from '../../../process.ts';
 import type { Session } from '../../session.ts';
 
 /** `ip netns exec NAME COMMAND…`, and `ip -all netns exec COMMAND…`; `index` is the word `exec`. */
@@ -17,17 +15,16 @@ export function execute(session: Session, index: number): number | Running {
   }
   if (options.all) return executeEverywhere(session, first);
   const netns = kernel.netns.find(argv[first]!);
-  if (netns !== undefined) return run(session, netns, first + 1);
-  session.error(`Cannot open network namespace "${argv[first]}": No such file or directory\n`, first);
-  return EXIT_MINUS_ONE;
+  if (netns !== undefined) return start(session, first + 1, { netns, vrf: undefined });
+  return session.notStarted(`Cannot open network namespace "${argv[first]}": No such file or directory\n`, first);
 }
 
-/** Starts the command whose words begin at `index`. */
-function run(session: Session, netns: Netns, index: number): Running | number {
+/** Starts the command whose words begin at `index`, elsewhere (cmd_exec). */
+export function start(session: Session, index: number, where: Inheritance): Running | number {
   session.out.flush();
   const { process, argv } = session;
   const origins = session.batch === undefined ? process.origins.slice(index) : [];
-  const running = process.spawn(argv.slice(index), origins, { netns });
+  const running = process.spawn(argv.slice(index), origins, where);
   if (running !== undefined) return running;
   session.error(`exec of "${argv[index]}" failed: No such file or directory\n`, index);
   return 1;
@@ -36,7 +33,7 @@ function run(session: Session, netns: Netns, index: number): Running | number {
 function* executeEverywhere(session: Session, index: number): Running {
   for (const { name, netns } of session.kernel.netns.list()) {
     session.out.text(`\nnetns: ${name}\n`);
-    const running = run(session, netns, index);
+    const running = start(session, index, { netns, vrf: undefined });
     if (typeof running !== 'number') yield* running;
   }
   session.out.flush();
