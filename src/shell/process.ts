@@ -117,13 +117,15 @@ export class ShellProcess implements Process {
 
   #input(): Input {
     const file = this.files.get(0) ?? CLOSED;
-    return { take: () => take(file, this.shell), ready: () => isReady(file) };
+    const isTerminal = file.kind === 'terminal';
+    return { take: () => take(file, this.shell), ready: () => isReady(file), isTerminal };
   }
 
   #output(fd: 1 | 2, stream: 'stdout' | 'stderr', given: Output | undefined): Output {
     const file = this.files.get(fd);
     const { session } = this.shell;
     return {
+      isTerminal: given === undefined ? file?.kind === 'terminal' : given.isTerminal === true,
       write: (text) => {
         if (text === '') return;
         session.budget.spendOutput(text.length);

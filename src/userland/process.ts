@@ -31,6 +31,8 @@ export type Program = (process: Process) => number | Running;
 
 /** The reading end of a stream. */
 export interface Input {
+  /** Somebody types it in (isatty(3)). */
+  readonly isTerminal?: boolean;
   /** Takes what is there: text, '' when nothing has come yet but may come, null at the end of the stream. */
   take(): string | null;
   /** True when `take` would not return ''. */
@@ -39,6 +41,8 @@ export interface Input {
 
 /** The writing end of a stream. */
 export interface Output {
+  /** It is seen on a screen (isatty(3)). */
+  readonly isTerminal?: boolean;
   write(text: string): void;
 }
 

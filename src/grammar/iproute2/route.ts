@@ -218,9 +218,9 @@ export const ROUTE: Command = {
       positionals: [{ name: 'ADDRESS', value: 'address', keyword: 'to', doc: 'Where the packet goes' }],
     },
     filtered('flush', 'Remove every route that the words pick'),
-    { name: 'save', match: 'prefix', doc: 'Dump in binary', style: 'keyword', options: [], simulated: false },
-    { name: 'restore', match: 'prefix', doc: 'Read a dump', style: 'keyword', options: [], simulated: false },
-    { name: 'showdump', match: 'prefix', doc: 'Show a dump', style: 'keyword', options: [], simulated: false },
+    filtered('save', 'Write what would be listed to standard output, to be read again'),
+    { name: 'restore', match: 'prefix', doc: 'Add the routes that were saved', style: 'keyword', options: [] },
+    { name: 'showdump', match: 'prefix', doc: 'Show the routes that were saved', style: 'keyword', options: [] },
     HELP_COMMAND,
   ],
 };

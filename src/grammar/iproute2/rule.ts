@@ -142,8 +142,14 @@ export const RULE: Command = {
   defaultCommand: 'list',
   commands: [
     shown('list', 'Show the rules', ['lst', 'show']),
-    { name: 'save', match: 'prefix', doc: 'Dump in binary', style: 'keyword', options: [], simulated: false },
-    { name: 'restore', match: 'prefix', doc: 'Read a dump', style: 'keyword', options: [], simulated: false },
+    {
+      name: 'save',
+      match: 'prefix',
+      doc: 'Write the rules to standard output, to be read again',
+      style: 'keyword',
+      options: [],
+    },
+    { name: 'restore', match: 'prefix', doc: 'Add the rules that were saved', style: 'keyword', options: [] },
     { name: 'add', match: 'prefix', doc: 'Add a rule', style: 'keyword', options: RULE_OPTIONS, positionals: ACTION },
     {
       name: 'delete',

@@ -1,5 +1,5 @@
 import { broadcastOf, type Ipv4, maskOf, networkOf } from '../../net/ipv4.ts';
-import { IPV6_MIN_MTU, linkLocalOf } from '../../net/ipv6.ts';
+import { IPV6_MIN_MTU, type Ipv6, isMulticastIpv6, linkLocalOf } from '../../net/ipv6.ts';
 import { type Family, familyOf, formatIp } from '../../net/prefix.ts';
 import { isLocalAddress } from '../fib/address-type.ts';
 import {
@@ -32,6 +32,15 @@ const DAD = 1_500_000;
 /** Below this MTU a device has no IPv4. */
 const IPV4_MIN_MTU = 68;
 
+/** How far an IPv6 address reaches, which the address itself says (ipv6_addr_scope, RFC 4291 §2.5, §2.7). */
+function ipv6Scope(address: Ipv6): number {
+  if (address === 1n) return SCOPES.host;
+  if (isMulticastIpv6(address)) return GROUP_SCOPES[Number((address >> 112n) & 0xfn)] ?? SCOPES.global;
+  const start = address >> 118n;
+  return start === 0x3fan ? SCOPES.link : start === 0x3fbn ? SCOPES.site : SCOPES.global;
+}
+const GROUP_SCOPES: Readonly<Record<number, number>> = { 1: SCOPES.host, 2: SCOPES.link, 5: SCOPES.site };
+
 /** rtnetlink's requests about addresses (net/ipv4/devinet.c) and the routes that come with them. */
 export class Addresses implements AddressRequests {
   constructor(private readonly kernel: Kernel) {}
@@ -53,7 +62,7 @@ export class Addresses implements AddressRequests {
       if (mode === 'add')
         return refused(
           'EEXIST',
-          family === 4 ? 'ipv4: Address already assigned' : 'address already assigned',
+          family === 4 ? 'ipv4: Address already assigned' : 'ipv6: address already assigned',
           existing.cause,
         );
       this.change(device, existing, request);
@@ -62,7 +71,7 @@ export class Addresses implements AddressRequests {
     if (family === 6 && isDisabled(device)) return refused('EACCES', 'ipv6: IPv6 is disabled on this device');
     // 0.0.0.0 is taken and forgotten (__inet_insert_ifa).
     if (local === 0) return DONE;
-    const scope = request.scope === undefined ? SCOPES.global : scopeNumber(request.scope);
+    const scope = typeof local === 'bigint' ? ipv6Scope(local) : scopeNumber(request.scope ?? 'global');
     const address = new DeviceAddress(
       family,
       local,
@@ -121,7 +130,10 @@ export class Addresses implements AddressRequests {
   /** Puts an address in its place among those of the device, with its routes (inet_insert_ifa). */
   insert(device: Device, address: DeviceAddress): void {
     if (address.family === 6) {
-      device.addresses.unshift(address);
+      // The wider scopes stand first, the latest of each (ipv6_link_dev_addr).
+      const list = device.addresses;
+      const next = list.findIndex((each) => each.family === 6 && each.scope >= address.scope);
+      list.splice(next < 0 ? list.length : next, 0, address);
       joinSolicitedNode(device, address.local);
       if (device.up) this.start(device, address);
       else address.tentative = !address.noDad;

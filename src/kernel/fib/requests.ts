@@ -218,7 +218,8 @@ export interface RouteRequests {
 
 /** Requests about policy rules (net/core/fib_rules.c). */
 export interface RuleRequests {
-  add(netns: Netns, request: RuleRequest): Result;
+  /** `isExclusive` refuses a twin of a rule that is there (NLM_F_EXCL). */
+  add(netns: Netns, request: RuleRequest, isExclusive?: boolean): Result;
   delete(netns: Netns, request: RuleRequest): Result;
   /** By priority. */
   dump(netns: Netns, family: Family): readonly RuleInfo[];

@@ -18,7 +18,7 @@ const L3MDEV_TABLE = 1;
 export class Rules implements RuleRequests {
   constructor(private readonly kernel: Kernel) {}
 
-  add(netns: Netns, request: RuleRequest): Result {
+  add(netns: Netns, request: RuleRequest, isExclusive = true): Result {
     if (request.family === 6) return refused('EOPNOTSUPP');
     const checked = checkPorts(request);
     if (!checked.ok) return checked;
@@ -28,7 +28,7 @@ export class Rules implements RuleRequests {
       (rule) =>
         sameSelectors(rule, request) && (request.priority === undefined ? false : rule.priority === request.priority),
     );
-    if (twin !== undefined) return refused('EEXIST', undefined, twin.cause);
+    if (twin !== undefined && isExclusive) return refused('EEXIST', undefined, twin.cause);
     const priority = request.priority ?? this.freePriority(netns);
     const rule: { -readonly [Key in keyof RuleInfo]: RuleInfo[Key] } = {
       from: undefined,

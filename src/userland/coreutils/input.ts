@@ -1,21 +1,12 @@
 import { errorText } from '../file-system/error.ts';
 import { resolvePath } from '../file-system.ts';
 import type { Process, Wait } from '../process.ts';
+import { readStandardInput } from '../standard-input.ts';
 
 /** One of the texts a program reads: a file, or standard input. */
 export interface Text {
   readonly name: string;
   readonly text: string;
-}
-
-/** Everything standard input has to give, waiting for it where it comes from a pipe. */
-export function* readInput(process: Process): Generator<Wait, string, void> {
-  let text = '';
-  for (let more = process.stdin.take(); more !== null; more = process.stdin.take()) {
-    text += more;
-    if (more === '') yield { ready: () => process.stdin.ready() };
-  }
-  return text;
 }
 
 /** The pieces of standard input as they come. */
@@ -45,7 +36,7 @@ export function* readAll(
   let failed = false;
   for (let at = 0; at < Math.max(1, paths.length); at += 1) {
     const path = paths[at] ?? '-';
-    const text = path === '-' ? yield* readInput(process) : readFile(process, path, indexes[at]);
+    const text = path === '-' ? yield* readStandardInput(process) : readFile(process, path, indexes[at]);
     if (text === undefined) failed = true;
     else texts.push({ name: path, text });
   }

@@ -1,6 +1,7 @@
 import { resolvePath } from '../file-system.ts';
 import type { Process, Program, Running } from '../process.ts';
-import { joined, linesOf, openFile, readInput } from './input.ts';
+import { readStandardInput } from '../standard-input.ts';
+import { joined, linesOf, openFile } from './input.ts';
 import { misused, type Options, parseOptions } from './options.ts';
 
 const TABLE = {
@@ -44,7 +45,7 @@ function* run(process: Process, { given, all, operands, indexes }: Options): Run
   const lines: string[] = [];
   for (let at = 0; at < Math.max(1, operands.length); at += 1) {
     const path = operands[at] ?? '-';
-    const text = path === '-' ? yield* readInput(process) : openFile(process, path, indexes[at]);
+    const text = path === '-' ? yield* readStandardInput(process) : openFile(process, path, indexes[at]);
     if (text === undefined) return 2;
     lines.push(...linesOf(text));
   }

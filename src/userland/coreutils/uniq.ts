@@ -1,5 +1,6 @@
 import type { Process, Program, Running } from '../process.ts';
-import { joined, linesOf, readFile, readInput } from './input.ts';
+import { readStandardInput } from '../standard-input.ts';
+import { joined, linesOf, readFile } from './input.ts';
 import { type Options, parseOptions } from './options.ts';
 
 const TABLE = {
@@ -23,7 +24,7 @@ export const uniq: Program = (process) => {
 
 function* run(process: Process, { given, operands, indexes }: Options): Running {
   const path = operands[0] ?? '-';
-  const text = path === '-' ? yield* readInput(process) : readFile(process, path, indexes[0]);
+  const text = path === '-' ? yield* readStandardInput(process) : readFile(process, path, indexes[0]);
   if (text === undefined) return 1;
   const groups: { readonly line: string; count: number }[] = [];
   let last: string | undefined;

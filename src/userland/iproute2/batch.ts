@@ -1,6 +1,7 @@
 import { strerror } from '../../kernel/errno.ts';
 import { resolvePath } from '../file-system.ts';
-import type { Running } from '../process.ts';
+import type { Running, Wait } from '../process.ts';
+import { readStandardInput } from '../standard-input.ts';
 import type { Session } from './session.ts';
 
 /** Runs the words of one line: an object with its command. Answers the status. */
@@ -35,11 +36,7 @@ function* linesOf(text: string): Generator<readonly [line: string | undefined, n
 }
 
 /** Reads the text of a batch: a file, or standard input for `-`; undefined after a complaint. */
-function* readBatch(
-  session: Session,
-  name: string,
-  index: number,
-): Generator<{ ready: () => boolean }, string | undefined, void> {
+function* readBatch(session: Session, name: string, index: number): Generator<Wait, string | undefined, void> {
   const { process } = session;
   if (name !== '-') {
     const file = process.system.fs.read(resolvePath(process.cwd, name), process.netns);
@@ -47,13 +44,7 @@ function* readBatch(
     session.error(`Cannot open file "${name}" for reading: ${strerror(file.error.errno)}\n`, index);
     return undefined;
   }
-  let text = '';
-  for (;;) {
-    const part = process.stdin.take();
-    if (part === null) return text;
-    text += part;
-    if (part === '') yield { ready: () => process.stdin.ready() };
-  }
+  return yield* readStandardInput(process);
 }
 
 /** Runs the commands of a file, up to the first that fails unless -force was given. */

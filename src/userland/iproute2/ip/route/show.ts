@@ -8,7 +8,7 @@ import { printRoute } from './print.ts';
 const MAIN = 254;
 
 /** The routes a listing is about, of the families it asks for. */
-function dump(session: Session, filter: RouteFilter): Result<readonly RouteInfo[]> {
+export function dumpRoutes(session: Session, filter: RouteFilter): Result<readonly RouteInfo[]> {
   const { kernel, netns } = session;
   // There are no routes of bridges, and those of MPLS are not simulated.
   if (session.foreignFamily !== undefined) return { ok: true, value: [] };
@@ -30,7 +30,7 @@ export function showRoutes(session: Session, index: number): number {
   const filter = readRouteFilter(session, index);
   if (filter === undefined) return 1;
   const { out } = session;
-  const result = dump(session, filter);
+  const result = dumpRoutes(session, filter);
   out.openDocument();
   if (!result.ok) {
     // A main table without routes need not exist.
@@ -59,7 +59,7 @@ export function flushRoutes(session: Session, index: number): number {
     return 0;
   }
   for (let round = 0; round < 10; round++) {
-    const result = dump(session, filter);
+    const result = dumpRoutes(session, filter);
     if (!result.ok) {
       session.refused(result.error, session.argv.length - 1);
       session.error('Flush terminated\n');
