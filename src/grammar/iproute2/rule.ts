@@ -39,8 +39,8 @@ const IIF: Option = {
   doc: 'Only packets that came in by this device; `lo` means packets of this host',
 };
 const OIF: Option = { name: 'oif', values: ['device'], doc: 'Only packets of sockets bound to this device' };
-const L3MDEV: Option = { name: 'l3mdev', doc: 'The table of the device’s VRF', simulated: false };
-const UIDRANGE: Option = { name: 'uidrange', values: ['text'], doc: 'Only packets of these users', simulated: false };
+const L3MDEV: Option = { name: 'l3mdev', doc: 'Look in the table of the packet’s VRF' };
+const UIDRANGE: Option = { name: 'uidrange', values: ['text'], doc: 'Only packets of these users, UID-UID' };
 const IPPROTO: Option = { name: 'ipproto', values: ['ip-protocol'], doc: 'Only packets of this protocol' };
 const SPORT: Option = { name: 'sport', values: ['port'], doc: 'Only this source port, PORT or PORT-PORT' };
 const DPORT: Option = { name: 'dport', values: ['port'], doc: 'Only this destination port, PORT or PORT-PORT' };
@@ -48,8 +48,7 @@ const TUN_ID: Option = {
   name: 'tun_id',
   match: 'prefix',
   values: ['number'],
-  doc: 'Only this tunnel',
-  simulated: false,
+  doc: 'Only packets out of the tunnel of this key',
 };
 
 /** The words of `ip rule add` and `delete`, in iproute2's order. */
@@ -60,7 +59,7 @@ export const RULE_OPTIONS: readonly Option[] = [
   PREFERENCE,
   TOS,
   FWMARK,
-  { name: 'realms', match: 'prefix', values: ['text'], doc: 'Its realm', simulated: false },
+  { name: 'realms', match: 'prefix', values: ['text'], doc: 'Realms to count by, SOURCE/DESTINATION' },
   PROTOCOL,
   TUN_ID,
   TABLE,
@@ -77,13 +76,12 @@ export const RULE_OPTIONS: readonly Option[] = [
     match: 'prefix',
     values: ['text'],
     doc: 'Refuse routes through devices of this group',
-    simulated: false,
   },
   IIF,
   OIF,
   L3MDEV,
   UIDRANGE,
-  { name: 'nat', prefixAliases: ['map-to'], values: ['address'], doc: 'Route NAT, long gone', simulated: false },
+  { name: 'nat', prefixAliases: ['map-to'], values: ['address'], doc: 'Route NAT, long gone' },
   IPPROTO,
   SPORT,
   DPORT,

@@ -1,5 +1,4 @@
 import type { Ipv4 } from '../../net/ipv4.ts';
-import { NO_CAUSE } from '../cause.ts';
 import type { Errno } from '../errno.ts';
 import type { Device } from '../link/device.ts';
 import type { Netns } from '../netns/netns.ts';
@@ -15,32 +14,8 @@ import {
   type RuleInfo,
 } from './requests.ts';
 import { isSameHop, type NextHop, type Route, SCOPES } from './route.ts';
-import { ruleMatches } from './rule.ts';
+import { kernelRule, ruleMatches } from './rule.ts';
 import { FibTable } from './table.ts';
-
-function defaultRule(priority: number, table: number): RuleInfo {
-  return {
-    family: 4,
-    priority,
-    from: undefined,
-    to: undefined,
-    iif: undefined,
-    oif: undefined,
-    fwmark: undefined,
-    fwmask: undefined,
-    tos: 0,
-    ipProtocol: undefined,
-    sourcePorts: undefined,
-    destinationPorts: undefined,
-    invert: false,
-    action: 'lookup',
-    table,
-    goto: undefined,
-    suppressPrefixLength: undefined,
-    protocol: 'kernel',
-    cause: NO_CAUSE,
-  };
-}
 
 /** What a lookup found: a route and which next hop, or the error that a route or rule gives. */
 export interface FibResult {
@@ -71,9 +46,9 @@ export class Fib {
   readonly ipv6 = new Ipv6Fib();
   readonly nexthops = new NexthopTable();
   rules: RuleInfo[] = [
-    defaultRule(0, RT_TABLE_LOCAL),
-    defaultRule(32766, RT_TABLE_MAIN),
-    defaultRule(32767, RT_TABLE_DEFAULT),
+    kernelRule(4, 0, RT_TABLE_LOCAL),
+    kernelRule(4, 32766, RT_TABLE_MAIN),
+    kernelRule(4, 32767, RT_TABLE_DEFAULT),
   ];
   /** The next hops of the route that was made last: those of the next one are often the same, and one list will do. */
   private latestHops: readonly NextHop[] = [];
@@ -150,10 +125,11 @@ export class Fib {
         continue;
       }
       if (rule.action === 'nop') continue;
-      if (rule.action !== 'lookup') return { found: undefined, error: ACTION_ERRORS[rule.action]!, rule };
+      // What Linux knows no action for ends as a black hole (fib4_rule_action).
+      if (rule.action !== 'lookup') return { found: undefined, error: ACTION_ERRORS[rule.action] ?? 'EINVAL', rule };
       const route = this.find(rule.l3mdev ? vrf!.vrfTable! : rule.table, destination, accepts);
       if (route === undefined || route.type === 'throw') continue;
-      if (rule.suppressPrefixLength !== undefined && route.length <= rule.suppressPrefixLength) continue;
+      if (isSuppressed(rule, route)) continue;
       const error = TYPE_ERRORS[route.type] ?? (route.object?.isBlackhole ? TYPE_ERRORS.blackhole : undefined);
       if (error !== undefined) return { found: { route, hop: undefined, rule }, error, rule };
       return { found: { route, hop: selectHop(route, query, oif), rule }, error: undefined };
@@ -194,6 +170,12 @@ function l3MasterOf({ devices }: Netns, { oif, iif, l3mdev }: RouteQuery): Devic
   const out = devices.get(oif ?? 0);
   if (out !== undefined) return out.l3Master;
   return devices.get(iif ?? 0)?.l3Master ?? null;
+}
+
+/** A rule may refuse what its table answers (fib4_rule_suppress). */
+function isSuppressed({ suppressPrefixLength: length, suppressGroup: group }: RuleInfo, route: Route): boolean {
+  if (length !== undefined && route.length <= length) return true;
+  return group !== undefined && route.nextHops[0]?.device?.group === group;
 }
 
 function isLocal(route: Route): boolean {

@@ -101,6 +101,8 @@ export interface RouteQuery {
   readonly destinationPort?: number;
   /** Only the wire itself is a way, no router (RTO_ONLINK). */
   readonly onLink?: true;
+  /** The user whose packet it is. */
+  readonly uid?: number;
 }
 
 /** The answer to `ip route get`. */
@@ -152,7 +154,17 @@ export interface RouteDecision {
 }
 
 /** Actions of a policy rule (FR_ACT_*). */
-export type RuleAction = 'lookup' | 'goto' | 'nop' | 'blackhole' | 'unreachable' | 'prohibit';
+export type RuleAction =
+  | 'lookup'
+  | 'goto'
+  | 'nop'
+  | 'blackhole'
+  | 'unreachable'
+  | 'prohibit'
+  | 'anycast'
+  | 'multicast'
+  | 'throw'
+  | 'nat';
 
 /** A policy rule as RTM_GETRULE answers. */
 export interface RuleInfo {
@@ -164,6 +176,10 @@ export interface RuleInfo {
   readonly oif: string | undefined;
   readonly fwmark: number | undefined;
   readonly fwmask: number | undefined;
+  /** The key of the tunnel that packets came out of. */
+  readonly tunId: number | undefined;
+  /** Users, the first to the last. */
+  readonly uidRange: readonly [number, number] | undefined;
   readonly tos: number;
   readonly ipProtocol: number | undefined;
   readonly sourcePorts: readonly [number, number] | undefined;
@@ -173,8 +189,12 @@ export interface RuleInfo {
   readonly table: number;
   readonly goto: number | undefined;
   readonly suppressPrefixLength: number | undefined;
+  /** Routes through devices of this group are refused. */
+  readonly suppressGroup: number | undefined;
+  /** Realms of source (upper 16 bits) and destination; 0 for none. Kept and told, nothing counts by them. */
+  readonly realms: number;
   /** It asks the table of the VRF that the packet belongs to (FRA_L3MDEV). */
-  readonly l3mdev?: boolean;
+  readonly l3mdev: boolean;
   readonly protocol: RouteProtocol;
   readonly cause: Cause;
 }

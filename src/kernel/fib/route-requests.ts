@@ -29,12 +29,10 @@ import {
 } from './requests.ts';
 import { gatewayOf, isSameHop, type NextHop, Route, SCOPES, scopeNumber } from './route.ts';
 import { routeOf } from './route-ioctl.ts';
+import { checkEcn } from './tos.ts';
 
 /** Types that need no next hop. */
 const WITHOUT_HOPS: ReadonlySet<RouteType> = new Set(['blackhole', 'unreachable', 'prohibit', 'throw', 'nat']);
-
-/** The bits of the TOS that belong to ECN (INET_ECN_MASK). */
-export const ECN_BITS = 3;
 
 /** The scope that a type of route has at least (fib_props[]). */
 const LEAST_SCOPE: Partial<Record<RouteType, number>> = {
@@ -302,7 +300,8 @@ function hopsOfObject(object: Nexthop, type: RouteType, scope: number): Result<r
 /** What is looked at before anything else (rtm_to_fib_config). */
 function checkDestination(request: Pick<RouteRequest, 'destination' | 'tos' | 'nhid'> & Partial<RouteRequest>): Result {
   const { destination, tos = 0, nhid, nextHops = [] } = request;
-  if ((tos & ECN_BITS) !== 0) return refused('EINVAL', 'Invalid dsfield (tos): ECN bits must be 0');
+  const tosChecked = checkEcn(tos);
+  if (!tosChecked.ok) return tosChecked;
   const address = destination.address as Ipv4;
   if (networkOf(address, destination.length) !== address)
     return refused('EINVAL', 'Invalid prefix for given prefix length');

@@ -1,107 +1,90 @@
 import type { Family, Prefix } from '../../net/prefix.ts';
+import { familyOf } from '../../net/prefix.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Netns } from '../netns/netns.ts';
 import { DONE, type Result, refused } from '../result.ts';
 import type { RuleInfo, RuleRequest, RuleRequests } from './requests.ts';
-import { ECN_BITS } from './route-requests.ts';
-
-const DEFAULT_IPV6: readonly [number, number][] = [
-  [0, 255],
-  [32766, 254],
-];
+import { newRule } from './rule.ts';
+import { checkEcn } from './tos.ts';
 
 /** FIB_RULE_PREF of vrf.c, and any table at all, which such a rule does not have. */
 const L3MDEV_PRIORITY = 1000;
-const L3MDEV_TABLE = 1;
+/** The bits of the TOS that IPv4 can be asked for (IPTOS_TOS_MASK). */
+const TOS_BITS = 0x1e;
 
-/** rtnetlink's requests about policy rules (net/core/fib_rules.c). */
+/** rtnetlink's requests about policy rules (net/core/fib_rules.c, net/ipv4/fib_rules.c, net/ipv6/fib6_rules.c). */
 export class Rules implements RuleRequests {
   constructor(private readonly kernel: Kernel) {}
 
   add(netns: Netns, request: RuleRequest, isExclusive = true): Result {
-    if (request.family === 6) return refused('EOPNOTSUPP');
-    const checked = checkPorts(request);
+    const { family } = request;
+    const checked = check(request);
     if (!checked.ok) return checked;
-    if (((request.tos ?? 0) & ECN_BITS) !== 0) return refused('EINVAL', 'Invalid dsfield (tos): ECN bits must be 0');
-    const { fib } = netns;
-    const twin = fib.rules.find(
-      (rule) =>
-        sameSelectors(rule, request) && (request.priority === undefined ? false : rule.priority === request.priority),
-    );
-    if (twin !== undefined && isExclusive) return refused('EEXIST', undefined, twin.cause);
-    const priority = request.priority ?? this.freePriority(netns);
-    const rule: { -readonly [Key in keyof RuleInfo]: RuleInfo[Key] } = {
-      from: undefined,
-      to: undefined,
-      iif: undefined,
-      oif: undefined,
-      fwmark: undefined,
-      fwmask: undefined,
-      tos: 0,
-      ipProtocol: undefined,
-      sourcePorts: undefined,
-      destinationPorts: undefined,
-      invert: false,
-      action: 'lookup',
-      table: 0,
-      goto: undefined,
-      suppressPrefixLength: undefined,
-      protocol: 'boot',
-      ...request,
-      priority,
-      cause: this.kernel.cause,
-    };
-    if (rule.action === 'lookup' && rule.table === 0) rule.table = emptyTable(netns);
+    const rules = rulesOf(netns, family);
+    const priority = request.priority ?? freePriority(rules);
+    const rule = { ...newRule(family, priority), ...request, priority, cause: this.kernel.cause };
+    // A prefix without bits is every address, which is none to look for.
+    for (const key of ['from', 'to'] as const) if (rule[key]?.length === 0) rule[key] = undefined;
+    // There are no realms among the routes of IPv6.
+    if (family === 6) rule.realms = 0;
+    if (rule.action === 'goto' && rule.goto === undefined)
+      return refused('EINVAL', 'Missing goto target for action goto');
     if (rule.action === 'goto' && rule.goto! <= priority) return refused('EINVAL', 'Backward goto not supported');
-    const index = fib.rules.findIndex((other) => other.priority > priority);
-    fib.rules = index < 0 ? [...fib.rules, rule] : fib.rules.toSpliced(index, 0, rule);
-    fib.customRules = true;
+    const twin = isExclusive ? rules.find((other) => isTwin(other, rule)) : undefined;
+    if (twin !== undefined) return refused('EEXIST', undefined, twin.cause);
+    if (rule.action === 'lookup' && rule.table === 0 && !rule.l3mdev) {
+      if (family === 6) return refused('EINVAL', 'Invalid table');
+      rule.table = emptyTable(netns);
+    }
+    const index = rules.findIndex((other) => other.priority > priority);
+    this.store(netns, family, rules.toSpliced(index < 0 ? rules.length : index, 0, rule));
     this.kernel.changed(netns, 'rule', 'new', String(priority));
     return DONE;
   }
 
-  /** The rule that sends packets of VRFs to their tables: it comes with the first VRF, and stays (vrf_add_fib_rules). */
+  /** The rules that send packets of VRFs to their tables: they come with the first VRF, and stay (vrf_add_fib_rules). */
   addL3mdev(netns: Netns): void {
-    const { fib } = netns;
-    if (fib.vrfTables.size > 0) return;
-    this.add(netns, { family: 4, priority: L3MDEV_PRIORITY, table: L3MDEV_TABLE, protocol: 'kernel', l3mdev: true });
-    fib.rules = fib.rules.map((rule) => (rule.l3mdev ? { ...rule, table: 0 } : rule));
-  }
-
-  /** The lowest preference in use that is not 0, minus one (fib_default_rule_pref). */
-  private freePriority(netns: Netns): number {
-    const second = netns.fib.rules[1];
-    return second === undefined || second.priority === 0 ? 0 : second.priority - 1;
+    if (netns.fib.vrfTables.size > 0) return;
+    for (const family of [4, 6] as const)
+      this.add(netns, { family, priority: L3MDEV_PRIORITY, protocol: 'kernel', l3mdev: true });
   }
 
   delete(netns: Netns, request: RuleRequest): Result {
-    const checked = checkPorts(request);
+    const checked = check(request);
     if (!checked.ok) return checked;
-    const { fib } = netns;
-    const rule = fib.rules.find((each) => fits(each, request));
+    const rules = rulesOf(netns, request.family);
+    const rule = rules.find((each) => fits(each, request));
     if (rule === undefined) return refused('ENOENT');
-    fib.rules = fib.rules.filter((each) => each !== rule);
-    fib.customRules = true;
+    this.store(
+      netns,
+      request.family,
+      rules.filter((each) => each !== rule),
+    );
     this.kernel.changed(netns, 'rule', 'delete', String(rule.priority));
     return DONE;
   }
 
   dump(netns: Netns, family: Family): readonly RuleInfo[] {
-    if (family === 4) return netns.fib.rules;
-    const model = netns.fib.rules[0] ?? undefined;
-    const rows = netns.fib.vrfTables.size > 0 ? DEFAULT_IPV6.toSpliced(1, 0, [L3MDEV_PRIORITY, 0]) : DEFAULT_IPV6;
-    return rows.map(([priority, table]) => ({
-      ...(model as RuleInfo),
-      family: 6,
-      priority,
-      table,
-      l3mdev: priority === L3MDEV_PRIORITY,
-      from: undefined,
-      to: undefined,
-      action: 'lookup',
-      invert: false,
-    }));
+    return rulesOf(netns, family);
   }
+
+  private store({ fib }: Netns, family: Family, rules: RuleInfo[]): void {
+    if (family === 6) {
+      fib.ipv6.rules = rules;
+      return;
+    }
+    fib.rules = rules;
+    fib.customRules = true;
+  }
+}
+
+function rulesOf({ fib }: Netns, family: Family): RuleInfo[] {
+  return family === 4 ? fib.rules : fib.ipv6.rules;
+}
+
+/** The lowest preference in use that is not 0, minus one (fib_default_rule_pref). */
+function freePriority([, second]: readonly RuleInfo[]): number {
+  return second === undefined || second.priority === 0 ? 0 : second.priority - 1;
 }
 
 /** A table that did not exist until now (fib_empty_table). */
@@ -109,6 +92,18 @@ function emptyTable({ fib }: Netns): number {
   let id = 1;
   while (fib.tables.has(id)) id += 1;
   return fib.table(id).id;
+}
+
+/** What is looked at first (fib_nl2rule, fib4_rule_configure, fib6_rule_configure). */
+function check(request: RuleRequest): Result {
+  const { family, from, to, tos = 0, uidRange } = request;
+  if (from !== undefined && familyOf(from.address) !== family) return refused('EINVAL', 'Invalid source address');
+  if (to !== undefined && familyOf(to.address) !== family) return refused('EINVAL', 'Invalid dst address');
+  if (uidRange !== undefined && !isUidRange(uidRange)) return refused('EINVAL', 'Invalid uid range');
+  const ports = checkPorts(request);
+  if (!ports.ok) return ports;
+  if (family === 4 && (tos & ~TOS_BITS & 0xfc) !== 0) return refused('EINVAL', 'Invalid tos');
+  return checkEcn(tos);
 }
 
 function checkPorts({ sourcePorts, destinationPorts }: RuleRequest): Result {
@@ -123,51 +118,57 @@ function isPortRange(range: readonly [number, number] | undefined): boolean {
   return first !== 0 && last !== 0 && last < 0xffff && first <= last;
 }
 
+/** The highest number is no user's (uid_range_set). */
+const isUidRange = ([first, last]: readonly [number, number]): boolean => last !== 0xffffffff && first <= last;
+
 function samePrefix(a: Prefix | undefined, b: Prefix | undefined): boolean {
   return a?.address === b?.address && a?.length === b?.length;
 }
 
-function samePorts(a: readonly [number, number] | undefined, b: readonly [number, number] | undefined): boolean {
+function sameRange(a: readonly [number, number] | undefined, b: readonly [number, number] | undefined): boolean {
   return a?.[0] === b?.[0] && a?.[1] === b?.[1];
 }
 
-/** Rules that are the same but for their preference (rule_exists). */
-function sameSelectors(rule: RuleInfo, request: RuleRequest): boolean {
+/** Selectors that are compared as they are. */
+const PLAIN = [
+  'iif',
+  'oif',
+  'fwmark',
+  'fwmask',
+  'tunId',
+  'l3mdev',
+  'suppressPrefixLength',
+  'suppressGroup',
+  'ipProtocol',
+  'realms',
+  'tos',
+] as const;
+const RANGES = ['uidRange', 'sourcePorts', 'destinationPorts'] as const;
+
+/** Rules of which one is enough: neither `not` nor the target of a jump makes a difference (rule_exists). */
+function isTwin(a: RuleInfo, b: RuleInfo): boolean {
   return (
-    samePrefix(rule.from, request.from) &&
-    samePrefix(rule.to, request.to) &&
-    rule.iif === request.iif &&
-    rule.oif === request.oif &&
-    rule.fwmark === request.fwmark &&
-    rule.fwmask === request.fwmask &&
-    rule.tos === (request.tos ?? 0) &&
-    rule.ipProtocol === request.ipProtocol &&
-    samePorts(rule.sourcePorts, request.sourcePorts) &&
-    samePorts(rule.destinationPorts, request.destinationPorts) &&
-    rule.invert === (request.invert ?? false) &&
-    rule.action === (request.action ?? 'lookup') &&
-    rule.table === (request.table ?? 0) &&
-    rule.goto === request.goto &&
-    rule.protocol === (request.protocol ?? 'boot') &&
-    rule.suppressPrefixLength === request.suppressPrefixLength
+    a.priority === b.priority &&
+    a.action === b.action &&
+    a.table === b.table &&
+    a.protocol === b.protocol &&
+    PLAIN.every((key) => a[key] === b[key]) &&
+    RANGES.every((key) => sameRange(a[key], b[key])) &&
+    samePrefix(a.from, b.from) &&
+    samePrefix(a.to, b.to)
   );
 }
 
+/** Whether a rule is one that a deletion means: only what is named is compared (rule_find). */
 function fits(rule: RuleInfo, request: RuleRequest): boolean {
-  const same = <T>(wanted: T | undefined, is: T | undefined) => wanted === undefined || wanted === is;
+  const { priority, action, table, from, to } = request;
   return (
-    same(request.priority, rule.priority) &&
-    (request.from === undefined || request.from.length === 0 ? true : samePrefix(rule.from, request.from)) &&
-    (request.to === undefined || request.to.length === 0 ? true : samePrefix(rule.to, request.to)) &&
-    same(request.iif, rule.iif) &&
-    same(request.oif, rule.oif) &&
-    same(request.fwmark, rule.fwmark) &&
-    same(request.tos === 0 ? undefined : request.tos, rule.tos) &&
-    same(request.ipProtocol, rule.ipProtocol) &&
-    (request.action === undefined || request.action === 'lookup' || request.action === rule.action) &&
-    (request.table === undefined || request.table === 0 || request.table === rule.table) &&
-    (request.sourcePorts === undefined || samePorts(rule.sourcePorts, request.sourcePorts)) &&
-    (request.destinationPorts === undefined || samePorts(rule.destinationPorts, request.destinationPorts)) &&
-    same(request.invert || undefined, rule.invert)
+    (priority === undefined || priority === rule.priority) &&
+    (action === undefined || action === 'lookup' || action === rule.action) &&
+    (!table || table === rule.table) &&
+    PLAIN.every((key) => !request[key] || request[key] === rule[key]) &&
+    RANGES.every((key) => request[key] === undefined || sameRange(request[key], rule[key])) &&
+    (!from?.length || samePrefix(rule.from, from)) &&
+    (!to?.length || samePrefix(rule.to, to))
   );
 }

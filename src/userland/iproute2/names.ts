@@ -110,6 +110,9 @@ export const DSFIELDS = new Names(
 );
 
 /** group. */
+/** Realms of routes and rules (rt_realms). */
+export const REALMS = new Names(new Map([[0, 'cosmos']]), 0xffffffff);
+
 export const GROUPS = new Names(new Map([[0, 'default']]), 0x7fffffff);
 
 /** /etc/protocols, as far as people name them. */

@@ -126,6 +126,7 @@ function read(session: Session, index: number): GetLine | number {
         break;
       case 'uid':
         uid = args.unsigned('invalid UID\n');
+        query.uid = uid;
         break;
       case 'as':
         if (args.take() === 'to') args.take();

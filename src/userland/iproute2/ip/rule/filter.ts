@@ -5,7 +5,7 @@ import { Arguments } from '../../arguments.ts';
 import { type InetPrefix, sharesPrefix } from '../../inet-prefix.ts';
 import { DSFIELDS, PROTOCOLS, parseIpProtocol, protocolNumber, ROUTE_TABLES } from '../../names.ts';
 import type { Session } from '../../session.ts';
-import { readMark, readPorts } from './words.ts';
+import { readMark, readPorts, readTunId, readUidRange } from './words.ts';
 
 /** What `ip rule show` and `flush` pick rules by. Zero means any, as in iproute2, where a number has no other mark. */
 export class RuleFilter {
@@ -21,6 +21,9 @@ export class RuleFilter {
   table = 0;
   protocol: number | undefined;
   ipProtocol = 0;
+  l3mdev = false;
+  tunId = 0;
+  uidRange: readonly [number, number] | undefined;
   sport: readonly [number, number] | undefined;
   dport: readonly [number, number] | undefined;
 
@@ -34,6 +37,9 @@ export class RuleFilter {
     if (this.fwmask !== 0 && (rule.fwmask ?? 0) !== this.fwmask) return false;
     if (this.iif !== undefined && rule.iif !== this.iif) return false;
     if (this.oif !== undefined && rule.oif !== this.oif) return false;
+    if (this.l3mdev && !rule.l3mdev) return false;
+    if (this.tunId !== 0 && (rule.tunId ?? 0) !== this.tunId) return false;
+    if (!sameRange(this.uidRange, rule.uidRange)) return false;
     if (this.ipProtocol !== 0 && (rule.ipProtocol ?? 0) !== this.ipProtocol) return false;
     if (!samePorts(this.sport, rule.sourcePorts) || !samePorts(this.dport, rule.destinationPorts)) return false;
     return this.table === 0 || rule.table === this.table;
@@ -51,9 +57,12 @@ function within(wanted: InetPrefix | undefined, prefix: Prefix | undefined): boo
   return prefix === undefined || sharesPrefix(prefix.address, wanted.address, wanted.length);
 }
 
+function sameRange(wanted: RuleInfo['uidRange'], range: RuleInfo['uidRange']): boolean {
+  return wanted === undefined || (range !== undefined && range[0] === wanted[0] && range[1] === wanted[1]);
+}
+
 function samePorts(wanted: readonly [number, number] | undefined, ports: RuleInfo['sourcePorts']): boolean {
-  if (wanted === undefined || wanted[0] === 0) return true;
-  return ports !== undefined && ports[0] === wanted[0] && ports[1] === wanted[1];
+  return wanted?.[0] === 0 || sameRange(wanted, ports);
 }
 
 /** Reads the words of a listing. */
@@ -82,6 +91,15 @@ function readWord(filter: RuleFilter, args: Arguments, name: string | undefined,
       filter.fwmask = mask ?? 0;
       return;
     }
+    case 'l3mdev':
+      filter.l3mdev = true;
+      return;
+    case 'uidrange':
+      filter.uidRange = readUidRange(args);
+      return;
+    case 'tun_id':
+      filter.tunId = readTunId(args);
+      return;
     case 'iif':
     case 'oif':
       filter[name] = args.take();

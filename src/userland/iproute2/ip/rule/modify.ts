@@ -1,19 +1,22 @@
 import { RULE_OPTIONS } from '../../../../grammar/iproute2/rule.ts';
 import { abbreviates } from '../../../../grammar/keyword.ts';
-import type { RuleAction, RuleRequest } from '../../../../kernel/fib/requests.ts';
+import type { RouteType, RuleAction, RuleRequest } from '../../../../kernel/fib/requests.ts';
 import type { Refusal } from '../../../../kernel/result.ts';
 import type { Family, Prefix } from '../../../../net/prefix.ts';
 import { Arguments } from '../../arguments.ts';
-import { DSFIELDS, PROTOCOLS, parseIpProtocol, parseRouteType, protocolOf, ROUTE_TABLES } from '../../names.ts';
+import { parseAddress } from '../../inet-prefix.ts';
+import { DSFIELDS, GROUPS, PROTOCOLS, parseIpProtocol, parseRouteType, protocolOf, ROUTE_TABLES } from '../../names.ts';
 import type { Session } from '../../session.ts';
 import { usage } from '../help.ts';
-import { readMark, readPorts } from './words.ts';
+import { readMark, readPorts, readRealms, readTunId, readUidRange } from './words.ts';
 
 type Line = { -readonly [K in keyof RuleRequest]?: RuleRequest[K] };
 
 /** RT_TABLE_MAIN, where rules look that name no table. */
 const MAIN = 254;
 const NAME_SIZE = 16;
+/** The status of a contradiction: the error's number. */
+const EINVAL = 22;
 
 /** `ip rule add` and `delete`. */
 export function modifyRule(session: Session, index: number, mode: 'add' | 'delete'): number {
@@ -30,19 +33,26 @@ export function modifyRule(session: Session, index: number, mode: 'add' | 'delet
     family = readWord(session, line, args, name, family, index) ?? family;
     places.set(name, args.index);
   }
+  if (mode === 'add' && line.l3mdev && line.table !== undefined) {
+    session.error('table can not be specified for l3mdev rules\n', places.get('table') ?? index);
+    return EINVAL;
+  }
   const request: RuleRequest = { ...line, family: (session.family ?? 4) as Family };
   const { rule } = session.kernel;
-  const result = mode === 'add' ? rule.add(session.netns, completed(request)) : rule.delete(session.netns, request);
+  const result =
+    mode === 'add'
+      ? rule.add(session.netns, completed(request, places.has('nat')))
+      : rule.delete(session.netns, request);
   if (result.ok) return 0;
   session.refused(result.error, blameFor(result.error, places) ?? index);
   return 2;
 }
 
-/** A new rule looks in a table, in main if none is named. */
-function completed(request: RuleRequest): RuleRequest {
-  const action = request.action ?? 'lookup';
-  const protocol = request.protocol ?? 'unspec';
-  return { ...request, action, protocol, table: action === 'lookup' ? (request.table ?? MAIN) : (request.table ?? 0) };
+/** A new rule without an action looks in a table, in main if none is named. */
+function completed(request: RuleRequest, isNat: boolean): RuleRequest {
+  const { protocol = 'unspec', action = 'lookup', l3mdev = false } = request;
+  const looks = (request.action === undefined || isNat) && !l3mdev;
+  return { ...request, action, protocol, table: request.table ?? (looks ? MAIN : 0) };
 }
 
 function readPrefix(args: Arguments): Prefix | undefined {
@@ -101,15 +111,37 @@ function readWord(
       line.suppressPrefixLength = length;
       return undefined;
     }
+    case 'suppress_ifgroup':
+      line.suppressGroup = args.named((word) => GROUPS.parse(word), 'Invalid "suppress_ifgroup" value\n');
+      return undefined;
+    case 'realms':
+      line.realms = readRealms(args);
+      return undefined;
+    case 'tun_id':
+      line.tunId = readTunId(args);
+      return undefined;
+    case 'l3mdev':
+      line.l3mdev = true;
+      return undefined;
+    case 'uidrange':
+      line.uidRange = readUidRange(args);
+      return undefined;
+    case 'nat':
+      readNat(args);
+      line.action = 'nat';
+      return undefined;
     case 'iif':
       line.iif = readInterface(args, '"iif"/"dev"');
       return undefined;
     case 'oif':
       line.oif = readInterface(args, '"oif"');
       return undefined;
-    case 'ipproto':
-      line.ipProtocol = args.named(parseIpProtocol, 'Invalid "ipproto" value\n');
+    case 'ipproto': {
+      // 0 is every one of them.
+      const protocol = args.named(parseIpProtocol, 'Invalid "ipproto" value\n');
+      if (protocol !== 0) line.ipProtocol = protocol;
       return undefined;
+    }
     case 'sport':
       line.sourcePorts = readPorts(args, 'invalid port range\n');
       return undefined;
@@ -122,6 +154,18 @@ function readWord(
   }
 }
 
+/** Actions have the numbers of some types of routes (FR_ACT_TO_TBL, FR_ACT_GOTO, FR_ACT_NOP). */
+const ACTIONS: Partial<Record<RouteType, RuleAction>> = { unicast: 'lookup', local: 'goto', broadcast: 'nop' };
+
+/** The address that was once translated to, which the kernel has long forgotten. */
+function readNat(args: Arguments): void {
+  const { session } = args;
+  args.take();
+  session.error('Warning: route NAT is deprecated\n', args.index);
+  if (parseAddress(args.word, 4) === undefined)
+    session.die(`Error: an IP address is expected rather than "${args.word}"\n`, args.index, 1);
+}
+
 function readAction(session: Session, line: Line, args: Arguments, index: number): void {
   if (args.word === 'type') args.take();
   if (args.help) usage(session, index);
@@ -132,7 +176,7 @@ function readAction(session: Session, line: Line, args: Arguments, index: number
   else {
     const type = parseRouteType(args.word);
     if (type === undefined) session.invalid('Failed to parse rule type', args.index);
-    line.action = (type === 'unicast' ? 'lookup' : type) as RuleAction;
+    line.action = ACTIONS[type] ?? (type as RuleAction);
   }
 }
 

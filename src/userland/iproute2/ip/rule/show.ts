@@ -1,7 +1,16 @@
 import type { RuleInfo, RuleRequest } from '../../../../kernel/fib/requests.ts';
 import { addressBits, type Family, formatIp, type Prefix } from '../../../../net/prefix.ts';
 import { EXIT_MINUS_ONE } from '../../exit.ts';
-import { DSFIELDS, formatIpProtocol, formatRouteType, PROTOCOLS, protocolNumber, ROUTE_TABLES } from '../../names.ts';
+import {
+  DSFIELDS,
+  formatIpProtocol,
+  formatRouteType,
+  GROUPS,
+  PROTOCOLS,
+  protocolNumber,
+  REALMS,
+  ROUTE_TABLES,
+} from '../../names.ts';
 import type { Session } from '../../session.ts';
 import { readRuleFilter } from './filter.ts';
 
@@ -48,6 +57,7 @@ function printRule(session: Session, rule: RuleInfo, rules: readonly RuleInfo[])
   if (rule.to !== undefined) printEnd(session, rule.family, rule.to, 'dst', ' to ');
   printSelectors(session, rule);
   printTable(session, rule);
+  printRealms(session, rule.realms);
   printAction(session, rule, rules);
   const protocol = protocolNumber(rule.protocol);
   if ((protocol !== 0 && rule.protocol !== 'kernel') || session.options.details > 0) {
@@ -85,12 +95,21 @@ function printSelectors(session: Session, rule: RuleInfo): void {
   }
   printInterface(session, 'iif', rule.iif);
   printInterface(session, 'oif', rule.oif);
+  printUids(session, rule.uidRange);
   if (rule.ipProtocol !== undefined) {
     const protocol = formatIpProtocol(rule.ipProtocol, options.numeric);
     out.field('ipproto', protocol, ` ipproto ${protocol}`);
   }
   printPorts(session, 'sport', rule.sourcePorts);
   printPorts(session, 'dport', rule.destinationPorts);
+  if (rule.tunId !== undefined) out.field('tun_id', rule.tunId, ` tun_id ${rule.tunId}`);
+}
+
+function printUids({ out }: Session, range: RuleInfo['uidRange']): void {
+  if (range === undefined) return;
+  const [first, last] = range;
+  out.field('uid_start', first, ` uidrange ${first}`);
+  out.field('uid_end', last, `-${last}`);
 }
 
 function printInterface(session: Session, key: 'iif' | 'oif', name: string | undefined): void {
@@ -116,12 +135,22 @@ function printTable(session: Session, rule: RuleInfo): void {
     session.out.field('l3mdev', null, ' lookup [l3mdev-table]');
     return;
   }
-  if (rule.table === 0 || rule.action !== 'lookup') return;
+  if (rule.table === 0) return;
   const { out } = session;
   const table = ROUTE_TABLES.format(rule.table, session.options.numeric);
   out.field('table', table, ` lookup ${table}`);
   const length = rule.suppressPrefixLength;
   if (length !== undefined) out.field('suppress_prefixlen', length, ` suppress_prefixlength ${length}`);
+  if (rule.suppressGroup === undefined) return;
+  const group = GROUPS.format(rule.suppressGroup, session.options.numeric);
+  out.field('suppress_ifgroup', group, ` suppress_ifgroup ${group}`);
+}
+
+function printRealms({ out, options }: Session, realms: number): void {
+  if (realms === 0) return;
+  const [from, to] = [realms >>> 16, realms & 0xffff].map((realm) => REALMS.format(realm, options.numeric));
+  if (realms >>> 16 !== 0) out.field('flow_from', from!, ` realms ${from}/`);
+  out.field('flow_to', to!, realms >>> 16 === 0 ? ` realms ${to}` : to!);
 }
 
 function printAction(session: Session, rule: RuleInfo, rules: readonly RuleInfo[]): void {
@@ -135,6 +164,9 @@ function printAction(session: Session, rule: RuleInfo, rules: readonly RuleInfo[
       if (!rules.some((one) => one.priority === target)) out.field('unresolved', null, ' [unresolved]');
       return;
     }
+    case 'nat':
+      out.field('masquerade', null, ' masquerade');
+      return;
     case 'nop':
       out.field('nop', null, ' nop');
       return;

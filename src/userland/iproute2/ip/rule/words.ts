@@ -1,4 +1,5 @@
 import type { Arguments } from '../../arguments.ts';
+import { REALMS } from '../../names.ts';
 import { parseUnsigned } from '../../number.ts';
 
 /** Reads MARK or MARK/MASK. */
@@ -19,4 +20,26 @@ export function readPorts(args: Arguments, message: string): readonly [number, n
   if (match === null) return args.session.invalid(message, args.index);
   const first = Number(match[1]) & 0xffff;
   return [first, match[2] === undefined ? first : Number(match[2]) & 0xffff];
+}
+
+/** Reads UID-UID as sscanf's `%u-%u` does. */
+export function readUidRange(args: Arguments): readonly [number, number] {
+  const match = /^\s*(\d+)-\s*(\d+)/.exec(args.take());
+  if (match === null) return args.session.invalid('invalid UID range\n', args.index);
+  return [Number(match[1]), Number(match[2])];
+}
+
+/** Reads the key of a tunnel. */
+export function readTunId(args: Arguments): number {
+  return args.unsigned('"tun_id" value is invalid\n', Number.MAX_SAFE_INTEGER);
+}
+
+/** Reads REALM or REALM/REALM, source before destination. */
+export function readRealms(args: Arguments): number {
+  const word = args.take();
+  const [first, second] = word.split(/\/(.*)/s);
+  const realmOf = (text: string) => REALMS.parse(text) ?? args.session.invalid('invalid realms\n', args.index);
+  if (second === undefined) return realmOf(word);
+  const source = (realmOf(first!) << 16) >>> 0;
+  return second === '' ? source : (source | realmOf(second)) >>> 0;
 }
