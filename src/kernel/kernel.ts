@@ -20,6 +20,7 @@ import { chainsOf, connectionsOf } from './netfilter/readers.ts';
 import type { NetfilterReaders } from './netfilter/requests.ts';
 import { Namespaces } from './netns/namespaces.ts';
 import type { Netns } from './netns/netns.ts';
+import { Notices } from './notice/notices.ts';
 import { Random } from './random.ts';
 import type { Skb } from './skb.ts';
 import { Sockets } from './socket/sockets.ts';
@@ -80,6 +81,7 @@ export class Kernel {
   readonly address: Addresses;
   readonly route: Routes;
   readonly nexthop: Nexthops;
+  readonly notice = new Notices();
   readonly rule: Rules;
   readonly neighbour: Neighbours;
   readonly sysctl: Sysctl;

@@ -3,6 +3,7 @@ import { ADDRESS } from './address.ts';
 import { ADDRLABEL } from './addrlabel.ts';
 import { LINK } from './link.ts';
 import { MADDRESS } from './maddress.ts';
+import { MONITOR } from './monitor.ts';
 import { MROUTE, MRULE } from './multicast-routing.ts';
 import { NEIGHBOUR } from './neighbour.ts';
 import { NETCONF } from './netconf.ts';
@@ -94,7 +95,7 @@ export const IP: Command = {
     TUNTAP,
     TOKEN,
     TCP_METRICS,
-    later('monitor', 'Watch changes'),
+    MONITOR,
     later('xfrm', 'IPsec'),
     MROUTE,
     MRULE,

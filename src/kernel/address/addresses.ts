@@ -17,6 +17,7 @@ import type { Device } from '../link/device.ts';
 import { joinAllNodes, joinSolicitedNode, leaveGroups, leaveIpv6Groups, leaveSolicitedNode } from '../link/groups.ts';
 import { forgetNeighbours } from '../neigh/neighbours.ts';
 import type { Netns } from '../netns/netns.ts';
+import { notify } from '../notice/notices.ts';
 import { DONE, type Result, refused } from '../result.ts';
 import { joinGroupOf, leaveGroupOf } from './auto-join.ts';
 import { DadTimer } from './dad.ts';
@@ -94,8 +95,8 @@ export class Addresses implements AddressRequests {
     const primary = primaryOf(device, address);
     if (primary !== undefined && primary.scope !== scope)
       return refused('EINVAL', 'ipv4: Invalid scope value', primary.cause);
-    this.insert(device, address);
     setLifetimes(this.kernel, device, address, lifetimesOf(request));
+    this.insert(device, address);
     this.kernel.changed(netns, 'address', 'new', `${formatIp(local)}/${prefixLength} ${device.name}`);
     return DONE;
   }
@@ -119,6 +120,7 @@ export class Addresses implements AddressRequests {
       else if (device.up) addPrefixRoute(device, address);
     }
     setLifetimes(this.kernel, device, address, lifetimesOf(request));
+    this.tell(device, address);
     this.kernel.changed(
       device.netns,
       'address',
@@ -137,6 +139,8 @@ export class Addresses implements AddressRequests {
       joinSolicitedNode(device, address.local);
       if (device.up) this.start(device, address);
       else address.tentative = !address.noDad;
+      // Others hear of it once nobody else is known to have it (addrconf_dad_completed).
+      if (!address.tentative) this.tell(device, address);
       return;
     }
     const list = device.addresses;
@@ -149,7 +153,13 @@ export class Addresses implements AddressRequests {
       const last = list.findLastIndex((each) => each.family === 4 && !each.secondary && each.scope >= address.scope);
       list.splice(last + 1, 0, address);
     }
+    this.tell(device, address);
     addRoutes(device, address);
+  }
+
+  /** Tells all who listen of an address. */
+  private tell(device: Device, address: DeviceAddress, deleted = false): void {
+    notify(device.netns, () => ({ group: 'address', info: address.info(device, this.kernel.now) }), deleted);
   }
 
   /** The addresses a device gets by coming up: ::1 on lo, a link-local one elsewhere once there is a carrier. */
@@ -276,6 +286,7 @@ export class Addresses implements AddressRequests {
     const { netns } = device;
     device.addresses = device.addresses.filter((each) => each !== address);
     if (address.family === 6) {
+      this.tell(device, address, true);
       leaveSolicitedNode(device, address.local);
       removeAddressRoutes(device, address);
       return;
@@ -289,18 +300,22 @@ export class Addresses implements AddressRequests {
     );
     const promotes = device.conf.promote_secondaries === 1 || netns.confAll.promote_secondaries === 1;
     if (address.secondary || siblings.length === 0) {
+      this.tell(device, address, true);
       removeRoutes(device, address);
       return;
     }
     if (!promotes) {
       for (const other of siblings) this.remove(device, other);
+      this.tell(device, address, true);
       removeRoutes(device, address);
       return;
     }
     for (const other of siblings) removeRoutes(device, other);
+    this.tell(device, address, true);
     removeRoutes(device, address);
     const [heir] = siblings;
     heir!.secondary = false;
+    this.tell(device, heir!);
     for (const other of siblings) {
       other.primary = other === heir ? undefined : (heir!.local as Ipv4);
       addRoutes(device, other);
@@ -404,9 +419,14 @@ function addRoutes(device: Device, address: DeviceAddress): void {
           other.nextHops[0]?.device === device &&
           other.metric === route.metric,
       );
-    if (!twin) table.insert(route, true);
+    if (twin) continue;
+    table.insert(route, true);
+    notify(device.netns, () => ({ group: 'route', info: route.info() }));
   }
 }
+
+/** The network before its broadcast addresses. */
+const byReach = (a: Route, b: Route): number => Number(a.type === 'broadcast') - Number(b.type === 'broadcast');
 
 /** Takes only the route to the network of an address (fib_modify_prefix_metric). */
 function removePrefixRoute4(device: Device, address: DeviceAddress): void {
@@ -430,7 +450,9 @@ function removeRoutes(device: Device, address: DeviceAddress): void {
     other.addresses.some((each) => each !== address && each.local === address.local),
   );
   const kept = device.addresses.flatMap((each) => (each.family === 4 ? routesOf(device, each) : []));
-  for (const route of routesOf(device, address)) {
+  // That to the address itself goes last (fib_del_ifaddr).
+  const [own, ...others] = routesOf(device, address);
+  for (const route of [...others.sort(byReach), own!]) {
     const table = netns.fib.table(route.table);
     for (const other of [...table.at(route.address, route.length)]) {
       if (
@@ -451,6 +473,7 @@ function removeRoutes(device: Device, address: DeviceAddress): void {
       )
         continue;
       table.remove(other);
+      notify(netns, () => ({ group: 'route', info: other.info() }), true);
     }
   }
   if (elsewhere) return;

@@ -1,6 +1,7 @@
 import { addLocalRoute } from '../fib/ipv6/connected.ts';
 import { announce } from '../link/announce.ts';
 import type { Device } from '../link/device.ts';
+import { notify } from '../notice/notices.ts';
 import type { Timed, Timer } from '../timer.ts';
 import type { DeviceAddress } from './device-address.ts';
 
@@ -17,6 +18,7 @@ export class DadTimer implements Timed {
     const { address, device } = this;
     address.tentative = false;
     if (!device.addresses.includes(address)) return;
+    notify(device.netns, () => ({ group: 'address', info: address.info(device, device.netns.kernel.now) }));
     addLocalRoute(device, address);
     announce(device);
   }

@@ -4,6 +4,7 @@ import type { Family } from '../../net/prefix.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Device } from '../link/device.ts';
 import type { Netns } from '../netns/netns.ts';
+import { notify } from '../notice/notices.ts';
 import { DONE, granted, type Result, refused } from '../result.ts';
 import { isLocalAddress } from './address-type.ts';
 import { explainRoute } from './explain.ts';
@@ -76,6 +77,7 @@ export class Routes implements RouteRequests {
     }
     if (route.type === 'local') netns.fib.customLocalRoutes = true;
     this.kernel.changed(netns, 'route', 'new', nameOf(route));
+    notify(netns, () => ({ group: 'route', info: route.info() }));
     return DONE;
   }
 
@@ -160,6 +162,7 @@ export class Routes implements RouteRequests {
     if (route === undefined) return refused('ESRCH');
     table.remove(route);
     this.kernel.changed(netns, 'route', 'delete', nameOf(route));
+    notify(netns, () => ({ group: 'route', info: route.info() }), true);
     return DONE;
   }
 

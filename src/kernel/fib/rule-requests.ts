@@ -2,6 +2,7 @@ import type { Family, Prefix } from '../../net/prefix.ts';
 import { familyOf } from '../../net/prefix.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Netns } from '../netns/netns.ts';
+import { notify } from '../notice/notices.ts';
 import { DONE, type Result, refused } from '../result.ts';
 import type { RuleInfo, RuleRequest, RuleRequests } from './requests.ts';
 import { newRule } from './rule.ts';
@@ -39,6 +40,7 @@ export class Rules implements RuleRequests {
     const index = rules.findIndex((other) => other.priority > priority);
     this.store(netns, family, rules.toSpliced(index < 0 ? rules.length : index, 0, rule));
     this.kernel.changed(netns, 'rule', 'new', String(priority));
+    notify(netns, () => ({ group: 'rule', info: rule }));
     return DONE;
   }
 
@@ -61,6 +63,7 @@ export class Rules implements RuleRequests {
       rules.filter((each) => each !== rule),
     );
     this.kernel.changed(netns, 'rule', 'delete', String(rule.priority));
+    notify(netns, () => ({ group: 'rule', info: rule }), true);
     return DONE;
   }
 

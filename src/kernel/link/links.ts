@@ -4,6 +4,7 @@ import { flushDevice } from '../fib/route-requests.ts';
 import type { Kernel } from '../kernel.ts';
 import { forgetNeighbours } from '../neigh/neighbours.ts';
 import type { Netns } from '../netns/netns.ts';
+import { notify } from '../notice/notices.ts';
 import { DONE, granted, type Result, refused } from '../result.ts';
 import { announce } from './announce.ts';
 import { carrierLost } from './carrier.ts';
@@ -44,7 +45,10 @@ export class Links implements LinkRequests {
       }
     }
     if (peer?.up && device.wire !== null) this.setUp(device.wire, true);
-    return request.up ? this.setUp(device, true) : DONE;
+    const opened = request.up ? this.setUp(device, true) : DONE;
+    if (device.wire !== null) this.tell(device.wire);
+    this.tell(device);
+    return opened;
   }
 
   /** Makes a device as its kind and the request say. */
@@ -112,7 +116,13 @@ export class Links implements LinkRequests {
       if (!turned.ok) return turned;
     }
     this.kernel.changed(device.netns, 'link', 'change', device.name);
+    this.tell(device);
     return DONE;
+  }
+
+  /** Tells all who listen how a device is now. */
+  private tell(device: Device, deleted = false): void {
+    notify(device.netns, () => ({ group: 'link', info: linkInfo(this.kernel, device) }), deleted);
   }
 
   setGroup(netns: Netns, group: number, change: LinkChange): Result {
@@ -210,7 +220,10 @@ export class Links implements LinkRequests {
     }
     kind.turned?.(this, device);
     this.settle(device, wasReady);
-    if (device.wire !== null) this.settle(device.wire, otherWasReady);
+    if (device.wire !== null) {
+      this.settle(device.wire, otherWasReady);
+      if (device.wire.carrier !== otherWasReady) this.tell(device.wire);
+    }
     this.notify(device, up ? 'up' : 'down');
     // Who can be heard now reports the groups it has joined (mld_ifc_event).
     for (const each of [device, device.wire]) if (each?.carrier && each.inet6 && !each.isLoopback) announce(each);
@@ -324,6 +337,7 @@ export class Links implements LinkRequests {
     device.gone = true;
     device.wire = null;
     this.kernel.changed(netns, 'link', 'delete', device.name);
+    this.tell(device, true);
     if (companion !== null) this.destroy(companion);
   }
 

@@ -5,6 +5,7 @@ import { drop } from '../emit.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Device } from '../link/device.ts';
 import { transmit } from '../link/transmit.ts';
+import { notify } from '../notice/notices.ts';
 import type { Skb } from '../skb.ts';
 import type { Timed, Timer } from '../timer.ts';
 import { solicit } from './arp.ts';
@@ -102,6 +103,7 @@ export class Neighbour implements Timed {
       }
       if (this.hasMac && !override && this.state === 'REACHABLE') return;
     }
+    const before = this.state;
     this.mac = mac;
     this.hasMac = true;
     this.updated = kernel.now;
@@ -113,6 +115,7 @@ export class Neighbour implements Timed {
       this.enter('STALE', kernel);
       this.timer = null;
     }
+    if (isNew || this.state !== before) this.tell();
     this.flush();
   }
 
@@ -135,10 +138,14 @@ export class Neighbour implements Timed {
         else if (kernel.now - this.used < DELAY_TIME) {
           this.enter('DELAY', kernel);
           kernel.arm(this, DELAY_TIME);
-        } else this.enter('STALE', kernel);
+        } else {
+          this.enter('STALE', kernel);
+          this.tell();
+        }
         return;
       case 'DELAY':
         this.enter('PROBE', kernel);
+        this.tell();
         this.probes = 0;
         return this.probe(kernel);
       case 'PROBE':
@@ -157,6 +164,7 @@ export class Neighbour implements Timed {
   /** Nobody answered (neigh_invalidate): the packets that waited die, their senders are told. */
   fail(kernel: Kernel): void {
     this.enter('FAILED', kernel);
+    this.tell();
     this.timer = null;
     const dead = this.queue;
     this.queue = [];
@@ -166,6 +174,11 @@ export class Neighbour implements Timed {
   private enter(state: NudState, kernel: Kernel): void {
     this.state = state;
     this.updated = kernel.now;
+  }
+
+  /** Tells all who listen how it is now (neigh_update_notify). */
+  tell(deleted = false): void {
+    notify(this.device.netns, () => ({ group: 'neighbour', info: this.info() }), deleted);
   }
 
   set(kernel: Kernel, state: NudState, mac: Mac | undefined): void {
@@ -180,6 +193,7 @@ export class Neighbour implements Timed {
     // The others in which something is waited for begin with the end of the wait (__neigh_update).
     else if (isTimed(state)) kernel.arm(this, 0);
     if (state === 'PROBE') this.probes = 0;
+    this.tell();
     if (this.hasMac) this.flush();
   }
 

@@ -46,6 +46,7 @@ export class Neighbours implements NeighbourRequests {
     if (entry === undefined) return refused('ENOENT');
     if (entry.state === 'NOARP') return refused('EINVAL');
     entry.fail(this.kernel);
+    entry.tell(true);
     device.neighbours.delete(address);
     this.kernel.changed(netns, 'neighbour', 'delete', formatIp(address));
     return DONE;

@@ -11,6 +11,7 @@ import { routeOutput } from '../ip/route-output.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Device } from '../link/device.ts';
 import { NetfilterState } from '../netfilter/state.ts';
+import type { NoticeQueue } from '../notice/notices.ts';
 import { SocketTable } from '../socket/socket-table.ts';
 import { confDefaults } from '../sysctl/conf.ts';
 import { conf6Defaults } from '../sysctl/conf6.ts';
@@ -28,6 +29,8 @@ export class Netns {
   readonly fib = new Fib();
   readonly netfilter = new NetfilterState();
   readonly sockets = new SocketTable();
+  /** Those who listen to changes. */
+  noticeQueues: readonly NoticeQueue[] = [];
   /** Ids of other namespaces as seen from here (netns_ids). */
   readonly nsids = new Map<Netns, number>();
   readonly confAll = confDefaults();

@@ -25,6 +25,8 @@ export interface Options {
   all: boolean;
   force: boolean;
   loops: number;
+  /** Changes are printed with their time. */
+  timestamp: boolean;
 }
 
 /** Colours on a light background. */
@@ -51,6 +53,7 @@ export class Session {
     all: false,
     force: false,
     loops: 10,
+    timestamp: false,
   };
   readonly kernel: Kernel;
   readonly out: Printer;

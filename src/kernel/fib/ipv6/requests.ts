@@ -2,6 +2,7 @@ import type { Ipv6 } from '../../../net/ipv6.ts';
 import { formatPrefix } from '../../../net/prefix.ts';
 import type { Kernel } from '../../kernel.ts';
 import type { Netns } from '../../netns/netns.ts';
+import { notify } from '../../notice/notices.ts';
 import { DONE, granted, type Result, refused } from '../../result.ts';
 import { type RouteInfo, type RouteRequest, type RouteRequests, type RouteType, RT_TABLE_MAIN } from '../requests.ts';
 import { checkIpv6NextHop, isSource } from './next-hop.ts';
@@ -89,6 +90,7 @@ export class Ipv6Routes {
 
   private tell(netns: Netns, change: 'new' | 'delete', route: Ipv6Route): Result {
     this.kernel.changed(netns, 'route', change, formatPrefix(route.info().destination));
+    notify(netns, () => ({ group: 'route', info: route.info() }), change === 'delete');
     return DONE;
   }
 }

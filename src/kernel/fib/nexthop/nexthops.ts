@@ -1,5 +1,6 @@
 import type { Kernel } from '../../kernel.ts';
 import type { Netns } from '../../netns/netns.ts';
+import { notify } from '../../notice/notices.ts';
 import { DONE, granted, type Result, refused } from '../../result.ts';
 import { checkGroup, checkRequest, checkRouteVia, checkSingle } from './check.ts';
 import { Nexthop } from './nexthop.ts';
@@ -27,6 +28,7 @@ export class Nexthops implements NexthopRequests {
       for (const group of nexthops.groupsOf(old)) group.refresh();
     }
     this.kernel.changed(netns, 'nexthop', 'new', String(nexthop.id));
+    notify(netns, () => ({ group: 'nexthop', info: nexthop.info() }));
     return DONE;
   }
 
@@ -53,6 +55,7 @@ export class Nexthops implements NexthopRequests {
     if (id === 0) return refused('EINVAL', 'Invalid nexthop id');
     const nexthop = netns.fib.nexthops.byId.get(id);
     if (nexthop === undefined) return refused('ENOENT');
+    notify(netns, () => ({ group: 'nexthop', info: nexthop.info() }), true);
     removeNexthop(netns, nexthop);
     this.kernel.changed(netns, 'nexthop', 'delete', String(id));
     return DONE;

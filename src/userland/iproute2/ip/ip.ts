@@ -9,6 +9,7 @@ import { addrlabel } from './addrlabel.ts';
 import { programUsage } from './help.ts';
 import { link } from './link.ts';
 import { maddress } from './maddress.ts';
+import { monitor } from './monitor.ts';
 import { mroute, mrule } from './multicast-routing.ts';
 import { neighbour } from './neighbour.ts';
 import { netconf } from './netconf.ts';
@@ -42,6 +43,7 @@ const OBJECTS: ReadonlyMap<string, (session: Session, index: number) => number |
   ['mrule', mrule],
   ['tunnel', tunnel],
   ['tuntap', tuntap],
+  ['monitor', monitor],
   ['tcpmetrics', tcpMetrics],
   ['help', (session) => programUsage(session)],
 ]);

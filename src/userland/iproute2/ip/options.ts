@@ -109,6 +109,9 @@ export function switchNetns(session: Session, index: number): number {
 function readSwitch(session: Session, name: string): void {
   const { options } = session;
   switch (name) {
+    case '-timestamp':
+      options.timestamp = true;
+      return;
     case '-human':
       options.human = true;
       return;

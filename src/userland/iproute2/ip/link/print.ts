@@ -13,6 +13,8 @@ export interface LinkView {
   readonly asLink: boolean;
   /** The short answer that the kernel gives about devices of IPv6. */
   readonly onlyInet6: boolean;
+  /** Told as a change, without the length of its queue. */
+  readonly isNotice?: boolean;
 }
 
 /** What came of printing a device: left out, only its name or nothing, or all of it. */
@@ -92,7 +94,7 @@ function printWhole(session: Session, link: LinkInfo, selection: Selection, view
     const group = GROUPS.format(link.group, options.numeric);
     out.field('group', group, `group ${group} `);
   }
-  if (link.txqlen !== 0) out.field('txqlen', link.txqlen, `qlen ${link.txqlen}`);
+  if (link.txqlen !== 0 && !view.isNotice) out.field('txqlen', link.txqlen, `qlen ${link.txqlen}`);
   const { family } = selection;
   if (family === undefined || family === 'link' || options.details > 0) printLinkLayer(session, link);
   if (!onlyInet6) printNetnsOfPeer(session, link);

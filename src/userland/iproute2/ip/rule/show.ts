@@ -48,7 +48,8 @@ function removeRule(session: Session, rule: RuleInfo): boolean {
 
 const hex = (value: number): string => (value === 0 ? '0' : `0x${value.toString(16)}`);
 
-function printRule(session: Session, rule: RuleInfo, rules: readonly RuleInfo[]): void {
+/** Prints a rule; `rules` are all of its family, among which it may jump. */
+export function printRule(session: Session, rule: RuleInfo, rules: readonly RuleInfo[]): void {
   const { out } = session;
   out.openObject();
   out.field('priority', rule.priority, `${rule.priority}:\t`);

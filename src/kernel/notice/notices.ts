@@ -1,0 +1,43 @@
+import type { Netns } from '../netns/netns.ts';
+import type { Change, Notice, NoticeRequests, NoticeSocket } from './requests.ts';
+
+/** Keeps what happens in a namespace until it is read. */
+class NoticeQueue implements NoticeSocket {
+  private readonly waiting: Notice[] = [];
+
+  constructor(private readonly netns: Netns) {}
+
+  put(notice: Notice): void {
+    this.waiting.push(notice);
+  }
+
+  take(): Notice | undefined {
+    return this.waiting.shift();
+  }
+
+  get ready(): boolean {
+    return this.waiting.length > 0;
+  }
+
+  close(): void {
+    this.netns.noticeQueues = this.netns.noticeQueues.filter((each) => each !== this);
+  }
+}
+
+export type { NoticeQueue };
+
+/** Those who listen to changes (rtnetlink's multicast groups). */
+export class Notices implements NoticeRequests {
+  listen(netns: Netns): NoticeSocket {
+    const queue = new NoticeQueue(netns);
+    netns.noticeQueues = [...netns.noticeQueues, queue];
+    return queue;
+  }
+}
+
+/** Tells all who listen in a namespace; `change` is only asked where somebody does (rtnl_notify). */
+export function notify(netns: Netns, change: () => Change, deleted = false): void {
+  if (netns.noticeQueues.length === 0) return;
+  const notice: Notice = { ...change(), time: netns.kernel.now, deleted };
+  for (const queue of netns.noticeQueues) queue.put(notice);
+}

@@ -1,0 +1,144 @@
+import { MONITOR } from '../../../grammar/iproute2/monitor.ts';
+import type { Notice } from '../../../kernel/notice/requests.ts';
+import { resolvePath } from '../../file-system.ts';
+import type { Running } from '../../process.ts';
+import { Arguments } from '../arguments.ts';
+import type { Session } from '../session.ts';
+import { printAddress } from './address/print.ts';
+import { usage } from './help.ts';
+import { printLink } from './link/print.ts';
+import { printNeighbour } from './neighbour/print.ts';
+import { printNexthop } from './nexthop/print.ts';
+import { RouteFilter } from './route/filter.ts';
+import { printRoute } from './route/print.ts';
+import { printRule } from './rule/show.ts';
+import { Selection } from './selection.ts';
+import { formatTimestamp } from './timestamp.ts';
+
+/** What stands before a change where labels were asked for. */
+const LABELS: Readonly<Record<Notice['group'], string>> = {
+  link: '[LINK]',
+  address: '[ADDR]',
+  route: '[ROUTE]',
+  rule: '[RULE]',
+  neighbour: '[NEIGH]',
+  nexthop: '[NEXTHOP]',
+};
+
+/** What is watched. */
+interface Watch {
+  readonly session: Session;
+  /** Empty for all. */
+  readonly groups: ReadonlySet<string>;
+  readonly labelled: boolean;
+  readonly ifindex: number | undefined;
+}
+
+/** `ip monitor`; `index` is its word. Prints changes as they happen, until a signal ends it. */
+export function monitor(session: Session, index: number): number | Running {
+  return listen(readWords(session, index));
+}
+
+function readWords(session: Session, index: number): Watch {
+  const args = new Arguments(session, MONITOR.options, index);
+  const groups = new Set<string>();
+  let labelled = false;
+  let ifindex: number | undefined;
+  while (args.next()) {
+    const { row } = args;
+    if (row === undefined) session.die(`Argument "${args.word}" is unknown, try "ip monitor help".\n`, args.index);
+    if (row.name === 'help') usage(session, index);
+    if (row.name === 'label' || row.name === 'all') labelled = true;
+    else if (row.name === 'dev') {
+      args.take();
+      ifindex = args.deviceIndex('Device does not exist\n');
+    } else if (row.name === 'file') readFile(args);
+    else groups.add(row.name);
+  }
+  return { session, groups, labelled, ifindex };
+}
+
+/** A file that rtmon(8) wrote, a program that is not simulated. */
+function readFile(args: Arguments): never {
+  const { session } = args;
+  const { cwd, netns, system } = session.process;
+  const file = system.fs.read(resolvePath(cwd, args.take()), netns);
+  if (!file.ok) session.die('Cannot fopen: No such file or directory\n', args.index);
+  session.unsimulated('what rtmon writes', args.index);
+  return session.die('ip monitor file is not simulated\n', args.index);
+}
+
+function* listen(watch: Watch): Running {
+  const { session } = watch;
+  const socket = session.kernel.notice.listen(session.netns);
+  const printAll = () => {
+    for (let notice = socket.take(); notice !== undefined; notice = socket.take())
+      if (isWatched(watch, notice)) printNotice(watch, notice);
+    session.out.flush();
+  };
+  try {
+    for (;;) {
+      yield {
+        ready: () => socket.ready,
+        // What has happened by then is printed all the same.
+        caught: () => {
+          printAll();
+          return false;
+        },
+      };
+      printAll();
+    }
+  } finally {
+    socket.close();
+  }
+}
+
+function isWatched({ session, groups }: Watch, notice: Notice): boolean {
+  if (groups.size > 0 && !groups.has(notice.group)) return false;
+  const { family } = session;
+  return family === undefined || !('family' in notice.info) || notice.info.family === family;
+}
+
+/** Rules and next hop objects are told whatever device was asked for. */
+function concerns(notice: Notice, ifindex: number): boolean {
+  if (notice.group === 'rule' || notice.group === 'nexthop') return true;
+  if (notice.group === 'route')
+    return notice.info.nextHops.length === 1 && notice.info.nextHops[0]!.ifindex === ifindex;
+  return notice.info.ifindex === ifindex;
+}
+
+function printNotice({ session, labelled, ifindex }: Watch, notice: Notice): void {
+  const { out } = session;
+  if (session.options.timestamp) out.text(formatTimestamp(notice.time));
+  if (labelled) out.text(LABELS[notice.group]);
+  // What is about another device leaves its label behind.
+  if (ifindex !== undefined && !concerns(notice, ifindex)) return;
+  if (notice.deleted) out.text('Deleted ');
+  switch (notice.group) {
+    case 'link':
+      printLink(session, notice.info, new Selection(session), { asLink: false, onlyInet6: false, isNotice: true });
+      return;
+    case 'address':
+      printAddress(session, notice.info, true);
+      return;
+    case 'route':
+      printRoute(session, notice.info, routesOf(ifindex));
+      return;
+    case 'rule':
+      printRule(session, notice.info, session.kernel.rule.dump(session.netns, notice.info.family));
+      return;
+    case 'neighbour':
+      printNeighbour(session, notice.info, ifindex === undefined);
+      return;
+    case 'nexthop':
+      printNexthop(session, notice.info);
+  }
+}
+
+/** Nothing is left out of a route but the device that was asked for. */
+function routesOf(ifindex: number | undefined): RouteFilter {
+  const filter = new RouteFilter();
+  filter.table = 0;
+  filter.device = ifindex;
+  return filter;
+}
