@@ -17,7 +17,7 @@ describe('documentation', () => {
   });
 
   it('says what is not simulated', () => {
-    expect(documentRole(rolesOf(['ip', 'monitor'])[1]!)).toContain('Not simulated');
+    expect(documentRole(rolesOf(['ip', 'xfrm'])[1]!)).toContain('Not simulated');
   });
 
   it('exists for every row, in one line, without a full stop', () => {
@@ -34,7 +34,7 @@ describe('usageOf', () => {
   it('is made from the rows', () => {
     const ip = PROGRAMS.get('ip')!;
     expect(usageOf('ip', ip)).toBe(
-      'Usage: ip [ OPTIONS ] { address | addrlabel | maddress | route | rule |\n            neighbor | link | tunnel | tuntap | token | tcpmetrics | mroute |\n            mrule | netns | netconf | vrf | nexthop | help }\n',
+      'Usage: ip [ OPTIONS ] { address | addrlabel | maddress | route | rule |\n            neighbor | link | tunnel | tuntap | token | tcpmetrics | monitor |\n            mroute | mrule | netns | netconf | vrf | nexthop | help }\n',
     );
     const netns = ip.commands!.find((one) => one.name === 'netns')!;
     expect(usageOf('ip netns exec', netns.commands!.find((one) => one.name === 'exec')!)).toBe(
