@@ -94,13 +94,11 @@ export interface RouteQuery {
   readonly l3mdev?: number;
   readonly mark?: number;
   readonly tos?: number;
-  /** Only what is on a link: routes of narrower scope (SO_DONTROUTE, RTO_ONLINK). */
-  readonly onLink?: boolean;
   readonly protocol?: number;
   readonly sourcePort?: number;
   readonly destinationPort?: number;
-  /** Only the wire itself is a way, no router (RTO_ONLINK). */
-  readonly onLink?: true;
+  /** Only the wire itself is a way, no router (RTO_ONLINK, SO_DONTROUTE). */
+  readonly onLink?: boolean;
   /** The user whose packet it is. */
   readonly uid?: number;
 }

@@ -40,7 +40,7 @@ export function routeOutput(netns: Netns, query: RouteQuery): Routed {
     destination = source === ANY_IPV4 ? 0x7f000001 : source;
     return local(netns, destination, destination);
   }
-  const answer = netns.fib.lookup(netns, { ...query, destination, source }, query.onLink ? SCOPES.link : 0);
+  const answer = netns.fib.lookup(netns, { ...query, destination, source });
   if (answer.error !== undefined) {
     // With a device named, the tables are taken to be wrong and the destination to be on its link.
     if (bound !== undefined) {

@@ -52,6 +52,7 @@ class Machine {
       origins: [],
       env: new Map(),
       cwd: '/',
+      vrf: undefined,
       netns,
       stdin: { take: () => null, ready: () => true },
       stdout: {
