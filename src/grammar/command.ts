@@ -77,6 +77,8 @@ export interface Option {
   readonly invertible?: boolean;
   readonly repeatable?: boolean;
   readonly required?: boolean;
+  /** The name of an option that has to be given besides. */
+  readonly also?: string;
   /** Names of options that exclude this one. */
   readonly excludes?: readonly string[];
   /** False for what real Linux has but Netlab does not simulate yet: accepted by the parser, reported as not simulated. */

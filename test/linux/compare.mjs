@@ -2,7 +2,8 @@
 /**
  * `npm run test:linux [NAME …]`: runs every lab on a real kernel and on the simulator and compares standard output,
  * standard error and exit status, after `normalise`. Names the first difference of each lab with both outputs. A lab that
- * differs is run again, as `compareAttempts` says.
+ * differs is run again, as `compareAttempts` says. The cases of iptables rules follow; `rules` names all of them,
+ * `rules/limit` those of a file.
  */
 import { basename, dirname, join } from 'node:path';
 import { projectFolder } from '../../scripts/project.mjs';
@@ -10,6 +11,7 @@ import { compareAttempts, verdict } from './attempts.mjs';
 import { kernelFor } from './kernels.mjs';
 import { allLabs, labName } from './labs.mjs';
 import { run } from './real.mjs';
+import { compareRules } from './rules.mjs';
 
 const AT_ONCE = 4;
 const CLI = join(projectFolder, 'dist/cli.js');
@@ -42,5 +44,11 @@ await Promise.all(
     }
   }),
 );
+const names = wanted.filter((name) => name.startsWith('rules')).map((name) => name.replace(/^rules\/?/, ''));
+const rules = wanted.length === 0 || names.length > 0 ? await compareRules(names) : { passed: 0, failed: 0 };
+if (rules.passed + rules.failed > 0)
+  console.log(`ok    ${rules.passed} of ${rules.passed + rules.failed} iptables rules`);
+passed += rules.passed;
+failed += rules.failed;
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;

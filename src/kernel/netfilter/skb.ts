@@ -27,4 +27,5 @@ export type AddressType =
   | 'UNREACHABLE'
   | 'PROHIBIT'
   | 'THROW'
-  | 'NAT';
+  | 'NAT'
+  | 'XRESOLVE';

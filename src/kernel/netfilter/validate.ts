@@ -1,7 +1,9 @@
+import { mayMatchAt, mayMatchProtocol } from './matches/place.ts';
 import type { HookName } from './requests.ts';
 import type { Rule } from './rule.ts';
 import type { Chain, Table } from './table.ts';
 import { TARGET_PLACES } from './targets/index.ts';
+import { checkCt } from './targets/notrack.ts';
 
 /** Chains that may call each other before a rule is refused (NFT_JUMP_STACK_SIZE). */
 const MAX_DEPTH = 16;
@@ -10,12 +12,14 @@ const MAX_DEPTH = 16;
  * Whether a table stays valid with a rule that was just put into it (nft_target_init, nft_table_validate): its target
  * and matches may stand in the table and at every hook that leads to them, and no chain leads to itself.
  */
-export function checkTable(table: Table, chain: Chain, rule: Rule): 'EINVAL' | 'EMLINK' | undefined {
+export function checkTable(table: Table, chain: Chain, rule: Rule): 'EINVAL' | 'ENOENT' | 'EMLINK' | undefined {
   const { target } = rule.spec;
   const place = target === undefined ? undefined : TARGET_PLACES[target.kind];
   if (place?.tables !== undefined && !place.tables.includes(table.name)) return 'EINVAL';
   if (chain.hook !== undefined && !mayStand(rule, chain.hook)) return 'EINVAL';
-  if (!protocolFits(rule)) return 'EINVAL';
+  if (!protocolFits(rule) || neverHolds(rule)) return 'EINVAL';
+  const wrong = target?.kind === 'CT' ? checkCt(target, rule.spec.protocol?.number) : undefined;
+  if (wrong !== undefined) return wrong;
   for (const base of table.chains.values()) {
     if (base.hook === undefined) continue;
     const errno = checkChain(table, base, base.hook, 1);
@@ -41,11 +45,8 @@ function mayStand({ spec }: Rule, hook: HookName): boolean {
   const { target, matches } = spec;
   const hooks = target === undefined ? undefined : TARGET_PLACES[target.kind]?.hooks;
   if (hooks !== undefined && !hooks.includes(hook)) return false;
-  return matches.every((match) => {
-    // A frame's source is known on the way in only.
-    if (match.kind === 'mac') return hook === 'PREROUTING' || hook === 'INPUT' || hook === 'FORWARD';
-    return true;
-  });
+  if (target?.kind === 'TCPMSS' && target.mss === 'pmtu' && (hook === 'PREROUTING' || hook === 'INPUT')) return false;
+  return matches.every((match) => mayMatchAt(match, hook));
 }
 
 /** Some matches and targets want the rule to say a protocol with `-p` (struct xt_match's proto, checkentry). */
@@ -54,11 +55,10 @@ function protocolFits({ spec }: Rule): boolean {
   const only = protocol === undefined || protocol.invert ? undefined : protocol.number;
   if (target?.kind === 'REJECT' && target.with === 'tcp-reset' && only !== 6) return false;
   if (target?.kind === 'TCPMSS' && only !== 6) return false;
-  return matches.every(({ kind }) => {
-    if (kind === 'tcp') return only === 6;
-    if (kind === 'udp') return only === 17;
-    if (kind === 'icmp') return only === 1;
-    if (kind === 'multiport') return only !== undefined && [6, 17, 33, 132, 136].includes(only);
-    return true;
-  });
+  return matches.every((match) => mayMatchProtocol(match, spec));
+}
+
+/** A test of an address outside of all there are (nft_cmp_init). */
+function neverHolds({ spec: { source, destination } }: Rule): boolean {
+  return [source, destination].some((test) => test?.invert === true && test.mask === 0);
 }

@@ -28,6 +28,20 @@ export function parseHost(text: string, index: number): Ipv4 {
   return address ?? complain(`host/network \`${text}' not found`, index);
 }
 
+/** A dotted quad or the beginning of one; undefined for anything else. */
+export function parseQuadOrBeginning(text: string): Ipv4 | undefined {
+  return parseDotted(text, false);
+}
+
+/** The mask of `24` or `255.255.255.0`; a host's for other numbers and quads, undefined for what is neither. */
+export function parseMaskLength(text: string): Ipv4 | undefined {
+  const quad = parseDotted(text, true);
+  if (quad !== undefined) return lengthOf(quad) === undefined ? 0xffffffff : quad;
+  const bits = parseUnsigned(text, 0xffffffff);
+  if (bits === undefined) return undefined;
+  return bits > 32 ? 0xffffffff : maskOf(bits);
+}
+
 /** A whole dotted quad; undefined for anything else. */
 export function parseQuad(text: string): Ipv4 | undefined {
   return parseDotted(text, true);

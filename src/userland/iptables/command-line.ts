@@ -19,6 +19,8 @@ export interface ReadMatch {
   readonly name: string;
   readonly extension: Extension<Match>;
   readonly data: Match;
+  /** The word after -m. */
+  readonly index: number;
 }
 
 /** A target that acts, as it was read. */

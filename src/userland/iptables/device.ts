@@ -16,3 +16,10 @@ export function parseDevice(text: string, invert: boolean, index: number): Devic
 export function formatDevice({ name, prefix }: DeviceTest): string {
   return prefix ? `${name}+` : name;
 }
+
+/** Says so where the kernel would not allow such a name. */
+export function warnOfDevice(text: string, warn: (text: string) => void): void {
+  if (/[/ ]/.test(text)) {
+    warn(`Warning: weird character in interface \`${text}' ('/' and ' ' are not allowed by the kernel).`);
+  }
+}

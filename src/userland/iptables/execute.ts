@@ -116,7 +116,7 @@ export class Execution {
     const { line } = this;
     if (!jumpsToChain(line)) return;
     const name = line.jump!.text;
-    if (isBaseChain(line.table, name) && !line.goto) return;
+    if ((isBaseChain(line.table, name) || name === 'QUEUE') && !line.goto) return;
     if (findChain(this.netns, line.table, name) === undefined) {
       complain(`Chain '${name}' does not exist`, line.jump!.index);
     }
@@ -161,6 +161,8 @@ export class Execution {
   /** A jump to a base chain: the kernel does not find it, or does not like it. */
   private impossibleJump(table: Table): Errno | undefined {
     const { line } = this;
+    // The kernel has no such target any more.
+    if (line.jump?.text === 'QUEUE' && !line.goto) return 'ENOENT';
     if (!jumpsToChain(line) || !isBaseChain(line.table, line.jump!.text)) return undefined;
     return table.chains.has(line.jump!.text) ? 'EOPNOTSUPP' : 'ENOENT';
   }

@@ -11,6 +11,8 @@ export interface Given {
   readonly index: number;
   /** The next word of the command line, for options with two values; undefined when there is none. */
   take(): string | undefined;
+  /** Says something on standard error without stopping. */
+  warn(text: string): void;
 }
 
 /** What a match or target may ask about the rule it belongs to. */
@@ -63,7 +65,7 @@ export class OptionChecks {
     this.last = index;
   }
 
-  /** After the last option: what is required is there, what excludes each other is not. */
+  /** After the last option: what is required is there, also by another, and what excludes each other is not. */
   finish(index: number): void {
     for (const option of this.options) {
       if (option.required === true && !this.seen.has(option.name)) {
@@ -76,6 +78,9 @@ export class OptionChecks {
           `${this.label}: option "${option.name}" cannot be used together with "${other}".\n`,
           this.last ?? index,
         );
+      }
+      if (option.also !== undefined && !this.seen.has(option.also)) {
+        complain(`${this.label}: option "${option.name}" also requires "${option.also}".\n`, this.last ?? index);
       }
     }
   }

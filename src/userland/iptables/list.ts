@@ -56,7 +56,7 @@ export function formatRule(rule: Rule, number: number, layout: Layout): string {
   if (verbose) text += formatCount(rule.packets, exact, true) + formatCount(rule.bytes, exact, true);
   text += `${targetName(spec).padEnd(9)} `;
   const protocol = numeric ? String(spec.protocol?.number ?? 0) : formatProtocol(spec.protocol?.number ?? 0);
-  text += `${spec.protocol?.invert ? '!' : ' '}${protocol.padEnd(5)}${fragmentColumn(spec)} `;
+  text += `${spec.protocol?.invert ? '!' : ' '}${protocol.padEnd(4)} ${fragmentColumn(spec)} `;
   if (verbose) {
     const any = numeric ? '*' : 'any';
     const device = (test: RuleSpec['inDevice']) =>

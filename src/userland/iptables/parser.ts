@@ -8,7 +8,7 @@ import { parseAddresses } from './address.ts';
 import { checkNewChain, checkTarget, MAX_NAME } from './chain-name.ts';
 import type { CommandLetter, CommandLine, Word } from './command-line.ts';
 import { badArgument, Complaint, complain, TRY_HELP, VERSION } from './complaint.ts';
-import { parseDevice } from './device.ts';
+import { parseDevice, warnOfDevice } from './device.ts';
 import { type Extension, type Given, OptionChecks, type Reading } from './extension.ts';
 import { checkOptions, type OptionLetter } from './illegal.ts';
 import { matchExtension } from './matches/index.ts';
@@ -91,7 +91,7 @@ export class Parser {
     this.readWords();
     this.checkNatDrop();
     const matches = this.matches.map((loaded) => {
-      return { name: loaded.name, extension: loaded.extension, data: this.finish(loaded) };
+      return { name: loaded.name, extension: loaded.extension, data: this.finish(loaded), index: loaded.index };
     });
     const target =
       this.target === undefined ? undefined : { extension: this.target.extension, data: this.finish(this.target) };
@@ -198,6 +198,7 @@ export class Parser {
       invert: this.invert,
       index: valueIndex,
       take: () => this.takeWord()?.text,
+      warn: (text) => this.remarks.warn(text),
     };
     loaded.reading.option(given, { protocol: this.protocol });
   }
@@ -267,7 +268,7 @@ export class Parser {
     if (old !== undefined) {
       // -Z may stand beside -L or -S, in either order.
       if (!(letter === 'Z' && lists(old)) && !(lists(letter) && old === 'Z')) {
-        complain(`Cannot use -${letter} with -${old.slice(0, 1)}\n`, index);
+        complain(`Cannot use -${letter} with -${old.slice(0, 1)}`, index);
       }
       this.zero = true;
     }
@@ -384,11 +385,7 @@ export class Parser {
     if (text === '') complain('Empty interface is likely to be undesired', optionIndex);
     this.setOption(option === '-i' ? 'i' : 'o', optionIndex, true);
     const test = parseDevice(text, this.invert, index);
-    if (/[/ ]/.test(text)) {
-      this.remarks.warn(
-        `Warning: weird character in interface \`${text}' ('/' and ' ' are not allowed by the kernel).`,
-      );
-    }
+    warnOfDevice(text, (warning) => this.remarks.warn(warning));
     if (option === '-i') this.inDevice = test;
     else this.outDevice = test;
   }

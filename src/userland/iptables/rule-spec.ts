@@ -2,6 +2,7 @@ import type { AddressTest, DeviceTest, RuleSpec } from '../../kernel/netfilter/r
 import type { Target } from '../../kernel/netfilter/targets/index.ts';
 import type { AddressWithMask } from './address.ts';
 import type { CommandLine } from './command-line.ts';
+import { asKept } from './native-match.ts';
 import { type Unworded, wordsOf } from './rule-words.ts';
 
 const VERDICTS: readonly string[] = ['ACCEPT', 'DROP', 'RETURN'];
@@ -35,7 +36,10 @@ function ruleOf(
     ...(outDevice === undefined ? {} : { outDevice }),
     ...(protocol === undefined || protocol.number === 0 ? {} : { protocol }),
     ...(fragment === undefined ? {} : { fragment }),
-    matches: line.matches.map(({ data }) => ({ ...data })),
+    matches: asKept(
+      line.matches.map(({ data }) => ({ ...data })),
+      line,
+    ),
     target: targetOf(line),
   };
   return { ...rule, words: wordsOf(rule) };

@@ -1,5 +1,5 @@
 import { complain } from './complaint.ts';
-import { parseUnsigned } from './number.ts';
+import { parseUnsigned, scanUnsigned } from './number.ts';
 
 /** Names of the old TOS values; they leave the two ECN bits alone. */
 const NAMES = [
@@ -14,18 +14,16 @@ const NAMES = [
 export const NAMED_TOS_MASK = 0x3f;
 
 /** `0x10`, `0x10/0xff`, or a name. */
-export function parseTos(
-  text: string,
-  message: (text: string) => string,
-  index: number,
-): { readonly value: number; readonly mask: number } {
-  const named = NAMES.filter(([name]) => name.toLowerCase().startsWith(text.toLowerCase()));
-  if (/^[A-Za-z]/.test(text) && named.length === 1) return { value: named[0]![1], mask: NAMED_TOS_MASK };
-  const [first, second] = text.split('/');
-  const value = parseUnsigned(first!, 255);
-  const mask = second === undefined ? 0xff : parseUnsigned(second, 255);
-  if (value === undefined || mask === undefined) complain(message(text), index);
-  return { value, mask };
+export function parseTos(text: string, index: number): { readonly value: number; readonly mask: number } {
+  const scanned = scanUnsigned(text);
+  if (scanned === undefined || scanned.value > 255) {
+    const named = NAMES.find(([name]) => name.toLowerCase() === text.toLowerCase());
+    if (named === undefined) complain(`Symbolic name "${text}" is unknown`, index);
+    return { value: named[1], mask: NAMED_TOS_MASK };
+  }
+  if (scanned.rest === '') return { value: scanned.value, mask: 0xff };
+  const mask = scanned.rest.startsWith('/') ? parseUnsigned(scanned.rest.slice(1), 255) : undefined;
+  return { value: scanned.value, mask: mask ?? complain(`Illegal value: "${text}"`, index) };
 }
 
 /** The name of a value; undefined for one without. */
@@ -42,7 +40,7 @@ export function parseDscpClass(text: string, index: number): number {
   if (cs !== null) return Number(cs[1]) * 8;
   if (upper === 'EF') return 46;
   if (upper === 'BE') return 0;
-  return complain(`Invalid DSCP value \`${text}'\n`, index);
+  return complain(`Invalid DSCP value \`${text}'`, index);
 }
 
 /** `0x0a`. */

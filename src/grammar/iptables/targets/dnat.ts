@@ -9,6 +9,5 @@ export const DNAT: readonly GetoptOption[] = [
     required: true,
   },
   { name: '--random', doc: 'Choose the port by chance' },
-  { name: '--random-fully', doc: 'Choose the port by chance, unpredictably' },
   { name: '--persistent', doc: 'The same client always gets the same address' },
 ];

@@ -4,5 +4,4 @@ import type { GetoptOption } from '../../getopt.ts';
 export const REDIRECT: readonly GetoptOption[] = [
   { name: '--to-ports', values: ['port'], doc: 'Port or ports to go to' },
   { name: '--random', doc: 'Choose the port by chance' },
-  { name: '--random-fully', doc: 'Choose the port by chance, unpredictably' },
 ];

@@ -31,7 +31,7 @@ export interface ConntrackMatch {
 }
 
 function addressMatches(test: MaskedAddress | undefined, address: Ipv4): boolean {
-  return test === undefined || ((address & test.mask) >>> 0 === test.address) !== test.invert;
+  return test === undefined || (((address ^ test.address) & test.mask) === 0) !== test.invert;
 }
 
 export function matchConntrack(match: ConntrackMatch, { skb, netns }: HookContext): boolean {

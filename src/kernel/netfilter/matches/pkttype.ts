@@ -3,7 +3,7 @@ import type { HookContext } from '../context.ts';
 /** `-m pkttype`: whom the frame was addressed to (net/netfilter/xt_pkttype.c). */
 export interface PkttypeMatch {
   readonly kind: 'pkttype';
-  readonly type: 'unicast' | 'broadcast' | 'multicast';
+  readonly type: 'unicast' | 'broadcast' | 'multicast' | 'otherhost';
   readonly invert: boolean;
 }
 

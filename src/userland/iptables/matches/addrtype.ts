@@ -3,6 +3,7 @@ import type { AddrtypeMatch } from '../../../kernel/netfilter/matches/addrtype.t
 import type { AddressType } from '../../../kernel/netfilter/skb.ts';
 import { complain } from '../complaint.ts';
 import { type Extension, negated } from '../extension.ts';
+import { parseNameList } from '../option-value.ts';
 
 /** Types in the order of their numbers (RTN_*), in which they are written. */
 const TYPES: readonly AddressType[] = [
@@ -17,12 +18,13 @@ const TYPES: readonly AddressType[] = [
   'PROHIBIT',
   'THROW',
   'NAT',
+  'XRESOLVE',
 ];
 
 function parseTypes(text: string, index: number): AddressType[] {
-  const wanted = text.split(',').map((word) => {
-    const type = TYPES.find((name) => name === word.toUpperCase());
-    return type ?? complain(`addrtype: bad type "${text}"`, index);
+  const wanted = parseNameList(text, TYPES, (rest) => {
+    // The last of several is quoted in another way.
+    return complain(`addrtype: bad type ${rest.includes(',') ? `\`${rest}'` : `"${rest}"`}`, index);
   });
   return TYPES.filter((type) => wanted.includes(type));
 }

@@ -1,10 +1,9 @@
 import { COMMENT } from '../../../grammar/iptables/matches/comment.ts';
 import type { CommentMatch } from '../../../kernel/netfilter/matches/comment.ts';
-import { complain } from '../complaint.ts';
 import type { Extension } from '../extension.ts';
 import { quote } from '../quote.ts';
 
-/** XT_MAX_COMMENT_LEN. */
+/** XT_MAX_COMMENT_LEN less the final zero byte. */
 const MAX_LENGTH = 255;
 
 /** libxt_comment. */
@@ -14,11 +13,8 @@ export const COMMENT_EXTENSION: Extension<CommentMatch> = {
   begin() {
     let text = '';
     return {
-      option({ value, index }) {
-        if (value.length > MAX_LENGTH) {
-          complain(`comment: Argument must have a maximum length of ${MAX_LENGTH} characters`, index);
-        }
-        text = value;
+      option({ value }) {
+        text = value.slice(0, MAX_LENGTH);
       },
       finish: () => ({ kind: 'comment', text }),
     };

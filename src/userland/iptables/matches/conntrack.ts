@@ -2,11 +2,10 @@ import { CONNTRACK } from '../../../grammar/iptables/matches/conntrack.ts';
 import { IPS_ASSURED, IPS_CONFIRMED, IPS_EXPECTED, IPS_SEEN_REPLY } from '../../../kernel/netfilter/conntrack/info.ts';
 import type { ConntrackMatch } from '../../../kernel/netfilter/matches/conntrack.ts';
 import type { PortTest } from '../../../kernel/netfilter/matches/port-range.ts';
-import { formatNetwork, parseAddress } from '../address.ts';
+import { type AddressWithMask, formatNetwork } from '../address.ts';
 import { complain } from '../complaint.ts';
 import { type Extension, type Given, negated } from '../extension.ts';
-import { parseUnsigned } from '../number.ts';
-import { parsePort } from '../port.ts';
+import { parseHostMask, parseNameList, parseNumberRange, parsePorts } from '../option-value.ts';
 import { parseProtocol } from '../protocol.ts';
 import { formatStates, parseStates } from './state.ts';
 
@@ -35,11 +34,9 @@ const PORTS = {
 
 function parseStatus(text: string, index: number): number {
   let bits = 0;
-  for (const word of text.split(',')) {
-    const name = word.toUpperCase();
-    if (name === 'NONE') continue;
-    const status = STATUSES.find(([known]) => known === name);
-    bits |= status === undefined ? complain(`Bad ctstatus "${word}"`, index) : status[1];
+  const names = ['NONE', ...STATUSES.map(([name]) => name)];
+  for (const name of parseNameList(text, names, (rest) => complain(`Bad ctstatus "${rest}"`, index))) {
+    bits |= STATUSES.find(([known]) => known === name)?.[1] ?? 0;
   }
   return bits;
 }
@@ -47,21 +44,6 @@ function parseStatus(text: string, index: number): number {
 function formatStatus(bits: number): string {
   const names = STATUSES.filter(([, bit]) => (bits & bit) !== 0).map(([name]) => name);
   return names.length === 0 ? 'NONE' : names.join(',');
-}
-
-function parseExpire({ name, value, invert, index }: Given): PortTest {
-  const [low, high] = value.split(':');
-  const number = (text: string) =>
-    parseUnsigned(text, 0xffffffff) ??
-    complain(`conntrack: bad value for option "${name}" near "${text}", or out of range (0-4294967295).\n`, index);
-  const min = number(low!);
-  return { min, max: high === undefined ? min : number(high), invert };
-}
-
-function parsePorts({ value, invert, index }: Given): PortTest {
-  const [low, high] = value.split(':');
-  const min = parsePort(low!, index);
-  return { min, max: high === undefined ? min : parsePort(high, index), invert };
 }
 
 function read(match: Mutable, given: Given): void {
@@ -77,7 +59,7 @@ function read(match: Mutable, given: Given): void {
       match.status = { mask: parseStatus(value, index), invert };
       break;
     case '--ctexpire':
-      match.expire = parseExpire(given);
+      match.expire = { ...parseNumberRange('conntrack', given, 0xffffffff), invert };
       break;
     case '--ctdir': {
       const upper = value.toUpperCase();
@@ -88,16 +70,15 @@ function read(match: Mutable, given: Given): void {
       break;
     }
     default:
-      if (name in PORTS) match[PORTS[name as keyof typeof PORTS]] = parsePorts(given);
+      if (name in PORTS) match[PORTS[name as keyof typeof PORTS]] = { ...parsePorts('conntrack', given), invert };
       else {
-        const { address, mask } = parseAddress(value, index);
-        match[ADDRESSES[name as keyof typeof ADDRESSES]] = { address: (address & mask) >>> 0, mask, invert };
+        match[ADDRESSES[name as keyof typeof ADDRESSES]] = { ...parseHostMask('conntrack', given), invert };
       }
   }
 }
 
 /** Both forms in which it is written differ only in the dashes. */
-function write(match: ConntrackMatch, dashes: string): string {
+function write(match: ConntrackMatch, dashes: string, names: boolean): string {
   const parts: string[] = [];
   const add = (name: string, test: { readonly invert: boolean } | undefined, text: () => string) => {
     if (test !== undefined) parts.push(negated(test.invert, `${dashes}${name} ${text()}`));
@@ -105,12 +86,19 @@ function write(match: ConntrackMatch, dashes: string): string {
   const { states, protocol, status, expire, direction } = match;
   add('ctstate', states, () => formatStates(states!.mask));
   add('ctproto', protocol, () => String(protocol!.number));
-  for (const [name, key] of Object.entries(ADDRESSES)) add(name.slice(2), match[key], () => formatNetwork(match[key]!));
+  for (const [name, key] of Object.entries(ADDRESSES)) {
+    add(name.slice(2), match[key], () => formatPeer(match[key]!, names));
+  }
   for (const [name, key] of Object.entries(PORTS)) add(name.slice(2), match[key], () => range(match[key]!));
   add('ctstatus', status, () => formatStatus(status!.mask));
   add('ctexpire', expire, () => range(expire!));
   add('ctdir', direction, () => (direction!.reply ? 'REPLY' : 'ORIGINAL'));
   return parts.join(' ');
+}
+
+/** `anywhere` where names are wanted. */
+function formatPeer(test: AddressWithMask, names: boolean): string {
+  return names && test.mask === 0 ? 'anywhere' : formatNetwork(test, names);
 }
 
 function range({ min, max }: PortTest): string {
@@ -131,6 +119,6 @@ export const CONNTRACK_EXTENSION: Extension<ConntrackMatch> = {
       },
     };
   },
-  save: (match) => write(match, '--'),
-  print: (match) => write(match, ''),
+  save: (match) => write(match, '--', false),
+  print: (match, numeric) => write(match, '', !numeric),
 };

@@ -67,7 +67,7 @@ function parseType(text: string, index: number): Omit<IcmpName, 'name'> {
   if (found !== undefined) return found;
   const slash = text.indexOf('/');
   const type = parseUnsigned(slash < 0 ? text : text.slice(0, slash), 255);
-  if (type === undefined) complain(`Unknown ICMP type \`${slash < 0 ? text : text.slice(0, slash)}'`, index);
+  if (type === undefined) complain(`Unknown ICMP type \`${text}'`, index);
   if (slash < 0) return { type, min: 0, max: 255 };
   const code = parseUnsigned(text.slice(slash + 1), 255);
   // The real tool has cut the word at its slash by now, and puts it back for the message.

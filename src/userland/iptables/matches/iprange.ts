@@ -1,17 +1,20 @@
 import { IPRANGE } from '../../../grammar/iptables/matches/iprange.ts';
 import type { IprangeMatch } from '../../../kernel/netfilter/matches/iprange.ts';
 import { formatIpv4 } from '../../../net/ipv4.ts';
-import { parseQuad } from '../address.ts';
+import { parseQuadOrBeginning } from '../address.ts';
 import { complain } from '../complaint.ts';
 import { type Extension, type Given, negated } from '../extension.ts';
 
 type Range = NonNullable<IprangeMatch['source']>;
 
-function parseRange({ name, value, invert, index }: Given): Range {
+function parseRange({ name, value, invert, index, warn }: Given): Range {
   const dash = value.indexOf('-');
-  const min = parseQuad(dash < 0 ? value : value.slice(0, dash));
-  const max = dash < 0 ? min : parseQuad(value.slice(dash + 1));
-  if (min === undefined || max === undefined) complain(`iprange: Bad value for "${name}" option: "${value}"`, index);
+  const bound = (text: string) =>
+    (text === '' ? undefined : parseQuadOrBeginning(text)) ??
+    complain(`iprange: Bad value for "${name}" option: "${text}"`, index);
+  const min = bound(dash < 0 ? value : value.slice(0, dash));
+  const max = dash < 0 ? min : bound(value.slice(dash + 1));
+  if (max < min) warn(`xt_iprange: range ${value} is reversed and will never match`);
   return { min, max, invert };
 }
 

@@ -1,14 +1,7 @@
 import { LENGTH } from '../../../grammar/iptables/matches/length.ts';
 import type { LengthMatch } from '../../../kernel/netfilter/matches/length.ts';
-import { complain } from '../complaint.ts';
 import { type Extension, negated } from '../extension.ts';
-import { parseUnsigned } from '../number.ts';
-
-function parseLength(text: string, otherwise: number, index: number): number {
-  if (text === '') return otherwise;
-  const message = `length: bad value for option "--length" near "${text}", or out of range (0-65535).\n`;
-  return parseUnsigned(text, 65535) ?? complain(message, index);
-}
+import { parseNumberRange } from '../option-value.ts';
 
 function format({ min, max }: LengthMatch): string {
   return min === max ? `${min}` : `${min}:${max}`;
@@ -21,10 +14,8 @@ export const LENGTH_EXTENSION: Extension<LengthMatch> = {
   begin() {
     let match: LengthMatch = { kind: 'length', min: 0, max: 0, invert: false };
     return {
-      option({ value, invert, index }) {
-        const [low, high] = value.split(':');
-        const min = parseLength(low!, 0, index);
-        match = { kind: 'length', min, max: high === undefined ? min : parseLength(high, 65535, index), invert };
+      option(given) {
+        match = { kind: 'length', ...parseNumberRange('length', given, 65535), invert: given.invert };
       },
       finish: () => match,
     };

@@ -27,23 +27,23 @@ const DEFAULT_RATE = 12_000_000;
 /** `5/second`, units abbreviated at will (parse_rate): the time between two packets in ten-thousandths of a second. */
 function parseRate(text: string, index: number): number {
   const [count, unit] = text.split('/');
-  const rate = parseUnsigned(/^\d+/.exec(count!)?.[0] ?? '', 0xffffffff, 1);
+  const rate = Math.trunc(Number.parseInt(count!, 10)) || undefined;
   const wanted = unit?.toLowerCase();
   const length = wanted === undefined ? 10_000 : UNITS.find(([name]) => wanted !== '' && name.startsWith(wanted))?.[1];
   if (rate === undefined || length === undefined) complain(`bad rate "${text}"'`, index);
+  // The rate is kept as a whole number: above 10,000 a second nothing is left of it, nor of a negative one.
   const each = Math.floor(length / rate);
-  // The rate is kept as a whole number: above 10,000 a second nothing is left of it.
-  if (each === 0) complain(`Rate too fast "${text}"`, index);
+  if (each <= 0) complain(`Rate too fast "${text}"`, index);
   return each;
 }
 
 /** The rate in the largest unit that gives a whole number (print_rate). */
 function formatRate(interval: number): string {
   const period = interval / 100;
-  let best = RATES[3] as readonly [string, number];
+  let best: (typeof RATES)[number] = RATES[0];
   for (const rate of RATES) {
+    if (rate !== best && (period > rate[1] || Math.floor(rate[1] / period) < rate[1] % period)) break;
     best = rate;
-    if (period <= rate[1] && (period === 0 || rate[1] / period < rate[1] % period || rate[1] % period === 0)) break;
   }
   return `${Math.floor(best[1] / period)}/${best[0]}`;
 }
@@ -65,6 +65,8 @@ export const LIMIT_EXTENSION: Extension<LimitMatch> = {
         }
       },
       finish() {
+        // No burst at all counts as none given.
+        burst ||= DEFAULT_BURST;
         const interval = rate * 100;
         return { kind: 'limit', interval, burst, credit: interval * burst, updated: 0 };
       },

@@ -3,7 +3,8 @@ import { CONNMARK_MATCH } from '../../../grammar/iptables/matches/connmark.ts';
 import { MARK_MATCH } from '../../../grammar/iptables/matches/mark.ts';
 import type { MarkMatch } from '../../../kernel/netfilter/matches/mark.ts';
 import { type Extension, negated } from '../extension.ts';
-import { formatMark, parseMark } from '../mark-value.ts';
+import { formatMark } from '../mark-value.ts';
+import { parseMarkMask } from '../option-value.ts';
 
 function extension(kind: MarkMatch['kind'], options: readonly GetoptOption[]): Extension<MarkMatch> {
   return {
@@ -13,15 +14,16 @@ function extension(kind: MarkMatch['kind'], options: readonly GetoptOption[]): E
       let match: MarkMatch = { kind, value: 0, mask: 0, invert: false };
       return {
         option(given) {
-          match = { kind, ...parseMark(kind, given), invert: given.invert };
+          match = { kind, ...parseMarkMask(kind, given), invert: given.invert };
         },
         finish: () => match,
       };
     },
     save: (match) => negated(match.invert, `--mark ${formatMark(match)}`),
     print(match) {
-      // libxt_connmark leaves two spaces there, libxt_mark one.
-      return `${kind} match ${kind === 'connmark' ? ' ' : ''}${negated(match.invert, formatMark(match))}`;
+      // libxt_connmark leaves two spaces before what is not negated, libxt_mark one.
+      const space = kind === 'connmark' && !match.invert ? ' ' : '';
+      return `${kind} match ${space}${negated(match.invert, formatMark(match))}`;
     },
   };
 }

@@ -14,10 +14,10 @@ const SHORT = { source: 'sports', destination: 'dports', either: 'ports' } as co
 const WITH_PORTS: readonly number[] = [6, 17, 136, 132, 33];
 
 function protocolOf({ protocol }: RuleSoFar, index: number): string {
-  if (protocol === undefined || protocol.number === 0 || protocol.invert) {
+  if (protocol === undefined || protocol.number === 0) {
     complain("multiport needs `-p tcp', `-p udp', `-p udplite', `-p sctp' or `-p dccp'", index);
   }
-  if (!WITH_PORTS.includes(protocol.number)) {
+  if (protocol.invert || !WITH_PORTS.includes(protocol.number)) {
     complain('multiport only works with TCP, UDP, UDPLITE, SCTP and DCCP', index);
   }
   return serviceProtocol(protocol.number)!;

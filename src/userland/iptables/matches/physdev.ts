@@ -1,7 +1,7 @@
 import { PHYSDEV } from '../../../grammar/iptables/matches/physdev.ts';
 import type { PhysdevMatch } from '../../../kernel/netfilter/matches/physdev.ts';
 import { complain } from '../complaint.ts';
-import { formatDevice, parseDevice } from '../device.ts';
+import { formatDevice, parseDevice, warnOfDevice } from '../device.ts';
 import { type Extension, negated } from '../extension.ts';
 
 const FLAGS = {
@@ -28,7 +28,8 @@ export const PHYSDEV_EXTENSION: Extension<PhysdevMatch> = {
   begin() {
     let match: PhysdevMatch = { kind: 'physdev' };
     return {
-      option({ name, value, invert, index }) {
+      option({ name, value, invert, index, warn }) {
+        warnOfDevice(value, warn);
         if (name === '--physdev-in') match = { ...match, in: parseDevice(value, invert, index) };
         else if (name === '--physdev-out') match = { ...match, out: parseDevice(value, invert, index) };
         else match = { ...match, [FLAGS[name as keyof typeof FLAGS]]: !invert };

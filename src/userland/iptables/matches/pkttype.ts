@@ -11,6 +11,7 @@ const TYPES: Readonly<Record<string, PkttypeMatch['type']>> = {
   bcast: 'broadcast',
   multicast: 'multicast',
   mcast: 'multicast',
+  otherhost: 'otherhost',
 };
 
 /** libxt_pkttype. */

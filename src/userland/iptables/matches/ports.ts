@@ -41,3 +41,13 @@ export function printPorts(
 export function joinParts(parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== '').join(' ');
 }
+
+/** A test of ports; undefined for one that every port passes. */
+export function portsOrAny(test: PortTest): PortTest | undefined {
+  return test.min === 0 && test.max === 65535 && !test.invert ? undefined : test;
+}
+
+/** A match with one test more, if there is one. */
+export function withTest<Match, Key extends keyof Match>(match: Match, key: Key, test: Match[Key] | undefined): Match {
+  return test === undefined ? match : { ...match, [key]: test };
+}

@@ -11,6 +11,7 @@ import {
 } from '../../../kernel/netfilter/matches/state.ts';
 import { complain } from '../complaint.ts';
 import { type Extension, negated } from '../extension.ts';
+import { parseNameList } from '../option-value.ts';
 
 /** States by their bits, in the order in which they are written. */
 const STATES = [
@@ -25,12 +26,10 @@ const STATES = [
 
 /** A list of states; `label` is the option in the message, `limit` how many of the names it knows. */
 export function parseStates(text: string, label: string, limit: number, index: number): number {
-  let bits = 0;
-  for (const word of text.split(',')) {
-    const state = STATES.slice(0, limit).find(([name]) => name === word.toUpperCase());
-    bits |= state === undefined ? complain(`Bad ${label} "${word}"`, index) : state[1];
-  }
-  return bits;
+  const known = STATES.slice(0, limit);
+  const names = known.map(([name]) => name);
+  const found = parseNameList(text, names, (rest) => complain(`Bad ${label} "${rest}"`, index));
+  return known.reduce((bits, [name, bit]) => (found.includes(name) ? bits | bit : bits), 0);
 }
 
 /** The states of a set, separated by commas. */
@@ -48,6 +47,9 @@ export const STATE_EXTENSION: Extension<StateMatch> = {
     let match: StateMatch = { kind: 'state', states: 0, invert: false };
     return {
       option({ value, invert, index }) {
+        if (value === '' || value.endsWith(',')) {
+          complain('"--state" requires a list of states with no spaces, e.g. ESTABLISHED,RELATED', index);
+        }
         match = { kind: 'state', states: parseStates(value, 'state', 5, index), invert };
       },
       finish: () => match,

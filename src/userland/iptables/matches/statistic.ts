@@ -2,7 +2,7 @@ import { STATISTIC } from '../../../grammar/iptables/matches/statistic.ts';
 import type { StatisticMatch } from '../../../kernel/netfilter/matches/statistic.ts';
 import { complain } from '../complaint.ts';
 import type { Extension, Given } from '../extension.ts';
-import { parseUnsigned } from '../number.ts';
+import { parseNumber } from '../option-value.ts';
 
 /** The whole of which a probability is a part. */
 const ONE = 0x80000000;
@@ -15,14 +15,15 @@ interface Read {
   packet?: number;
 }
 
-function read(state: Read, { name, value, invert, index }: Given): void {
+function read(state: Read, given: Given): void {
+  const { name, value, invert, index } = given;
   switch (name) {
     case '--mode':
       if (value !== 'random' && value !== 'nth') complain(`Bad mode "${value}"`, index);
       state.mode = value;
       return;
     case '--probability': {
-      const probability = Number(value);
+      const probability = value === '' ? Number.NaN : Number(value);
       if (!(probability >= 0 && probability <= 1)) {
         complain('statistic: bad value for option "--probability", or out of range (0-1).\n', index);
       }
@@ -30,8 +31,7 @@ function read(state: Read, { name, value, invert, index }: Given): void {
       break;
     }
     default: {
-      const number = parseUnsigned(value, 0xffffffff, name === '--every' ? 1 : 0);
-      if (number === undefined) complain(`statistic: bad value for option "${name}", or out of range.\n`, index);
+      const number = parseNumber('statistic', given, undefined, name === '--every' ? 1 : 0);
       if (name === '--every') state.every = number;
       else state.packet = number;
     }
@@ -39,14 +39,15 @@ function read(state: Read, { name, value, invert, index }: Given): void {
   state.invert ||= invert;
 }
 
-function finish({ mode, invert, probability, every, packet = 0 }: Read): StatisticMatch {
+function finish({ mode = 'random', invert, probability, every, packet }: Read): StatisticMatch {
+  const isLone = every === undefined && packet === undefined;
   if (mode === 'random' && probability === undefined) {
     complain('--probability must be specified when using random mode');
   }
-  if (mode === 'nth' && every === undefined) complain('--every must be specified when using nth mode');
   if (mode === 'random') return { kind: 'statistic', invert, probability: probability!, count: 0 };
-  if (packet >= every!) complain('the --packet p must be 0 <= p <= n-1');
-  return { kind: 'statistic', invert, every: every!, packet, count: every! - 1 - packet };
+  if (isLone) complain('--every and --packet must be specified when using nth mode');
+  if (packet !== undefined && packet >= (every ?? 1)) complain('the --packet p must be 0 <= p <= n-1');
+  return { kind: 'statistic', invert, every: every ?? 1, packet: packet ?? 0, count: (every ?? 1) - 1 - (packet ?? 0) };
 }
 
 function write({ invert, probability, every, packet }: StatisticMatch, dashes: string): string {

@@ -3,7 +3,7 @@ import type { TcpMatch } from '../../../kernel/netfilter/matches/tcp.ts';
 import { complain } from '../complaint.ts';
 import { type Extension, type Given, negated } from '../extension.ts';
 import { parseUnsigned } from '../number.ts';
-import { joinParts, parsePortRange, printPorts, savePorts } from './ports.ts';
+import { joinParts, parsePortRange, portsOrAny, printPorts, savePorts, withTest } from './ports.ts';
 
 /** Flags by their bits, in the order in which they are written. */
 const FLAGS = [
@@ -42,11 +42,13 @@ function hexFlags(bits: number): string {
   return `0x${bits.toString(16).toUpperCase().padStart(2, '0')}`;
 }
 
-function flagsOf({ name, value, invert, index, take }: Given): NonNullable<TcpMatch['flags']> {
+/** Flags to look at and those that must be set; undefined where that always holds. */
+function flagsOf({ name, value, invert, index, take }: Given): TcpMatch['flags'] {
   if (name === '--syn') return { mask: SYN_MASK, compare: 2, invert };
   const compare = take();
   if (compare === undefined) complain('--tcp-flags requires two args.', index);
-  return { mask: parseFlags(value, index), compare: parseFlags(compare, index + 1), invert };
+  const flags = { mask: parseFlags(value, index), compare: parseFlags(compare, index + 1), invert };
+  return flags.mask === 0 && flags.compare === 0 && !invert ? undefined : flags;
 }
 
 function optionOf({ value, invert, index }: Given): NonNullable<TcpMatch['option']> {
@@ -66,22 +68,23 @@ export const TCP_EXTENSION: Extension<TcpMatch> = {
     };
     return {
       option(given) {
+        const ports = () => portsOrAny(parsePortRange(given, 'tcp'));
         switch (given.name) {
           case '--source-port':
             once('srcPorts', "`--source-port'", given.index);
-            match = { ...match, srcPorts: parsePortRange(given, 'tcp') };
+            match = withTest(match, 'srcPorts', ports());
             break;
           case '--destination-port':
             once('dstPorts', "`--destination-port'", given.index);
-            match = { ...match, dstPorts: parsePortRange(given, 'tcp') };
+            match = withTest(match, 'dstPorts', ports());
             break;
           case '--tcp-option':
             once('option', "`--tcp-option'", given.index);
             match = { ...match, option: optionOf(given) };
             break;
           default:
-            once('flags', "of `--syn' or `--tcp-flags'", given.index);
-            match = { ...match, flags: flagsOf(given) };
+            once('flags', "of `--syn' or `--tcp-flags' ", given.index);
+            match = withTest(match, 'flags', flagsOf(given));
         }
       },
       finish: () => match,

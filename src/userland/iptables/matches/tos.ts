@@ -3,11 +3,11 @@ import { TOS_MATCH } from '../../../grammar/iptables/matches/tos.ts';
 import type { TosMatch } from '../../../kernel/netfilter/matches/tos.ts';
 import { complain } from '../complaint.ts';
 import { type Extension, negated } from '../extension.ts';
-import { hex, parseUnsigned } from '../number.ts';
+import { hexByte, parseUnsigned } from '../number.ts';
 import { formatDscp, NAMED_TOS_MASK, parseDscpClass, parseTos, tosName } from '../tos-value.ts';
 
 function text({ value, mask }: TosMatch): string {
-  return `0x${value.toString(16).padStart(2, '0')}/${hex(mask)}`;
+  return `${hexByte(value)}/${hexByte(mask)}`;
 }
 
 /** libxt_tos. */
@@ -18,8 +18,7 @@ export const TOS_EXTENSION: Extension<TosMatch> = {
     let match: TosMatch = { kind: 'tos', value: 0, mask: 0, invert: false };
     return {
       option({ value, invert, index }) {
-        const message = (bad: string) => `tos: Bad value for "--tos" option: "${bad}"`;
-        match = { kind: 'tos', ...parseTos(value, message, index), invert };
+        match = { kind: 'tos', ...parseTos(value, index), invert };
       },
       finish: () => match,
     };
@@ -27,7 +26,7 @@ export const TOS_EXTENSION: Extension<TosMatch> = {
   save: (match) => negated(match.invert, `--tos ${text(match)}`),
   print(match, numeric) {
     const name = numeric || match.mask !== NAMED_TOS_MASK ? undefined : tosName(match.value);
-    const not = match.invert ? ' !' : '';
+    const not = match.invert ? '!' : '';
     return name === undefined ? `tos match${not}${text(match)}` : `tos match${not} ${name}`;
   },
 };

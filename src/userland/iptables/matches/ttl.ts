@@ -20,7 +20,7 @@ export const TTL_EXTENSION: Extension<TtlMatch> = {
         const equal = invert ? 'not-equal' : 'equal';
         match = { kind: 'ttl', test: name === '--ttl-eq' ? equal : name === '--ttl-lt' ? 'less' : 'greater', ttl };
       },
-      finish: () => match ?? complain("TTL match: You must specify one of `--ttl-eq', `--ttl-lt', `--ttl-gt'"),
+      finish: () => match ?? complain("TTL match: You must specify one of `--ttl-eq', `--ttl-lt', `--ttl-gt"),
     };
   },
   save: ({ test, ttl }) => `${SAVED[test]} ${ttl}`,

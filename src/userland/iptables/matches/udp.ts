@@ -1,21 +1,19 @@
 import { UDP } from '../../../grammar/iptables/matches/udp.ts';
 import type { UdpMatch } from '../../../kernel/netfilter/matches/udp.ts';
-import { complain } from '../complaint.ts';
 import type { Extension } from '../extension.ts';
-import { joinParts, parsePortRange, printPorts, savePorts } from './ports.ts';
+import { parsePorts } from '../option-value.ts';
+import { joinParts, portsOrAny, printPorts, savePorts, withTest } from './ports.ts';
 
 /** libxt_udp. */
 export const UDP_EXTENSION: Extension<UdpMatch> = {
   label: 'udp',
   options: UDP,
-  ownChecks: true,
   begin() {
     let match: UdpMatch = { kind: 'udp' };
     return {
       option(given) {
         const key = given.name === '--source-port' ? 'srcPorts' : 'dstPorts';
-        if (match[key] !== undefined) complain(`Only one \`${given.name}' allowed`, given.index);
-        match = { ...match, [key]: parsePortRange(given, 'udp') };
+        match = withTest(match, key, portsOrAny({ ...parsePorts('udp', given), invert: given.invert }));
       },
       finish: () => match,
     };

@@ -2,8 +2,8 @@ import { CONNMARK_TARGET } from '../../../grammar/iptables/targets/connmark.ts';
 import type { ConnmarkTarget } from '../../../kernel/netfilter/targets/connmark.ts';
 import { complain } from '../complaint.ts';
 import type { Extension } from '../extension.ts';
-import { parseMark } from '../mark-value.ts';
 import { hex } from '../number.ts';
+import { parseNumber } from '../option-value.ts';
 import { markOperation, printOperation } from './mark.ts';
 
 const ALL = 0xffffffff;
@@ -27,7 +27,7 @@ export const CONNMARK_EXTENSION: Extension<ConnmarkTarget> = {
         } else if (given.name === '--save-mark') mode = 'save';
         else if (given.name === '--restore-mark') mode = 'restore';
         else {
-          const mask = parseMark('CONNMARK', given).value;
+          const mask = parseNumber('CONNMARK', given);
           if (given.name !== '--ctmask') nfMask = mask;
           if (given.name !== '--nfmask') ctMask = mask;
         }
@@ -49,6 +49,7 @@ export const CONNMARK_EXTENSION: Extension<ConnmarkTarget> = {
     if (mode === 'set') return `CONNMARK ${printOperation({ value, mask: ctMask })}`;
     if (nfMask === ALL && ctMask === ALL) return `CONNMARK ${mode}`;
     if (nfMask === ctMask) return `CONNMARK ${mode} mask ${hex(nfMask)}`;
-    return `CONNMARK ${mode} nfmask ${hex(nfMask)} ctmask ~${hex(ctMask)}`;
+    if (mode === 'save') return `CONNMARK save nfmask ${hex(nfMask)} ctmask ~${hex(ctMask)}`;
+    return `CONNMARK restore ctmask ${hex(ctMask)} nfmask ~${hex(nfMask)}`;
   },
 };

@@ -5,7 +5,7 @@ import type { Extension } from '../extension.ts';
 import { parseUnsigned } from '../number.ts';
 import { quote } from '../quote.ts';
 
-/** Names of levels (syslog(3)); the first of each number is the one printed. */
+/** Names of levels (syslog(3)) that are taken. */
 const LEVELS: readonly (readonly [string, number])[] = [
   ['alert', 1],
   ['crit', 2],
@@ -15,9 +15,11 @@ const LEVELS: readonly (readonly [string, number])[] = [
   ['info', 6],
   ['notice', 5],
   ['panic', 0],
-  ['warn', 4],
   ['warning', 4],
 ];
+
+/** The name of each level as it is listed. */
+const LISTED = ['emerg', 'alert', 'crit', 'err', 'warn', 'notice', 'info', 'debug'];
 
 /** Flags with their options, in the order in which they are written (IPT_LOG_*). */
 const FLAGS = [
@@ -35,9 +37,8 @@ const MAX_PREFIX = 29;
 function parseLevel(text: string, index: number): number {
   const number = parseUnsigned(text, 7);
   if (number !== undefined) return number;
-  const lower = text.toLowerCase();
-  const level = LEVELS.find(([name]) => name === lower) ?? LEVELS.find(([name]) => name.startsWith(lower));
-  return level === undefined ? complain(`log level "${text}" unknown`, index) : level[1];
+  const level = LEVELS.find(([name]) => name === text);
+  return level === undefined ? complain(`log level "${text}" unknown\n`, index) : level[1];
 }
 
 /** libxt_LOG. */
@@ -71,7 +72,7 @@ export const LOG_EXTENSION: Extension<LogTarget> = {
   print({ prefix, level, flags }, numeric) {
     const suffix = prefix === '' ? '' : ` prefix "${prefix}"`;
     if (numeric) return `LOG flags ${flags} level ${level}${suffix}`;
-    const name = LEVELS.find(([, number]) => number === level)![0];
+    const name = LISTED[level];
     const names = FLAGS.filter(([, bit]) => (flags & bit) !== 0).map(([flag]) => ` ${flag}`);
     return `LOG level ${name}${names.join('')}${suffix}`;
   },

@@ -2,20 +2,22 @@ import { MARK_TARGET } from '../../../grammar/iptables/targets/mark.ts';
 import type { MarkTarget } from '../../../kernel/netfilter/targets/mark.ts';
 import { complain } from '../complaint.ts';
 import type { Extension, Given } from '../extension.ts';
-import { type MarkValue, parseMark } from '../mark-value.ts';
+import type { MarkValue } from '../mark-value.ts';
 import { hex } from '../number.ts';
+import { parseMarkMask, parseNumber } from '../option-value.ts';
 
 const ALL = 0xffffffff;
 
 /** What an option means for mark = (mark AND NOT mask) XOR value; undefined for another option. */
 export function markOperation(label: string, given: Given): MarkValue | undefined {
   if (!/^--(set-x?|and-|or-|xor-)mark$/.test(given.name)) return undefined;
-  const { value, mask } = parseMark(label, given);
+  if (given.name === '--set-xmark') return parseMarkMask(label, given);
+  if (given.name === '--set-mark') {
+    const { value, mask } = parseMarkMask(label, given);
+    return { value, mask: (value | mask) >>> 0 };
+  }
+  const value = parseNumber(label, given);
   switch (given.name) {
-    case '--set-xmark':
-      return { value, mask };
-    case '--set-mark':
-      return { value, mask: (value | mask) >>> 0 };
     case '--and-mark':
       return { value: 0, mask: ~value >>> 0 };
     case '--or-mark':

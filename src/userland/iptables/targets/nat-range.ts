@@ -11,8 +11,7 @@ const WITH_PORTS: readonly number[] = [1, 6, 17, 132, 33, 136];
 
 /** Refuses ports where the rule names no protocol that has them. */
 function needPorts({ protocol }: RuleSoFar, index: number): void {
-  const number = protocol === undefined || protocol.invert ? undefined : protocol.number;
-  if (number === undefined || !WITH_PORTS.includes(number)) {
+  if (protocol === undefined || !WITH_PORTS.includes(protocol.number)) {
     complain('Need TCP, UDP, SCTP or DCCP with port specification', index);
   }
 }
@@ -26,23 +25,26 @@ export function parseNatPorts(
 ): NonNullable<NatRange['ports']> {
   needPorts(rule, index);
   const number = (word: string): number =>
-    parseUnsigned(word, 65535) ?? portOfService(word) ?? complain(`Port \`${word}' not valid\n`, index);
+    parseUnsigned(word, 65535) ?? portOfService(word) ?? complain(`Port \`${word}' not valid`, index);
   const [range, base] = shift ? text.split('/') : [text];
-  const dash = range!.indexOf('-');
+  const dash = range!.indexOf('-', 1);
   const min = number(dash < 0 ? range! : range!.slice(0, dash));
   const max = dash < 0 ? min : number(range!.slice(dash + 1));
-  if (max < min) complain(`Port range \`${range!.slice(dash + 1)}' funky\n`, index);
-  return base === undefined ? { min, max } : { min, max, base: number(base) };
+  if (max < min) complain(`Port range \`${range!.slice(dash + 1)}' funky`, index);
+  if (base === undefined) return { min, max };
+  if (dash < 0) complain(`Garbage after port value: \`/${base}'`, index);
+  return { min, max, base: number(base) };
 }
 
 /** `ADDRESS[-ADDRESS][:PORTS]` of SNAT and DNAT. */
-export function parseNatRange(text: string, rule: RuleSoFar, index: number, shift: boolean): NatRange {
-  const colon = text.indexOf(':');
-  const ports = colon < 0 ? undefined : parseNatPorts(text.slice(colon + 1), rule, index, shift);
+export function parseNatRange(text: string, rule: RuleSoFar, index: number): NatRange {
+  // Two colons make it look like an IPv6 address.
+  const colon = text.indexOf(':') === text.lastIndexOf(':') ? text.indexOf(':') : -1;
+  const ports = colon < 0 ? undefined : parseNatPorts(text.slice(colon + 1), rule, index, true);
   const addresses = colon < 0 ? text : text.slice(0, colon);
   if (colon === 0) return { ports: ports! };
   const dash = addresses.indexOf('-');
-  const quad = (word: string): number => parseQuad(word) ?? complain(`Bad IP address "${word}"\n`, index);
+  const quad = (word: string): number => parseQuad(word) ?? complain(`Bad IP address "${word}"`, index);
   const min = quad(dash < 0 ? addresses : addresses.slice(0, dash));
   const max = dash < 0 ? min : quad(addresses.slice(dash + 1));
   return ports === undefined ? { addresses: { min, max } } : { addresses: { min, max }, ports };

@@ -7,9 +7,10 @@ import { SNAT } from '../../../grammar/iptables/targets/snat.ts';
 import type { NatRange } from '../../../kernel/netfilter/nat/range.ts';
 import type { NatTarget, NetmapTarget, OwnAddressTarget } from '../../../kernel/netfilter/targets/nat.ts';
 import { formatIpv4 } from '../../../net/ipv4.ts';
-import { formatMask, parseAddress } from '../address.ts';
+import { formatMask } from '../address.ts';
 import { complain } from '../complaint.ts';
 import type { Extension, Given, RuleSoFar } from '../extension.ts';
+import { parseHostMask } from '../option-value.ts';
 import { formatNatPorts, formatNatRange, natFlags, parseNatPorts, parseNatRange, withFlag } from './nat-range.ts';
 
 /** SNAT and DNAT (libipt_SNAT, libipt_DNAT, one library since 1.8.9). */
@@ -22,15 +23,20 @@ function natExtension(kind: NatTarget['kind'], options: readonly GetoptOption[])
       let range: NatRange = {};
       return {
         option(given, rule) {
-          const parsed = () => ({ ...range, ...parseNatRange(given.value, rule, given.index, kind === 'DNAT') });
+          const parsed = () => ({ ...range, ...parseNatRange(given.value, rule, given.index) });
           range = withFlag(range, given.name) ?? parsed();
         },
-        finish: () => ({ kind, range }),
+        finish: () => ({ kind, range: kind === 'SNAT' ? withoutBase(range) : range }),
       };
     },
     save: ({ range }) => [`${name} ${formatNatRange(range)}`, ...natFlags(range, '--')].join(' '),
     print: ({ range }) => [`to:${formatNatRange(range)}`, ...natFlags(range, '')].join(' '),
   };
+}
+
+/** Ports are shifted by DNAT only; SNAT takes the base and forgets it. */
+function withoutBase(range: NatRange): NatRange {
+  return range.ports?.base === undefined ? range : { ...range, ports: { ...range.ports, base: 0 } };
 }
 
 /** MASQUERADE and REDIRECT, whose address is the host's own. */
@@ -42,7 +48,7 @@ function ownAddressExtension(
   const parse = (range: NatRange, { name, value, index }: Given, rule: RuleSoFar): NatRange => {
     const flagged = withFlag(range, name);
     if (flagged !== undefined) return flagged;
-    if (value.includes(':')) complain('Invalid port:port syntax - use dash\n', index);
+    if (value.includes(':')) complain('Invalid port:port syntax - use dash', index);
     return { ...range, ports: parseNatPorts(value, rule, index) };
   };
   return {
@@ -87,8 +93,8 @@ export const NETMAP_EXTENSION: Extension<NetmapTarget> = {
   begin() {
     let target: NetmapTarget = { kind: 'NETMAP', network: 0, mask: 0 };
     return {
-      option({ value, index }) {
-        const { address, mask } = parseAddress(value, index);
+      option(given) {
+        const { address, mask } = parseHostMask('NETMAP', given);
         target = { kind: 'NETMAP', network: (address & mask) >>> 0, mask };
       },
       finish: () => target,

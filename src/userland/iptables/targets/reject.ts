@@ -15,6 +15,9 @@ const ANSWERS: readonly (readonly [RejectWith, string])[] = [
   ['icmp-admin-prohibited', 'admin-prohib'],
 ];
 
+/** Answers of old that are refused with a word more. */
+const ONCE_TAKEN = ['echo-reply', 'echoreply'];
+
 /** libipt_REJECT. */
 export const REJECT_EXTENSION: Extension<RejectTarget> = {
   label: 'REJECT',
@@ -22,7 +25,10 @@ export const REJECT_EXTENSION: Extension<RejectTarget> = {
   begin() {
     let answer: RejectWith = 'icmp-port-unreachable';
     return {
-      option({ value, index }) {
+      option({ value, index, warn }) {
+        if (ONCE_TAKEN.some((name) => name.startsWith(value.toLowerCase()) && value.length > 4)) {
+          warn(`--reject-with ${value} no longer supported`);
+        }
         const lower = value.toLowerCase();
         const found = ANSWERS.find(([name, short]) => name.startsWith(lower) || short.startsWith(lower));
         answer = found === undefined ? complain(`unknown reject type "${value}"`, index) : found[0];

@@ -4,8 +4,8 @@ import { complain } from '../complaint.ts';
 import type { Extension } from '../extension.ts';
 import { parseUnsigned } from '../number.ts';
 
-/** The largest size an IPv4 packet leaves to a segment. */
-const MAX_MSS = 65535 - 40;
+/** The largest size that is taken: an IPv4 packet less its header. */
+const MAX_MSS = 65535 - 20;
 
 /** libxt_TCPMSS. */
 export const TCPMSS_EXTENSION: Extension<TcpmssTarget> = {

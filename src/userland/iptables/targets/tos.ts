@@ -3,11 +3,11 @@ import { TOS_TARGET } from '../../../grammar/iptables/targets/tos.ts';
 import type { TosTarget } from '../../../kernel/netfilter/targets/tos.ts';
 import { complain } from '../complaint.ts';
 import type { Extension, Given } from '../extension.ts';
-import { hex, parseUnsigned } from '../number.ts';
+import { hexByte, parseUnsigned } from '../number.ts';
 import { formatDscp, NAMED_TOS_MASK, parseDscpClass, parseTos, tosName } from '../tos-value.ts';
 
 function operation({ name, value, index }: Given): Pick<TosTarget, 'value' | 'mask'> {
-  if (name === '--set-tos') return parseTos(value, (bad) => `TOS: Bad value for "--set-tos" option: "${bad}"`, index);
+  if (name === '--set-tos') return parseTos(value, index);
   const number = parseUnsigned(value, 255);
   if (number === undefined) complain(`TOS: bad value for option "${name}", or out of range (0-255).\n`, index);
   if (name === '--and-tos') return { value: 0, mask: ~number & 255 };
@@ -27,15 +27,15 @@ export const TOS_EXTENSION: Extension<TosTarget> = {
       finish: () => target ?? complain('TOS: An action is required'),
     };
   },
-  save: ({ value, mask }) => `--set-tos 0x${value.toString(16).padStart(2, '0')}/${hex(mask)}`,
+  save: ({ value, mask }) => `--set-tos ${hexByte(value)}/${hexByte(mask)}`,
   print({ value, mask }, numeric) {
     const name = numeric || mask !== NAMED_TOS_MASK ? undefined : tosName(value);
     // The two forms have their spaces in different places.
     if (name !== undefined) return ` TOS set${name}`;
-    if (value === 0) return `TOS and 0x${(~mask & 255).toString(16).padStart(2, '0')}`;
-    if (value === mask) return `TOS or 0x${value.toString(16).padStart(2, '0')}`;
-    if (mask === 0) return `TOS xor 0x${value.toString(16).padStart(2, '0')}`;
-    return `TOS set 0x${value.toString(16).padStart(2, '0')}/${hex(mask)}`;
+    if (!numeric && value === 0) return `TOS and ${hexByte(~mask & 255)}`;
+    if (!numeric && value === mask) return `TOS or ${hexByte(value)}`;
+    if (!numeric && mask === 0) return `TOS xor ${hexByte(value)}`;
+    return `TOS set ${hexByte(value)}/${hexByte(mask)}`;
   },
 };
 

@@ -1,0 +1,109 @@
+import { portOfService } from '../netbase/services.ts';
+import { type AddressWithMask, parseMaskLength, parseQuadOrBeginning } from './address.ts';
+import { complain } from './complaint.ts';
+import type { Given } from './extension.ts';
+import { parseUnsigned, scanUnsigned } from './number.ts';
+
+/**
+ * Values of options by the types that extensions declare them with (enum xt_option_type of libxtables), each with the
+ * message of its kind. `label` is the extension's name.
+ */
+
+const UINT32_MAX = 0xffffffff;
+
+/** A range of numbers or ports. */
+export interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** XTTYPE_UINT8 … XTTYPE_UINT64: a whole number. */
+export function parseNumber(label: string, { name, value, index }: Given, max: number = UINT32_MAX, min: number = 0) {
+  const number = parseUnsigned(value, max, min);
+  if (number !== undefined) return number;
+  return complain(`${label}: bad value for option "${name}", or out of range (${min}-${max}).\n`, index);
+}
+
+/** XTTYPE_UINT8RC … XTTYPE_UINT64RC: `5`, `5:9`, `:9`, `5:`. */
+export function parseNumberRange(label: string, { name, value, index }: Given, limit: number): Range {
+  const [low, high, ...more] = value.split(':');
+  const bound = (text: string, open: number): number => {
+    if (text === '') return open;
+    const near = `${label}: bad value for option "${name}" near "${text}", or out of range (0-${limit}).\n`;
+    return parseUnsigned(text, limit) ?? complain(near, index);
+  };
+  const min = bound(low!, 0);
+  if (high === undefined) return { min, max: min };
+  const max = bound(high, limit);
+  if (more.length > 0) complain(`${label}: Too many components for option "${name}" (max: 2)\n`, index);
+  return { min, max };
+}
+
+/** The port of a number or service name as getaddrinfo finds it; numbers too large are cut off as it does. */
+function resolvePort(text: string, index: number): number {
+  if (text === '') return 0;
+  const number = parseUnsigned(text, UINT32_MAX);
+  if (number !== undefined) return number & 0xffff;
+  return portOfService(text) ?? complain(`Port "${text}" does not resolve to anything.\n`, index);
+}
+
+/** XTTYPE_PORTRC: `80`, `http`, `80:90`, `80:`, `:90`. */
+export function parsePorts(label: string, { name, value, index }: Given): Range {
+  const [low, high, ...more] = value.split(':');
+  const min = resolvePort(low!, index);
+  if (high === undefined) return { min, max: min };
+  const max = high === '' ? 65535 : resolvePort(high, index);
+  if (more.length > 0) complain(`${label}: Too many components for option "${name}" (max: 2)\n`, index);
+  return { min, max };
+}
+
+/** XTTYPE_MARKMASK32: `VALUE[/MASK]`. */
+export function parseMarkMask(label: string, { name, value, index }: Given): { value: number; mask: number } {
+  const bad = () => complain(`${label}: bad integer value for option "${name}", or out of range.\n`, index);
+  const garbage = () => complain(`${label}: trailing garbage after value for option "${name}".\n`, index);
+  const first = scanUnsigned(value) ?? bad();
+  if (first.value > UINT32_MAX) bad();
+  if (first.rest === '') return { value: first.value, mask: UINT32_MAX };
+  if (!first.rest.startsWith('/')) garbage();
+  const mask = scanUnsigned(first.rest.slice(1)) ?? bad();
+  if (mask.value > UINT32_MAX) bad();
+  return mask.rest === '' ? { value: first.value, mask: mask.value } : garbage();
+}
+
+/** XTTYPE_HOST: an address, or a name that needs no resolver. */
+export function parseHostValue(text: string, index: number): number {
+  const address = parseQuadOrBeginning(text) ?? (text === 'localhost' ? 0x7f000001 : undefined);
+  if (address !== undefined) return address;
+  const unknown =
+    text === '' || /[,/ ]/.test(text) ? 'Name or service not known' : 'Temporary failure in name resolution';
+  return complain(`getaddrinfo: ${unknown}\n`, index);
+}
+
+/** XTTYPE_HOSTMASK: `ADDRESS[/MASK]`; a mask that is no prefix counts as none. The address is not masked. */
+export function parseHostMask(label: string, { name, value, index }: Given): AddressWithMask {
+  const slash = value.indexOf('/');
+  if (slash < 0) return { address: parseHostValue(value, index), mask: UINT32_MAX };
+  const text = value.slice(slash + 1);
+  const mask = parseMaskLength(text);
+  if (mask === undefined) {
+    complain(`${label}: bad value for option "${name}", neither a valid network mask nor valid CIDR (0-32).\n`, index);
+  }
+  return { address: parseHostValue(value.slice(0, slash), index), mask };
+}
+
+/** Names in a list, each shortened at will (strncasecmp with the length of what was written); the rest in a complaint. */
+export function parseNameList<Name extends string>(
+  text: string,
+  names: readonly Name[],
+  bad: (rest: string) => never,
+): Name[] {
+  const found: Name[] = [];
+  for (let rest: string | undefined = text; rest !== undefined; ) {
+    const comma: number = rest.indexOf(',');
+    const word = (comma < 0 ? rest : rest.slice(0, comma)).toUpperCase();
+    const name = word === '' ? undefined : names.find((one) => one.startsWith(word));
+    found.push(name ?? bad(rest));
+    rest = comma < 0 ? undefined : rest.slice(comma + 1);
+  }
+  return found;
+}
