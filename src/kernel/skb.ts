@@ -26,6 +26,8 @@ export class Skb {
   /** The ports of the bridge it crosses, for br_netfilter. */
   physIn: Device | null = null;
   physOut: Device | null = null;
+  /** Whose socket sent it (skb->sk): a process's, or one of the kernel's own for its answers. */
+  socketOf: 'process' | 'kernel' | null = null;
   /** While it is on a wire: when it arrives, and where. */
   arrivesAt = 0;
   arrivesBy: Device | null = null;

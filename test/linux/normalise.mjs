@@ -36,6 +36,10 @@ export function normalise(text) {
       // As many queues as the machine has processors; user-mode Linux counts none for receiving.
       .replace(/numtxqueues \d+( numrxqueues \d+)?/g, 'numtxqueues N')
       .replace(/"num_tx_queues":\d+(,"num_rx_queues":\d+)?/g, '"num_tx_queues":N')
+      // Ticks of the clock at which `recent` saw packets.
+      .replace(/(last_seen: )\d{9,}( oldest_pkt: \d+)((?:,? \d{9,})+)/g, (_, seen, oldest, ticks) => {
+        return `${seen}J${oldest}${ticks.replace(/\d+/g, 'J')}`;
+      })
       // How long timers of bridges still run.
       .replace(/gc_timer +(?!0\.00)\d+\.\d\d/g, 'gc_timer T')
       .replace(/"gc_timer":(?!0\.00)\d+\.\d+/g, '"gc_timer":T')

@@ -7,6 +7,7 @@ import { LOG } from './targets/log.ts';
 import { MARK_TARGET } from './targets/mark.ts';
 import { MASQUERADE } from './targets/masquerade.ts';
 import { NETMAP } from './targets/netmap.ts';
+import { NFLOG } from './targets/nflog.ts';
 import { REDIRECT } from './targets/redirect.ts';
 import { REJECT } from './targets/reject.ts';
 import { SNAT } from './targets/snat.ts';
@@ -30,5 +31,7 @@ export const TARGETS: Readonly<Record<string, Continuation>> = {
   TCPMSS: { options: TCPMSS },
   TOS: { options: TOS_TARGET },
   TTL: { options: TTL_TARGET },
+  NFLOG: { options: NFLOG },
   NOTRACK: { options: [] },
+  TRACE: { options: [] },
 };

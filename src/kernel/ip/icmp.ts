@@ -63,6 +63,7 @@ export function icmpSend(
     payload: message,
   });
   const answer = new Skb(kernel.nextPacket(), kernel.nextCopy(), skb.id, skb.cause, packet);
+  answer.socketOf = 'kernel';
   attachToConnection(answer, skb);
   sendLocal(netns, answer, routed.dst);
   return { packet: answer.id, type, code };
@@ -127,6 +128,7 @@ function answerEcho(netns: Netns, device: Device, skb: Skb, dst: Dst): void {
     payload,
   });
   const reply = new Skb(kernel.nextPacket(), kernel.nextCopy(), skb.id, skb.cause, packet);
+  reply.socketOf = 'kernel';
   if (routed.ok) sendLocal(netns, reply, routed.dst);
   else drop(netns, reply, 'route', 'IP_OUTNOROUTES', kernel.tracing ? { decision: kernel.explain(netns, packet) } : {});
 }

@@ -29,6 +29,26 @@ export function sourceTowards({ netns, skb }: HookContext, device: HookDevice): 
   return source === 0 ? undefined : source;
 }
 
+/** How a way back is looked for. */
+interface WayBack {
+  readonly loose: boolean;
+  readonly validMark: boolean;
+  readonly acceptLocal: boolean;
+}
+
+/** Whether answers to the packet would leave by the device it came in by (rpfilter_lookup_reverse). */
+export function returnsBy({ netns, skb, inDevice }: HookContext, { loose, validMark, acceptLocal }: WayBack): boolean {
+  const { src, dst } = skb.packet;
+  if (inDevice === null || inDevice.isLoopback) return true;
+  const source = isMulticastIpv4(dst) || dst === LIMITED_BROADCAST || dst >>> 24 === 0 ? 0 : dst;
+  const query = { destination: src, source, oif: 0, tos: skb.packet.tos & 0x1e, mark: validMark ? skb.mark : 0 };
+  const answer = netns.fib.lookup(netns, query);
+  if (answer.error !== undefined) return false;
+  const { route } = answer.found;
+  if (route.type !== 'unicast' && !(route.type === 'local' && acceptLocal)) return false;
+  return loose || route.nextHops.some((hop) => hop.device === inDevice);
+}
+
 /** The first address of a device. */
 export function firstAddressOf(device: HookDevice): Ipv4 | undefined {
   return device.addresses.find((address) => address.family === 4)?.local as Ipv4 | undefined;

@@ -1,5 +1,8 @@
 import { ConnectionTable } from './conntrack/table.ts';
+import type { HashlimitTable } from './matches/hashlimit.ts';
 import { MATCHES_NEEDING_CONNTRACK } from './matches/index.ts';
+import type { RecentTable } from './matches/recent.ts';
+import { acquireTable, releaseTable } from './named-tables.ts';
 import type { HookName, TableName } from './requests.ts';
 import type { Rule } from './rule.ts';
 import type { Chain, Table } from './table.ts';
@@ -34,6 +37,9 @@ export class NetfilterState {
   readonly connections = new ConnectionTable();
   /** What LOG noted, oldest first. */
   readonly log: LogRecord[] = [];
+  /** Lists of `recent` and buckets of `hashlimit`, by name, in order of creation. */
+  readonly recents = new Map<string, RecentTable>();
+  readonly hashlimits = new Map<string, HashlimitTable>();
   /** By hook, in order of priority; made anew by `register` after every change of chains. */
   steps: Readonly<Record<HookName, readonly HookStep[]>> = {
     PREROUTING: [],
@@ -49,13 +55,15 @@ export class NetfilterState {
     return this.conntrackUsers > 0;
   }
 
-  /** Counts a new rule's need of connection tracking. */
+  /** Counts a new rule's need of connection tracking, and of the tables its matches name. */
   acquire(rule: Rule): void {
+    for (const match of rule.spec.matches) acquireTable(this, match);
     if (needsConntrack(rule)) this.conntrackUsers++;
   }
 
   /** The rule is gone (nf_ct_netns_put). */
   release(rule: Rule): void {
+    for (const match of rule.spec.matches) releaseTable(this, match);
     if (needsConntrack(rule)) this.conntrackUsers--;
   }
 

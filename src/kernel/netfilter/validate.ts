@@ -1,4 +1,4 @@
-import { mayMatchAt, mayMatchProtocol } from './matches/place.ts';
+import { checkMatch, mayMatchAt, mayMatchProtocol } from './matches/place.ts';
 import type { HookName } from './requests.ts';
 import type { Rule } from './rule.ts';
 import type { Chain, Table } from './table.ts';
@@ -8,11 +8,14 @@ import { checkCt } from './targets/notrack.ts';
 /** Chains that may call each other before a rule is refused (NFT_JUMP_STACK_SIZE). */
 const MAX_DEPTH = 16;
 
+/** Why a rule is refused. */
+type Invalid = 'EINVAL' | 'ENOENT' | 'ERANGE' | 'EMLINK';
+
 /**
  * Whether a table stays valid with a rule that was just put into it (nft_target_init, nft_table_validate): its target
  * and matches may stand in the table and at every hook that leads to them, and no chain leads to itself.
  */
-export function checkTable(table: Table, chain: Chain, rule: Rule): 'EINVAL' | 'ENOENT' | 'EMLINK' | undefined {
+export function checkTable(table: Table, chain: Chain, rule: Rule): Invalid | undefined {
   const { target } = rule.spec;
   const place = target === undefined ? undefined : TARGET_PLACES[target.kind];
   if (place?.tables !== undefined && !place.tables.includes(table.name)) return 'EINVAL';
@@ -20,6 +23,10 @@ export function checkTable(table: Table, chain: Chain, rule: Rule): 'EINVAL' | '
   if (!protocolFits(rule) || neverHolds(rule)) return 'EINVAL';
   const wrong = target?.kind === 'CT' ? checkCt(target, rule.spec.protocol?.number) : undefined;
   if (wrong !== undefined) return wrong;
+  for (const match of rule.spec.matches) {
+    const errno = checkMatch(match, table.name);
+    if (errno !== undefined) return errno;
+  }
   for (const base of table.chains.values()) {
     if (base.hook === undefined) continue;
     const errno = checkChain(table, base, base.hook, 1);

@@ -149,6 +149,7 @@ export class IpSocket implements Socket {
     this.netns.sockets.register(this);
     const skb = new Skb(kernel.nextPacket(), kernel.nextCopy(), undefined, kernel.cause, packet);
     skb.mark = this.options.mark ?? 0;
+    skb.socketOf = 'process';
     this.last = skb.id;
     const sent = sendLocal(netns, skb, dst, this.oif);
     /* Raw and UDP sockets without IP_RECVERR swallow what a filter refuses only for ICMP pings; send(2) says EPERM. */

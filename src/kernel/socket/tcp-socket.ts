@@ -96,6 +96,7 @@ export class TcpSocket extends IpSocket implements Timed {
       payload,
     });
     const skb = new Skb(kernel.nextPacket(), kernel.nextCopy(), this.about, this.cause, packet);
+    skb.socketOf = 'process';
     this.noteSent(skb.id);
     return sendLocal(netns, skb, routed.value, this.oif);
   }
@@ -232,6 +233,7 @@ export function sendReset(netns: Netns, skb: Skb): number | undefined {
     payload,
   });
   const reset = new Skb(kernel.nextPacket(), kernel.nextCopy(), skb.id, skb.cause, packet);
+  reset.socketOf = 'kernel';
   sendLocal(netns, reset, routed.dst);
   return reset.id;
 }

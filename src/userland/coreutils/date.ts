@@ -1,9 +1,7 @@
+import { EPOCH } from '../../kernel/epoch.ts';
 import type { Program } from '../process.ts';
 import { parseOptions } from './options.ts';
 import { formatTime } from './printf.ts';
-
-/** The moment the virtual clock starts at, in seconds since 1970: 1 January 2025, 00:00 UTC. */
-export const EPOCH = 1_735_689_600;
 
 const TABLE = {
   letters: 'd:I:R:r:us:',

@@ -44,7 +44,7 @@ export function formatHeader(chain: ChainView, table: Table | undefined, layout:
   }
   const number = layout.lineNumbers ? 'num  ' : '';
   const counters = verbose ? (exact ? '    pkts      bytes ' : ' pkts bytes ') : '';
-  const devices = verbose ? ' in     out   ' : '';
+  const devices = verbose ? ' in     out    ' : '';
   return `${title})\n${number}${counters}target     prot opt${devices} source               destination         \n`;
 }
 

@@ -1,5 +1,6 @@
+import { parseAton } from '../netbase/hosts.ts';
 import { portOfService } from '../netbase/services.ts';
-import { type AddressWithMask, parseMaskLength, parseQuadOrBeginning } from './address.ts';
+import { type AddressWithMask, parseMaskLength } from './address.ts';
 import { complain } from './complaint.ts';
 import type { Given } from './extension.ts';
 import { parseUnsigned, scanUnsigned } from './number.ts';
@@ -72,8 +73,8 @@ export function parseMarkMask(label: string, { name, value, index }: Given): { v
 
 /** XTTYPE_HOST: an address, or a name that needs no resolver. */
 export function parseHostValue(text: string, index: number): number {
-  const address = parseQuadOrBeginning(text) ?? (text === 'localhost' ? 0x7f000001 : undefined);
-  if (address !== undefined) return address;
+  const address = parseAton(text) ?? (text === 'localhost' ? 0x7f000001 : null);
+  if (address !== null) return address;
   const unknown =
     text === '' || /[,/ ]/.test(text) ? 'Name or service not known' : 'Temporary failure in name resolution';
   return complain(`getaddrinfo: ${unknown}\n`, index);

@@ -3,7 +3,7 @@ import type { Process } from '../process.ts';
 
 /** The address of a host: a dotted quad, or a name of /etc/hosts (getaddrinfo(3) without a name server); null when unknown. */
 export function resolveHost(process: Process, name: string): Ipv4 | null {
-  const literal = parseIpv4(name) ?? shortForm(name);
+  const literal = parseIpv4(name) ?? parseAton(name);
   if (literal !== null) return literal;
   const hosts = process.system.fs.read('/etc/hosts', process.netns);
   for (const line of hosts.ok ? hosts.value.split('\n') : []) {
@@ -15,7 +15,7 @@ export function resolveHost(process: Process, name: string): Ipv4 | null {
 }
 
 /** inet_aton(3)'s short forms and other bases: `127.1`, `10`, `0x7f.1`. */
-function shortForm(text: string): Ipv4 | null {
+export function parseAton(text: string): Ipv4 | null {
   const parts = text.split('.');
   if (parts.length > 4 || !parts.every((part) => /^(0x[\da-f]{1,8}|\d{1,11})$/i.test(part))) return null;
   const values = parts.map((part) => (/^0[0-7]+$/.test(part) ? Number.parseInt(part, 8) : Number(part)));

@@ -5,12 +5,13 @@ import type { Mount } from '../file-system/memory.ts';
 import { bondFile, bondsOf } from './bonding.ts';
 import { igmpTable } from './igmp.ts';
 import { arpTable, deviceTable, routeTable } from './net.ts';
+import { hashlimitFiles, recentFiles } from './netfilter.ts';
 
 const NET_FILES = { arp: arpTable, route: routeTable, dev: deviceTable, igmp: igmpTable } as const;
 
 /** The kernel's own files: /proc/sys, /proc/net and the names of namespaces. */
 export function kernelMounts(kernel: Kernel): readonly Mount[] {
-  return [sys(kernel), bonding(kernel), net(kernel), netnsNames(kernel)];
+  return [sys(kernel), bonding(kernel), recentFiles(kernel), hashlimitFiles(kernel), net(kernel), netnsNames(kernel)];
 }
 
 function sys(kernel: Kernel): Mount {

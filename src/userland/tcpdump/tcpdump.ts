@@ -1,8 +1,8 @@
+import { EPOCH } from '../../kernel/epoch.ts';
 import type { LinkInfo } from '../../kernel/link/requests.ts';
 import type { CapturedFrame, CaptureSocket } from '../../kernel/socket/requests.ts';
 import { etherTypeOf } from '../../net/ethernet.ts';
 import { maskOf } from '../../net/ipv4.ts';
-import { EPOCH } from '../coreutils/date.ts';
 import { resolveHost } from '../netbase/hosts.ts';
 import type { Process, Program, Running } from '../process.ts';
 import { matches } from './filter/evaluate.ts';

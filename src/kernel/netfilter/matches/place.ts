@@ -1,6 +1,8 @@
-import type { HookName } from '../requests.ts';
+import type { HookName, TableName } from '../requests.ts';
 import type { RuleSpec } from '../rule.ts';
+import type { HashlimitMatch } from './hashlimit.ts';
 import type { Match } from './index.ts';
+import type { RecentMatch } from './recent.ts';
 
 /** Protocols with ports: TCP, UDP, DCCP, SCTP, UDP-Lite. */
 const WITH_PORTS: readonly number[] = [6, 17, 33, 132, 136];
@@ -8,6 +10,10 @@ const WITH_PORTS: readonly number[] = [6, 17, 33, 132, 136];
 /** Whether a match may be asked at a hook (struct xt_match's hooks, and what its checkentry says of them). */
 export function mayMatchAt(match: Match, hook: HookName): boolean {
   switch (match.kind) {
+    case 'owner':
+      return hook === 'OUTPUT' || hook === 'POSTROUTING';
+    case 'rpfilter':
+      return hook === 'PREROUTING';
     case 'mac':
       // A frame's source is known on the way in only.
       return hook === 'PREROUTING' || hook === 'INPUT' || hook === 'FORWARD';
@@ -38,4 +44,43 @@ export function mayMatchProtocol(match: Match, { protocol }: RuleSpec): boolean 
     default:
       return true;
   }
+}
+
+/** What else is wrong with a match (its checkentry). */
+export function checkMatch(match: Match, table: TableName): 'EINVAL' | 'ENOENT' | 'ERANGE' | undefined {
+  switch (match.kind) {
+    case 'rpfilter':
+      return table === 'raw' || table === 'mangle' ? undefined : 'EINVAL';
+    case 'owner':
+      return [match.user, match.group].some((test) => test !== undefined && test.min > test.max) ? 'EINVAL' : undefined;
+    case 'string':
+      if (match.algorithm !== 'bm' && match.algorithm !== 'kmp') return 'ENOENT';
+      return match.pattern.length === 0 || match.from > match.to ? 'EINVAL' : undefined;
+    case 'recent':
+      return checkRecent(match);
+    case 'hashlimit':
+      return checkHashlimit(match);
+    default:
+      return undefined;
+  }
+}
+
+/** recent_mt_check: a name of a file, and conditions only where something is looked up. */
+function checkRecent({ name, action, seconds, hitCount }: RecentMatch): 'EINVAL' | undefined {
+  const looksUp = action === 'check' || action === 'update';
+  if (!looksUp && (seconds > 0 || hitCount > 0)) return 'EINVAL';
+  return name === '' || name.includes('/') || hitCount > 65535 ? 'EINVAL' : undefined;
+}
+
+/** Credits a second has (CREDITS_PER_JIFFY times HZ), of 64 bits, and units of a rate in a second. */
+const CREDITS = 2 ** 39 * 250;
+const SCALE = 1_000_000;
+
+/** hashlimit_mt_check_common. */
+function checkHashlimit({ name, config, written }: HashlimitMatch): 'EINVAL' | 'ERANGE' | undefined {
+  if (name.includes('/') || written.gcInterval === 0 || config.expire === 0) return 'EINVAL';
+  if (written.srcBits > 32 || written.dstBits > 32) return 'EINVAL';
+  const credits = (written.average * CREDITS) / SCALE;
+  // Of 64 bits; what does not fit is lost.
+  return !config.bytes && (credits * written.burst) % 2 ** 64 < credits ? 'ERANGE' : undefined;
 }

@@ -5,6 +5,7 @@ import { type ConnmarkTarget, connmark } from './connmark.ts';
 import { type LogTarget, log } from './log.ts';
 import { type MarkTarget, mark } from './mark.ts';
 import { masquerade, type NatTarget, type NetmapTarget, nat, netmap, type OwnAddressTarget, redirect } from './nat.ts';
+import { type NflogTarget, passOn, type TraceTarget } from './nflog.ts';
 import { type CtTarget, ct } from './notrack.ts';
 import { type RejectTarget, reject } from './reject.ts';
 import { type TcpmssTarget, tcpmss } from './tcpmss.ts';
@@ -20,10 +21,12 @@ export type Extension =
   | MarkTarget
   | NatTarget
   | NetmapTarget
+  | NflogTarget
   | OwnAddressTarget
   | RejectTarget
   | TcpmssTarget
   | TosTarget
+  | TraceTarget
   | TtlTarget;
 
 /** The target of a rule. */
@@ -72,6 +75,9 @@ export function runTarget(target: Extension, context: HookContext, cause: Cause)
       return masquerade(target, context, cause);
     case 'REDIRECT':
       return redirect(target, context, cause);
+    case 'NFLOG':
+    case 'TRACE':
+      return passOn(target, context);
     case 'REJECT':
       return reject(target, context);
     case 'TCPMSS':

@@ -2,7 +2,9 @@ import type { Match } from '../../../kernel/netfilter/matches/index.ts';
 import type { Extension } from '../extension.ts';
 import { ADDRTYPE_EXTENSION } from './addrtype.ts';
 import { COMMENT_EXTENSION } from './comment.ts';
+import { CONNLIMIT_EXTENSION } from './connlimit.ts';
 import { CONNTRACK_EXTENSION } from './conntrack.ts';
+import { HASHLIMIT_EXTENSION } from './hashlimit.ts';
 import { ICMP_EXTENSION } from './icmp.ts';
 import { IPRANGE_EXTENSION } from './iprange.ts';
 import { LENGTH_EXTENSION } from './length.ts';
@@ -10,13 +12,20 @@ import { LIMIT_EXTENSION } from './limit.ts';
 import { MAC_EXTENSION } from './mac.ts';
 import { CONNMARK_EXTENSION, MARK_EXTENSION } from './mark.ts';
 import { MULTIPORT_EXTENSION } from './multiport.ts';
+import { OWNER_EXTENSION } from './owner.ts';
 import { PHYSDEV_EXTENSION } from './physdev.ts';
 import { PKTTYPE_EXTENSION } from './pkttype.ts';
+import { QUOTA_EXTENSION } from './quota.ts';
+import { RECENT_EXTENSION } from './recent.ts';
+import { RPFILTER_EXTENSION } from './rpfilter.ts';
 import { STATE_EXTENSION } from './state.ts';
 import { STATISTIC_EXTENSION } from './statistic.ts';
+import { STRING_EXTENSION } from './string.ts';
 import { TCP_EXTENSION } from './tcp.ts';
+import { TIME_EXTENSION } from './time.ts';
 import { DSCP_EXTENSION, TOS_EXTENSION } from './tos.ts';
 import { TTL_EXTENSION } from './ttl.ts';
+import { U32_EXTENSION } from './u32.ts';
 import { UDP_EXTENSION } from './udp.ts';
 
 /** The matches by the name given to `-m`. A new one is its file and a line here. */
@@ -40,6 +49,15 @@ const EXTENSIONS: Readonly<Record<Match['kind'], Extension<Match>>> = {
   tcp: TCP_EXTENSION,
   tos: TOS_EXTENSION,
   ttl: TTL_EXTENSION,
+  connlimit: CONNLIMIT_EXTENSION,
+  hashlimit: HASHLIMIT_EXTENSION,
+  owner: OWNER_EXTENSION,
+  quota: QUOTA_EXTENSION,
+  recent: RECENT_EXTENSION,
+  rpfilter: RPFILTER_EXTENSION,
+  string: STRING_EXTENSION,
+  time: TIME_EXTENSION,
+  u32: U32_EXTENSION,
   udp: UDP_EXTENSION,
 };
 

@@ -1,0 +1,195 @@
+import { HASHLIMIT } from '../../../grammar/iptables/matches/hashlimit.ts';
+import type { HashlimitMatch, HashlimitPart } from '../../../kernel/netfilter/matches/hashlimit.ts';
+import { maskOf } from '../../../net/ipv4.ts';
+import { bytesOf, costOf, formatBytes, parseBytes } from '../byte-rate.ts';
+import { complain } from '../complaint.ts';
+import type { Extension, Given } from '../extension.ts';
+import { parseUnsigned } from '../number.ts';
+import { parseNumber } from '../option-value.ts';
+import { formatRate, parseRate } from '../rate.ts';
+
+/** Parts of a second in which rates are kept (XT_HASHLIMIT_SCALE_v2): microseconds. */
+const SCALE = 1_000_000;
+const MAX_BURST = 1_000_000;
+const DEFAULT_BURST = 5;
+const DEFAULT_GC_INTERVAL = 1000;
+/** Seconds that idle entries of rates in bytes stay, without and with a burst (XT_HASHLIMIT_BYTE_EXPIRE…). */
+const BYTE_EXPIRE = 15;
+const BYTE_EXPIRE_BURST = 60;
+
+const PARTS: readonly HashlimitPart[] = ['srcip', 'srcport', 'dstip', 'dstport'];
+
+interface Read {
+  /** Microseconds between packets, or the cost of sixteen bytes. */
+  average: number;
+  unit: number;
+  bytes: boolean;
+  above: boolean;
+  burst: number | undefined;
+  parts: readonly HashlimitPart[];
+  name: string;
+  srcBits: number;
+  dstBits: number;
+  size: number;
+  max: number;
+  interval: number;
+  gcInterval: number;
+  expire: number | undefined;
+  rateMatch: boolean;
+}
+
+function badValue({ name, value, index }: Given): never {
+  return complain(`hashlimit: Bad value for "${name}" option: "${value}"`, index);
+}
+
+function readRate(state: Read, given: Given): void {
+  const { name, value, invert, index } = given;
+  const bytes = parseBytes(value);
+  state.above = (name === '--hashlimit-above') !== invert;
+  state.bytes = bytes !== undefined;
+  if (bytes !== undefined) state.average = costOf(bytes);
+  else ({ interval: state.average, unit: state.unit } = parseRate(value, SCALE, index) ?? badValue(given));
+}
+
+function readBurst({ value, index }: Given): number {
+  const message = `bad value for option "--hashlimit-burst", or out of range (1-${MAX_BURST}).`;
+  return parseBytes(value) ?? parseUnsigned(value, MAX_BURST, 1) ?? complain(message, index);
+}
+
+function readParts(given: Given): HashlimitPart[] {
+  const wanted = given.value.split(',').filter((word) => word !== '');
+  for (const word of wanted) if (!(PARTS as readonly string[]).includes(word)) badValue(given);
+  return PARTS.filter((part) => wanted.includes(part));
+}
+
+function read(state: Read, given: Given): void {
+  switch (given.name) {
+    case '--hashlimit-upto':
+    case '--hashlimit-above':
+      return readRate(state, given);
+    case '--hashlimit-burst':
+      state.burst = readBurst(given);
+      return;
+    case '--hashlimit-mode':
+      state.parts = readParts(given);
+      return;
+    case '--hashlimit-name':
+      if (given.value === '') complain('Argument must have a minimum length of 1 characters\n', given.index);
+      state.name = given.value;
+      return;
+    case '--hashlimit-rate-match':
+      state.rateMatch = true;
+      return;
+    case '--hashlimit-srcmask':
+      state.srcBits = parseNumber('hashlimit', given);
+      return;
+    case '--hashlimit-dstmask':
+      state.dstBits = parseNumber('hashlimit', given);
+      return;
+    case '--hashlimit-htable-size':
+      state.size = parseNumber('hashlimit', given);
+      return;
+    case '--hashlimit-htable-max':
+      state.max = parseNumber('hashlimit', given);
+      return;
+    case '--hashlimit-htable-gcinterval':
+      state.gcInterval = parseNumber('hashlimit', given);
+      return;
+    case '--hashlimit-htable-expire':
+      state.expire = parseNumber('hashlimit', given);
+      return;
+    case '--hashlimit-rate-interval':
+      state.interval = parseNumber('hashlimit', given);
+  }
+}
+
+/** A burst in bytes becomes whole seconds of the rate. */
+function secondsOfBurst({ burst, average }: Read): number {
+  if (burst === undefined) return 0;
+  const rate = bytesOf(average);
+  return burst < rate ? complain(`burst cannot be smaller than ${rate}b`) : Math.ceil(burst / rate);
+}
+
+function finish(state: Read): HashlimitMatch {
+  const { average, bytes, name, above, parts, srcBits, dstBits } = state;
+  if (average === 0) complain('You have to specify --hashlimit');
+  const burst = bytes ? secondsOfBurst(state) : (state.burst ?? DEFAULT_BURST);
+  const expire = state.expire ?? defaultExpire(bytes, burst, state.unit);
+  const interval = bytes ? SCALE / (bytesOf(average) / 16) : average;
+  const mask = (bits: number) => maskOf(Math.min(bits, 32));
+  const { size, max, gcInterval, rateMatch } = state;
+  return {
+    kind: 'hashlimit',
+    name,
+    above,
+    config: { interval, burst, bytes, parts, srcMask: mask(srcBits), dstMask: mask(dstBits), expire },
+    written: { average, burst, srcBits, dstBits, size, max, interval: state.interval, gcInterval, rateMatch },
+  };
+}
+
+function defaultExpire(bytes: boolean, burst: number, unit: number): number {
+  return (bytes ? (burst > 0 ? BYTE_EXPIRE_BURST : BYTE_EXPIRE) : unit) * 1000;
+}
+
+/** The rate with its burst, and how long an idle entry stays at such a rate. */
+function rateWords({ config, written }: HashlimitMatch, dashes: string, times: number) {
+  if (config.bytes) {
+    const rate = bytesOf(written.average);
+    const burst = written.burst > 0 ? ` ${dashes}burst ${formatBytes(rate * written.burst)}` : '';
+    return { text: `${formatBytes(rate)}/s${burst}`, expire: defaultExpire(true, written.burst, 0) };
+  }
+  const { text, unit } = formatRate(written.average * times, SCALE);
+  return { text: `${text} ${dashes}burst ${written.burst}`, expire: unit * 1000 };
+}
+
+/** What follows the rate, in the order of both listings; `name` is left out of -L. */
+function others({ config, written, name }: HashlimitMatch, dashes: string, separator: string, usual: number): string[] {
+  const { srcBits, dstBits, size, max, interval, gcInterval, rateMatch } = written;
+  const parts: string[] = [];
+  if (config.parts.length > 0) parts.push(`${dashes}mode ${config.parts.join(separator)}`);
+  if (dashes !== '') parts.push(`${dashes}name ${name}`);
+  if (size !== 0) parts.push(`${dashes}htable-size ${size}`);
+  if (max !== 0) parts.push(`${dashes}htable-max ${max}`);
+  if (gcInterval !== DEFAULT_GC_INTERVAL) parts.push(`${dashes}htable-gcinterval ${gcInterval}`);
+  if (config.expire !== usual) parts.push(`${dashes}htable-expire ${config.expire}`);
+  if (srcBits !== 32) parts.push(`${dashes}srcmask ${srcBits}`);
+  if (dstBits !== 32) parts.push(`${dashes}dstmask ${dstBits}`);
+  if (rateMatch) parts.push(`${dashes}rate-match`);
+  if (rateMatch && interval !== 1) parts.push(`${dashes}rate-interval ${interval}`);
+  return parts;
+}
+
+/** libxt_hashlimit. */
+export const HASHLIMIT_EXTENSION: Extension<HashlimitMatch> = {
+  label: 'hashlimit',
+  options: HASHLIMIT,
+  begin() {
+    const state: Read = {
+      average: 0,
+      unit: 1,
+      bytes: false,
+      above: false,
+      burst: undefined,
+      parts: [],
+      name: '',
+      srcBits: 32,
+      dstBits: 32,
+      size: 0,
+      max: 0,
+      interval: 1,
+      gcInterval: DEFAULT_GC_INTERVAL,
+      expire: undefined,
+      rateMatch: false,
+    };
+    return { option: (given) => read(state, given), finish: () => finish(state) };
+  },
+  save(match) {
+    const dashes = '--hashlimit-';
+    const { text, expire } = rateWords(match, dashes, 1);
+    return [`${dashes}${match.above ? 'above' : 'upto'} ${text}`, ...others(match, dashes, ',', expire)].join(' ');
+  },
+  print(match) {
+    const { text, expire } = rateWords(match, '', match.written.interval);
+    return [`limit: ${match.above ? 'above' : 'up to'} ${text}`, ...others(match, '', '-', expire)].join(' ');
+  },
+};
