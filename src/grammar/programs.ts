@@ -1,5 +1,6 @@
 import { BRCTL } from './bridge-utils/brctl.ts';
 import type { Command } from './command.ts';
+import { CONNTRACK } from './conntrack/conntrack.ts';
 import { ETHTOOL } from './ethtool/ethtool.ts';
 import { BRIDGE } from './iproute2/bridge.ts';
 import { IP } from './iproute2/ip.ts';
@@ -22,6 +23,7 @@ const ALL: readonly Command[] = [
   BRCTL,
   IPTABLES,
   IPTABLES_SAVE,
+  CONNTRACK,
   PING,
   ARPING,
   TRACEROUTE,

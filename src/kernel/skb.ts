@@ -28,6 +28,8 @@ export class Skb {
   physOut: Device | null = null;
   /** Whose socket sent it (skb->sk): a process's, or one of the kernel's own for its answers. */
   socketOf: 'process' | 'kernel' | null = null;
+  /** br_netfilter has taken it through PREROUTING already (nf_bridge_info): IPv4 does not do so again. */
+  prerouted = false;
   /** While it is on a wire: when it arrives, and where. */
   arrivesAt = 0;
   arrivesBy: Device | null = null;

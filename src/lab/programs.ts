@@ -1,5 +1,6 @@
 import { bash } from '../shell/bash.ts';
 import { bridgeUtils } from '../userland/bridge-utils/index.ts';
+import { conntrackPackage } from '../userland/conntrack/index.ts';
 import { coreutils } from '../userland/coreutils/index.ts';
 import { ethtoolPackage } from '../userland/ethtool/index.ts';
 import { iproute2 } from '../userland/iproute2/index.ts';
@@ -20,6 +21,7 @@ export const PROGRAMS: ReadonlyMap<string, Program> = new Map<string, Program>([
   ...iproute2,
   ...bridgeUtils,
   ...iptablesPrograms,
+  ...conntrackPackage,
   ...iputils,
   ...procps,
   ...netTools,

@@ -75,6 +75,23 @@ export function normalise(text) {
       )
       .replace(/(\b(?:seq|ack|val|ecr) )(\d{6,})/g, numbered('NUMBER'))
       .replace(/( -> 0x)[0-9a-f]{4}/g, '$1SUM')
+      // conntrack: when, who, the ids that are hashes, the ports and echo ids that are chosen; and what is left of a timeout.
+      .replace(/^\[\d{10}\.\d{6}\]\t/gm, '[T]\t')
+      .replace(/\[(start|stop)=[^\]]*\]/g, '[$1=T]')
+      .replace(/delta-time=\d+/g, 'delta-time=T')
+      .replace(/<deltatime>\d+/g, '<deltatime>T')
+      .replace(/ portid=\d+( progname=\S+)?/g, ' portid=N')
+      .replace(/( id=| --icmp-id )(\d+)\b/g, numbered('ID'))
+      .replace(/(<id>)(\d+)\b/g, numbered('ID'))
+      .replace(
+        /( [sd]port=|<[sd]port>| --(?:[sd]port|reply-port-(?:src|dst)) )(32[89]\d\d|3[3-9]\d{3}|[45]\d{4}|60\d{3})\b(?<!3343\d|334[4-9]\d)/g,
+        numbered('PORT'),
+      )
+      .replace(
+        /^(.*\b(?:icmp|udp|tcp|unknown) +\d+ )(\d*[2-9])(?= )/gm,
+        (_, before, left) => `${before}${Math.ceil(left / 10) * 10}`,
+      )
+      .replace(/^(-A -t |.*<timeout>)(\d*[2-9])\b/gm, (_, before, left) => `${before}${Math.ceil(left / 10) * 10}`)
       // sudo complains of the test machine's own host name, not of the lab.
       .replace(/^sudo: unable to resolve host .*\n/gm, '')
       .replace(/\bpipe \d+$/gm, 'pipe N')

@@ -57,24 +57,5 @@ export const IPTABLES_RESTORE: Command = {
   positionals: [{ name: 'FILE', value: 'file', optional: true, doc: 'The file to read, else standard input' }],
 };
 
-/** conntrack(8). */
-export const CONNTRACK_TOOL: Command = {
-  name: 'conntrack',
-  doc: 'Lists and deletes tracked connections',
-  style: 'getopt',
-  package: 'conntrack',
-  options: [
-    { name: '-L', aliases: ['--dump'], doc: 'Lists connections' },
-    { name: '-F', aliases: ['--flush'], doc: 'Deletes all' },
-    { name: '-D', aliases: ['--delete'], doc: 'Deletes those that match' },
-    { name: '-C', aliases: ['--count'], doc: 'Counts' },
-    { name: '-p', aliases: ['--proto'], values: ['ip-protocol'], doc: 'Protocol' },
-    { name: '-s', aliases: ['--src', '--orig-src'], values: ['prefix'], doc: 'Source of the original direction' },
-    { name: '-d', aliases: ['--dst', '--orig-dst'], values: ['prefix'], doc: 'Destination of the original direction' },
-    { name: '-n', aliases: ['--src-nat'], doc: 'Only with translated source' },
-    { name: '-g', aliases: ['--dst-nat'], doc: 'Only with translated destination' },
-  ],
-};
-
 /** Every command of these packages. */
-export const IPTABLES_COMMANDS: readonly Command[] = [IPTABLES, IPTABLES_SAVE, IPTABLES_RESTORE, CONNTRACK_TOOL];
+export const IPTABLES_COMMANDS: readonly Command[] = [IPTABLES, IPTABLES_SAVE, IPTABLES_RESTORE];

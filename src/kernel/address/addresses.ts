@@ -16,6 +16,7 @@ import type { Kernel } from '../kernel.ts';
 import type { Device } from '../link/device.ts';
 import { joinAllNodes, joinSolicitedNode, leaveGroups, leaveIpv6Groups, leaveSolicitedNode } from '../link/groups.ts';
 import { forgetNeighbours } from '../neigh/neighbours.ts';
+import { forgetMasqueraded } from '../netfilter/nat/masquerade.ts';
 import type { Netns } from '../netns/netns.ts';
 import { notify } from '../notice/notices.ts';
 import { DONE, type Result, refused } from '../result.ts';
@@ -291,6 +292,7 @@ export class Addresses implements AddressRequests {
       removeAddressRoutes(device, address);
       return;
     }
+    forgetMasqueraded(netns, device.ifindex, address.local as Ipv4);
     const siblings = device.addresses.filter(
       (each) =>
         each.family === 4 &&

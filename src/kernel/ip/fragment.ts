@@ -19,18 +19,23 @@ export function* fragment(skb: Skb, mtu: number): Generator<Skb> {
       length: size + IPV4_HLEN,
       payload: offset === 0 ? whole.payload : { kind: 'opaque', bytes: new Uint8Array(size) },
     };
-    const copy = new Skb(skb.id, offset === 0 ? skb.copy : skb.copy + 1_000_000 + offset, skb.parent, skb.cause, piece);
-    copy.mark = skb.mark;
-    copy.connection = skb.connection;
-    copy.ctInfo = skb.ctInfo;
-    copy.inDevice = skb.inDevice;
+    const number = offset === 0 ? skb.copy : skb.copy + 1_000_000 + offset;
+    const copy = new Skb(skb.id, number, skb.parent, skb.cause, piece);
+    Object.assign(copy, { ...skb, copy: number, packet: piece });
     yield copy;
   }
 }
 
-/** Puts the pieces of a packet together (ip_defrag); undefined while some are missing. */
-export function reassemble(netns: Netns, piece: Ipv4Packet): Ipv4Packet | undefined {
-  const key = `${piece.src}/${piece.dst}/${piece.id}/${piece.protocol}`;
+/**
+ * Puts the pieces of a packet together (ip_defrag), for whoever asks apart from others (enum ip_defrag_users); undefined
+ * while some are missing.
+ */
+export function reassemble(
+  netns: Netns,
+  piece: Ipv4Packet,
+  user: 'delivery' | 'conntrack' = 'delivery',
+): Ipv4Packet | undefined {
+  const key = `${user} ${piece.src}/${piece.dst}/${piece.id}/${piece.protocol}`;
   const pieces = netns.fragments.get(key) ?? [];
   if (!pieces.some((other) => other.fragmentOffset === piece.fragmentOffset)) pieces.push(piece);
   netns.fragments.set(key, pieces);

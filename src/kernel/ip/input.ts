@@ -20,7 +20,9 @@ import { routeInput } from './route-input.ts';
 export function receiveIpv4(device: Device, skb: Skb, type: 'host' | 'broadcast' | 'multicast'): void {
   const { netns } = device;
   skb.packetType = type === 'host' ? 'unicast' : type;
-  if (!passes(netns, 'PREROUTING', skb, device, null)) return;
+  // What a bridge took through PREROUTING is not asked again, unless a VRF is above it (ip_sabotage_in).
+  if (skb.prerouted && device.l3Master === null) skb.prerouted = false;
+  else if (!passes(netns, 'PREROUTING', skb, device, null)) return;
   const packet = ipv4Of(skb);
   if (isMulticastIpv4(packet.dst) && !hears(device, packet.dst)) {
     // Who is not in the group does not listen, which is no loss.

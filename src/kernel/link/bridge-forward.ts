@@ -1,6 +1,7 @@
 import { ETH_HLEN } from '../../net/ethernet.ts';
 import { BROADCAST_MAC, isMulticastMac, type Mac } from '../../net/mac.ts';
 import { drop } from '../emit.ts';
+import { fragment } from '../ip/fragment.ts';
 import { Skb } from '../skb.ts';
 import type { Bridge, BridgePort } from './bridge.ts';
 import { type GroupWay, groupWay } from './bridge-group-forward.ts';
@@ -96,7 +97,10 @@ export function forward(port: BridgePort, skb: Skb, vlan: number, isLocal = fals
   skb.physOut = out.device;
   skb.vlan = tagOfOutgoing(bridge, out.vlans, skb, vlan);
   if (!isLocal && !(passesHook(bridge, 'FORWARD', skb) && passesHook(bridge, 'POSTROUTING', skb))) return;
-  transmit(out.device, skb);
+  const { packet } = skb;
+  // A packet that connection tracking put together is cut again (br_nf_dev_queue_xmit).
+  if (packet.kind !== 'ipv4' || packet.length <= out.device.mtu || isLocal) return transmit(out.device, skb);
+  for (const piece of fragment(skb, out.device.mtu)) transmit(out.device, piece);
 }
 
 /** To the host itself, by way of the bridge's own device (br_pass_frame_up). */
@@ -158,5 +162,6 @@ export function copyOf(skb: Skb): Skb {
   copy.ctInfo = skb.ctInfo;
   copy.inDevice = skb.inDevice;
   copy.physIn = skb.physIn;
+  copy.prerouted = skb.prerouted;
   return copy;
 }

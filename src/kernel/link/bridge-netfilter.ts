@@ -8,6 +8,7 @@ export function passesHook(bridge: Bridge, hook: 'PREROUTING' | 'FORWARD' | 'POS
   if (skb.packet.kind !== 'ipv4' || skb.vlan !== null || !netns.kernel.brNetfilter || netns.netfilter.idle) return true;
   if (!bridge.nfCallIptables && netns.settings.get('net/bridge/bridge-nf-call-iptables') === '0') return true;
   const { device } = bridge;
+  if (hook === 'PREROUTING') skb.prerouted = true;
   const verdict = runHook(
     netns,
     hook,

@@ -3,6 +3,7 @@ import { renameLabels } from '../address/devinet-ioctl.ts';
 import { flushDevice } from '../fib/route-requests.ts';
 import type { Kernel } from '../kernel.ts';
 import { forgetNeighbours } from '../neigh/neighbours.ts';
+import { forgetMasqueraded } from '../netfilter/nat/masquerade.ts';
 import type { Netns } from '../netns/netns.ts';
 import { notify } from '../notice/notices.ts';
 import { DONE, granted, type Result, refused } from '../result.ts';
@@ -215,6 +216,7 @@ export class Links implements LinkRequests {
     } else {
       flushDevice(device.netns, device, false);
       forgetNeighbours(this.kernel, device);
+      forgetMasqueraded(device.netns, device.ifindex);
       this.kernel.address.goDown(device);
       kind.stop?.(this.kernel, device);
     }

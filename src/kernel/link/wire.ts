@@ -1,3 +1,4 @@
+import { CT_NEW } from '../netfilter/conntrack/info.ts';
 import type { Skb } from '../skb.ts';
 import type { Device } from './device.ts';
 
@@ -12,5 +13,7 @@ export function sendOverWire(device: Device, skb: Skb): void {
   if (wire === null) return;
   if (wire.netns !== netns) skb.mark = 0;
   skb.connection = null;
+  skb.ctInfo = CT_NEW;
+  skb.prerouted = false;
   netns.kernel.deliver(wire, skb);
 }

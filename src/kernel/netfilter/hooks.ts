@@ -1,4 +1,6 @@
 import type { IcmpError } from '../../net/icmp.ts';
+import { emit } from '../emit.ts';
+import { reassemble } from '../ip/fragment.ts';
 import { runChain } from './chain.ts';
 import { CT_NEW, CT_RELATED, CT_RELATED_REPLY } from './conntrack/info.ts';
 import { confirm, track } from './conntrack/track.ts';
@@ -42,6 +44,8 @@ function runStep(step: HookStep, context: HookContext): HookVerdict {
   switch (step.kind) {
     case 'chain':
       return runTable(step, context);
+    case 'defrag':
+      return defragment(context);
     case 'track':
       return trackPacket(context);
     case 'nat':
@@ -64,6 +68,19 @@ function runTable(step: Extract<HookStep, { kind: 'chain' | 'nat' }>, context: H
   return outcome.verdict;
 }
 
+/** Connection tracking wants whole packets: pieces wait until all are there (ipv4_conntrack_defrag). */
+function defragment({ netns, skb, inDevice }: HookContext): HookVerdict {
+  const { packet } = skb;
+  if (!packet.mf && packet.fragmentOffset === 0) return 'accept';
+  const whole = reassemble(netns, packet, 'conntrack');
+  if (whole !== undefined) {
+    skb.packet = whole;
+    return 'accept';
+  }
+  if (netns.kernel.tracing) emit(netns, skb, 'conntrack', 'queue', { device: inDevice?.name });
+  return 'stolen';
+}
+
 function trackPacket(context: HookContext): HookVerdict {
   const { netns, skb } = context;
   const known = skb.connection !== null;
@@ -77,7 +94,6 @@ function trackPacket(context: HookContext): HookVerdict {
 
 function confirmPacket(context: HookContext): HookVerdict {
   const { netns, skb } = context;
-  if (skb.connection === null || skb.connection.confirmed) return 'accept';
   if (confirm(netns, skb)) return 'accept';
   if (netns.kernel.tracing) reportConntrack(context, undefined, skb.packet, 'drop');
   return 'drop';
@@ -102,7 +118,7 @@ function runNat(step: Extract<HookStep, { kind: 'nat' }>, context: HookContext):
       if (!isBound(connection, manip) && !bindNull(netns, connection, manip)) return drop(context);
     } else if (hook === 'POSTROUTING' && wentElsewhere(context)) {
       // MASQUERADE took the address of another device: the connection cannot go on this way.
-      netns.netfilter.connections.remove(connection);
+      netns.netfilter.connections.remove(connection, netns.kernel.now);
       return drop(context);
     }
     skb.packet = translate(before, connection, ctInfo, manip);

@@ -2,9 +2,9 @@ import type { Ipv4Packet } from '../../net/ipv4-packet.ts';
 import { drop, emit } from '../emit.ts';
 import type { Decision } from '../trace.ts';
 import type { ChainOutcome } from './chain.ts';
+import { connectionInfo } from './conntrack/entry.ts';
 import { CT_ESTABLISHED, CT_ESTABLISHED_REPLY, CT_NEW } from './conntrack/info.ts';
 import type { HookContext } from './context.ts';
-import { connectionInfo } from './readers.ts';
 import type { ConntrackInfo } from './requests.ts';
 import type { Chain } from './table.ts';
 

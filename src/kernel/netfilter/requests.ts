@@ -20,6 +20,12 @@ export interface TupleInfo {
   readonly icmpId?: number;
 }
 
+/** What went in one direction of a connection: packets, and bytes from the IPv4 header on. */
+export interface TupleCounter {
+  readonly packets: number;
+  readonly bytes: number;
+}
+
 /** An entry of the connection tracking table. */
 export interface ConntrackInfo {
   readonly id: number;
@@ -28,11 +34,20 @@ export interface ConntrackInfo {
   readonly state: 'NEW' | 'ESTABLISHED' | 'RELATED' | 'INVALID' | 'UNTRACKED';
   /** TCP's own state, where the connection is TCP. */
   readonly tcpState: string | undefined;
+  /** IPS_* bits. */
+  readonly status: number;
   readonly seenReply: boolean;
   readonly assured: boolean;
+  readonly expected: boolean;
+  readonly fixedTimeout: boolean;
   readonly sourceNat: boolean;
   readonly destinationNat: boolean;
   readonly mark: number;
+  /** By direction, where the connection is accounted (net.netfilter.nf_conntrack_acct). */
+  readonly counters: readonly [TupleCounter, TupleCounter] | undefined;
+  /** Virtual times of its beginning and end, where they are kept (net.netfilter.nf_conntrack_timestamp). */
+  readonly started: number | undefined;
+  readonly stopped: number | undefined;
   /** Virtual time of expiry in microseconds. */
   readonly expires: number;
   readonly cause: Cause;

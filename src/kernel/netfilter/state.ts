@@ -9,19 +9,20 @@ import type { Chain, Table } from './table.ts';
 import { TARGET_PLACES } from './targets/index.ts';
 import type { LogRecord } from './targets/log.ts';
 
-/** Something registered at a hook (struct nf_hook_ops): a base chain, connection tracking, NAT with its chain. */
+/** Something registered at a hook (struct nf_hook_ops): a base chain, reassembly, connection tracking, NAT with its chain. */
 export type HookStep =
   | { readonly kind: 'chain'; readonly table: Table; readonly chain: Chain }
+  | { readonly kind: 'defrag' }
   | { readonly kind: 'track' }
   | { readonly kind: 'nat'; readonly table: Table; readonly chain: Chain | undefined }
   | { readonly kind: 'confirm' };
 
 /** What stands at each hook, by priority (enum nf_ip_hook_priorities). */
-const ORDER: Readonly<Record<HookName, readonly (TableName | 'track' | 'confirm')[]>> = {
-  PREROUTING: ['raw', 'track', 'mangle', 'nat'],
+const ORDER: Readonly<Record<HookName, readonly (TableName | 'defrag' | 'track' | 'confirm')[]>> = {
+  PREROUTING: ['defrag', 'raw', 'track', 'mangle', 'nat'],
   INPUT: ['mangle', 'filter', 'security', 'nat', 'confirm'],
   FORWARD: ['mangle', 'filter', 'security'],
-  OUTPUT: ['raw', 'track', 'mangle', 'nat', 'filter', 'security'],
+  OUTPUT: ['defrag', 'raw', 'track', 'mangle', 'nat', 'filter', 'security'],
   POSTROUTING: ['mangle', 'nat', 'confirm'],
 };
 
@@ -82,7 +83,7 @@ export class NetfilterState {
   private stepsAt(hook: HookName): HookStep[] {
     const steps: HookStep[] = [];
     for (const what of ORDER[hook]) {
-      if (what === 'track' || what === 'confirm') {
+      if (what === 'defrag' || what === 'track' || what === 'confirm') {
         if (this.tracking) steps.push({ kind: what });
         continue;
       }

@@ -12,6 +12,7 @@ import { int } from './value.ts';
 const CONF = 'net/ipv4/conf/';
 const CONF6 = 'net/ipv6/conf/';
 const FORWARD = 'net/ipv4/ip_forward';
+const CONNTRACK_COUNT = 'net/netfilter/nf_conntrack_count';
 const ANY_INT = int();
 
 /** Where a setting of net.ipv4.conf or net.ipv6.conf is kept. */
@@ -46,6 +47,7 @@ export class Sysctl implements SysctlRequests {
 
   read(netns: Netns, key: string): Result<string> {
     if (key === FORWARD) return granted(`${netns.confAll.forwarding}\n`);
+    if (key === CONNTRACK_COUNT) return granted(`${netns.netfilter.connections.size}\n`);
     const conf = this.conf(netns, key);
     if (conf !== undefined) return granted(`${conf.values[conf.name]}\n`);
     const value = netns.settings.get(key) ?? this.setting(key)?.[1];
@@ -54,6 +56,7 @@ export class Sysctl implements SysctlRequests {
   }
 
   write(netns: Netns, key: string, text: string): Result {
+    if (key === CONNTRACK_COUNT) return refused('EACCES');
     const conf = this.conf(netns, key);
     if (conf !== undefined || key === FORWARD) {
       // Only a routing daemon's socket changes it: the file is read-only.
@@ -103,7 +106,13 @@ export class Sysctl implements SysctlRequests {
   }
 
   kind(netns: Netns, key: string): 'file' | 'directory' | undefined {
-    if (key === FORWARD || this.conf(netns, key) !== undefined || this.setting(key) !== undefined) return 'file';
+    if (
+      key === FORWARD ||
+      key === CONNTRACK_COUNT ||
+      this.conf(netns, key) !== undefined ||
+      this.setting(key) !== undefined
+    )
+      return 'file';
     return this.keys(netns).some((each) => each.startsWith(`${key}/`)) || key === '' ? 'directory' : undefined;
   }
 
@@ -119,6 +128,7 @@ export class Sysctl implements SysctlRequests {
     const devices = ['all', 'default', ...netns.byName.keys()];
     return [
       ...Object.keys(SETTINGS),
+      CONNTRACK_COUNT,
       ...(this.kernel.brNetfilter ? Object.keys(BRIDGE_SETTINGS) : []),
       ...devices.flatMap((device) => CONF_NAMES.map((name) => `${CONF}${device}/${name}`)),
       ...devices.flatMap((device) => CONF6_NAMES.map((name) => `${CONF6}${device}/${name}`)),

@@ -3,11 +3,18 @@ import type { Netns } from '../../kernel/netns/netns.ts';
 import { DONE, granted, refused } from '../../kernel/result.ts';
 import type { Mount } from '../file-system/memory.ts';
 import { bondFile, bondsOf } from './bonding.ts';
+import { conntrackTable } from './conntrack.ts';
 import { igmpTable } from './igmp.ts';
 import { arpTable, deviceTable, routeTable } from './net.ts';
 import { hashlimitFiles, recentFiles } from './netfilter.ts';
 
-const NET_FILES = { arp: arpTable, route: routeTable, dev: deviceTable, igmp: igmpTable } as const;
+const NET_FILES = {
+  arp: arpTable,
+  route: routeTable,
+  dev: deviceTable,
+  igmp: igmpTable,
+  nf_conntrack: conntrackTable,
+} as const;
 
 /** The kernel's own files: /proc/sys, /proc/net and the names of namespaces. */
 export function kernelMounts(kernel: Kernel): readonly Mount[] {

@@ -32,3 +32,4 @@ export const IPS_SRC_NAT_DONE = 128;
 export const IPS_DST_NAT_DONE = 256;
 export const IPS_NAT_DONE_MASK = 384;
 export const IPS_DYING = 512;
+export const IPS_FIXED_TIMEOUT = 1024;

@@ -1,10 +1,8 @@
 import type { TcpSegment } from '../../../net/tcp.ts';
+import type { HookNetns } from '../skb.ts';
 import type { Connection } from './connection.ts';
 import { type Direction, IPS_ASSURED, ORIGINAL, REPLY } from './info.ts';
-import { TCP_TIMEOUTS, TCP_UNACKNOWLEDGED_TIMEOUT } from './timeouts.ts';
-
-/** States of the TCP tracker, in the words of conntrack(8). */
-export type TcpState = keyof typeof TCP_TIMEOUTS;
+import { TCP_STATES, type TcpState, tcpTimeout, timeoutOf } from './timeouts.ts';
 
 /** What is remembered of a tracked TCP connection (struct ip_ct_tcp), as far as states and timeouts depend on it. */
 export interface TcpTracking {
@@ -18,25 +16,14 @@ interface SeenBySender {
   unacknowledged: boolean;
 }
 
-/** What the tracker says of a segment: `invalid` leaves the packet without connection, `repeat` starts a new one. */
-export type TcpVerdict = 'accept' | 'invalid' | 'repeat' | 'kill';
+/**
+ * What the tracker says of a segment: `ignore` neither counts it nor lets the connection live longer, `invalid` leaves the
+ * packet without connection, `repeat` starts a new one, `kill` ends the connection.
+ */
+export type TcpVerdict = 'accept' | 'ignore' | 'invalid' | 'repeat' | 'kill';
 
 type SegmentKind = 'syn' | 'synack' | 'fin' | 'ack' | 'rst' | 'none';
 type Transition = TcpState | 'IGNORE' | 'INVALID';
-
-// Column order of the two tables below.
-const STATES: readonly TcpState[] = [
-  'NONE',
-  'SYN_SENT',
-  'SYN_RECV',
-  'ESTABLISHED',
-  'FIN_WAIT',
-  'CLOSE_WAIT',
-  'LAST_ACK',
-  'TIME_WAIT',
-  'CLOSE',
-  'SYN_SENT2',
-];
 
 const SHORT: Readonly<Record<string, Transition>> = {
   SS: 'SYN_SENT',
@@ -52,7 +39,7 @@ const SHORT: Readonly<Record<string, Transition>> = {
   iv: 'INVALID',
 };
 
-/** The next state by direction, kind of segment and present state (tcp_conntracks of nf_conntrack_proto_tcp.c). */
+/** The next state by direction, kind of segment and present state, a column each (tcp_conntracks of nf_conntrack_proto_tcp.c). */
 const TRANSITIONS: readonly [Readonly<Record<SegmentKind, string>>, Readonly<Record<SegmentKind, string>>] = [
   {
     //      NO SS SR ES FW CW LA TW CL S2
@@ -75,7 +62,7 @@ const TRANSITIONS: readonly [Readonly<Record<SegmentKind, string>>, Readonly<Rec
 ];
 
 function transition(direction: Direction, kind: SegmentKind, state: TcpState): Transition {
-  return SHORT[TRANSITIONS[direction][kind].trim().split(' ')[STATES.indexOf(state)]!]!;
+  return SHORT[TRANSITIONS[direction][kind].trim().split(' ')[TCP_STATES.indexOf(state)]!]!;
 }
 
 function kindOf({ flags }: TcpSegment): SegmentKind {
@@ -86,37 +73,47 @@ function kindOf({ flags }: TcpSegment): SegmentKind {
 }
 
 /** Starts tracking with the first segment seen (tcp_new); a segment in the middle of a connection is taken too (tcp_loose). */
-export function newTcp(segment: TcpSegment): TcpTracking | undefined {
-  if (transition(ORIGINAL, kindOf(segment), 'NONE') === 'INVALID') return undefined;
+export function newTcp(netns: HookNetns, segment: TcpSegment): TcpTracking | undefined {
+  const kind = kindOf(segment);
+  if (transition(ORIGINAL, kind, 'NONE') === 'INVALID') return undefined;
+  if (kind !== 'syn' && netns.settings.get('net/netfilter/nf_conntrack_tcp_loose') === '0') return undefined;
+  return tcpInState('NONE');
+}
+
+/** The tracking of a connection that is in a state without a segment having been seen. */
+export function tcpInState(state: TcpState): TcpTracking {
   const fresh = (): SeenBySender => ({ end: 0, unacknowledged: false });
-  return { state: 'NONE', seen: [fresh(), fresh()] };
+  return { state, seen: [fresh(), fresh()] };
 }
 
 /** Follows a segment of a connection (nf_conntrack_tcp_packet), without checking sequence windows. */
 export function trackTcp(
+  netns: HookNetns,
   connection: Connection,
   tcp: TcpTracking,
   segment: TcpSegment,
   direction: Direction,
-  now: number,
 ): TcpVerdict {
+  const { now } = netns.kernel;
   const old = tcp.state;
   const kind = kindOf(segment);
   const next = transition(direction, kind, old);
-  if (next === 'IGNORE') return 'accept';
+  if (next === 'IGNORE') return 'ignore';
   if (next === 'INVALID') return 'invalid';
   // A SYN on a connection that is over starts anew: the port is being used again.
   if (next === 'SYN_SENT' && (old === 'TIME_WAIT' || old === 'CLOSE')) return 'repeat';
   followData(tcp, segment, direction);
   tcp.state = next;
-  const timeout = timeoutOf(tcp, kind);
+  if (next !== old) connection.changed = true;
+  const timeout = lifetime(netns, tcp, kind);
   if (!connection.seenReply) {
     // A connection refused at once is forgotten at once.
     if (kind === 'rst') return 'kill';
-    connection.refresh(now, next === 'ESTABLISHED' ? Math.min(timeout, TCP_UNACKNOWLEDGED_TIMEOUT) : timeout);
+    const unanswered = timeoutOf(netns, 'tcp_timeout_unacknowledged');
+    connection.refresh(now, next === 'ESTABLISHED' ? Math.min(timeout, unanswered) : timeout);
     return 'accept';
   }
-  if (next === 'ESTABLISHED' && (old === 'SYN_RECV' || old === 'ESTABLISHED')) connection.status |= IPS_ASSURED;
+  if (next === 'ESTABLISHED' && (old === 'SYN_RECV' || old === 'ESTABLISHED')) connection.setStatus(IPS_ASSURED);
   connection.refresh(now, timeout);
   return 'accept';
 }
@@ -137,9 +134,9 @@ function followData(tcp: TcpTracking, segment: TcpSegment, direction: Direction)
   if (flags.ack && acknowledgement >>> 0 === receiver.end) receiver.unacknowledged = false;
 }
 
-function timeoutOf(tcp: TcpTracking, kind: SegmentKind): number {
-  const timeout = TCP_TIMEOUTS[tcp.state];
-  if (kind === 'rst') return TCP_TIMEOUTS.CLOSE;
+function lifetime(netns: HookNetns, tcp: TcpTracking, kind: SegmentKind): number {
+  if (kind === 'rst') return tcpTimeout(netns, 'CLOSE');
+  const timeout = tcpTimeout(netns, tcp.state);
   const unacknowledged = tcp.seen[ORIGINAL].unacknowledged || tcp.seen[REPLY].unacknowledged;
-  return unacknowledged ? Math.min(timeout, TCP_UNACKNOWLEDGED_TIMEOUT) : timeout;
+  return unacknowledged ? Math.min(timeout, timeoutOf(netns, 'tcp_timeout_unacknowledged')) : timeout;
 }

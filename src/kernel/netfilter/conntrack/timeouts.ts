@@ -1,26 +1,50 @@
-/** How long a connection lives without a packet, in microseconds (the defaults of net.netfilter.nf_conntrack_*_timeout*). */
+import { SETTINGS } from '../../sysctl/settings.ts';
+import type { HookNetns } from '../skb.ts';
+
 const SECOND = 1_000_000;
 
-export const ICMP_TIMEOUT = 30 * SECOND;
-export const UDP_TIMEOUT = 30 * SECOND;
-export const UDP_STREAM_TIMEOUT = 120 * SECOND;
 /** A UDP flow that still answers after this time is a stream (nf_conntrack_udp_packet). */
 export const UDP_STREAM_AFTER = 2 * SECOND;
-export const GENERIC_TIMEOUT = 600 * SECOND;
 
-/** By state of the TCP tracker (tcp_timeouts). */
-export const TCP_TIMEOUTS = {
-  NONE: 120 * SECOND,
-  SYN_SENT: 120 * SECOND,
-  SYN_RECV: 60 * SECOND,
-  ESTABLISHED: 432_000 * SECOND,
-  FIN_WAIT: 120 * SECOND,
-  CLOSE_WAIT: 60 * SECOND,
-  LAST_ACK: 30 * SECOND,
-  TIME_WAIT: 120 * SECOND,
-  CLOSE: 10 * SECOND,
-  SYN_SENT2: 120 * SECOND,
-} as const;
+/** States of the TCP tracker, in the words of conntrack(8), in the order of enum tcp_conntrack. */
+export const TCP_STATES = [
+  'NONE',
+  'SYN_SENT',
+  'SYN_RECV',
+  'ESTABLISHED',
+  'FIN_WAIT',
+  'CLOSE_WAIT',
+  'LAST_ACK',
+  'TIME_WAIT',
+  'CLOSE',
+  'SYN_SENT2',
+] as const;
 
-/** With data that nobody has acknowledged (nf_conntrack_tcp_timeout_unacknowledged). */
-export const TCP_UNACKNOWLEDGED_TIMEOUT = 300 * SECOND;
+export type TcpState = (typeof TCP_STATES)[number];
+
+/** Kinds of timeouts by the end of their setting's name. */
+type Kind = 'generic_timeout' | 'icmp_timeout' | 'udp_timeout' | 'udp_timeout_stream' | `tcp_timeout_${string}`;
+
+/** How long a connection lives without a packet, in microseconds (net.netfilter.nf_conntrack_*_timeout*). */
+export function timeoutOf({ settings }: HookNetns, kind: Kind): number {
+  const key = `net/netfilter/nf_conntrack_${kind}`;
+  return Number(settings.get(key) ?? SETTINGS[key]![1]) * SECOND;
+}
+
+const BY_STATE: Readonly<Record<TcpState, Kind>> = {
+  NONE: 'tcp_timeout_syn_sent',
+  SYN_SENT: 'tcp_timeout_syn_sent',
+  SYN_RECV: 'tcp_timeout_syn_recv',
+  ESTABLISHED: 'tcp_timeout_established',
+  FIN_WAIT: 'tcp_timeout_fin_wait',
+  CLOSE_WAIT: 'tcp_timeout_close_wait',
+  LAST_ACK: 'tcp_timeout_last_ack',
+  TIME_WAIT: 'tcp_timeout_time_wait',
+  CLOSE: 'tcp_timeout_close',
+  SYN_SENT2: 'tcp_timeout_syn_sent',
+};
+
+/** How long a TCP connection lives in a state (tcp_timeouts). */
+export function tcpTimeout(netns: HookNetns, state: TcpState): number {
+  return timeoutOf(netns, BY_STATE[state]);
+}

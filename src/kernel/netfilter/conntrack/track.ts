@@ -1,4 +1,5 @@
 import type { Ipv4Packet, TransportPayload } from '../../../net/ipv4-packet.ts';
+import type { Cause } from '../../cause.ts';
 import type { HookNetns, HookSkb } from '../skb.ts';
 import { Connection } from './connection.ts';
 import {
@@ -11,14 +12,14 @@ import {
   type CtInfo,
   directionOf,
   IPS_ASSURED,
-  IPS_CONFIRMED,
+  IPS_DYING,
   IPS_EXPECTED,
   IPS_SEEN_REPLY,
   ORIGINAL,
   REPLY,
 } from './info.ts';
 import { newTcp, type TcpVerdict, trackTcp } from './tcp.ts';
-import { GENERIC_TIMEOUT, ICMP_TIMEOUT, UDP_STREAM_AFTER, UDP_STREAM_TIMEOUT, UDP_TIMEOUT } from './timeouts.ts';
+import { timeoutOf, UDP_STREAM_AFTER } from './timeouts.ts';
 import { invertTuple, type Tuple, tupleOf } from './tuple.ts';
 
 /**
@@ -33,19 +34,30 @@ export function track(netns: HookNetns, skb: HookSkb): void {
     trackIcmpError(netns, skb, payload.original);
     return;
   }
+  const { connections } = netns.netfilter;
   const tuple = tupleOf(skb.packet);
-  if (tuple === undefined) return;
+  if (tuple === undefined) {
+    connections.statistics.invalid++;
+    return;
+  }
   // Twice at most: a connection that is over gives way to a new one with the same tuple.
   for (let attempt = 0; attempt < 2; attempt++) {
     const connection = resolve(netns, skb, tuple);
-    if (connection === undefined) return;
-    const verdict = follow(connection, skb.ctInfo, payload, netns.kernel.now);
-    if (verdict === 'repeat' || verdict === 'kill') netns.netfilter.connections.remove(connection);
-    if (verdict !== 'repeat') {
-      skb.connection = verdict === 'invalid' ? null : connection;
-      if (verdict !== 'invalid' && skb.ctInfo === CT_ESTABLISHED_REPLY) connection.status |= IPS_SEEN_REPLY;
+    if (connection === undefined) {
+      connections.statistics.invalid++;
       return;
     }
+    const verdict = follow(netns, connection, skb.ctInfo, payload);
+    if (verdict === 'accept' || verdict === 'kill') connection.count(directionOf(skb.ctInfo), skb.packet.length);
+    if (verdict === 'repeat' || verdict === 'kill') connections.remove(connection, netns.kernel.now);
+    if (verdict === 'repeat') continue;
+    if (verdict === 'invalid') {
+      connections.statistics.invalid++;
+      return;
+    }
+    skb.connection = connection;
+    if (skb.ctInfo === CT_ESTABLISHED_REPLY) connection.setStatus(IPS_SEEN_REPLY);
+    return;
   }
 }
 
@@ -54,9 +66,9 @@ function resolve(netns: HookNetns, skb: HookSkb, tuple: Tuple): Connection | und
   const { connections } = netns.netfilter;
   const found = connections.find(tuple, netns.kernel.now);
   if (found === undefined) {
-    const connection = new Connection(connections.nextId(), tuple, skb.cause);
+    const connection = newConnection(netns, tuple, skb.cause);
     skb.ctInfo = CT_NEW;
-    return start(connection, skb.packet, netns.kernel.now) ? connection : undefined;
+    return start(netns, connection, skb.packet) ? connection : undefined;
   }
   const { connection, direction } = found;
   if (direction === REPLY) skb.ctInfo = CT_ESTABLISHED_REPLY;
@@ -65,40 +77,53 @@ function resolve(netns: HookNetns, skb: HookSkb, tuple: Tuple): Connection | und
   return connection;
 }
 
+/** A connection that is not entered yet, with the extensions that the settings want (init_conntrack). */
+export function newConnection({ netfilter, settings }: HookNetns, original: Tuple, cause: Cause): Connection {
+  const connection = new Connection(netfilter.connections.nextId(), original, cause);
+  if (settings.get('net/netfilter/nf_conntrack_acct') === '1')
+    connection.counters = [
+      { packets: 0, bytes: 0 },
+      { packets: 0, bytes: 0 },
+    ];
+  if (settings.get('net/netfilter/nf_conntrack_timestamp') === '1') connection.started = 0;
+  return connection;
+}
+
 /** Whether a packet may begin a connection: a TCP segment that can, an ICMP query. */
-function start(connection: Connection, { payload }: Ipv4Packet, now: number): boolean {
+function start(netns: HookNetns, connection: Connection, { payload }: Ipv4Packet): boolean {
   if (payload.kind === 'tcp') {
-    connection.tcp = newTcp(payload);
+    connection.tcp = newTcp(netns, payload);
     return connection.tcp !== undefined;
   }
-  connection.streamFrom = now + UDP_STREAM_AFTER;
+  connection.streamFrom = netns.kernel.now + UDP_STREAM_AFTER;
   return payload.kind !== 'icmp' || payload.type === 8;
 }
 
 /** Lets the protocol's tracker see the packet (nf_conntrack_handle_packet). */
-function follow(connection: Connection, info: CtInfo, payload: TransportPayload, now: number): TcpVerdict {
+function follow(netns: HookNetns, connection: Connection, info: CtInfo, payload: TransportPayload): TcpVerdict {
   switch (payload.kind) {
     case 'tcp':
       if (connection.tcp === undefined) return 'invalid';
-      return trackTcp(connection, connection.tcp, payload, directionOf(info), now);
+      return trackTcp(netns, connection, connection.tcp, payload, directionOf(info));
     case 'udp':
-      followUdp(connection, now);
+      followUdp(netns, connection);
       return 'accept';
     case 'icmp':
-      connection.refresh(now, ICMP_TIMEOUT);
+      connection.refresh(netns.kernel.now, timeoutOf(netns, 'icmp_timeout'));
       return 'accept';
     case 'igmp':
     case 'opaque':
-      connection.refresh(now, GENERIC_TIMEOUT);
+      connection.refresh(netns.kernel.now, timeoutOf(netns, 'generic_timeout'));
       return 'accept';
   }
 }
 
 /** nf_conntrack_udp_packet: a flow answered for more than two seconds is a stream, lives longer and is assured. */
-function followUdp(connection: Connection, now: number): void {
+function followUdp(netns: HookNetns, connection: Connection): void {
+  const { now } = netns.kernel;
   const stream = connection.seenReply && now > connection.streamFrom;
-  if (stream) connection.status |= IPS_ASSURED;
-  connection.refresh(now, stream ? UDP_STREAM_TIMEOUT : UDP_TIMEOUT);
+  if (stream) connection.setStatus(IPS_ASSURED);
+  connection.refresh(now, timeoutOf(netns, stream ? 'udp_timeout_stream' : 'udp_timeout'));
 }
 
 /** An ICMP error belongs to the connection of the packet it is about (nf_conntrack_inet_error), or to none. */
@@ -123,22 +148,32 @@ export function attachToConnection(error: Tracked, about: Tracked): void {
 }
 
 /**
- * Enters the connection of a packet that is about to leave or be delivered (nf_conntrack_confirm). False when another
- * packet entered the same tuple first and the packet has to be dropped.
+ * Enters the connection of a packet that is about to leave or be delivered, and tells the listeners what the packet
+ * changed (nf_conntrack_confirm). False when another packet entered the same tuple first and the packet has to be dropped.
  */
 export function confirm(netns: HookNetns, skb: HookSkb): boolean {
   const { connection } = skb;
-  if (connection === null || (connection.status & IPS_CONFIRMED) !== 0) return true;
-  if (directionOf(skb.ctInfo) !== ORIGINAL) return true;
+  if (connection === null) return true;
   const { connections } = netns.netfilter;
   const { now } = netns.kernel;
+  if (connection.confirmed) {
+    if (connection.changed && (connection.status & IPS_DYING) === 0) connections.tell('UPDATE', connection, now);
+    return true;
+  }
+  if (directionOf(skb.ctInfo) !== ORIGINAL) return true;
   const clash = connections.find(connection.tuples[ORIGINAL], now) ?? connections.find(connection.tuples[REPLY], now);
   if (clash === undefined) {
     connections.insert(connection, now);
+    connections.tell('NEW', connection, now);
     return true;
   }
   // Two datagrams of one flow at once: the second joins the first (nf_ct_resolve_clash), other protocols lose it.
-  if (skb.packet.payload.kind === 'tcp' || clash.direction !== ORIGINAL) return false;
+  if (skb.packet.payload.kind === 'tcp' || clash.direction !== ORIGINAL) {
+    connections.statistics.insertFailed++;
+    connections.statistics.drop++;
+    return false;
+  }
+  connections.statistics.clashResolve++;
   skb.connection = clash.connection;
   return true;
 }
