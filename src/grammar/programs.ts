@@ -12,6 +12,7 @@ import { MODPROBE } from './kmod/modprobe.ts';
 import { ARP } from './net-tools/arp.ts';
 import { IFCONFIG } from './net-tools/ifconfig.ts';
 import { ROUTE } from './net-tools/route.ts';
+import { NC } from './netcat-openbsd/nc.ts';
 import { SYSCTL } from './procps/sysctl.ts';
 import { TCPDUMP } from './tcpdump/tcpdump.ts';
 import { TRACEROUTE } from './traceroute/traceroute.ts';
@@ -35,6 +36,7 @@ const ALL: readonly Command[] = [
   ROUTE,
   SYSCTL,
   MODPROBE,
+  NC,
 ];
 
 /** Programs by the names they are called by. */

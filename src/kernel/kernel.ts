@@ -41,6 +41,8 @@ export interface KernelOptions {
 /** Virtual microseconds a frame spends on a wire. Constant, so that frames in flight are a queue. */
 const WIRE_DELAY = 5;
 const DEFAULT_BUDGET = 2_000_000;
+/** Sockets are numbered from here on, as after some time on an ordinary machine. */
+const FIRST_INODE = 20_000;
 /** Frames in flight beyond which a flood is a storm. */
 const STORM = 50_000;
 
@@ -69,6 +71,7 @@ export class Kernel {
   private order = 0;
   private packets = 0;
   private copies = 0;
+  private inodes = FIRST_INODE;
   private floods = new Map<number, number>();
   private readonly chance: Random;
 
@@ -141,6 +144,12 @@ export class Kernel {
   nextCopy(): number {
     this.copies++;
     return this.copies;
+  }
+
+  /** The number of a new socket among the kernel's files (sock_i_ino). */
+  nextInode(): number {
+    this.inodes++;
+    return this.inodes;
   }
 
   /** Arms the time-out of something, `delay` microseconds from now; a former one is void. */

@@ -1,11 +1,9 @@
+import { EPOCH } from '../kernel/epoch.ts';
 import type { Tracer } from '../kernel/trace.ts';
 import { encodeFrame } from '../net/encode.ts';
 import { type CapturedFrame, type CaptureInterface, encodePcapng } from '../net/pcapng.ts';
 
 type TappedFrame = Parameters<NonNullable<Tracer['frame']>>[0];
-
-/** The moment that virtual time zero stands for in a capture: 2024-01-01T00:00:00Z, in microseconds. */
-const EPOCH = 1_704_067_200_000_000;
 
 /** Collects the frames of a run into a pcapng file, an interface a device. */
 export class Capture {
@@ -17,7 +15,7 @@ export class Capture {
   add(frame: TappedFrame, netns: string): void {
     const { time, src, dst, payload, vlan } = frame;
     const bytes = encodeFrame({ src, dst, payload, vlan });
-    this.frames.push({ interface: this.numberOf(netns, frame.device), time: EPOCH + time, bytes });
+    this.frames.push({ interface: this.numberOf(netns, frame.device), time: EPOCH * 1_000_000 + time, bytes });
   }
 
   private numberOf(netns: string, device: string): number {

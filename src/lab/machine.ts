@@ -103,7 +103,7 @@ function connectHost(kernel: Kernel): void {
   world('0.0.0.0/0', { type: 'local', scope: 'host', nextHops: [{ ifindex: 1 }] });
   const web = kernel.socket.open(internet, 'tcp');
   must(web.bind(0, 80));
-  must(web.listen());
+  must(web.listen(128));
   for (const netns of [host, gateway, internet]) netns.settingCauses.clear();
   while (kernel.next(kernel.now + 2_000_000));
   kernel.restartClock();

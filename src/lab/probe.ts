@@ -1,7 +1,7 @@
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Netns } from '../kernel/netns/netns.ts';
 import type { Result } from '../kernel/result.ts';
-import type { Socket } from '../kernel/socket/requests.ts';
+import type { Socket, StreamSocket } from '../kernel/socket/requests.ts';
 import type { TraceEvent } from '../kernel/trace.ts';
 import type { Ipv4 } from '../net/ipv4.ts';
 import { journeysOf, type PacketJourney } from './journey.ts';
@@ -52,7 +52,7 @@ function start(socket: Socket, { to, protocol, port }: Probe): Result {
 }
 
 function hasAnswer(socket: Socket, { protocol }: Probe): boolean {
-  if (protocol === 'tcp') return socket.state() === 'established';
+  if (protocol === 'tcp') return (socket as StreamSocket).state === 'ESTABLISHED';
   while (socket.pending()) {
     const received = socket.receive();
     if (received?.kind !== 'packet') continue;

@@ -8,6 +8,7 @@ import { iptablesPrograms } from '../userland/iptables/index.ts';
 import { iputils } from '../userland/iputils/index.ts';
 import { kmod } from '../userland/kmod/index.ts';
 import { netTools } from '../userland/net-tools/index.ts';
+import { netcatOpenbsd } from '../userland/netcat-openbsd/index.ts';
 import type { Program } from '../userland/process.ts';
 import { procps } from '../userland/procps/index.ts';
 import { tcpdumpPackage } from '../userland/tcpdump/index.ts';
@@ -29,4 +30,5 @@ export const PROGRAMS: ReadonlyMap<string, Program> = new Map<string, Program>([
   ...traceroutePackage,
   ...tcpdumpPackage,
   ...ethtoolPackage,
+  ...netcatOpenbsd,
 ]);

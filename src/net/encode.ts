@@ -12,7 +12,7 @@ import {
   type Ipv4Packet,
   type TransportPayload,
 } from './ipv4-packet.ts';
-import type { TcpFlags, TcpSegment } from './tcp.ts';
+import { type TcpFlags, type TcpSegment, tcpHeaderLength } from './tcp.ts';
 import type { UdpDatagram } from './udp.ts';
 import { ByteWriter } from './writer.ts';
 
@@ -160,7 +160,6 @@ const FLAG_BITS: readonly (readonly [keyof TcpFlags, number])[] = [
 ];
 
 function encodeTcp(segment: TcpSegment, { src, dst }: Ipv4Packet, checksums: Checksums): Uint8Array {
-  const options = segment.mss === undefined ? 0 : 4;
   const bits = FLAG_BITS.reduce((sum, [flag, bit]) => (segment.flags[flag] ? sum | bit : sum), 0);
   const writer = new ByteWriter()
     .u16(segment.srcPort)
@@ -168,15 +167,37 @@ function encodeTcp(segment: TcpSegment, { src, dst }: Ipv4Packet, checksums: Che
     .u32(segment.sequence)
     .u32(segment.acknowledgement);
   writer
-    .u8(((20 + options) / 4) << 4)
+    .u8((tcpHeaderLength(segment) / 4) << 4)
     .u8(bits)
     .u16(segment.window)
     .u16(0)
     .u16(0);
-  if (segment.mss !== undefined) writer.u8(2).u8(4).u16(segment.mss);
+  writeOptions(writer, segment);
   writer.raw(segment.data);
   const pseudo = pseudoHeaderSum(src, dst, IPPROTO_TCP, writer.length);
   if (checksums === 'offloaded') return writer.patch16(16, ~checksum(NOTHING, pseudo) & 0xffff).finish();
   const sum = checksum(writer.finish(), pseudo);
   return writer.patch16(16, sum).finish();
+}
+
+const TCP_NOP = 1;
+
+/** Options in Linux's order, filled up to words (tcp_options_write). */
+function writeOptions(writer: ByteWriter, segment: TcpSegment): void {
+  const { mss, sackPermitted, windowScale, timestamps, sack } = segment;
+  if (mss !== undefined) writer.u8(2).u8(4).u16(mss);
+  if (sackPermitted) {
+    if (timestamps === undefined) writer.u8(TCP_NOP).u8(TCP_NOP);
+    writer.u8(4).u8(2);
+  } else if (timestamps !== undefined) writer.u8(TCP_NOP).u8(TCP_NOP);
+  if (timestamps !== undefined) writer.u8(8).u8(10).u32(timestamps.value).u32(timestamps.echo);
+  if (windowScale !== undefined) writer.u8(TCP_NOP).u8(3).u8(3).u8(windowScale);
+  if (sack !== undefined) {
+    writer
+      .u8(TCP_NOP)
+      .u8(TCP_NOP)
+      .u8(5)
+      .u8(2 + 8 * sack.length);
+    for (const { left, right } of sack) writer.u32(left).u32(right);
+  }
 }

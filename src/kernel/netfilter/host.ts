@@ -3,7 +3,7 @@ import { RT_TABLE_LOCAL } from '../fib/requests.ts';
 import { SCOPES } from '../fib/route.ts';
 import { icmpSend } from '../ip/icmp.ts';
 import { selectSource } from '../ip/source-address.ts';
-import { sendReset as resetTcp } from '../socket/tcp-socket.ts';
+import { resetSegment as resetTcp } from '../socket/tcp/reset.ts';
 import type { Answer } from '../trace.ts';
 import type { HookContext } from './context.ts';
 import type { AddressType, HookDevice, HookNetns } from './skb.ts';

@@ -4,7 +4,7 @@ import { igmpLength } from '../../net/igmp.ts';
 import { ANY_IPV4, type Ipv4, isMulticastIpv4 } from '../../net/ipv4.ts';
 import { IPPROTO_ICMP, IPPROTO_TCP, IPPROTO_UDP, IPV4_HLEN, type TransportPayload } from '../../net/ipv4-packet.ts';
 import type { Mac } from '../../net/mac.ts';
-import { TCP_HLEN } from '../../net/tcp.ts';
+import { tcpHeaderLength } from '../../net/tcp.ts';
 import { UDP_HLEN } from '../../net/udp.ts';
 import type { Errno } from '../errno.ts';
 import { isBroadcastAddress, isLocalAddress } from '../fib/address-type.ts';
@@ -16,7 +16,16 @@ import { sendArp } from '../neigh/arp.ts';
 import type { Netns } from '../netns/netns.ts';
 import { DONE, granted, type Result, refused } from '../result.ts';
 import { Skb } from '../skb.ts';
-import type { Received, Socket, SocketKind, SocketOptions } from './requests.ts';
+import type {
+  Destination,
+  Received,
+  Socket,
+  SocketInfo,
+  SocketKind,
+  SocketOptions,
+  SocketOwner,
+  SocketProcess,
+} from './requests.ts';
 
 /** What a socket of any kind has in common: options, addresses, the queue of what it received. */
 export class IpSocket implements Socket {
@@ -32,12 +41,20 @@ export class IpSocket implements Socket {
   queue: Received[] = [];
   softError: Errno | undefined = undefined;
   closed = false;
+  /** The program that has it open. */
+  holder: SocketProcess | undefined = undefined;
+  owner: SocketOwner | undefined = undefined;
+  v6: 'only' | 'dual' | undefined = undefined;
+  /** The number that /proc/net and ss know it by. */
+  readonly inode: number;
   private last: number | undefined = undefined;
 
   constructor(
     readonly netns: Netns,
     readonly kind: SocketKind,
-  ) {}
+  ) {
+    this.inode = netns.kernel.nextInode();
+  }
 
   setOptions(options: SocketOptions): Result {
     if (options.device === undefined) {
@@ -60,12 +77,13 @@ export class IpSocket implements Socket {
     if (foreign && !mayBindForeign(this.netns)) return refused('EADDRNOTAVAIL');
     // A group is only listened to: what is sent takes the device's address (raw_bind, inet_bind).
     this.receivesFor = address;
-    const taken =
-      this.kind === 'udp' || this.kind === 'tcp' ? this.netns.sockets.isBound(this.kind, port, address) : false;
-    if (port !== 0 && taken) return refused('EADDRINUSE');
     this.localAddress = address;
     this.boundAddress = address !== ANY_IPV4 && !group;
     this.localPort = port === 0 ? this.netns.sockets.freePort(this.netns, this.kind) : port;
+    if (port !== 0 && this.netns.sockets.isTaken(this)) {
+      this.localPort = 0;
+      return refused('EADDRINUSE');
+    }
     this.netns.sockets.register(this);
     return DONE;
   }
@@ -104,22 +122,23 @@ export class IpSocket implements Socket {
     return { address: this.localAddress, port: this.localPort };
   }
 
-  send(payload: TransportPayload, to?: { readonly address: Ipv4; readonly port: number }): Result {
+  peer() {
+    return { address: this.remoteAddress, port: this.remotePort };
+  }
+
+  send(payload: TransportPayload, to?: Destination): Result {
     const { netns } = this;
     const { kernel } = netns;
-    if (this.softError !== undefined) {
-      const error = this.softError;
-      this.softError = undefined;
-      return refused(error);
-    }
+    const pending = this.takeError();
+    if (pending !== undefined) return refused(pending);
     const asked = to?.address ?? this.remoteAddress;
-    const routed = this.route(asked);
+    const routed = to?.source === undefined ? this.route(asked) : this.route(asked, to.source);
     if (!routed.ok) return routed;
     const dst = routed.value;
     // 0.0.0.0 is this host itself (ip_route_output_key_hash_rcu).
     const destination = asked === ANY_IPV4 ? (dst.source ?? asked) : asked;
     if (dst.kind === 'broadcast' && !this.options.broadcast) return refused('EACCES');
-    const source = this.boundAddress || this.connected ? this.localAddress : (dst.source ?? ANY_IPV4);
+    const source = to?.source ?? (this.boundAddress || this.connected ? this.localAddress : (dst.source ?? ANY_IPV4));
     const length = IPV4_HLEN + payloadLength(payload);
     const mode = this.options.mtuDiscover ?? 'want';
     const mtu =
@@ -186,27 +205,50 @@ export class IpSocket implements Socket {
     return this.queue.shift();
   }
 
+  peek(): Received | undefined {
+    return this.queue[0];
+  }
+
+  disconnect(): void {
+    this.connected = false;
+    this.remoteAddress = ANY_IPV4;
+    this.remotePort = 0;
+    if (!this.boundAddress) this.localAddress = ANY_IPV4;
+  }
+
   pending(): boolean {
-    return this.queue.length > 0;
+    return this.queue.length > 0 || this.softError !== undefined;
   }
 
-  state(): ReturnType<Socket['state']> {
-    return 'closed';
+  takeError(): Errno | undefined {
+    const error = this.softError;
+    this.softError = undefined;
+    return error;
   }
 
-  listen(): Result {
-    return refused('EOPNOTSUPP');
-  }
-
-  accept(): Socket | undefined {
-    return undefined;
+  info(): SocketInfo {
+    const { localAddress, localPort, remoteAddress, remotePort, connected, v6, inode, holder } = this;
+    return {
+      kind: this.kind as 'udp' | 'tcp',
+      state: connected ? 'ESTABLISHED' : 'CLOSE',
+      receiveQueue: this.queue.reduce((sum, each) => sum + (each.kind === 'packet' ? each.packet.length - 28 : 0), 0),
+      sendQueue: 0,
+      localAddress,
+      localPort,
+      remoteAddress,
+      remotePort,
+      device: this.options.device,
+      owner: holder,
+      inode,
+      v6,
+    };
   }
 
   lastPacket(): number | undefined {
     return this.last;
   }
 
-  protected noteSent(id: number): void {
+  noteSent(id: number): void {
     this.last = id;
   }
 
@@ -226,7 +268,7 @@ export function payloadLength(payload: TransportPayload): number {
     case 'udp':
       return UDP_HLEN + payload.data.length;
     case 'tcp':
-      return TCP_HLEN + (payload.mss === undefined ? 0 : 4) + payload.data.length;
+      return tcpHeaderLength(payload) + payload.data.length;
     case 'igmp':
       return igmpLength(payload);
     default:

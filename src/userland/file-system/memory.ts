@@ -57,6 +57,7 @@ const DEVICES: ReadonlySet<string> = new Set([
 const FILES: readonly (readonly [string, string])[] = [
   ['/etc/hostname', 'netlab\n'],
   ['/etc/hosts', '127.0.0.1\tlocalhost\n127.0.1.1\tnetlab\n'],
+  ['/etc/resolv.conf', 'nameserver 10.211.55.1\n'],
 ];
 
 /** What a machine's disk holds before the lab starts. */
@@ -83,7 +84,8 @@ class Memory implements MemoryFileSystem {
     return { directories: [...this.#directories], files: [...this.#files] };
   }
 
-  read(path: string, netns: Netns): Result<string> {
+  read(name: string, netns: Netns): Result<string> {
+    const path = this.#bound(name, netns);
     const mounted = this.#mounted(path);
     if (mounted !== undefined) return mounted.mount.read(mounted.path, netns);
     if (DEVICES.has(path)) return path === '/dev/tty' ? refused('ENXIO') : granted('');
@@ -91,7 +93,8 @@ class Memory implements MemoryFileSystem {
     return text === undefined ? refused(this.#directories.has(path) ? 'EISDIR' : this.#absence(path)) : granted(text);
   }
 
-  write(path: string, text: string, how: 'truncate' | 'append', netns: Netns): Result {
+  write(name: string, text: string, how: 'truncate' | 'append', netns: Netns): Result {
+    const path = this.#bound(name, netns);
     const mounted = this.#mounted(path);
     if (mounted !== undefined) return writeMounted(mounted, text, how, netns);
     if (path === '/dev/tty') return refused('ENXIO');
@@ -148,6 +151,13 @@ class Memory implements MemoryFileSystem {
     if ([...this.#directories, ...this.#files.keys()].some((each) => each.startsWith(inside))) return refused('EEXIST');
     this.#directories.delete(path);
     return DONE;
+  }
+
+  /** Files below /etc/netns/NAME lie over those of /etc for programs in that namespace (ip-netns(8)). */
+  #bound(path: string, netns: Netns): string {
+    if (netns.name === undefined || !path.startsWith('/etc/')) return path;
+    const own = `/etc/netns/${netns.name}${path.slice('/etc'.length)}`;
+    return this.#files.has(own) && this.#files.has(path) ? own : path;
   }
 
   #mounted(path: string): { readonly mount: Mount; readonly path: string } | undefined {

@@ -1,5 +1,6 @@
+import type { Errno } from '../../kernel/errno.ts';
 import type { Result } from '../../kernel/result.ts';
-import type { Socket } from '../../kernel/socket/requests.ts';
+import type { Socket, StreamSocket } from '../../kernel/socket/requests.ts';
 import type { Ipv4 } from '../../net/ipv4.ts';
 import type { Process } from '../process.ts';
 import { openSocket } from '../socket.ts';
@@ -36,6 +37,7 @@ export class Probe {
   /** True when the way ends here. */
   isFinal = false;
   expires: number;
+  private error: Errno | undefined;
   private readonly socket: Socket;
   private readonly sentAt: number;
 
@@ -99,8 +101,9 @@ export class Probe {
 
   /** The host itself took the connection or refused it. */
   private isAnswered(): boolean {
-    const state = this.options.kind === 'tcp' ? this.socket.state() : 'closed';
-    return state === 'established' || state === 'refused';
+    if (this.options.kind !== 'tcp') return false;
+    this.error ??= this.socket.takeError();
+    return (this.socket as StreamSocket).state === 'ESTABLISHED' || this.error === 'ECONNREFUSED';
   }
 
   /** Looks at what came back, and gives up when the time is over. */

@@ -1,4 +1,4 @@
-import { EPOCH } from '../../coreutils/date.ts';
+import { EPOCH } from '../../../kernel/epoch.ts';
 
 /** The line that -timestamp puts before a change, in ctime(3)'s form (print_timestamp). */
 export function formatTimestamp(now: number): string {

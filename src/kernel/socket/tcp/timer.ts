@@ -1,0 +1,43 @@
+import type { Kernel } from '../../kernel.ts';
+import type { Timed, Timer } from '../../timer.ts';
+import { expireDelayedAck } from './acknowledge.ts';
+import { expireRetransmission } from './retransmit.ts';
+import type { TcpSocket } from './tcp-socket.ts';
+
+/** What a socket waits for: an acknowledgement, the time to send one, or the end of a state. */
+export type TcpTimerKind = 'retransmit' | 'delayed-ack' | 'state';
+
+/** One of the timers of a socket. */
+export class TcpTimer implements Timed {
+  timer: Timer | null = null;
+
+  constructor(
+    private readonly socket: TcpSocket,
+    readonly kind: TcpTimerKind,
+  ) {}
+
+  /** Starts it anew, `delay` microseconds from now. */
+  start(delay: number): void {
+    this.socket.netns.kernel.arm(this, delay);
+  }
+
+  stop(): void {
+    this.timer = null;
+  }
+
+  get running(): boolean {
+    return this.timer !== null;
+  }
+
+  expire(_kernel: Kernel): void {
+    switch (this.kind) {
+      case 'retransmit':
+        return expireRetransmission(this.socket);
+      case 'delayed-ack':
+        return expireDelayedAck(this.socket);
+      default:
+        // FIN_WAIT2 without an owner, and TIME_WAIT, are over.
+        return this.socket.finish();
+    }
+  }
+}

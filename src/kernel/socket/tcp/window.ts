@@ -1,0 +1,46 @@
+import { advance, before, distance } from './sequence.ts';
+import { bufferSizes, coreSetting } from './settings.ts';
+import type { TcpSocket } from './tcp-socket.ts';
+
+const LARGEST_SCALE = 14;
+
+/** What of a buffer of so many bytes is offered to the peer: the other half is for the kernel's own use (tcp_win_from_space). */
+function offered(space: number): number {
+  return Math.floor(space / 2);
+}
+
+/** The first window, a whole number of segments, and the scale (tcp_select_initial_window). */
+export function chooseInitialWindow(socket: TcpSocket, mss: number): void {
+  const { netns } = socket;
+  const [, first, most] = bufferSizes(netns, 'tcp_rmem');
+  const space = offered(first);
+  socket.windowClamp = space;
+  socket.receiveWindow = space > mss ? space - (space % mss) : space;
+  socket.receiveWindow = Math.min(socket.receiveWindow, 65535);
+  socket.receiveThreshold = socket.receiveWindow;
+  const largest = Math.max(most, coreSetting(netns, 'rmem_max'));
+  socket.ownScale = Math.max(0, Math.min(Math.floor(Math.log2(largest)) - 15, LARGEST_SCALE));
+}
+
+/** The window for the next segment, scaled; what was offered once is never taken back (tcp_select_window). */
+export function selectWindow(socket: TcpSocket): number {
+  const current = offeredNow(socket);
+  const free = Math.min(socket.windowClamp - socket.queuedBytes, socket.receiveThreshold);
+  const unit = 1 << socket.ownScale;
+  let window =
+    free < socket.receiveMss && free < socket.windowClamp / 2 ? 0 : Math.ceil(Math.max(free, 0) / unit) * unit;
+  if (window < current) window = Math.ceil(current / unit) * unit;
+  socket.receiveWindow = window;
+  socket.windowUpdateAt = socket.receiveNext;
+  return Math.min(window >> socket.ownScale, 65535);
+}
+
+/** What is left of the window that was last offered (tcp_receive_window). */
+export function offeredNow(socket: TcpSocket): number {
+  return Math.max(0, distance(socket.receiveNext, advance(socket.windowUpdateAt, socket.receiveWindow)));
+}
+
+/** True when a segment lies in the window, in part at least (tcp_sequence). */
+export function isInWindow(socket: TcpSocket, sequence: number, end: number): boolean {
+  return !before(end, socket.windowUpdateAt) && !before(advance(socket.receiveNext, offeredNow(socket)), sequence);
+}
