@@ -1,6 +1,7 @@
 import { BRCTL } from './bridge-utils/brctl.ts';
 import type { Command } from './command.ts';
 import { CONNTRACK } from './conntrack/conntrack.ts';
+import { CURL } from './curl/curl.ts';
 import { ETHTOOL } from './ethtool/ethtool.ts';
 import { BRIDGE } from './iproute2/bridge.ts';
 import { IP } from './iproute2/ip.ts';
@@ -9,11 +10,13 @@ import { ARPING } from './iputils/arping.ts';
 import { PING } from './iputils/ping.ts';
 import { TRACEPATH } from './iputils/tracepath.ts';
 import { MODPROBE } from './kmod/modprobe.ts';
+import { NCAT } from './ncat/ncat.ts';
 import { ARP } from './net-tools/arp.ts';
 import { IFCONFIG } from './net-tools/ifconfig.ts';
 import { ROUTE } from './net-tools/route.ts';
 import { NC } from './netcat-openbsd/nc.ts';
 import { SYSCTL } from './procps/sysctl.ts';
+import { PYTHON3 } from './python3/python3.ts';
 import { TCPDUMP } from './tcpdump/tcpdump.ts';
 import { TRACEROUTE } from './traceroute/traceroute.ts';
 
@@ -37,6 +40,9 @@ const ALL: readonly Command[] = [
   SYSCTL,
   MODPROBE,
   NC,
+  NCAT,
+  CURL,
+  PYTHON3,
 ];
 
 /** Programs by the names they are called by. */

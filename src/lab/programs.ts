@@ -2,15 +2,18 @@ import { bash } from '../shell/bash.ts';
 import { bridgeUtils } from '../userland/bridge-utils/index.ts';
 import { conntrackPackage } from '../userland/conntrack/index.ts';
 import { coreutils } from '../userland/coreutils/index.ts';
+import { curlPackage } from '../userland/curl/index.ts';
 import { ethtoolPackage } from '../userland/ethtool/index.ts';
 import { iproute2 } from '../userland/iproute2/index.ts';
 import { iptablesPrograms } from '../userland/iptables/index.ts';
 import { iputils } from '../userland/iputils/index.ts';
 import { kmod } from '../userland/kmod/index.ts';
+import { ncatPackage } from '../userland/ncat/index.ts';
 import { netTools } from '../userland/net-tools/index.ts';
 import { netcatOpenbsd } from '../userland/netcat-openbsd/index.ts';
 import type { Program } from '../userland/process.ts';
 import { procps } from '../userland/procps/index.ts';
+import { pythonPackage } from '../userland/python3/index.ts';
 import { tcpdumpPackage } from '../userland/tcpdump/index.ts';
 import { traceroutePackage } from '../userland/traceroute/index.ts';
 
@@ -31,4 +34,7 @@ export const PROGRAMS: ReadonlyMap<string, Program> = new Map<string, Program>([
   ...tcpdumpPackage,
   ...ethtoolPackage,
   ...netcatOpenbsd,
+  ...ncatPackage,
+  ...curlPackage,
+  ...pythonPackage,
 ]);

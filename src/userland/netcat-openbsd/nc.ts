@@ -6,6 +6,7 @@ import { encodeText } from '../encoding.ts';
 import { resolveHost } from '../netbase/hosts.ts';
 import { lookupHost, lookupName, RESOLVE_ERRORS } from '../netbase/resolver.ts';
 import { serviceAtPort } from '../netbase/services.ts';
+import { pace, settled } from '../pace.ts';
 import type { Process, Program, Running, Wait } from '../process.ts';
 import { type NcRequest, parseNc } from './options.ts';
 import { type RelayOptions, relay } from './relay.ts';
@@ -18,7 +19,7 @@ const LISTEN_BACKLOG = 1;
 /** nc(1), version 1.219 of Debian 12. */
 export const nc: Program = (process) => {
   const request = parseNc(process);
-  return typeof request === 'number' ? request : new Netcat(process, request).run();
+  return typeof request === 'number' ? request : settled(process, new Netcat(process, request).run());
 };
 
 class Netcat {
@@ -163,6 +164,7 @@ class Netcat {
           process.stderr.write(
             `Connection to ${nameOf(host, address)} ${port} port [${this.service(port)}] succeeded!\n`,
           );
+        yield pace(process);
         if (!request.flags.has('-z')) yield* relay(process, this.channel(socket), this.relayOptions);
       } finally {
         socket.close();

@@ -1,0 +1,2 @@
+/** The version of Debian 12. */
+export const PYTHON_VERSION = '3.11.2';
