@@ -5,6 +5,7 @@ import { CURL } from './curl/curl.ts';
 import { ETHTOOL } from './ethtool/ethtool.ts';
 import { BRIDGE } from './iproute2/bridge.ts';
 import { IP } from './iproute2/ip.ts';
+import { SS } from './iproute2/ss.ts';
 import { IPTABLES, IPTABLES_SAVE } from './iptables/index.ts';
 import { ARPING } from './iputils/arping.ts';
 import { PING } from './iputils/ping.ts';
@@ -13,6 +14,7 @@ import { MODPROBE } from './kmod/modprobe.ts';
 import { NCAT } from './ncat/ncat.ts';
 import { ARP } from './net-tools/arp.ts';
 import { IFCONFIG } from './net-tools/ifconfig.ts';
+import { NETSTAT } from './net-tools/netstat.ts';
 import { ROUTE } from './net-tools/route.ts';
 import { NC } from './netcat-openbsd/nc.ts';
 import { SYSCTL } from './procps/sysctl.ts';
@@ -41,6 +43,8 @@ const ALL: readonly Command[] = [
   MODPROBE,
   NC,
   NCAT,
+  SS,
+  NETSTAT,
   CURL,
   PYTHON3,
 ];

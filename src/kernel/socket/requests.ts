@@ -172,6 +172,8 @@ export interface SocketInfo {
   /** The process that opened it; undefined for the kernel's own, and when it has closed it. */
   readonly owner: SocketProcess | undefined;
   readonly inode: number;
+  /** What it waits for: an acknowledgement (`on`), or the end of its state; microseconds left, and how often it ran out. */
+  readonly timer?: { readonly name: 'on' | 'timewait'; readonly left: number; readonly retries: number };
   /** Listens to IPv6 (with IPv4 or without). */
   readonly v6: 'only' | 'dual' | undefined;
 }

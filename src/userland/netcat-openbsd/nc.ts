@@ -73,7 +73,8 @@ class Netcat {
     return {
       readsInput: !flags.has('-d'),
       listens: flags.has('-l'),
-      shutsDown: flags.has('-N'),
+      // Ending some time after the input tells the other side as well.
+      shutsDown: flags.has('-N') || quitAfter !== undefined,
       crlf: flags.has('-C'),
       quitAfter,
       timeout,

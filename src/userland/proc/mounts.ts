@@ -7,6 +7,7 @@ import { conntrackTable } from './conntrack.ts';
 import { igmpTable } from './igmp.ts';
 import { arpTable, deviceTable, routeTable } from './net.ts';
 import { hashlimitFiles, recentFiles } from './netfilter.ts';
+import { tcpTable, udpTable } from './sockets.ts';
 
 const NET_FILES = {
   arp: arpTable,
@@ -14,6 +15,8 @@ const NET_FILES = {
   dev: deviceTable,
   igmp: igmpTable,
   nf_conntrack: conntrackTable,
+  tcp: tcpTable,
+  udp: udpTable,
 } as const;
 
 /** The kernel's own files: /proc/sys, /proc/net and the names of namespaces. */

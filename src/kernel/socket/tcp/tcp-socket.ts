@@ -415,12 +415,22 @@ export class TcpSocket extends IpSocket implements StreamSocket {
     this.finish();
   }
 
+  private timerInfo(): Pick<SocketInfo, 'timer'> {
+    const { now } = this.netns.kernel;
+    const [timer, name] =
+      this.stateTimer.timer === null
+        ? ([this.retransmitTimer.timer, 'on'] as const)
+        : ([this.stateTimer.timer, 'timewait'] as const);
+    return timer === null ? {} : { timer: { name, left: timer.at - now, retries: this.retries } };
+  }
+
   override info(): SocketInfo {
     const { state } = this;
     const listens = state === 'LISTEN';
     return {
       ...super.info(),
       state,
+      ...this.timerInfo(),
       receiveQueue: listens ? this.acceptQueue.length : this.queuedBytes + (this.finReceived && !this.orphan ? 1 : 0),
       sendQueue: listens ? this.backlog : state === 'TIME_WAIT' ? 0 : distance(this.sendUnacknowledged, this.written),
     };

@@ -1,0 +1,66 @@
+import type { Command } from '../command.ts';
+
+/** States as ss(8) names them. */
+export const SS_STATES: readonly string[] = [
+  'established',
+  'syn-sent',
+  'syn-recv',
+  'fin-wait-1',
+  'fin-wait-2',
+  'time-wait',
+  'closed',
+  'close-wait',
+  'last-ack',
+  'listening',
+  'closing',
+  'all',
+  'connected',
+  'synchronized',
+  'bucket',
+  'big',
+];
+
+/** ss(8) of iproute2. */
+export const SS: Command = {
+  name: 'ss',
+  doc: 'lists sockets',
+  style: 'getopt',
+  package: 'iproute2',
+  options: [
+    { name: '-n', aliases: ['--numeric'], doc: 'ports as numbers' },
+    { name: '-t', aliases: ['--tcp'], doc: 'sockets of TCP' },
+    { name: '-u', aliases: ['--udp'], doc: 'sockets of UDP' },
+    { name: '-l', aliases: ['--listening'], doc: 'only those that wait for others' },
+    { name: '-a', aliases: ['--all'], doc: 'all, whatever their state' },
+    { name: '-p', aliases: ['--processes'], doc: 'the programs that have them open' },
+    { name: '-4', aliases: ['--ipv4'], doc: 'IPv4 only' },
+    { name: '-6', aliases: ['--ipv6'], doc: 'IPv6 only' },
+    { name: '-f', aliases: ['--family'], values: ['text'], words: ['inet', 'inet6'], doc: 'one family of addresses' },
+    { name: '-H', aliases: ['--no-header'], doc: 'no head' },
+    { name: '-o', aliases: ['--options'], doc: 'timers' },
+    { name: '-A', aliases: ['--query', '--socket'], values: ['text'], doc: 'kinds of sockets, with commas between' },
+    { name: '-s', aliases: ['--summary'], doc: 'a summary', simulated: false },
+    { name: '-r', aliases: ['--resolve'], doc: 'names of hosts' },
+    { name: '-O', aliases: ['--oneline'], doc: 'a line a socket' },
+    { name: '-i', aliases: ['--info'], doc: 'inside TCP', simulated: false },
+    { name: '-e', aliases: ['--extended'], doc: 'details', simulated: false },
+    { name: '-m', aliases: ['--memory'], doc: 'memory', simulated: false },
+    { name: '-w', aliases: ['--raw'], doc: 'raw sockets' },
+    { name: '-x', aliases: ['--unix'], doc: 'Unix domain sockets' },
+    { name: '-0', aliases: ['--packet'], doc: 'packet sockets', simulated: false },
+    { name: '-E', aliases: ['--events'], doc: 'sockets as they end', simulated: false },
+    { name: '-K', aliases: ['--kill'], doc: 'end connections', simulated: false },
+    { name: '-N', aliases: ['--net'], values: ['netns'], doc: 'in another network namespace', simulated: false },
+    { name: '-V', aliases: ['--version'], doc: 'the version' },
+    { name: '-h', aliases: ['--help'], doc: 'help' },
+  ],
+  positionals: [
+    {
+      name: 'FILTER',
+      value: 'text',
+      doc: '`state STATE`, and a condition such as `sport = :80` or `dst 10.0.0.0/24`',
+      optional: true,
+      rest: true,
+    },
+  ],
+};

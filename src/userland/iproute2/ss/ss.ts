@@ -1,0 +1,170 @@
+import { Getopt, GetoptTable, getoptMessage } from '../../../grammar/getopt.ts';
+import { SS } from '../../../grammar/iproute2/ss.ts';
+import { usageOf } from '../../../grammar/usage.ts';
+import type { SocketInfo } from '../../../kernel/socket/requests.ts';
+import { formatIpv4 } from '../../../net/ipv4.ts';
+import { nameOfHost } from '../../netbase/hosts.ts';
+import { serviceAtPort } from '../../netbase/services.ts';
+import type { Process, Program } from '../../process.ts';
+import { type Condition, parseCondition } from './filter.ts';
+import { CONNECTED, EVERY_STATE, LISTENING, STATE_TEXTS, statesNamed, type TcpState } from './states.ts';
+import { layOut, type Row } from './table.ts';
+import { timerText } from './timer.ts';
+
+const TABLE = new GetoptTable(SS.options);
+const NETID = 0;
+const STATE = 1;
+
+/** What the words of ss ask for. */
+interface Request {
+  readonly flags: ReadonlySet<string>;
+  readonly kinds: readonly ('udp' | 'tcp')[];
+  readonly hasOneKind: boolean;
+  readonly states: readonly TcpState[];
+  readonly condition: Condition;
+}
+
+/** ss(8), iproute2 6.1. */
+export const ss: Program = (process) => {
+  const request = parse(process);
+  if (typeof request === 'number') return request;
+  const { flags, kinds, states, condition, hasOneKind } = request;
+  const { kernel } = process.system;
+  const rows: Row[] = [];
+  for (const kind of kinds) {
+    const sockets = kernel.socket.dump(process.netns, kind);
+    for (const family of [4, 6] as const) {
+      if (
+        (family === 4 && flags.has('-6') && !flags.has('-4')) ||
+        (family === 6 && flags.has('-4') && !flags.has('-6'))
+      )
+        continue;
+      const own = sockets.filter((socket) => (socket.v6 === undefined ? 4 : 6) === family);
+      const ordered = [...own.filter(isWaiting), ...own.filter((socket) => !isWaiting(socket))];
+      for (const socket of ordered)
+        if (states.includes(socket.state) && condition(socket)) rows.push(rowOf(process, flags, socket));
+    }
+  }
+  const hidden = new Set<number>();
+  if (hasOneKind) hidden.add(NETID);
+  if (states.length === 1) hidden.add(STATE);
+  process.stdout.write(layOut(rows, hidden, !flags.has('-H')));
+  return 0;
+};
+
+function isWaiting({ state }: SocketInfo): boolean {
+  return state === 'LISTEN';
+}
+
+function parse(process: Process): Request | number {
+  const flags = new Set<string>();
+  const words: { readonly text: string; readonly index: number }[] = [];
+  const kinds = new Set<'udp' | 'tcp'>();
+  let others = 0;
+  const fail = (index: number, text: string, status: number) => {
+    process.blame(index);
+    process.stderr.write(text);
+    return status;
+  };
+  const scan = new Getopt(process.argv, [TABLE]);
+  for (let step = scan.next(); step !== undefined; step = scan.next()) {
+    if (step.kind === 'error') return fail(step.index, `${getoptMessage('ss', step.error)}\n${usageOf('ss', SS)}`, 255);
+    if (step.kind === 'operand') {
+      words.push({ text: step.value, index: step.index });
+      continue;
+    }
+    const { name, simulated } = step.option;
+    if (simulated === false) process.unsimulated(`ss ${step.name}`, step.index);
+    flags.add(name);
+    if (name === '-t') kinds.add('tcp');
+    if (name === '-u') kinds.add('udp');
+    if (name === '-w' || name === '-x' || name === '-0') others++;
+    if (name === '-f') flags.add(step.value === 'inet6' ? '-6' : '-4');
+    if (name === '-A')
+      for (const each of (step.value ?? '').split(',')) {
+        if (each === 'tcp' || each === 'inet' || each === 'all') kinds.add('tcp');
+        if (each === 'udp' || each === 'inet' || each === 'all') kinds.add('udp');
+      }
+  }
+  if (flags.has('-V')) {
+    process.stdout.write('ss utility, iproute2-6.1.0\n');
+    return 0;
+  }
+  if (flags.has('-h')) {
+    process.stdout.write(usageOf('ss', SS));
+    return 0;
+  }
+  const hasAny = kinds.size + others > 0;
+  const wanted = hasAny ? (['udp', 'tcp'] as const).filter((kind) => kinds.has(kind)) : (['udp', 'tcp'] as const);
+  const filter = parseFilter(flags, words, fail);
+  if (typeof filter === 'number') return filter;
+  return { flags, kinds: wanted, hasOneKind: kinds.size + others === 1, ...filter };
+}
+
+/** `state NAME` and `exclude NAME`, as often as one likes, then a condition. */
+function parseFilter(
+  flags: ReadonlySet<string>,
+  words: readonly { readonly text: string; readonly index: number }[],
+  fail: (index: number, text: string, status: number) => number,
+): Pick<Request, 'states' | 'condition'> | number {
+  let states: readonly TcpState[] | undefined;
+  let at = 0;
+  for (; words[at]?.text === 'state' || words[at]?.text === 'exclude' || words[at]?.text === 'excl'; at += 2) {
+    const name = words[at + 1];
+    const named = name === undefined ? undefined : statesNamed(name.text);
+    if (named === undefined || name === undefined)
+      return fail(name?.index ?? words[at]!.index, `ss: wrong state name: ${name?.text ?? ''}\n`, 255);
+    if (words[at]!.text === 'state') states = [...new Set([...(states ?? []), ...named])];
+    else states = (states ?? EVERY_STATE).filter((state) => !named.includes(state));
+  }
+  const isUdpOnly = flags.has('-u') && !flags.has('-t');
+  states ??= flags.has('-a') ? EVERY_STATE : flags.has('-l') ? LISTENING : isUdpOnly ? ['ESTABLISHED'] : CONNECTED;
+  const rest = words.slice(at);
+  if (rest.length === 0) return { states, condition: () => true };
+  const condition = parseCondition(rest.map(({ text }) => text));
+  if (typeof condition === 'function') return { states, condition };
+  return fail(
+    rest[condition.at]?.index ?? 0,
+    condition.text + (condition.usage ? usageOf('ss', SS) : ''),
+    condition.status,
+  );
+}
+
+function rowOf(process: Process, flags: ReadonlySet<string>, socket: SocketInfo): Row {
+  const { kind, owner, device } = socket;
+  const place = (address: number, isLocal: boolean) => {
+    const bound = isLocal && device !== undefined ? `%${device}` : '';
+    return `${addressText(process, flags, socket, address)}${bound}:`;
+  };
+  const port = (number: number) => {
+    if (number === 0) return '*';
+    const name = flags.has('-n') || isEphemeral(number) ? undefined : serviceAtPort(number, kind);
+    return name ?? String(number);
+  };
+  return {
+    cells: [
+      kind.padEnd(5),
+      STATE_TEXTS[socket.state],
+      String(socket.receiveQueue).padEnd(6),
+      String(socket.sendQueue).padEnd(6),
+      place(socket.localAddress, true),
+      port(socket.localPort),
+      place(socket.remoteAddress, false),
+      port(socket.remotePort),
+      flags.has('-p') && owner !== undefined ? ` users:(("${owner.name}",pid=${owner.pid},fd=${owner.fd}))` : '',
+    ],
+    ...(flags.has('-o') && socket.timer !== undefined ? { more: ` timer:(${timerText(socket.timer)})` } : {}),
+  };
+}
+
+/** Ports that programs get by chance have no names. */
+function isEphemeral(port: number): boolean {
+  return port >= 32768 && port <= 60999;
+}
+
+function addressText(process: Process, flags: ReadonlySet<string>, { v6 }: SocketInfo, address: number): string {
+  if (v6 === 'only') return '[::]';
+  if (v6 === 'dual') return address === 0 ? '*' : `[::ffff:${formatIpv4(address)}]`;
+  const text = formatIpv4(address);
+  return flags.has('-r') ? (nameOfHost(process, text) ?? text) : text;
+}

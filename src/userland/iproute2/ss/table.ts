@@ -1,0 +1,42 @@
+/** A column of ss: its head, and what stands between it and the one before. */
+interface Column {
+  readonly head: string;
+  readonly delimiter: string;
+  readonly alignsRight?: boolean;
+}
+
+const COLUMNS: readonly Column[] = [
+  { head: 'Netid', delimiter: '' },
+  { head: 'State', delimiter: ' ' },
+  { head: 'Recv-Q', delimiter: ' ' },
+  { head: 'Send-Q', delimiter: ' ' },
+  { head: 'Local Address:', delimiter: ' ', alignsRight: true },
+  { head: 'Port', delimiter: '' },
+  { head: 'Peer Address:', delimiter: ' ', alignsRight: true },
+  { head: 'Port', delimiter: '' },
+  { head: 'Process', delimiter: '' },
+];
+
+/** A line: the text of each column, and what follows without counting for the widths. */
+export interface Row {
+  readonly cells: readonly string[];
+  readonly more?: string;
+}
+
+/** Lays out the lines (ss's render): each column is as wide as its widest text. `hidden` are columns to leave out. */
+export function layOut(rows: readonly Row[], hidden: ReadonlySet<number>, headed: boolean): string {
+  const all: readonly Row[] = headed ? [{ cells: COLUMNS.map(({ head }) => head) }, ...rows] : rows;
+  const shown = COLUMNS.map((_, at) => at).filter((at) => !hidden.has(at));
+  const widths = COLUMNS.map((_, at) => Math.max(0, ...all.map(({ cells }) => cells[at]?.length ?? 0)));
+  return all
+    .map(({ cells, more }) => {
+      const line = shown.map((at, place) => {
+        const { delimiter, alignsRight } = COLUMNS[at]!;
+        const text = cells[at] ?? '';
+        const cell = alignsRight ? text.padStart(widths[at]!) : text.padEnd(widths[at]!);
+        return (place === 0 ? '' : delimiter) + cell;
+      });
+      return more === undefined ? `${line.join('')}\n` : `${line.join('').trimEnd()}${more}\n`;
+    })
+    .join('');
+}

@@ -1,0 +1,75 @@
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { Netns } from '../../kernel/netns/netns.ts';
+import type { SocketInfo } from '../../kernel/socket/requests.ts';
+import { swapped } from './net.ts';
+
+/** Numbers of states (include/net/tcp_states.h). */
+const STATES: Readonly<Record<SocketInfo['state'], number>> = {
+  ESTABLISHED: 1,
+  SYN_SENT: 2,
+  SYN_RECV: 3,
+  FIN_WAIT1: 4,
+  FIN_WAIT2: 5,
+  TIME_WAIT: 6,
+  CLOSE: 7,
+  CLOSE_WAIT: 8,
+  LAST_ACK: 9,
+  LISTEN: 10,
+  CLOSING: 11,
+};
+const WIDTH = 149;
+const UDP_WIDTH = 127;
+/** A jiffy in microseconds, as user space counts them. */
+const JIFFY = 10_000;
+
+const hex = (value: number, width: number) => value.toString(16).toUpperCase().padStart(width, '0');
+
+/** What lines of TCP and UDP have in common, up to the inode. */
+function common(socket: SocketInfo): string {
+  const { timer } = socket;
+  const when =
+    timer === undefined
+      ? '00:00000000'
+      : `${timer.name === 'on' ? '01' : '03'}:${hex(Math.floor(timer.left / JIFFY), 8)}`;
+  const isListening = socket.state === 'LISTEN';
+  return [
+    `${swapped(socket.localAddress)}:${hex(socket.localPort, 4)}`,
+    `${swapped(socket.remoteAddress)}:${hex(socket.remotePort, 4)}`,
+    hex(STATES[socket.state], 2),
+    `${hex(isListening ? 0 : socket.sendQueue, 8)}:${hex(socket.receiveQueue, 8)}`,
+    when,
+    hex(timer?.retries ?? 0, 8),
+    '    0',
+    '       0',
+    String(socket.state === 'TIME_WAIT' ? 0 : socket.inode),
+  ].join(' ');
+}
+
+/** /proc/net/tcp (tcp4_seq_show); where a socket lies in memory is not told. */
+export function tcpTable(kernel: Kernel, netns: Netns): string {
+  const head = '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode';
+  const sockets = kernel.socket.dump(netns, 'tcp').filter(({ v6 }) => v6 === undefined);
+  const ordered = [
+    ...sockets.filter(({ state }) => state === 'LISTEN'),
+    ...sockets.filter(({ state }) => state !== 'LISTEN'),
+  ];
+  const lines = ordered.map((socket, at) => {
+    const more =
+      socket.state === 'TIME_WAIT'
+        ? ' 3 0000000000000000'
+        : ` 1 0000000000000000 ${socket.state === 'LISTEN' ? '100 0 0 10 0' : '20 4 30 10 -1'}`;
+    return `${String(at).padStart(4)}: ${common(socket)}${more}`;
+  });
+  return [head, ...lines].map((line) => `${line.padEnd(WIDTH)}\n`).join('');
+}
+
+/** /proc/net/udp (udp4_seq_show). */
+export function udpTable(kernel: Kernel, netns: Netns): string {
+  const head =
+    '   sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode ref pointer drops';
+  const sockets = kernel.socket.dump(netns, 'udp').filter(({ v6 }) => v6 === undefined);
+  const lines = sockets.map(
+    (socket) => `${String(socket.localPort % 8192).padStart(5)}: ${common(socket)} 2 0000000000000000 0`,
+  );
+  return [head, ...lines].map((line) => `${line.padEnd(UDP_WIDTH)}\n`).join('');
+}
