@@ -1,5 +1,5 @@
 import type { Errno } from '../../kernel/errno.ts';
-import type { Result } from '../../kernel/result.ts';
+import { type Result, refused } from '../../kernel/result.ts';
 import type { Socket, StreamSocket } from '../../kernel/socket/requests.ts';
 import type { Ipv4 } from '../../net/ipv4.ts';
 import type { Process } from '../process.ts';
@@ -77,7 +77,12 @@ export class Probe {
     }
     const port = options.kind === 'tcp' ? options.port || 80 : (options.port || FIRST_PORT) + index;
     const connected = socket.connect(options.target, options.kind === 'icmp' ? 0 : port);
-    if (!connected.ok || options.kind === 'tcp') return connected;
+    if (!connected.ok) return connected;
+    if (options.kind === 'tcp') {
+      // The SYN goes out of a raw socket: what a filter says of it is told.
+      const error = socket.takeError();
+      return error === undefined ? connected : refused(error);
+    }
     if (options.kind === 'icmp')
       return socket.send({
         kind: 'icmp',

@@ -190,8 +190,10 @@ export class TcpSocket extends IpSocket implements StreamSocket {
     this.sendNext = advance(this.sendUnacknowledged, 1);
     const sent = sendControl(this, { syn: true }, this.sendUnacknowledged);
     this.retransmitTimer.start(SECOND);
+    if (sent.ok || sent.error.errno !== 'EPERM') return sent;
     // What a filter drops is sent again like any other loss.
-    return sent.ok || sent.error.errno === 'EPERM' ? DONE : sent;
+    this.softError = 'EPERM';
+    return DONE;
   }
 
   /** Chooses the first sequence number and the segment size to advertise. */
@@ -208,6 +210,7 @@ export class TcpSocket extends IpSocket implements StreamSocket {
   /** The handshake is over (tcp_init_transfer). */
   establish(): void {
     this.state = 'ESTABLISHED';
+    this.softError = undefined;
     this.retransmitTimer.stop();
     this.retries = 0;
     this.backoff = 0;
