@@ -169,8 +169,9 @@ function passageBefore({ passage }: Version, { first }: Edit): Passage | undefin
 }
 
 /** Every command sets `$_` and its status anew. They make a difference only for scripts that look at them. */
-const LOOKED_AT: readonly (readonly [name: 'lastArgument' | 'status', how: RegExp])[] = [
+const LOOKED_AT: readonly (readonly [name: 'lastArgument' | 'status' | 'pipeStatus', how: RegExp])[] = [
   ['lastArgument', /\$\{?[#!]?_(?!\w)|\$\{!|\bsource\b|^\s*\.\s/m],
+  ['pipeStatus', /PIPESTATUS|\$\{!|\bsource\b|^\s*\.\s|\beval\b/m],
   ['status', /\$\{?[#!]?\?|\$\{!|\bsource\b|^\s*\.\s|\btrap\b|\b(?:exit|return)\b(?![ \t]+["'\d])/m],
 ];
 

@@ -2,27 +2,33 @@ import { type ArrayValue, type Assignment, parse, type Word } from 'unbash';
 import type { Origin } from '../userland/process.ts';
 import { evaluateArithmetic } from './expand/arithmetic/evaluate.ts';
 import { expandArithmetic } from './expand/arithmetic-text.ts';
+import { singleQuoted } from './expand/quote.ts';
 import { subscript } from './expand/target.ts';
 import { type Expanding, expandText, expandWord } from './expand/word.ts';
 import { assertWritable, resolveName, setElement, setVariable } from './parameters.ts';
 import type { Shell } from './shell.ts';
 import { UNSET, type Variable } from './variables.ts';
+import { trace, tracedAssignment } from './xtrace.ts';
 
-/** Carries out `name=value`, `name[i]=value` or `name=(…)`; answers it with its value, as a trace shows it. */
-export function* assign(shell: Shell, node: Assignment): Expanding<string> {
+/** Carries out `name=value`, `name[i]=value` or `name=(…)`; before that it is traced. */
+export function* assign(shell: Shell, node: Assignment): Expanding {
   if (node.value.type === 'ArrayValue') {
+    if (shell.option('xtrace')) yield* trace(shell, node.text);
     yield* assignArray(shell, node.name, node.value, node.append === true);
-    return node.text;
+    return;
   }
   const value = yield* expandText(shell, node.value, 'assignment');
-  const operator = node.append ? '+=' : '=';
+  const append = node.append === true;
+  if (shell.option('xtrace')) {
+    const name = node.index === undefined ? node.name : `${node.name}[${node.index.text}]`;
+    yield* trace(shell, tracedAssignment(`${name}${append ? '+=' : '='}`, value));
+  }
   if (node.index === undefined) {
-    setVariable(shell, node.name, value, node.append === true);
-    return `${node.name}${operator}${value}`;
+    setVariable(shell, node.name, value, append);
+    return;
   }
   const key = yield* subscript(shell, resolveName(shell, node.name), node.index);
-  setElement(shell, node.name, key, value, node.append === true);
-  return `${node.name}[${node.index.text}]${operator}${value}`;
+  setElement(shell, node.name, key, value, append);
 }
 
 /** An assignment as the one word it is for `declare` and its kin, and before a command; not carried out. */
@@ -82,6 +88,18 @@ function* elementsOf(shell: Shell, value: ArrayValue, associative: boolean): Exp
     elements.push({ key, text, more: keyed.more });
   }
   return elements;
+}
+
+/** `name=('1' '2')`: an array that a `declare` makes, as a trace shows it. */
+export function* tracedArray(shell: Shell, node: Assignment, words: readonly string[]): Expanding<string> {
+  if (node.value.type !== 'ArrayValue') return node.text;
+  const associative = words.some((word) => /^-\w*A/.test(word));
+  const elements = yield* elementsOf(shell, node.value, associative);
+  const shown = elements.map(({ key, text, more }) => {
+    const subscript = key === undefined ? '' : `[${associative ? singleQuoted(key) : key}]${more ? '+=' : '='}`;
+    return subscript + singleQuoted(text);
+  });
+  return `${node.name}${node.append ? '+=' : '='}(${shown.join(' ')})`;
 }
 
 /** Elements of an associative array without subscripts are keys and values in turn. */

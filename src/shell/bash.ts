@@ -3,6 +3,7 @@ import { resolvePath } from '../userland/file-system.ts';
 import type { Process, Program, Running, Wait } from '../userland/process.ts';
 import { applyOptions } from './builtins/set.ts';
 import { runSubshell } from './commands/subshell.ts';
+import { defineExported } from './environment.ts';
 import { initialState } from './initial-state.ts';
 import { literalBase } from './literal-base.ts';
 import type { OpenFile } from './open-file.ts';
@@ -93,6 +94,7 @@ function* start(
     process.netns,
     sourceOf(process, text, at),
   );
+  defineExported(shell, process.env);
   shell.state.pid = process.pid;
   shell.pid = process.pid;
   shell.state.cwd = process.cwd;

@@ -1,6 +1,7 @@
 import { testBinary as compare, fileTest } from '../userland/coreutils/test-conditions.ts';
+import { findProgram } from './lookup.ts';
 import { SET_OPTIONS, type SetOption } from './options.ts';
-import { elements, resolveName } from './parameters.ts';
+import { elements, resolveName, variableOf } from './parameters.ts';
 import type { Shell } from './shell.ts';
 
 /** `-f file`, `-z string`, `-v name` …; undefined for an operator there is not (bash manual, "Bash Conditional Expressions"). */
@@ -20,13 +21,17 @@ export function testUnary(shell: Shell, operator: string, operand: string): bool
       // What a lab prints goes to a record, never to a terminal.
       return false;
     default:
+      // Programs are no files here, but they are there.
+      if (operand.startsWith('/') && findProgram(shell.session.system, operand) !== undefined) {
+        return /^-[aefrxs]$/.test(operator);
+      }
       return fileTest(operator, operand, shell.state.cwd, shell.fs, shell.netns);
   }
 }
 
 function isSet(shell: Shell, name: string): boolean {
   const element = /^(\w+)\[(.*)\]$/.exec(name);
-  const variable = shell.state.variables.get(resolveName(shell, element?.[1] ?? name));
+  const variable = variableOf(shell, resolveName(shell, element?.[1] ?? name));
   if (element === null) return elements(variable).some(([key]) => key === '0' || variable?.kind === 'scalar');
   if (element[2] === '@' || element[2] === '*') return elements(variable).length > 0;
   return elements(variable).some(([key]) => key === element[2]);

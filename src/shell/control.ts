@@ -35,6 +35,19 @@ export class ExpansionFailed {
   ) {}
 }
 
+/** A signal ends the shell with this process number (signal(7)); its EXIT trap still runs, but for SIGKILL. */
+export class Killed {
+  constructor(
+    readonly pid: number,
+    readonly signal: number,
+  ) {}
+
+  /** The exit status that the parent sees. */
+  get status(): number {
+    return 128 + this.signal;
+  }
+}
+
 /** A process that wrote to a pipe nobody reads any more (SIGPIPE). */
 export class BrokenPipe {}
 

@@ -1,3 +1,4 @@
+import { inHashOrder } from './associative-order.ts';
 import { declared, traced } from './expand/quote.ts';
 import type { Variable } from './variables.ts';
 
@@ -29,7 +30,9 @@ export function declaredValue(variable: Variable): string | undefined {
     return `(${items.join(' ')})`;
   }
   if (variable.associative !== undefined) {
-    return `(${[...variable.associative].map(([key, value]) => `[${keyOf(key)}]=${declared(value)} `).join('')})`;
+    return `(${inHashOrder(variable.associative)
+      .map(([key, value]) => `[${keyOf(key)}]=${declared(value)} `)
+      .join('')})`;
   }
   return variable.value === undefined ? undefined : declared(variable.value);
 }

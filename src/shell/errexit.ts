@@ -7,11 +7,11 @@ import { runTrap } from './trap.ts';
  * What a failed command brings about where the script does not look at the status itself: the ERR trap, and with
  * `set -e` the end of the shell (bash manual, "The Set Builtin").
  */
-export function* checkStatus(shell: Shell, status: number): Running {
+export function* checkStatus(shell: Shell, status: number, pipeStatus: readonly number[] = [status]): Running {
+  shell.state.pipeStatus = pipeStatus;
   if (status === 0 || shell.tested > 0) return status;
   shell.state.status = status;
-  const inherited = shell.calls.length === 0 || shell.option('errtrace');
-  if (inherited && !shell.trapping && shell.state.traps.has('ERR')) yield* runTrap(shell, 'ERR');
+  if (!shell.trapping && shell.state.traps.has('ERR')) yield* runTrap(shell, 'ERR');
   if (shell.option('errexit')) throw new Exit(status);
   return status;
 }

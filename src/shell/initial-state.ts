@@ -1,3 +1,4 @@
+import { isExportedFunction } from './environment.ts';
 import type { OpenFile } from './open-file.ts';
 import { INITIAL_OPTIONS } from './options.ts';
 import type { ShellState } from './state.ts';
@@ -33,12 +34,15 @@ export function initialState(name: string, env: ReadonlyMap<string, string>, now
   return {
     variables: initialVariables(env),
     functions: new Map(),
+    exportedFunctions: new Set(),
     name,
     positional: [],
     options: new Set(INITIAL_OPTIONS),
     shopts: new Set(SHOPTS),
     cwd: env.get('PWD')?.startsWith('/') ? (env.get('PWD') as string) : '/root',
+    directories: [],
     status: 0,
+    pipeStatus: [],
     traps: new Map(),
     files: new Map(files),
     pid: FIRST_PID,
@@ -55,7 +59,8 @@ export function initialState(name: string, env: ReadonlyMap<string, string>, now
 
 function initialVariables(env: ReadonlyMap<string, string>): Variables {
   const variables = new Variables();
-  for (const [name, value] of env) variables.set(name, { ...UNSET, value, exported: true });
+  for (const [name, value] of env)
+    if (!isExportedFunction(name)) variables.set(name, { ...UNSET, value, exported: true });
   const own = (name: string, value: string, readonly = false, integer = false) =>
     variables.set(name, { ...UNSET, value, readonly, integer });
   own('IFS', ' \t\n');

@@ -17,6 +17,7 @@ import { executeWhile } from './commands/while.ts';
 import { ExpansionFailed } from './control.ts';
 import { checkStatus, reportFailure } from './errexit.ts';
 import type { Shell } from './shell.ts';
+import { runPending } from './trap.ts';
 
 export type Node = PipelineNode | AndOr | CompoundList;
 
@@ -43,6 +44,7 @@ export function* execute(shell: Shell, node: Node): Running {
     throw thrown;
   }
   shell.state.status = status;
+  if (shell.pending.length > 0) yield* runPending(shell);
   return status;
 }
 
@@ -63,6 +65,8 @@ function* dispatch(shell: Shell, node: Node): Running {
     case 'Function':
       return defineFunction(shell, node);
     case 'Subshell':
+      shell.position = node.pos;
+      if (!shell.trapping) shell.running = { node, source: shell.source };
       return yield* checkStatus(shell, yield* executeSubshell(shell, node));
     default:
       shell.position = node.pos;

@@ -10,7 +10,12 @@ type FileSystem = Process['system']['fs'];
  */
 export type OpenFile =
   | { readonly kind: 'terminal'; readonly stream: 'stdin' | 'stdout' | 'stderr' }
-  | { readonly kind: 'file'; readonly path: string; offset: number; readonly mode: 'read' | 'write' | 'both' }
+  | {
+      readonly kind: 'file';
+      readonly path: string;
+      offset: number;
+      readonly mode: 'read' | 'write' | 'append' | 'both';
+    }
   | { readonly kind: 'text'; rest: string }
   | { readonly kind: 'capture'; text: string; holders: number }
   | { readonly kind: 'reading'; readonly pipe: Pipe }
@@ -79,11 +84,21 @@ export function write(file: OpenFile, text: string, access: FileAccess): Failure
       return DONE;
     case 'file':
       if (file.mode === 'read') return BAD;
-      file.offset += text.length;
-      return access.fs.write(file.path, text, 'append', access.netns);
+      return writeAt(file, text, access);
     default:
       return BAD;
   }
+}
+
+/** Writes at the descriptor's own offset, as write(2) does unless the file was opened to append. */
+function writeAt(file: Extract<OpenFile, { kind: 'file' }>, text: string, { fs, netns }: FileAccess): Failure {
+  const { path, offset } = file;
+  file.offset += text.length;
+  // Each write to one of the kernel's own files is a value by itself.
+  const old = file.mode === 'append' || /^\/(?:proc|sys|dev)\//.test(path) ? undefined : fs.read(path, netns);
+  if (!old?.ok || old.value.length === offset) return fs.write(path, text, 'append', netns);
+  const before = old.value.slice(0, offset).padEnd(offset, '\0');
+  return fs.write(path, before + text + old.value.slice(offset + text.length), 'truncate', netns);
 }
 
 /** True when a writer should wait before it writes more. */

@@ -41,7 +41,11 @@ export function openForReading(shell: Shell, written: string): Opened {
 }
 
 /** Opens a file to write to it, making it where it does not exist. */
-export function openForWriting(shell: Shell, written: string, how: 'truncate' | 'append' | 'both'): Opened {
+export function openForWriting(
+  shell: Shell,
+  written: string,
+  how: 'truncate' | 'overwrite' | 'append' | 'both',
+): Opened {
   const path = resolvePath(shell.state.cwd, written);
   const descriptor = descriptorOf(shell, path);
   if (descriptor !== undefined) return descriptor;
@@ -49,7 +53,11 @@ export function openForWriting(shell: Shell, written: string, how: 'truncate' | 
   const kind = shell.fs.kind(path, shell.netns);
   if (kind === 'directory') return failed('EISDIR');
   if (kind === 'file' && how === 'truncate' && shell.option('noclobber')) return failed('EEXIST');
-  const made = shell.fs.write(path, '', how === 'truncate' ? 'truncate' : 'append', shell.netns);
+  const empties = how === 'truncate' || how === 'overwrite';
+  const made = shell.fs.write(path, '', empties ? 'truncate' : 'append', shell.netns);
   if (!made.ok) return made;
-  return { ok: true, value: { kind: 'file', path, offset: 0, mode: how === 'both' ? 'both' : 'write' } };
+  return {
+    ok: true,
+    value: { kind: 'file', path, offset: 0, mode: how === 'both' || how === 'append' ? how : 'write' },
+  };
 }

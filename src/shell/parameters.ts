@@ -1,3 +1,6 @@
+import { inHashOrder } from './associative-order.ts';
+import { callArray } from './call-stack.ts';
+import { tracedText } from './command-text.ts';
 import { ExpansionFailed } from './control.ts';
 import { evaluateArithmetic } from './expand/arithmetic/evaluate.ts';
 import { optionLetters, SET_OPTIONS } from './options.ts';
@@ -21,8 +24,8 @@ function dynamic(shell: Shell, name: string): string | undefined {
       return String(shell.pid);
     case 'BASH_SUBSHELL':
       return String(shell.subshells);
-    case 'FUNCNAME':
-      return shell.calls.length === 0 ? undefined : shell.calls[shell.calls.length - 1];
+    case 'BASH_COMMAND':
+      return shell.running === undefined ? '' : tracedText(shell.running.node, shell.running.source.text);
     case 'SHELLOPTS':
       return Object.keys(SET_OPTIONS)
         .filter((option) => state.options.has(option as never))
@@ -34,7 +37,7 @@ function dynamic(shell: Shell, name: string): string | undefined {
   }
 }
 
-const DYNAMIC = /^(?:RANDOM|SECONDS|EPOCHSECONDS|LINENO|BASHPID|BASH_SUBSHELL|FUNCNAME|SHELLOPTS|_)$/;
+const DYNAMIC = /^(?:RANDOM|SECONDS|EPOCHSECONDS|LINENO|BASHPID|BASH_SUBSHELL|BASH_COMMAND|SHELLOPTS|_)$/;
 
 /** The value of a positional or special parameter (bash manual, "Special Parameters"), `@` and `*` excepted. */
 function special(shell: Shell, name: string): string | undefined {
@@ -68,12 +71,17 @@ export function resolveName(shell: Shell, name: string): string {
   return at;
 }
 
+/** A variable as it is read, those that are computed included. */
+export function variableOf(shell: Shell, name: string): Variable | undefined {
+  return shell.state.variables.get(name) ?? callArray(shell, name);
+}
+
 /** The value of a parameter as `$name` gives it; undefined when it is not set. */
 export function getParameter(shell: Shell, name: string): string | undefined {
   const first = name.charCodeAt(0);
   if (first < 65 || first === 91) return special(shell, name);
   const variable = shell.state.variables.get(name);
-  if (variable === undefined) return DYNAMIC.test(name) ? dynamic(shell, name) : undefined;
+  if (variable === undefined) return DYNAMIC.test(name) ? dynamic(shell, name) : firstValue(callArray(shell, name));
   if (variable.nameref && variable.value !== undefined) return getReferred(shell, variable.value);
   return firstValue(variable);
 }
@@ -96,7 +104,7 @@ export function firstValue(variable: Variable | undefined): string | undefined {
 export function elements(variable: Variable | undefined): readonly (readonly [string, string])[] {
   if (variable === undefined) return [];
   if (variable.kind === 'scalar') return variable.value === undefined ? [] : [['0', variable.value]];
-  if (variable.kind === 'associative') return [...(variable.associative ?? [])];
+  if (variable.kind === 'associative') return inHashOrder(variable.associative ?? []);
   return [...(variable.indexed ?? [])].sort((a, b) => a[0] - b[0]).map(([index, value]) => [String(index), value]);
 }
 

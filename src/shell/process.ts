@@ -192,7 +192,7 @@ function withDescriptors(fs: FileSystem, shell: Shell, files: ReadonlyMap<number
     },
     write: (path, text, how, netns) => {
       if (!isDescriptor(path)) return fs.write(path, text, how, netns);
-      const opened = within(() => openForWriting(shell, path, how));
+      const opened = within(() => openForWriting(shell, path, how === 'truncate' ? 'overwrite' : how));
       return opened.ok ? write(opened.value, text, shell) : opened;
     },
     kind: (path, netns) => (isDescriptor(path) ? 'device' : fs.kind(path, netns)),

@@ -54,7 +54,7 @@ function reportSyntaxError(shell: Shell, error: BashSyntaxError): void {
   const { source } = shell;
   const { text } = source;
   shell.position = error.at;
-  const prefix = shell.messagePrefix().replace(/\d+: $/, '');
+  const prefix = shell.messagePrefix(source.reader).replace(/\d+: $/, '');
   const line = error.atEnd ? source.firstLine + countLines(text) : source.lineAt(error.at);
   const origin = source.origin(error.start, error.end);
   if (origin !== undefined) shell.session.observer.syntaxError(error.message, origin);

@@ -97,7 +97,7 @@ class ScriptRun implements ShellRun {
       this.#lastPid = snapshot.state.lastPid;
       this.#scheduler.turn = snapshot.turn;
     }
-    const task = new Task(FIRST_PID, this.#main(from));
+    const task = new Task(FIRST_PID, this.#main(from), this.#shell);
     this.#scheduler.start(task);
     try {
       if (!this.#scheduler.run(task)) return { kind: 'stalled', range: this.#place, status: BROKEN_OFF };
@@ -141,7 +141,12 @@ class ScriptRun implements ShellRun {
   }
 
   #shellWith(state: ShellState): Shell {
-    return new Shell(this.#session, state, this.options.netns, new Source(this.options.source, 0, undefined));
+    return new Shell(
+      this.#session,
+      state,
+      this.options.netns,
+      new Source(this.options.source, 0, undefined, 1, '', this.options.name),
+    );
   }
 
   #main(from: number): Running {

@@ -1,5 +1,5 @@
 import type { Running, Wait } from '../userland/process.ts';
-import { BrokenPipe, SIGPIPE_STATUS } from './control.ts';
+import { BrokenPipe, Killed, SIGPIPE_STATUS } from './control.ts';
 
 /** The virtual clock with its events; the kernel is one. */
 export interface Clock {
@@ -9,8 +9,6 @@ export interface Clock {
   next(limit: number): boolean;
 }
 
-const SIGINT = 2;
-const SIGQUIT = 3;
 const SIGKILL = 9;
 
 /** A wait that is over at once: lets the other tasks go on. */
@@ -22,17 +20,24 @@ const PATIENCE = 3_600_000_000;
 /** How many simple commands run before another task has its turn. */
 const TURN = 256;
 
+/** What a signal comes to: a shell with its traps. */
+export interface Receiver {
+  /** False when the signal ends it. */
+  receive(signal: number): boolean;
+}
+
 /** A thread of control: the script, an element of a pipeline, a background job. */
 export class Task {
   wait: Wait | undefined;
   /** The exit status once the task has ended. */
   status: number | undefined;
-  /** True when a signal ended it. */
-  killed = false;
+  /** The signal that ended it. */
+  killed: number | undefined;
 
   constructor(
     readonly pid: number,
     readonly running: Running,
+    private readonly receiver: Receiver,
     private readonly ended: (status: number) => void = () => {},
   ) {}
 
@@ -42,32 +47,38 @@ export class Task {
 
   /** Goes on up to the next wait or the end. */
   step(): void {
-    try {
-      const step = this.running.next();
-      if (step.done) this.end(step.value);
-      else this.wait = step.value;
-    } catch (thrown) {
-      if (!(thrown instanceof BrokenPipe)) throw thrown;
-      this.end(SIGPIPE_STATUS);
-    }
+    this.#resume(() => this.running.next());
   }
 
-  /**
-   * A signal comes for the task: what it waits in may handle it. It is a background job, and those are started with
-   * SIGINT and SIGQUIT ignored as long as there is no job control.
-   */
+  /** A signal comes for the task: what it waits in may handle it, or the shell that runs in it. */
   signal(signal: number): void {
     if (this.done) return;
     if (signal !== SIGKILL && this.wait?.caught?.(signal)) this.wait = undefined;
-    else if (signal !== SIGINT && signal !== SIGQUIT) this.kill(signal);
+    else if (!this.receiver.receive(signal)) this.#resume(() => this.running.throw(new Killed(this.pid, signal)));
   }
 
-  /** Ends the task as a signal does. */
-  kill(signal: number): void {
+  /** Ends the task at once, as when the machine is switched off. */
+  stop(): void {
     if (this.done) return;
-    this.killed = true;
-    this.end(128 + signal);
-    this.running.return(128 + signal);
+    this.end(128 + SIGKILL);
+    this.running.return(128 + SIGKILL);
+  }
+
+  /** Tells the shell that runs of a signal; true when it does not live through it. */
+  isEndedBy(signal: number): boolean {
+    return !this.receiver.receive(signal);
+  }
+
+  #resume(go: () => IteratorResult<Wait, number>): void {
+    try {
+      const step = go();
+      if (step.done) this.end(step.value);
+      else this.wait = step.value;
+    } catch (thrown) {
+      if (thrown instanceof Killed) this.killed = thrown.signal;
+      else if (!(thrown instanceof BrokenPipe)) throw thrown;
+      this.end(thrown instanceof Killed ? thrown.status : SIGPIPE_STATUS);
+    }
   }
 
   private end(status: number): void {
@@ -80,6 +91,7 @@ export class Task {
 /** Runs tasks in turn against the virtual clock. It is deterministic: tasks go on in the order they were started. */
 export class Scheduler {
   #tasks: Task[] = [];
+  #current: Task | undefined;
   /** How many simple commands have run in this turn. */
   turn = 0;
 
@@ -104,6 +116,17 @@ export class Scheduler {
     this.#tasks.push(task);
   }
 
+  /** Sends a signal to a process that has a task of its own (kill(2)); false when there is none. 0 only asks. */
+  signal(pid: number, signal: number): boolean {
+    const task = this.#tasks.find((each) => each.pid === pid && !each.done);
+    if (task === undefined) return false;
+    if (signal === 0) return true;
+    // What runs cannot be resumed from outside: it ends by itself.
+    if (task === this.#current && task.isEndedBy(signal)) throw new Killed(pid, signal);
+    if (task !== this.#current) task.signal(signal);
+    return true;
+  }
+
   /**
    * Runs until `until` has ended, or without it all tasks. Answers false when every task waits and nothing is left to
    * happen, or when `deadline` (virtual microseconds) has come.
@@ -120,14 +143,16 @@ export class Scheduler {
   stop(): void {
     const tasks = this.#tasks;
     this.#tasks = [];
-    for (const task of tasks) task.kill(9);
+    for (const task of tasks) task.stop();
   }
 
   #runReady(until: Task | undefined): boolean {
     let ran = false;
     for (const task of [...this.#tasks]) {
       if (task.done || !this.#isReady(task)) continue;
+      this.#current = task;
       task.step();
+      this.#current = undefined;
       ran = true;
       if (until?.done) break;
     }

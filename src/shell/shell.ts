@@ -1,17 +1,26 @@
 import type { Process, Wait } from '../userland/process.ts';
+import type { Call } from './call-stack.ts';
+import type { Traced } from './command-text.ts';
+import type { Node } from './interpreter.ts';
 import type { SimpleCommand } from './observer.ts';
 import { type FileAccess, type OpenFile, write } from './open-file.ts';
 import type { SetOption } from './options.ts';
 import type { Task } from './scheduler.ts';
 import type { Session } from './session.ts';
+import { DEFAULT_IGNORED, SIGNALS } from './signals.ts';
 import type { Source } from './source.ts';
 import { forkState, type ShellState } from './state.ts';
+import { inheritedTraps } from './trap.ts';
 
 /** A background job of a shell. */
 export interface Job {
   readonly number: number;
   readonly task: Task;
   readonly text: string;
+  /** True in a subshell, which sees its parent's jobs but cannot wait for them. */
+  readonly foreign?: boolean;
+  /** True once it was said that a signal ended it. */
+  told?: boolean;
 }
 
 /**
@@ -25,8 +34,8 @@ export class Shell implements FileAccess {
   tested = 0;
   /** Enclosing loops in this environment. */
   loops = 0;
-  /** The names of the functions being called, the innermost last (`FUNCNAME`). */
-  calls: string[] = [];
+  /** The functions being called and the files being sourced, the innermost last. */
+  calls: readonly Call[] = [];
   /** Sourced files and functions that `return` can leave. */
   returnable = 0;
   /** How many `+` a trace line begins with. */
@@ -46,10 +55,18 @@ export class Shell implements FileAccess {
   pid: number;
   /** The status of the last command substitution of the command being expanded. */
   substitutionStatus: number | undefined;
-  /** True while the ERR or EXIT trap runs. */
+  /** True while a trap runs. */
   trapping = false;
+  /** Trapped signals that have come and are not yet handled. */
+  readonly pending: string[] = [];
+  /** A command whose DEBUG trap the parent has run already. */
+  announced: Node | undefined;
+  /** The command that runs, for `BASH_COMMAND`. */
+  running: { readonly node: Traced; readonly source: Source } | undefined;
   /** The next number for a process substitution's descriptor. */
   substitutions = 63;
+  /** Pipes of process substitutions that `exec` has given to the shell itself, until it ends. */
+  kept: OpenFile[] = [];
   /** Called when the simple command ends that process substitutions `>(…)` belong to. */
   pendingSubstitutions: (() => Generator<Wait, void, void>)[] = [];
 
@@ -89,7 +106,9 @@ export class Shell implements FileAccess {
     child.pid = this.session.nextPid();
     child.trapping = this.trapping;
     // Traps that are to be ignored stay ignored; the others fall back (bash manual, "trap").
-    for (const [signal, trap] of child.state.traps) if (trap.text !== '') child.state.traps.delete(signal);
+    if (this.state.traps.size > 0) child.state.traps = inheritedTraps(this);
+    child.running = this.running;
+    child.jobs = this.jobs.map((job) => ({ ...job, foreign: true }));
     return child;
   }
 
@@ -119,9 +138,18 @@ export class Shell implements FileAccess {
   }
 
   /** `lab.netlab: line 3: `; `bash: line 1: ` in a string that bash runs. */
-  messagePrefix(): string {
-    const { prefix } = this.source;
-    return `${this.state.name}: ${prefix === '' ? '' : `${prefix}: `}line ${this.line}: `;
+  messagePrefix(prefix = this.source.prefix): string {
+    const { file = this.state.name } = this.source;
+    return `${file}: ${prefix === '' ? '' : `${prefix}: `}line ${this.line}: `;
+  }
+
+  /** A signal comes (kill(2)): a trap is kept for after the command that runs. False when it ends the shell. */
+  receive(signal: number): boolean {
+    const name = SIGNALS[signal] ?? '';
+    const trap = name === 'KILL' || name === 'STOP' ? undefined : this.state.traps.get(name);
+    if (trap === undefined) return DEFAULT_IGNORED.has(name);
+    if (trap.text !== '') this.pending.push(name);
+    return true;
   }
 
   option(name: SetOption): boolean {

@@ -1,8 +1,21 @@
 /** Linux's signals by number (signal(7)); 0 is bash's EXIT. */
-const SIGNALS: readonly string[] = (
+export const SIGNALS: readonly string[] = (
   'EXIT HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP TSTP TTIN TTOU URG ' +
   'XCPU XFSZ VTALRM PROF WINCH IO PWR SYS'
 ).split(' ');
+
+/** What does nothing to a process that has no handler for it. */
+export const DEFAULT_IGNORED: ReadonlySet<string> = new Set([
+  'CHLD',
+  'CONT',
+  'URG',
+  'WINCH',
+  'STOP',
+  'TSTP',
+  'TTIN',
+  'TTOU',
+  '',
+]);
 
 /** The name of a signal without `SIG`, from a name in any case or a number; undefined when there is none. */
 export function signalName(text: string): string | undefined {
@@ -33,7 +46,17 @@ export function signalText(number: number): string {
     1: 'Hangup',
     2: 'Interrupt',
     3: 'Quit',
+    4: 'Illegal instruction',
+    5: 'Trace/breakpoint trap',
+    6: 'Aborted',
+    7: 'Bus error',
+    8: 'Floating point exception',
     9: 'Killed',
+    10: 'User defined signal 1',
+    11: 'Segmentation fault',
+    12: 'User defined signal 2',
+    13: 'Broken pipe',
+    14: 'Alarm clock',
     15: 'Terminated',
   };
   return texts[number] ?? SIGNALS[number] ?? 'Unknown signal';

@@ -16,6 +16,10 @@ export class Source {
     readonly firstLine = 1,
     /** What stands between the script's name and `line N` in messages (`eval`), if anything. */
     readonly prefix = '',
+    /** The file it is, in messages and `BASH_SOURCE`; undefined for the string of `bash -c`. */
+    readonly file: string | undefined = undefined,
+    /** What stands there in messages about its syntax. */
+    readonly reader = prefix,
   ) {}
 
   /** The line of an offset, as bash counts it in messages. */

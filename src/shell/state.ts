@@ -24,13 +24,18 @@ export interface Trap {
 export interface ShellState {
   variables: Variables;
   functions: Map<string, ShellFunction>;
+  exportedFunctions: Set<string>;
   /** `$0`, and the name in front of messages. */
   name: string;
   positional: readonly string[];
   options: Set<SetOption>;
   shopts: Set<string>;
   cwd: string;
+  /** The directory stack without the working directory. */
+  directories: readonly string[];
   status: number;
+  /** `PIPESTATUS`: the statuses of the elements of the last pipeline. */
+  pipeStatus: readonly number[];
   traps: Map<string, Trap>;
   files: Map<number, OpenFile>;
   /** `$$`. */
@@ -69,6 +74,7 @@ export function forkState(state: ShellState): ShellState {
     ...state,
     variables: state.variables.copy(),
     functions: new Map(state.functions),
+    exportedFunctions: new Set(state.exportedFunctions),
     options: new Set(state.options),
     shopts: new Set(state.shopts),
     traps: new Map(state.traps),

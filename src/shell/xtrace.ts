@@ -17,6 +17,11 @@ export function* trace(shell: Shell, text: string): Generator<Wait, void, void> 
   }
 }
 
+/** `name=value` as a trace shows it; `left` ends with the equals sign. */
+export function tracedAssignment(left: string, value: string): string {
+  return left + (value === '' ? '' : traced(value));
+}
+
 /** Words as a trace shows them. */
 export function tracedWords(words: readonly string[]): string {
   return words.map(traced).join(' ');

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { release } from 'node:os';
 import { runReal } from './real.mjs';
+import { runScript } from './script.mjs';
 import { runUml, UML_MODULES, wantsUml } from './uml.mjs';
 
 /**
@@ -17,7 +18,15 @@ const MACHINE = { release: () => release().split('-')[0] ?? '', brNetfilter: tru
 /** @type {RealKernel} */
 const UML = { release: () => readdirSync(UML_MODULES)[0] ?? '', brNetfilter: false, run: runUml };
 
-/** The kernel that a lab is held against: the machine's own, or user-mode Linux for what that one lacks. @param {string} file */
+/** @type {RealKernel} */
+const BASH = { ...MACHINE, run: runScript };
+
+/**
+ * The kernel that a lab is held against: the machine's own, or user-mode Linux for what that one lacks. A shell script
+ * needs no network, only a home of its own.
+ * @param {string} file
+ */
 export function kernelFor(file) {
+  if (file.endsWith('.sh')) return BASH;
   return wantsUml(readFileSync(file, 'utf8')) ? UML : MACHINE;
 }

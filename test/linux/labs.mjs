@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { projectFolder } from '../../scripts/project.mjs';
 
 /** Folders whose labs are held against the real kernel. */
-const FOLDERS = ['examples', 'examples/seed', 'test/linux/labs'];
+const FOLDERS = ['examples', 'examples/seed', 'test/linux/labs', 'test/linux/shell'];
 
 /** @returns {string[]} absolute paths of all labs, in a fixed order */
 export function allLabs() {
   return FOLDERS.flatMap((folder) =>
     readdirSync(join(projectFolder, folder))
-      .filter((name) => name.endsWith('.netlab'))
+      .filter((name) => /\.(?:netlab|sh)$/.test(name))
       .sort()
       .map((name) => join(projectFolder, folder, name)),
   );

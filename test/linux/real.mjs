@@ -34,11 +34,20 @@ export function run(program, args, cwd) {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...ENVIRONMENT },
   });
+  return collect(child);
+}
+
+/**
+ * What a program says until it ends.
+ * @param {import('node:child_process').ChildProcess} child
+ * @returns {Promise<Transcript>}
+ */
+export function collect(child) {
   const transcript = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk) => {
+  child.stdout?.on('data', (chunk) => {
     transcript.stdout += chunk;
   });
-  child.stderr.on('data', (chunk) => {
+  child.stderr?.on('data', (chunk) => {
     transcript.stderr += chunk;
   });
   return new Promise((resolve, reject) => {

@@ -33,7 +33,7 @@ for (const file of allLabs().filter(
     stderr: normalise(stderr).split('\n'),
   };
   const name = labName(file)
-    .replace(/\.netlab$/, '')
+    .replace(/\.(?:netlab|sh)$/, '')
     .replaceAll('/', '-');
   writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(record, null, 2)}\n`);
   console.log(`recorded ${labName(file)}`);

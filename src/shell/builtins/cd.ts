@@ -1,6 +1,7 @@
-import { errorText } from '../../userland/file-system/error.ts';
 import { resolvePath } from '../../userland/file-system.ts';
-import { getParameter, setVariable } from '../parameters.ts';
+import { changeDirectory } from '../directories.ts';
+import { getParameter } from '../parameters.ts';
+import type { Shell } from '../shell.ts';
 import { type Builtin, complain, invalidOption, print, refuse } from './builtin.ts';
 
 /** `cd [-L|-P] [directory]`; `cd -` goes back and prints where. */
@@ -19,16 +20,26 @@ export const cd: Builtin = (shell, call) => {
     complain(shell, 'cd', back ? 'OLDPWD not set' : 'HOME not set');
     return 1;
   }
-  const path = target === '' ? shell.state.cwd : resolvePath(shell.state.cwd, target);
-  const kind = shell.fs.kind(path, shell.netns);
-  if (kind !== 'directory') {
-    return refuse(shell, call, at, `${target}: ${errorText(kind === undefined ? 'ENOENT' : 'ENOTDIR')}`);
-  }
-  setVariable(shell, 'OLDPWD', shell.state.cwd);
-  shell.state.cwd = path;
-  setVariable(shell, 'PWD', path);
-  return back ? print(shell, 'cd', `${path}\n`) : 0;
+  const found = argv[at] === undefined || back ? undefined : searched(shell, target);
+  const problem = changeDirectory(shell, found ?? target);
+  if (problem !== undefined) return refuse(shell, call, at, problem);
+  return back || found !== undefined ? print(shell, 'cd', `${shell.state.cwd}\n`) : 0;
 };
 
-/** `pwd`. */
-export const pwd: Builtin = (shell) => print(shell, 'pwd', `${shell.state.cwd}\n`);
+/** The directory that `CDPATH` leads to, unless it is below the working directory. */
+function searched(shell: Shell, target: string): string | undefined {
+  if (/^(?:\/|\.\.?(?:\/|$))/.test(target)) return undefined;
+  for (const directory of getParameter(shell, 'CDPATH')?.split(':') ?? []) {
+    const path = resolvePath(resolvePath(shell.state.cwd, directory), target);
+    if (shell.fs.kind(path, shell.netns) !== 'directory') continue;
+    return directory === '' ? undefined : path;
+  }
+  return undefined;
+}
+
+/** `pwd [-LP]`. */
+export const pwd: Builtin = (shell, { argv }) => {
+  const bad = /^-(?:[LP]*)([^LP-])/.exec(argv[1] ?? '');
+  if (bad !== null) return invalidOption(shell, 'pwd', `-${bad[1]}`, 'pwd [-LP]');
+  return print(shell, 'pwd', `${shell.state.cwd}\n`);
+};

@@ -1,4 +1,5 @@
 import type { Running } from '../../userland/process.ts';
+import { environmentOf } from '../environment.ts';
 import { findProgram, notFound } from '../lookup.ts';
 import { runProcess, ShellProcess } from '../process.ts';
 import type { Shell } from '../shell.ts';
@@ -65,6 +66,6 @@ export function runWithout(shell: Shell, call: Call, from: number): number | Run
     shell.complain(message);
     return status;
   }
-  const env = shell.state.variables.environment();
+  const env = environmentOf(shell);
   return runProcess(new ShellProcess(shell, argv, origins, env, {}, from), program);
 }

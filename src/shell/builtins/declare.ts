@@ -1,6 +1,7 @@
 import type { Assignment } from 'unbash';
 import type { Running } from '../../userland/process.ts';
 import { assignArray } from '../assign.ts';
+import { isInFunction } from '../call-stack.ts';
 import { ExpansionFailed } from '../control.ts';
 import { declaration } from '../declaration.ts';
 import { evaluateArithmetic } from '../expand/arithmetic/evaluate.ts';
@@ -9,6 +10,7 @@ import { functionText } from '../function-text.ts';
 import { resolveName, setElement, setVariable } from '../parameters.ts';
 import type { Shell } from '../shell.ts';
 import { type Attributes, isName, UNSET, type Variable } from '../variables.ts';
+import { trace, tracedAssignment } from '../xtrace.ts';
 import { type Builtin, type Call, complain, invalidOption, print, refuse } from './builtin.ts';
 
 const USAGE: Readonly<Record<string, string>> = {
@@ -25,7 +27,7 @@ export const declare: Builtin = (shell, call) => run(shell, call);
 function* run(shell: Shell, call: Call): Running {
   const { argv } = call;
   const name = argv[0] as string;
-  if (name === 'local' && shell.calls.length === 0) {
+  if (name === 'local' && !isInFunction(shell)) {
     complain(shell, name, 'can only be used in a function');
     return 1;
   }
@@ -57,7 +59,7 @@ function list(shell: Shell, name: string, on: string): string {
     const variable = shell.state.variables.get(each);
     if (variable === undefined || !isListed(variable, name, on)) continue;
     text +=
-      name === 'local' || (on === '' && name === 'declare')
+      on === '' && name === 'declare'
         ? `${declaration(each, variable)
             .replace(/^declare -\S+ /, '')
             .replace(/^(\w+="?)/, '$1')}\n`
@@ -86,14 +88,29 @@ function show(shell: Shell, call: Call, from: number): number {
 }
 
 function showFunctions(shell: Shell, name: string, names: readonly string[], on: string): number {
+  if (name === 'export' && names.length > 0) return exportFunctions(shell, names, on);
   if (name === 'export' || name === 'readonly') return 0;
   const wanted = names.length > 0 ? names : [...shell.state.functions.keys()].sort();
   let status = 0;
   for (const each of wanted) {
     const found = shell.state.functions.get(each);
     if (found === undefined) status = 1;
+    else if (on.includes('t')) continue;
     else if (!on.includes('F')) print(shell, name, `${functionText(found)}\n`);
     else print(shell, name, names.length > 0 ? `${each}\n` : `declare -f ${each}\n`);
+  }
+  return status;
+}
+
+/** `export -f name …`, `export -nf name …`. */
+function exportFunctions(shell: Shell, names: readonly string[], on: string): number {
+  let status = 0;
+  for (const name of names) {
+    if (!shell.state.functions.has(name)) {
+      complain(shell, 'export', `${name}: not a function`);
+      status = 1;
+    } else if (on.includes('n')) shell.state.exportedFunctions.delete(name);
+    else shell.state.exportedFunctions.add(name);
   }
   return status;
 }
@@ -118,6 +135,10 @@ function* declareOne(shell: Shell, call: Call, at: number, letters: Letters): Ru
     if (node?.value.type === 'ArrayValue') yield* assignArray(shell, target, node.value, node.append === true);
     else if (parsed[3] !== undefined) yield* store(shell, target, parsed, node);
     finish(shell, command, target, letters);
+    const isTraced = shell.option('xtrace') && (command === 'export' || command === 'readonly');
+    if (isTraced && parsed[3] !== undefined) {
+      yield* trace(shell, tracedAssignment(`${name}${parsed[3]}`, parsed[4] as string));
+    }
     return 0;
   } catch (thrown) {
     if (!(thrown instanceof ExpansionFailed) || thrown.fatal) throw thrown;
@@ -129,7 +150,7 @@ function* declareOne(shell: Shell, call: Call, at: number, letters: Letters): Ru
 /** Binds the name in the right scope, with the attributes that matter to the assignment. */
 function prepare(shell: Shell, command: string, name: string, letters: Letters, array: boolean): string {
   const { variables } = shell.state;
-  const isLocal = shell.calls.length > 0 && !letters.on.includes('g') && /^(?:local|declare|typeset)$/.test(command);
+  const isLocal = isInFunction(shell) && !letters.on.includes('g') && /^(?:local|declare|typeset)$/.test(command);
   const target = letters.on.includes('n') || isLocal ? name : resolveName(shell, name);
   const existing = isLocal ? variables.getLocal(target) : variables.get(target);
   const outer = variables.get(target);

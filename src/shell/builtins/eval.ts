@@ -20,7 +20,15 @@ function* run(shell: Shell, call: Call, from: number): Running {
   const base = call.argv.length === from + 1 ? baseOf(shell, call.origins[from], text) : undefined;
   const { source, inner, traceDepth } = shell;
   shell.session.budget.enter();
-  shell.source = new Source(text, base, call.origins[from] ?? source.whole, shell.line, source.prefix);
+  shell.source = new Source(
+    text,
+    base,
+    call.origins[from] ?? source.whole,
+    shell.line,
+    source.prefix,
+    source.file,
+    'eval',
+  );
   shell.inner = true;
   shell.traceDepth += 1;
   try {

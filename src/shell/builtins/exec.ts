@@ -1,5 +1,7 @@
+import { resolvePath } from '../../userland/file-system.ts';
 import type { Running } from '../../userland/process.ts';
 import { Exit } from '../control.ts';
+import { environmentOf } from '../environment.ts';
 import { findProgram, notFound } from '../lookup.ts';
 import { runProcess, ShellProcess } from '../process.ts';
 import type { Shell } from '../shell.ts';
@@ -20,13 +22,13 @@ function* replace(shell: Shell, { argv, origins }: Call, from: number): Running 
   if (program === undefined) {
     if (name.includes('/')) {
       const { message, status } = notFound(shell, name);
-      shell.complain(message);
+      shell.complain(message.replace(name, resolvePath(shell.state.cwd, name)));
       throw new Exit(status);
     }
     complain(shell, 'exec', `${name}: not found`);
     throw new Exit(127);
   }
-  const env = shell.state.variables.environment();
+  const env = environmentOf(shell);
   const process = new ShellProcess(shell, argv.slice(from), origins.slice(from), env, {}, from);
   shell.state.traps.delete('EXIT');
   throw new Exit(yield* runProcess(process, program));

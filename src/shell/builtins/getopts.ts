@@ -43,7 +43,7 @@ function next(shell: Shell, options: string, name: string, words: readonly strin
     return 0;
   }
   const argument = isLast ? words[place.index] : word.slice(place.within);
-  advance(shell, isLast ? 2 : 1);
+  advance(shell, isLast && argument !== undefined ? 2 : 1);
   if (argument === undefined) {
     return complainOf(shell, options, name, letter, ':', `option requires an argument -- ${letter}`);
   }

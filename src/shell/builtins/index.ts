@@ -1,5 +1,6 @@
 import { alias } from './alias.ts';
 import type { Builtin } from './builtin.ts';
+import { caller } from './caller.ts';
 import { cd, pwd } from './cd.ts';
 import { builtin, command } from './command.ts';
 import { declare } from './declare.ts';
@@ -8,10 +9,13 @@ import { eval_ } from './eval.ts';
 import { exec } from './exec.ts';
 import { exit, leaveLoop, return_ } from './exit.ts';
 import { getopts } from './getopts.ts';
-import { jobs, kill, wait } from './jobs.ts';
+import { disown, jobs } from './jobs.ts';
+import { kill } from './kill.ts';
 import { let_ } from './let.ts';
+import { enable, logout, times, ulimit } from './machine.ts';
 import { mapfile } from './mapfile.ts';
 import { printf } from './printf.ts';
+import { dirs, popd, pushd } from './pushd.ts';
 import { read } from './read.ts';
 import { set } from './set.ts';
 import { shift } from './shift.ts';
@@ -23,6 +27,7 @@ import { trap } from './trap.ts';
 import { type } from './type.ts';
 import { umask } from './umask.ts';
 import { unset } from './unset.ts';
+import { wait } from './wait.ts';
 
 /** The builtins by name. */
 export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
@@ -32,11 +37,15 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['alias', alias],
   ['break', leaveLoop],
   ['builtin', builtin],
+  ['caller', caller],
   ['cd', cd],
   ['command', command],
   ['continue', leaveLoop],
   ['declare', declare],
+  ['dirs', dirs],
+  ['disown', disown],
   ['echo', echo],
+  ['enable', enable],
   ['eval', eval_],
   ['exec', exec],
   ['exit', exit],
@@ -44,12 +53,16 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['false', fail],
   ['getopts', getopts],
   ['hash', succeed],
+  ['history', succeed],
   ['jobs', jobs],
   ['kill', kill],
   ['let', let_],
   ['local', declare],
+  ['logout', logout],
   ['mapfile', mapfile],
+  ['popd', popd],
   ['printf', printf],
+  ['pushd', pushd],
   ['pwd', pwd],
   ['read', read],
   ['readarray', mapfile],
@@ -60,10 +73,12 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['shopt', shopt],
   ['source', source],
   ['test', test],
+  ['times', times],
   ['trap', trap],
   ['true', succeed],
   ['type', type],
   ['typeset', declare],
+  ['ulimit', ulimit],
   ['umask', umask],
   ['unalias', alias],
   ['unset', unset],

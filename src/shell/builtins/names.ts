@@ -1,9 +1,9 @@
 /** The names of the builtins, for those that only ask whether a name is one. */
 const NAMES: ReadonlySet<string> = new Set(
   (
-    ': . [ alias break builtin cd command continue declare echo eval exec exit export false getopts hash jobs kill ' +
-    'let local mapfile printf pwd read readarray readonly return set shift shopt source test trap true type ' +
-    'typeset umask unalias unset wait'
+    ': . [ alias break builtin caller cd command continue declare dirs disown echo enable eval exec exit export false getopts hash history jobs kill ' +
+    'let local logout mapfile popd printf pushd pwd read readarray readonly return set shift shopt source test times trap true type ' +
+    'typeset ulimit umask unalias unset wait'
   ).split(' '),
 );
 

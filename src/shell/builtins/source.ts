@@ -29,13 +29,14 @@ export const source: Builtin = (shell, call) => {
 };
 
 function* run(shell: Shell, call: Call, at: number, text: string): Running {
-  const { source: outer, inner, state } = shell;
-  const { name, positional } = state;
+  const { source: outer, inner, state, calls } = shell;
+  const { positional } = state;
+  const file = call.argv[at] as string;
   shell.session.budget.enter();
-  shell.source = new Source(text, undefined, call.origins[at] ?? outer.whole);
+  shell.calls = [...calls, { kind: 'file', name: 'source', file, line: shell.line }];
+  shell.source = new Source(text, undefined, call.origins[at] ?? outer.whole, 1, '', file);
   shell.inner = true;
   shell.returnable += 1;
-  state.name = call.argv[at] as string;
   if (call.argv.length > at + 1) state.positional = call.argv.slice(at + 1);
   try {
     return yield* runProgram(shell, parseProgram(text));
@@ -46,7 +47,7 @@ function* run(shell: Shell, call: Call, at: number, text: string): Running {
     shell.source = outer;
     shell.inner = inner;
     shell.returnable -= 1;
-    state.name = name;
+    shell.calls = calls;
     if (call.argv.length > at + 1) state.positional = positional;
     shell.session.budget.leave();
   }

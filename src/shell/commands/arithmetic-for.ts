@@ -4,6 +4,7 @@ import { evaluateArithmetic, isTrue } from '../expand/arithmetic/evaluate.ts';
 import { expandArithmetic } from '../expand/arithmetic-text.ts';
 import type { Expanding } from '../expand/word.ts';
 import type { Shell } from '../shell.ts';
+import { announce } from '../trap.ts';
 import { trace } from '../xtrace.ts';
 import { inLoop, turn } from './loop.ts';
 
@@ -31,8 +32,10 @@ function* evaluate(
   expression: ArithmeticExpression | undefined,
 ): Expanding<boolean> {
   shell.position = node.pos;
+  const written = expression === undefined ? '1' : shell.source.text.slice(expression.pos, expression.end);
+  const { pos, end } = expression ?? node;
+  yield* announce(shell, { type: 'ArithmeticCommand', pos, end, body: written, expression });
   if (expression === undefined) return true;
-  const written = shell.source.text.slice(expression.pos, expression.end);
   const text = yield* expandArithmetic(shell, written, expression.pos);
   if (shell.option('xtrace')) yield* trace(shell, `(( ${text} ))`);
   return isTrue(evaluateArithmetic(shell, text, '(('));

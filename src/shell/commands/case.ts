@@ -4,10 +4,12 @@ import { matchesPattern } from '../expand/pattern.ts';
 import { type Expanding, expandPattern, expandText } from '../expand/word.ts';
 import { execute } from '../interpreter.ts';
 import type { Shell } from '../shell.ts';
+import { announce } from '../trap.ts';
 import { trace } from '../xtrace.ts';
 
 /** `case word in pattern) … ;; esac`, with `;&` (go on into the next list) and `;;&` (go on testing). */
 export function* executeCase(shell: Shell, node: Case): Running {
+  yield* announce(shell, node);
   const text = yield* expandText(shell, node.word);
   if (shell.option('xtrace')) yield* trace(shell, `case ${node.word.text} in`);
   let status = 0;

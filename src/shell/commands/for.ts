@@ -4,6 +4,7 @@ import { ExpansionFailed } from '../control.ts';
 import { expandWords } from '../expand/word.ts';
 import { setVariable } from '../parameters.ts';
 import type { Shell } from '../shell.ts';
+import { announce } from '../trap.ts';
 import { isName } from '../variables.ts';
 import { trace, tracedWords } from '../xtrace.ts';
 import { inLoop, turn } from './loop.ts';
@@ -26,6 +27,7 @@ function* turns(shell: Shell, node: For, name: string, values: readonly string[]
   let status = 0;
   for (const value of values) {
     shell.position = node.pos;
+    yield* announce(shell, node);
     if (shell.option('xtrace')) yield* trace(shell, `for ${name} in ${tracedWords(values)}`);
     setVariable(shell, name, value);
     const done = yield* turn(shell, node.body);

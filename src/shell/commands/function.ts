@@ -5,6 +5,7 @@ import { Return } from '../control.ts';
 import { execute } from '../interpreter.ts';
 import type { Shell } from '../shell.ts';
 import type { ShellFunction } from '../state.ts';
+import { restoreTraps, runTrap, withholdTraps } from '../trap.ts';
 
 /** `name() …`: remembers the body, and the text its offsets refer to. */
 export function defineFunction(shell: Shell, node: FunctionNode): number {
@@ -15,7 +16,7 @@ export function defineFunction(shell: Shell, node: FunctionNode): number {
 
 /** Calls a function: positional parameters of its own, a scope for `local`, `return` (bash manual, "Shell Functions"). */
 export function* callFunction(shell: Shell, called: ShellFunction, argv: readonly string[]): Running {
-  const { state, source, loops, position } = shell;
+  const { state, source, loops, position, calls } = shell;
   const { positional } = state;
   const { getopts } = state;
   try {
@@ -23,19 +24,22 @@ export function* callFunction(shell: Shell, called: ShellFunction, argv: readonl
   } catch (thrown) {
     throw named(shell, called, thrown);
   }
-  shell.calls = [...shell.calls, called.name];
+  const file = called.source.file ?? 'environment';
+  shell.calls = [...calls, { kind: 'function', name: called.name, file, line: shell.line }];
   shell.source = called.source;
   shell.loops = 0;
   shell.returnable += 1;
   state.positional = argv.slice(1);
   state.getopts = { index: 1, within: 0 };
   state.variables.push();
+  const withheld = withholdTraps(shell);
   try {
-    return yield* execute(shell, called.body);
-  } catch (thrown) {
-    if (thrown instanceof Return) return thrown.status;
-    throw named(shell, called, thrown);
+    if (state.traps.has('DEBUG') && !shell.trapping) yield* runTrap(shell, 'DEBUG');
+    const status = yield* untilReturn(shell, called);
+    if (state.traps.has('RETURN') && !shell.trapping) yield* runTrap(shell, 'RETURN');
+    return status;
   } finally {
+    restoreTraps(shell, withheld);
     state.variables.pop();
     state.positional = positional;
     state.getopts = getopts;
@@ -43,8 +47,20 @@ export function* callFunction(shell: Shell, called: ShellFunction, argv: readonl
     shell.loops = loops;
     shell.position = position;
     shell.source = source;
-    shell.calls = shell.calls.slice(0, -1);
+    shell.calls = calls;
     shell.session.budget.leave();
+  }
+}
+
+function* untilReturn(shell: Shell, called: ShellFunction): Running {
+  try {
+    return yield* execute(shell, called.body);
+  } catch (thrown) {
+    if (thrown instanceof Return) {
+      shell.state.status = thrown.status;
+      return thrown.status;
+    }
+    throw named(shell, called, thrown);
   }
 }
 

@@ -1,20 +1,25 @@
 import type { Statement } from 'unbash';
+import { CommandPrinter } from '../command-text.ts';
 import { execute } from '../interpreter.ts';
 import { hold, type OpenFile } from '../open-file.ts';
 import { Task } from '../scheduler.ts';
 import type { Shell } from '../shell.ts';
 import { runSubshell } from './subshell.ts';
 
+const IGNORED = { text: '', base: undefined, origin: undefined };
+
 /** `command &`: starts a job that runs when this shell waits (bash manual, "Lists"). */
 export function startJob(shell: Shell, statement: Statement): number {
   const child = shell.fork();
   // Without job control, a background command reads from /dev/null.
   child.state.files.set(0, { kind: 'text', rest: '' });
+  // As long as there is no job control, it is started with these ignored.
+  for (const signal of ['INT', 'QUIT']) child.state.traps.set(signal, IGNORED);
   const running = runSubshell(child, execute(child, statement.command));
   const { ended } = shell.state;
   const task = startTask(child, running, (status) => ended.set(child.pid, status));
   const number = Math.max(0, ...shell.jobs.map((job) => job.number)) + 1;
-  const text = shell.source.text.slice(statement.pos, statement.end).replace(/\s*&\s*$/, '');
+  const text = new CommandPrinter(shell.source.text).command(statement.command);
   shell.jobs.push({ number, task, text });
   shell.state.lastJob = child.pid;
   return 0;
@@ -28,7 +33,7 @@ export function startTask(
 ): Task {
   const held: OpenFile[] = [...child.state.files.values()];
   for (const file of held) hold(file, 1);
-  const task = new Task(child.pid, running, (status) => {
+  const task = new Task(child.pid, running, child, (status) => {
     for (const file of held) hold(file, -1);
     ended(status);
   });

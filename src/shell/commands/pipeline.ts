@@ -2,11 +2,11 @@ import type { CommandNode, Pipeline } from 'unbash';
 import type { Running } from '../../userland/process.ts';
 import { checkStatus } from '../errexit.ts';
 import { execute } from '../interpreter.ts';
-import type { OpenFile } from '../open-file.ts';
+import { hold, type OpenFile } from '../open-file.ts';
 import { Pipe } from '../pipe.ts';
 import type { Task } from '../scheduler.ts';
 import type { Shell } from '../shell.ts';
-import { UNSET } from '../variables.ts';
+import { announce } from '../trap.ts';
 import { startTask } from './job.ts';
 import { runSubshell } from './subshell.ts';
 import { tested } from './tested.ts';
@@ -19,7 +19,7 @@ export function* executePipeline(shell: Shell, node: Pipeline): Running {
   let status = yield* runNegated(shell, node, negations > 0);
   if (time !== undefined) shell.put(2, timing(shell.session.clock.now - start, time.posix !== undefined));
   if (negations > 0) status = (status === 0) === (negations % 2 === 1) ? 1 : 0;
-  else if (node.commands.length > 1) status = yield* checkStatus(shell, status);
+  else if (node.commands.length > 1) status = yield* checkStatus(shell, status, shell.state.pipeStatus);
   return status;
 }
 
@@ -39,16 +39,45 @@ function* runNegated(shell: Shell, node: Pipeline, negated: boolean): Running {
 function* runElements(shell: Shell, node: Pipeline): Running {
   const tasks: Task[] = [];
   let input: OpenFile | undefined;
-  node.commands.forEach((command, at) => {
+  for (const [at, command] of node.commands.entries()) {
     const operator = node.operators[at];
     const pipe = operator === undefined ? undefined : new Pipe();
+    // bash runs the DEBUG trap before it starts the element's process.
+    if (command.type === 'Command') yield* announce(shell, command);
+    if (operator === undefined && input !== undefined && shell.state.shopts.has('lastpipe')) {
+      return yield* runLast(shell, command, input, tasks);
+    }
     tasks.push(startElement(shell, command, input, pipe, operator === '|&'));
     input = pipe === undefined ? undefined : { kind: 'reading', pipe };
-  });
+  }
   // The next element is there before the first one runs, so that no pipe looks as if nobody read it.
   yield { ready: () => tasks.every((task) => task.done) };
-  const statuses = tasks.map((task) => task.status ?? 0);
-  setPipeStatus(shell, statuses);
+  shell.position = node.pos;
+  return conclude(
+    shell,
+    tasks.map((task) => task.status ?? 0),
+  );
+}
+
+/** `shopt -s lastpipe`: the last element runs in the shell itself. */
+function* runLast(shell: Shell, command: CommandNode, input: OpenFile, tasks: readonly Task[]): Running {
+  const { files } = shell.state;
+  shell.state.files = new Map(files).set(0, input);
+  hold(input, 1);
+  let status: number;
+  try {
+    status = yield* tested(shell, command);
+  } finally {
+    shell.state.files = files;
+    hold(input, -1);
+  }
+  yield { ready: () => tasks.every((task) => task.done) };
+  return conclude(shell, [...tasks.map((task) => task.status ?? 0), status]);
+}
+
+/** Remembers the statuses of the elements and answers that of the pipeline. */
+function conclude(shell: Shell, statuses: readonly number[]): number {
+  shell.state.pipeStatus = statuses;
   const last = statuses[statuses.length - 1] ?? 0;
   if (!shell.option('pipefail')) return last;
   return statuses.findLast((status) => status !== 0) ?? 0;
@@ -62,6 +91,7 @@ function startElement(
   both: boolean,
 ): Task {
   const child = shell.fork();
+  child.announced = command;
   if (input !== undefined) child.state.files.set(0, input);
   if (output !== undefined) {
     const end: OpenFile = { kind: 'writing', pipe: output };
@@ -69,12 +99,6 @@ function startElement(
     if (both) child.state.files.set(2, end);
   }
   return startTask(child, runSubshell(child, execute(child, command)));
-}
-
-/** `PIPESTATUS`. */
-export function setPipeStatus(shell: Shell, statuses: readonly number[]): void {
-  const indexed = new Map(statuses.map((status, at) => [at, String(status)]));
-  shell.state.variables.setGlobal('PIPESTATUS', { ...UNSET, kind: 'indexed', indexed });
 }
 
 /** What `time` prints; the simulated processor takes no time. */

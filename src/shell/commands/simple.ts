@@ -1,12 +1,14 @@
 import type { Assignment, Command, Redirection, Word } from 'unbash';
 import type { Origin, Program, Running, Wait } from '../../userland/process.ts';
-import { assign, assignmentText } from '../assign.ts';
+import { assign, assignmentText, tracedArray } from '../assign.ts';
 import type { Builtin } from '../builtins/builtin.ts';
 import { builtins, DECLARES } from '../builtins/index.ts';
-import { ExpansionFailed } from '../control.ts';
+import { ExpansionFailed, Killed } from '../control.ts';
+import { environmentOf } from '../environment.ts';
 import { reportFailure } from '../errexit.ts';
 import { finishSubstitutions } from '../expand/process-substitution.ts';
 import { expandWord, literalText } from '../expand/word.ts';
+import { tellKilled, tellKilledJobs } from '../killed.ts';
 import { findProgram, notFound } from '../lookup.ts';
 import type { SimpleCommand } from '../observer.ts';
 import { isFull } from '../open-file.ts';
@@ -15,8 +17,9 @@ import { redirect } from '../redirect.ts';
 import { YIELD } from '../scheduler.ts';
 import type { Shell } from '../shell.ts';
 import type { ShellFunction } from '../state.ts';
+import { announce } from '../trap.ts';
 import { UNSET } from '../variables.ts';
-import { trace, tracedWords } from '../xtrace.ts';
+import { trace, tracedAssignment, tracedWords } from '../xtrace.ts';
 import { callFunction } from './function.ts';
 
 const NO_REDIRECTIONS: readonly Redirection[] = [];
@@ -44,6 +47,7 @@ type Callee =
 export function* executeSimple(shell: Shell, node: Command): Running {
   shell.session.budget.spend();
   shell.position = lineOffset(node);
+  yield* announce(shell, node);
   shell.substitutionStatus = undefined;
   const expanded: Expanded = { argv: [], origins: [], declared: declaredOf(node), assignments: [] };
   const pending = shell.pendingSubstitutions;
@@ -118,16 +122,27 @@ function* expandCommand(
     for (const each of node.suffix) {
       if (each.type === 'Word' || each.type === 'Assignment') yield* expandArgument(shell, each, into);
     }
-    for (const each of node.prefix) {
-      if (each.type !== 'Assignment') continue;
-      // Without a command, assignments take effect one after the other.
-      const text = into.argv.length === 0 ? '' : yield* assignmentText(shell, each);
-      into.assignments.push({ node: each, text });
-    }
+    if (node.prefix.length > 0) yield* expandAssignments(shell, node, into);
     return undefined;
   } catch (thrown) {
     if (thrown instanceof ExpansionFailed) return thrown;
     throw thrown;
+  }
+}
+
+/** Without a command, assignments take effect one after the other; before one, each sees those before it. */
+function* expandAssignments(shell: Shell, node: Command, into: Expanded): Generator<Wait, void, void> {
+  const { variables } = shell.state;
+  variables.push();
+  try {
+    for (const each of node.prefix) {
+      if (each.type !== 'Assignment') continue;
+      const text = into.argv.length === 0 ? '' : yield* assignmentText(shell, each);
+      into.assignments.push({ node: each, text });
+      if (text !== '') setTemporary(shell, each.name, text, true);
+    }
+  } finally {
+    variables.pop();
   }
 }
 
@@ -184,7 +199,7 @@ function* runRedirected(shell: Shell, node: Command, expanded: Expanded, callee:
   try {
     if (shell.option('xtrace')) yield* traceCommand(shell, expanded);
     if (redirections.length > 0 && !(yield* redirect(shell, redirections))) return 1;
-    return yield* runCallee(shell, expanded, callee);
+    return yield* runCallee(shell, node, expanded, callee);
   } finally {
     if (!stays) shell.state.files = files;
   }
@@ -196,23 +211,29 @@ function redirectionsOf(node: Command): readonly Redirection[] {
   return NO_REDIRECTIONS;
 }
 
-function* traceCommand(shell: Shell, { argv, assignments }: Expanded): Generator<Wait, void, void> {
+function* traceCommand(shell: Shell, { argv, assignments, declared }: Expanded): Generator<Wait, void, void> {
   if (argv.length === 0) return;
-  for (const { text } of assignments) yield* trace(shell, tracedAssignment(text));
-  yield* trace(shell, tracedWords(argv));
+  for (const { text } of assignments) {
+    const at = text.indexOf('=') + 1;
+    yield* trace(shell, tracedAssignment(text.slice(0, at), text.slice(at)));
+  }
+  let words: readonly string[] = argv;
+  for (const [at, node] of declared ?? []) {
+    if (node.value.type !== 'ArrayValue') continue;
+    yield* trace(shell, yield* tracedArray(shell, node, argv));
+    words = words.map((word, index) => (index === at ? node.name : word));
+  }
+  yield* trace(shell, tracedWords(words));
 }
 
-function tracedAssignment(text: string): string {
-  const at = text.indexOf('=') + 1;
-  return text.slice(0, at) + (text.length === at ? '' : tracedWords([text.slice(at)]));
-}
-
-function* runCallee(shell: Shell, expanded: Expanded, callee: Callee): Running {
+function* runCallee(shell: Shell, node: Command, expanded: Expanded, callee: Callee): Running {
   const { argv, origins, assignments } = expanded;
   if (callee.kind === 'assignment') return yield* assignAll(shell, expanded);
   if (callee.kind === 'program') {
-    const env = environmentWith(shell, assignments);
-    return yield* runProcess(new ShellProcess(shell, argv, origins, env), callee.program);
+    const process = new ShellProcess(shell, argv, origins, environmentWith(shell, assignments));
+    const status = yield* runForeground(shell, process, callee.program, node);
+    if (shell.jobs.length > 0) tellKilledJobs(shell);
+    return status;
   }
   if (callee.kind === 'not-found') {
     const { message, status } = notFound(shell, argv[0] as string);
@@ -229,19 +250,29 @@ function* runCallee(shell: Shell, expanded: Expanded, callee: Callee): Running {
   }
 }
 
+/** Runs a program; one that a signal ends is said to have been. */
+function* runForeground(shell: Shell, process: ShellProcess, program: Program, node: Command): Running {
+  try {
+    return yield* runProcess(process, program);
+  } catch (thrown) {
+    // The numbers of those that it has started are higher than its own.
+    if (!(thrown instanceof Killed) || thrown.pid < process.pid) throw thrown;
+    return tellKilled(shell, thrown, node);
+  }
+}
+
 /** Assignments without a command; the status is that of the last substitution among them. */
 function* assignAll(shell: Shell, { assignments }: Expanded): Running {
   for (const { node } of assignments) {
-    const text = yield* assign(shell, node);
-    if (shell.option('xtrace')) yield* trace(shell, node.value.type === 'Word' ? tracedAssignment(text) : node.text);
+    yield* assign(shell, node);
   }
   return shell.substitutionStatus ?? 0;
 }
 
-function setTemporary(shell: Shell, name: string, text: string): void {
+function setTemporary(shell: Shell, name: string, text: string, quiet = false): void {
   const old = shell.state.variables.get(name);
   if (old?.readonly) {
-    shell.complain(`${name}: readonly variable`);
+    if (!quiet) shell.complain(`${name}: readonly variable`);
     return;
   }
   const value = text.slice(text.indexOf('=') + 1);
@@ -250,10 +281,10 @@ function setTemporary(shell: Shell, name: string, text: string): void {
 }
 
 function environmentWith(shell: Shell, assignments: Expanded['assignments']): ReadonlyMap<string, string> {
-  if (assignments.length === 0) return shell.state.variables.environment();
+  if (assignments.length === 0) return environmentOf(shell);
   shell.state.variables.push();
   for (const { node, text } of assignments) setTemporary(shell, node.name, text);
-  const environment = shell.state.variables.environment();
+  const environment = environmentOf(shell);
   shell.state.variables.pop();
   return environment;
 }

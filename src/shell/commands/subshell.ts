@@ -1,19 +1,44 @@
 import type { Subshell } from 'unbash';
 import type { Running } from '../../userland/process.ts';
-import { Exit, ExpansionFailed, LoopExit, Return } from '../control.ts';
+import { Exit, ExpansionFailed, Killed, LoopExit, Return } from '../control.ts';
 import { executeStatements } from '../interpreter.ts';
+import { tellKilled } from '../killed.ts';
+import { hold } from '../open-file.ts';
 import type { Shell } from '../shell.ts';
 import { runTrap } from '../trap.ts';
+
+const SIGKILL = 9;
 
 /** `( … )`. */
 export function* executeSubshell(shell: Shell, node: Subshell): Running {
   const child = shell.fork();
-  return yield* runSubshell(child, executeStatements(child, node.body.commands));
+  try {
+    return yield* runSubshell(child, executeStatements(child, node.body.commands));
+  } catch (thrown) {
+    if (!(thrown instanceof Killed) || thrown.pid !== child.pid) throw thrown;
+    return tellKilled(shell, thrown, node);
+  }
 }
 
 /** Runs what happens in an environment of its own to its end, its EXIT trap included. */
 export function* runSubshell(child: Shell, body: Running): Running {
-  const status = yield* untilExit(body);
+  try {
+    return yield* untilTraps(child, body);
+  } finally {
+    for (const file of child.kept) hold(file, -1);
+    child.kept = [];
+  }
+}
+
+function* untilTraps(child: Shell, body: Running): Running {
+  let status: number;
+  try {
+    status = yield* untilExit(body);
+  } catch (thrown) {
+    if (!(thrown instanceof Killed) || thrown.pid !== child.pid) throw thrown;
+    if (thrown.signal !== SIGKILL && child.state.traps.has('EXIT')) yield* untilExit(exitTrap(child, thrown.status));
+    throw thrown;
+  }
   child.state.status = status;
   if (!child.state.traps.has('EXIT')) return status;
   return yield* untilExit(exitTrap(child, status));

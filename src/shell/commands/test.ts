@@ -6,15 +6,18 @@ import { reportFailure } from '../errexit.ts';
 import { evaluateArithmetic } from '../expand/arithmetic/evaluate.ts';
 import { matchesPattern } from '../expand/pattern.ts';
 import { type Expanding, expandPattern, expandText } from '../expand/word.ts';
-import { matchRegex, quoteRegex } from '../regex.ts';
+import { BadRegex, matchRegex, quoteRegex } from '../regex.ts';
 import type { Shell } from '../shell.ts';
+import { announce } from '../trap.ts';
 import { trace } from '../xtrace.ts';
 
 /** `[[ expression ]]` (bash manual, "Conditional Constructs"). */
 export function* executeTest(shell: Shell, node: TestCommand): Running {
+  yield* announce(shell, node);
   try {
     return (yield* holds(shell, node.expression)) ? 0 : 1;
   } catch (thrown) {
+    if (thrown instanceof BadRegex) return 2;
     if (!(thrown instanceof ExpansionFailed) || thrown.fatal) throw thrown;
     // An arithmetic error here is only a failed test.
     if (!thrown.message.startsWith('[[: ')) throw thrown;
@@ -59,13 +62,21 @@ function* binary(shell: Shell, operator: string, leftWord: Word, rightWord: Word
     : isPattern
       ? yield* expandPattern(shell, rightWord)
       : yield* expandText(shell, rightWord);
-  if (shell.option('xtrace')) yield* trace(shell, `[[ ${shown(left)} ${operator} ${shown(right)} ]]`);
+  if (shell.option('xtrace')) {
+    // What was quoted in a pattern is shown with a backslash before each character.
+    const pattern = isPattern ? yield* expandPattern(shell, rightWord, quoteEach) : right;
+    yield* trace(shell, `[[ ${shown(left)} ${operator} ${shown(pattern)} ]]`);
+  }
   if (isRegex) return matchRegex(shell, left, right);
   if (isPattern) {
     const matches = matchesPattern(left, right, { ignoreCase: shell.state.shopts.has('nocasematch') });
     return matches === (operator !== '!=');
   }
   return testBinary(shell, left, operator, right, (text) => evaluateArithmetic(shell, text, '[[')) ?? false;
+}
+
+function quoteEach(text: string): string {
+  return text.replace(/[\s\S]/gu, '\\$&');
 }
 
 function shown(text: string): string {

@@ -32,12 +32,15 @@ export function* expandArithmetic(shell: Shell, text: string, at: number): Expan
   if (expression.parts === undefined) return expression.text;
   const outer = shell.source;
   const base = outer.base === undefined ? undefined : outer.base + at - PREFIX.length;
-  shell.source = new Source(expression.wrapped, base, outer.whole, outer.lineAt(at) - 1, outer.prefix);
+  shell.source = new Source(expression.wrapped, base, outer.whole, outer.lineAt(at) - 1, outer.prefix, outer.file);
   const sink = new TextSink();
+  const { position } = shell;
+  shell.position = PREFIX.length;
   try {
     for (const part of expression.parts) yield* expandPart(shell, part, sink, true);
   } finally {
     shell.source = outer;
+    shell.position = position;
   }
   return sink.text.replaceAll('"', '');
 }

@@ -103,6 +103,9 @@ function optionsOf(text: string, open: number, close: number, commas: readonly n
   return { options, end };
 }
 
+/** Between Z and a stand two characters that quote: what is left of them. */
+const LETTERS: Readonly<Record<string, string>> = { '\\': "''", '`': '\\`' };
+
 /** `x..y` and `x..y..step`, for integers (padded with zeros when one end is) and single letters. */
 function sequence(inside: string): string[] | undefined {
   const numbers = /^(-?\d+)\.\.(-?\d+)(?:\.\.(-?\d+))?$/.exec(inside);
@@ -114,7 +117,7 @@ function sequence(inside: string): string[] | undefined {
     (letters[2] as string).charCodeAt(0),
     Number(letters[3] ?? 1),
   );
-  return codes.map((code) => String.fromCharCode(code));
+  return codes.map((code) => LETTERS[String.fromCharCode(code)] ?? String.fromCharCode(code));
 }
 
 function numberSequence(first: string, last: string, step: string | undefined): string[] {

@@ -1,6 +1,7 @@
 import type { CommandExpansionPart, Statement } from 'unbash';
 import type { Running } from '../../userland/process.ts';
 import { runSubshell } from '../commands/subshell.ts';
+import { Killed } from '../control.ts';
 import { executeStatements } from '../interpreter.ts';
 import { openFailure, openForReading } from '../open.ts';
 import { hold, type OpenFile, take } from '../open-file.ts';
@@ -21,7 +22,9 @@ export function* substituteCommand(shell: Shell, part: CommandExpansionPart): Ex
   child.traceDepth += 1;
   if (!shell.state.shopts.has('inherit_errexit')) child.state.options.delete('errexit');
   if (script.source !== undefined) {
-    child.source = new Source(script.source, undefined, shell.source.origin(part.pos, part.end), shell.line);
+    const { prefix, file } = shell.source;
+    const origin = shell.source.origin(part.pos, part.end);
+    child.source = new Source(script.source, undefined, origin, shell.line, prefix, file);
   }
   const body =
     script.errors === undefined || script.errors.length === 0 || part.text.startsWith('$')
@@ -32,7 +35,8 @@ export function* substituteCommand(shell: Shell, part: CommandExpansionPart): Ex
 
 /** Backquotes are read when they are expanded: up to the line of the error. */
 function runBroken(child: Shell, text: string) {
-  child.source = new Source(text, undefined, child.source.whole, child.line);
+  const { whole, prefix, file } = child.source;
+  child.source = new Source(text, undefined, whole, child.line, prefix, file);
   return runProgram(child, parseProgram(text));
 }
 
@@ -43,7 +47,7 @@ export function* captureOutput(shell: Shell, child: Shell, body: Running): Expan
   shell.session.budget.enter();
   try {
     hold(capture, 1);
-    shell.substitutionStatus = yield* runSubshell(child, body);
+    shell.substitutionStatus = yield* untilKilled(child, runSubshell(child, body));
     hold(capture, -1);
     // Background jobs that hold the pipe keep bash reading.
     if (capture.holders > 0) yield { ready: () => capture.holders === 0 };
@@ -52,6 +56,16 @@ export function* captureOutput(shell: Shell, child: Shell, body: Running): Expan
   }
   shell.state.status = shell.substitutionStatus;
   return withoutNewlines(capture.text);
+}
+
+/** A substitution that a signal ends only has a status. */
+function* untilKilled(child: Shell, running: Running): Running {
+  try {
+    return yield* running;
+  } catch (thrown) {
+    if (thrown instanceof Killed && thrown.pid === child.pid) return thrown.status;
+    throw thrown;
+  }
 }
 
 function withoutNewlines(text: string): string {

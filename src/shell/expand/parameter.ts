@@ -1,8 +1,8 @@
 import type { ParameterExpansionPart, ParameterOperation, Word } from 'unbash';
 import { ExpansionFailed } from '../control.ts';
-import { resolveName } from '../parameters.ts';
+import { elements, resolveName, variableOf } from '../parameters.ts';
 import type { Shell } from '../shell.ts';
-import { changeCase, quoteReplacement, removeMatch, replaceMatch } from './removal.ts';
+import { changeCase, quoteReplacement, removeMatch, replaceMatch, toggleCase } from './removal.ts';
 import type { Sink } from './sink.ts';
 import { slice } from './slice.ts';
 import { indirect, scalar, type Target, targetOf } from './target.ts';
@@ -16,13 +16,18 @@ export function expandSimple(shell: Shell, name: string, sink: Sink, quoted: boo
     return;
   }
   const { value } = scalar(shell, name);
-  if (value === undefined) assertSet(shell, name);
+  if (value === undefined) assertSet(shell, /^\d+$/.test(name) ? `$${name}` : name);
   emit(sink, value ?? '', quoted);
 }
 
 /** `${…}` in all its forms (bash manual, "Shell Parameter Expansion"). Throws `ExpansionFailed`. */
 export function* expandParameter(shell: Shell, part: ParameterExpansionPart, sink: Sink, quoted: boolean): Expanding {
   const { operation, prefix } = part;
+  if (operation?.type === 'Unknown' && /^~~?$/.test(operation.operator)) {
+    const target = yield* targetOf(shell, part.parameter, part.index);
+    emitTarget(shell, target, (value) => toggleCase(value, operation.operator === '~~'), sink, quoted);
+    return;
+  }
   if (operation?.type === 'Unknown' || (part.parameter === '' && prefix === undefined)) throw bad(part);
   if (prefix === '#') {
     emit(sink, String(yield* lengthOf(shell, part)), quoted);
@@ -50,7 +55,7 @@ function isListIndex(index: Word | undefined): boolean {
 
 function assertSet(shell: Shell, name: string): void {
   if (!shell.option('nounset')) return;
-  throw new ExpansionFailed(`${/^\d+$/.test(name) ? `$${name}` : name}: unbound variable`, true);
+  throw new ExpansionFailed(`${name}: unbound variable`, true);
 }
 
 /** `${#x}`, `${#a[@]}`, `${#@}`. */
@@ -72,8 +77,8 @@ function namesOf(shell: Shell, part: ParameterExpansionPart): readonly string[] 
   if (part.operation?.type === 'Names') {
     return shell.state.variables.names().filter((name) => name.startsWith(part.parameter));
   }
-  const variable = shell.state.variables.get(resolveName(shell, part.parameter));
-  if (variable?.kind === 'associative') return [...(variable.associative?.keys() ?? [])];
+  const variable = variableOf(shell, resolveName(shell, part.parameter));
+  if (variable?.kind === 'associative') return elements(variable).map(([key]) => key);
   if (variable?.kind === 'indexed') return [...(variable.indexed?.keys() ?? [])].sort((a, b) => a - b).map(String);
   return variable?.value === undefined ? [] : ['0'];
 }

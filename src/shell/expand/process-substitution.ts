@@ -1,38 +1,56 @@
 import type { ProcessSubstitutionPart } from 'unbash';
+import { startTask } from '../commands/job.ts';
 import { runSubshell } from '../commands/subshell.ts';
 import { executeStatements } from '../interpreter.ts';
-import type { OpenFile } from '../open-file.ts';
+import { hold, type OpenFile } from '../open-file.ts';
+import { Pipe } from '../pipe.ts';
 import type { Shell } from '../shell.ts';
 import type { Expanding } from './word.ts';
 
 /**
  * The path that stands for a process substitution (bash manual, "Process Substitution"). Unlike in bash the commands of
- * `<(…)` run to their end before the command that reads them, those of `>(…)` after the command that writes to them.
+ * `<(…)` run to their end before the command that reads them. Those of `>(…)` run beside it, and the shell waits for them
+ * unless `exec` has made the pipe its own.
  */
 export function* substituteProcess(shell: Shell, part: ProcessSubstitutionPart): Expanding<string> {
   const fd = shell.substitutions;
   shell.substitutions -= 1;
   const child = shell.fork();
+  // It does not hold the pipes of those before it open.
+  for (let other = fd + 1; other <= 63; other += 1) child.state.files.delete(other);
   const statements = part.script?.commands ?? [];
   if (part.operator === '<') {
     const output: Extract<OpenFile, { kind: 'capture' }> = { kind: 'capture', text: '', holders: 0 };
     child.state.files.set(1, output);
     yield* runSubshell(child, executeStatements(child, statements));
     shell.state.files.set(fd, { kind: 'text', rest: output.text });
-  } else {
-    shell.state.files.set(fd, { kind: 'capture', text: '', holders: 0 });
+    shell.pendingSubstitutions.push(() => closed(shell, fd));
+    return `/dev/fd/${fd}`;
   }
+  const pipe = new Pipe();
+  const end: OpenFile = { kind: 'writing', pipe };
+  child.state.files.set(0, { kind: 'reading', pipe });
+  const task = startTask(child, runSubshell(child, executeStatements(child, statements)));
+  hold(end, 1);
+  shell.state.files.set(fd, end);
   shell.pendingSubstitutions.push(function* () {
-    const file = shell.state.files.get(fd);
     shell.state.files.delete(fd);
-    if (file?.kind !== 'capture') return;
-    child.state.files.set(0, { kind: 'text', rest: file.text });
-    yield* runSubshell(child, executeStatements(child, statements));
+    if ([...shell.state.files.values()].includes(end)) {
+      shell.kept.push(end);
+      return;
+    }
+    hold(end, -1);
+    yield { ready: () => task.done };
   });
   return `/dev/fd/${fd}`;
 }
 
-/** Ends the process substitutions of a command that has ended: what was written to `>(…)` is read now. */
+function* closed(shell: Shell, fd: number): Expanding {
+  shell.state.files.delete(fd);
+  yield* [];
+}
+
+/** Ends the process substitutions of a command that has ended. */
 export function* finishSubstitutions(shell: Shell): Expanding {
   const pending = shell.pendingSubstitutions;
   shell.pendingSubstitutions = [];

@@ -72,3 +72,10 @@ export function changeCase(text: string, pattern: string | undefined, operator: 
   }
   return changed;
 }
+
+/** `${x~}`, `${x~~}`: the other case for the first letter, or for all. */
+export function toggleCase(text: string, all: boolean): string {
+  const toggled = (char: string) => (char === char.toUpperCase() ? char.toLowerCase() : char.toUpperCase());
+  const [first = '', ...rest] = [...text];
+  return toggled(first) + (all ? rest.map(toggled) : rest).join('');
+}

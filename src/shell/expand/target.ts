@@ -1,6 +1,6 @@
 import type { ParameterExpansionPart, Word } from 'unbash';
 import { ExpansionFailed } from '../control.ts';
-import { elements, firstValue, getParameter, resolveName, setElement, setVariable } from '../parameters.ts';
+import { elements, firstValue, getParameter, resolveName, setElement, setVariable, variableOf } from '../parameters.ts';
 import type { Shell } from '../shell.ts';
 import { evaluateArithmetic } from './arithmetic/evaluate.ts';
 import { expandArithmetic } from './arithmetic-text.ts';
@@ -45,11 +45,7 @@ export function scalar(shell: Shell, name: string): Target {
 }
 
 function array(shell: Shell, name: string, star: boolean): Target {
-  const variable = shell.state.variables.get(resolveName(shell, name));
-  let list = elements(variable);
-  if (variable === undefined && name === 'FUNCNAME') {
-    list = [...shell.calls].reverse().map((call, at) => [String(at), call] as const);
-  }
+  const list = elements(variableOf(shell, resolveName(shell, name)));
   const assign = () => {
     throw new ExpansionFailed(`${name}[${star ? '*' : '@'}]: bad array subscript`);
   };
@@ -59,7 +55,7 @@ function array(shell: Shell, name: string, star: boolean): Target {
 function* element(shell: Shell, written: string, index: Word): Expanding<Target> {
   const name = resolveName(shell, written);
   const key = yield* subscript(shell, name, index);
-  const variable = shell.state.variables.get(name);
+  const variable = variableOf(shell, name);
   return {
     name: `${name}[${key}]`,
     value: valueAt(variable, key),
@@ -102,7 +98,7 @@ export function* indirect(shell: Shell, part: ParameterExpansionPart): Expanding
 
 function indirectElement(shell: Shell, name: string, index: string): Target {
   if (index === '@' || index === '*') return array(shell, name, index === '*');
-  const variable = shell.state.variables.get(name);
+  const variable = variableOf(shell, name);
   const key = variable?.kind === 'associative' ? index : String(evaluateArithmetic(shell, index));
   return {
     name: `${name}[${index}]`,

@@ -2,7 +2,7 @@ import type { ParameterExpansionPart } from 'unbash';
 import { decodeEscapes } from '../../userland/coreutils/escapes.ts';
 import { ExpansionFailed } from '../control.ts';
 import { attributeLetters, declaration } from '../declaration.ts';
-import { resolveName } from '../parameters.ts';
+import { resolveName, variableOf } from '../parameters.ts';
 import type { Shell } from '../shell.ts';
 import { ansiQuoted, hasControl, singleQuoted } from './quote.ts';
 import type { Target } from './target.ts';
@@ -14,11 +14,13 @@ export function transform(
   target: Target,
   operator: string,
 ): string | readonly string[] {
-  if (!/^[QEPAKakUuL]$/.test(operator)) throw new ExpansionFailed(`${part.text}: bad substitution`);
+  if (!/^[QEPAKakUuL]$/.test(operator) && (target.value !== undefined || target.list !== undefined))
+    throw new ExpansionFailed(`${part.text}: bad substitution`);
   if (operator === 'A' || operator === 'a') return described(shell, part.parameter, operator);
   if (operator === 'k' && target.list !== undefined) return target.list.flat();
   if (operator === 'K' && target.list !== undefined) {
-    return target.list.map(([key, value]) => `${key} "${value.replace(/["\\$`]/g, '\\$&')}"`).join(' ');
+    const pairs = target.list.map(([key, value]) => `${key} "${value.replace(/["\\$`]/g, '\\$&')}"`).join(' ');
+    return variableOf(shell, resolveName(shell, part.parameter))?.kind === 'associative' ? `${pairs} ` : pairs;
   }
   const change = CHANGES[operator] ?? ((value: string) => value);
   if (target.list !== undefined) return target.list.map(([, value]) => change(value));
@@ -40,6 +42,8 @@ function described(shell: Shell, name: string, operator: 'A' | 'a'): string {
   const variable = shell.state.variables.get(resolved);
   if (variable === undefined) return '';
   if (operator === 'a') return attributeLetters(variable);
-  if (attributeLetters(variable) !== '') return declaration(resolved, variable);
+  const letters = attributeLetters(variable);
+  if (variable.kind !== 'scalar') return declaration(resolved, variable);
+  if (letters !== '') return `declare -${letters} ${resolved}=${singleQuoted(variable.value ?? '')}`;
   return `${resolved}=${singleQuoted(variable.value ?? '')}`;
 }

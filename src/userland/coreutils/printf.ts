@@ -34,6 +34,7 @@ class Printer {
   #text = '';
   #stopped = false;
   readonly #errors: string[] = [];
+  readonly #warnings: string[] = [];
 
   constructor(
     private readonly format: string,
@@ -47,7 +48,8 @@ class Printer {
       this.#once();
       if (this.#next === before) break;
     } while (this.#next < this.words.length && !this.#stopped);
-    return { text: joinBytes(this.#text), errors: this.#errors, status: this.#errors.length > 0 ? 1 : 0 };
+    const status = this.#errors.length > 0 ? 1 : 0;
+    return { text: joinBytes(this.#text), errors: [...this.#errors, ...this.#warnings], status };
   }
 
   #once(): void {
@@ -114,7 +116,8 @@ class Printer {
       this.#stopped = true;
     } else if (conversion === 's') this.#pad(cut(this.#take() ?? '', directive.precision), directive);
     else if (conversion === 'c') this.#pad([...(this.#take() ?? '')][0] ?? '', directive);
-    else if (conversion === 'q') this.#pad(this.options.quote(this.#take() ?? ''), directive);
+    else if (conversion === 'q') this.#pad(cut(this.options.quote(this.#take() ?? ''), directive.precision), directive);
+    else if (conversion === 'Q') this.#pad(this.options.quote(cut(this.#take() ?? '', directive.precision)), directive);
     else if (conversion === 'b') this.#escaped(directive);
     else if ('diouxX'.includes(conversion)) this.#pad(this.#inBase(conversion, directive), directive, true);
     else if ('eEfFgGaA'.includes(conversion)) this.#pad(this.#float(conversion, directive), directive, true);
@@ -175,7 +178,9 @@ class Printer {
     const digits = match[2] as string;
     const octal = /^0[0-7]+$/.test(digits);
     const value = BigInt(octal ? `0o${digits.slice(1)}` : digits);
-    return clamp(match[1] === '-' ? -value : value);
+    const signed = match[1] === '-' ? -value : value;
+    if (clamp(signed) !== signed) this.#warnings.push(`warning: ${word}: Numerical result out of range`);
+    return clamp(signed);
   }
 
   #float(conversion: string, { flags, precision }: Directive): string {
@@ -213,20 +218,44 @@ export function formatFloat(value: number, conversion: string, precision = 6, ke
   const lower = conversion.toLowerCase();
   let text: string;
   if (!Number.isFinite(value)) text = Number.isNaN(value) ? 'nan' : 'inf';
-  else if (lower === 'f') text = value.toFixed(Math.min(precision, 100));
+  else if (lower === 'f') text = fixed(value, Math.min(precision, 100));
   else if (lower === 'e') text = exponential(value, precision);
   else {
     const digits = precision === 0 ? 1 : precision;
     const exponent = value === 0 ? 0 : Number(value.toExponential(Math.min(digits - 1, 100)).split('e')[1]);
-    const fixed = exponent >= -4 && exponent < digits;
-    text = fixed ? value.toFixed(Math.min(100, Math.max(0, digits - 1 - exponent))) : exponential(value, digits - 1);
+    const plain = exponent >= -4 && exponent < digits;
+    text = plain ? fixed(value, Math.min(100, Math.max(0, digits - 1 - exponent))) : exponential(value, digits - 1);
     if (!keep && text.includes('.')) text = text.replace(/\.?0+(?=e|$)/, '');
   }
   return conversion === lower ? text : text.toUpperCase();
 }
 
 function exponential(value: number, precision: number): string {
-  return value.toExponential(Math.min(precision, 100)).replace(/e([-+])(\d)$/, 'e$10$2');
+  const [digits = '', exponent = ''] = value.toExponential(Math.min(precision, 100)).split('e');
+  const exact = value.toExponential(100).split('e')[0] as string;
+  const rounded = isTie(exact, precision) && isOdd(digits) ? down(digits) : digits;
+  return `${rounded}e${exponent.replace(/^([-+])(\d)$/, '$10$2')}`;
+}
+
+/** As C rounds: a number halfway between two goes to the even one, where JavaScript takes the greater. */
+function fixed(value: number, precision: number): string {
+  const text = value.toFixed(precision);
+  return value < 1e21 && isTie(value.toFixed(100), precision) && isOdd(text) ? down(text) : text;
+}
+
+/** True when all that is left behind the digits wanted is a five. */
+function isTie(exact: string, precision: number): boolean {
+  const point = exact.indexOf('.');
+  return point >= 0 && /^50*$/.test(exact.slice(point + 1 + precision));
+}
+
+function isOdd(digits: string): boolean {
+  return '13579'.includes(digits.at(-1) ?? '0');
+}
+
+/** The number before one whose last digit is odd. */
+function down(digits: string): string {
+  return digits.slice(0, -1) + String(Number(digits.at(-1)) - 1);
 }
 
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];

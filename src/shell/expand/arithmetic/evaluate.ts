@@ -1,5 +1,5 @@
 import { ExpansionFailed } from '../../control.ts';
-import { firstValue, getParameter, resolveName, setElement, setVariable } from '../../parameters.ts';
+import { firstValue, getParameter, resolveName, setElement, setVariable, variableOf } from '../../parameters.ts';
 import type { Shell } from '../../shell.ts';
 import { ArithmeticError, type Expression, type Target } from './expression.ts';
 import { apply, type Integer, wrap } from './integer.ts';
@@ -128,7 +128,7 @@ class Evaluator {
 
   #textOf({ name, subscript }: Target): string | undefined {
     if (subscript === undefined) return getParameter(this.shell, name);
-    const variable = this.shell.state.variables.get(resolveName(this.shell, name));
+    const variable = variableOf(this.shell, resolveName(this.shell, name));
     if (variable?.kind === 'associative') return variable.associative?.get(subscript);
     const index = this.#index(subscript);
     if (variable?.kind !== 'indexed') return index === 0 ? firstValue(variable) : undefined;
