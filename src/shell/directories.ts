@@ -14,6 +14,17 @@ export function changeDirectory(shell: Shell, target: string): string | undefine
   return undefined;
 }
 
+/** The directory that `CDPATH` leads to, unless it is below the working directory. */
+export function searched(shell: Shell, target: string): string | undefined {
+  if (/^(?:\/|\.\.?(?:\/|$))/.test(target)) return undefined;
+  for (const directory of getParameter(shell, 'CDPATH')?.split(':') ?? []) {
+    const path = resolvePath(resolvePath(shell.state.cwd, directory), target);
+    if (shell.fs.kind(path, shell.netns) !== 'directory') continue;
+    return directory === '' ? undefined : path;
+  }
+  return undefined;
+}
+
 /** A path as `dirs` shows it, with `~` for the home directory. */
 export function withTilde(shell: Shell, path: string): string {
   const home = getParameter(shell, 'HOME');

@@ -1,7 +1,5 @@
-import { resolvePath } from '../../userland/file-system.ts';
-import { changeDirectory } from '../directories.ts';
+import { changeDirectory, searched } from '../directories.ts';
 import { getParameter } from '../parameters.ts';
-import type { Shell } from '../shell.ts';
 import { type Builtin, complain, invalidOption, print, refuse } from './builtin.ts';
 
 /** `cd [-L|-P] [directory]`; `cd -` goes back and prints where. */
@@ -25,17 +23,6 @@ export const cd: Builtin = (shell, call) => {
   if (problem !== undefined) return refuse(shell, call, at, problem);
   return back || found !== undefined ? print(shell, 'cd', `${shell.state.cwd}\n`) : 0;
 };
-
-/** The directory that `CDPATH` leads to, unless it is below the working directory. */
-function searched(shell: Shell, target: string): string | undefined {
-  if (/^(?:\/|\.\.?(?:\/|$))/.test(target)) return undefined;
-  for (const directory of getParameter(shell, 'CDPATH')?.split(':') ?? []) {
-    const path = resolvePath(resolvePath(shell.state.cwd, directory), target);
-    if (shell.fs.kind(path, shell.netns) !== 'directory') continue;
-    return directory === '' ? undefined : path;
-  }
-  return undefined;
-}
 
 /** `pwd [-LP]`. */
 export const pwd: Builtin = (shell, { argv }) => {

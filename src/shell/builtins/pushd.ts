@@ -1,4 +1,4 @@
-import { changeDirectory, withTilde } from '../directories.ts';
+import { changeDirectory, searched, withTilde } from '../directories.ts';
 import type { Shell } from '../shell.ts';
 import { type Builtin, complain, print, refuse } from './builtin.ts';
 
@@ -39,13 +39,21 @@ export const pushd: Builtin = (shell, call) => {
     shell.state.directories = [word, ...shell.state.directories];
     return show(shell);
   }
-  return moveTo(shell, call, from, [word, ...stack]);
+  const found = searched(shell, word);
+  return moveTo(shell, call, from, [found ?? word, ...stack], found !== undefined);
 };
 
 /** Makes the first directory the working directory and keeps the others on the stack. */
-function moveTo(shell: Shell, call: Parameters<Builtin>[1], at: number, [first, ...rest]: readonly string[]): number {
+function moveTo(
+  shell: Shell,
+  call: Parameters<Builtin>[1],
+  at: number,
+  [first, ...rest]: readonly string[],
+  says = false,
+): number {
   const problem = changeDirectory(shell, first as string);
   if (problem !== undefined) return refuse(shell, call, at, problem);
+  if (says) print(shell, 'pushd', `${shell.state.cwd}\n`);
   shell.state.directories = rest;
   return show(shell);
 }
