@@ -1,6 +1,6 @@
+import { EPOCH } from '../../kernel/epoch.ts';
 import type { ConntrackEvent, ConntrackSocket } from '../../kernel/netfilter/conntrack/events.ts';
 import { listenToConntrack } from '../../kernel/netfilter/conntrack/requests.ts';
-import { EPOCH } from '../../kernel/epoch.ts';
 import type { Process, Running } from '../process.ts';
 import { HEAD } from './complaint.ts';
 import { isWanted } from './filter.ts';

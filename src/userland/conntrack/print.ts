@@ -1,6 +1,6 @@
+import { EPOCH } from '../../kernel/epoch.ts';
 import type { ConntrackInfo, TupleInfo } from '../../kernel/netfilter/requests.ts';
 import { formatIpv4 } from '../../net/ipv4.ts';
-import { EPOCH } from '../../kernel/epoch.ts';
 import { formatTime } from '../coreutils/printf.ts';
 import type { OutputWord } from './request.ts';
 

@@ -1,6 +1,6 @@
+import { EPOCH } from '../../kernel/epoch.ts';
 import type { StreamSocket } from '../../kernel/socket/requests.ts';
 import { formatIpv4 } from '../../net/ipv4.ts';
-import { EPOCH } from '../../kernel/epoch.ts';
 import { formatTime } from '../coreutils/printf.ts';
 import { encodeText, TextDecoding } from '../encoding.ts';
 import { pace } from '../pace.ts';

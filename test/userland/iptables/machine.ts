@@ -37,6 +37,7 @@ export class Machine {
       origins: [],
       env: new Map(),
       cwd: '/',
+      vrf: undefined,
       netns: this.kernel.netns.initial,
       stdin: { take: () => null, ready: () => true },
       stdout: output('stdout'),
