@@ -215,12 +215,14 @@ export class Addresses implements AddressRequests {
       device.addresses = device.addresses.filter((each) => each.family === 6);
       disableIp(device);
     }
-    const had = device.inet6;
-    device.inet6 = device.mtu >= IPV6_MIN_MTU || device.isLoopback;
-    if (device.isLoopback && device.mtu < IPV6_MIN_MTU) this.loseIpv6(device);
-    if (had && !device.inet6) {
-      this.loseIpv6(device);
-    } else if (!had && device.inet6) this.carrierCame(device);
+    const isEnough = device.mtu >= IPV6_MIN_MTU;
+    const hadIpv6 = device.inet6;
+    // lo keeps IPv6 itself, without an address.
+    device.inet6 = isEnough || device.isLoopback;
+    if (hadIpv6 && !isEnough) this.loseIpv6(device);
+    if (hadIpv6 || !isEnough) return;
+    joinAllNodes(device);
+    this.carrierCame(device);
   }
 
   /** IPv6 was switched off on a device, which loses its addresses and routes, or on again (dev_disable_change). */
