@@ -15,7 +15,7 @@ import { flushIpv4 } from '../fib/route-requests.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Device } from '../link/device.ts';
 import { joinAllNodes, joinSolicitedNode, leaveGroups, leaveIpv6Groups, leaveSolicitedNode } from '../link/groups.ts';
-import { forgetNeighbours } from '../neigh/neighbours.ts';
+import { forgetAll } from '../neigh/neighbours.ts';
 import { forgetMasqueraded } from '../netfilter/nat/masquerade.ts';
 import type { Netns } from '../netns/netns.ts';
 import { notify } from '../notice/notices.ts';
@@ -247,6 +247,7 @@ export class Addresses implements AddressRequests {
   private loseIpv6(device: Device): void {
     device.addresses = device.addresses.filter((each) => each.family === 4);
     device.netns.fib.ipv6.flush(device, true);
+    forgetAll(this.kernel, device, 6);
     leaveIpv6Groups(device);
   }
 
@@ -346,7 +347,7 @@ const lifetimesOf = ({ validLifetime, preferredLifetime }: NewAddress) => ({
 /** The last address has gone: so do all routes and neighbours of the device (fib_disable_ip). */
 function disableIp(device: Device): void {
   flushIpv4(device.netns, device, true);
-  forgetNeighbours(device.netns.kernel, device);
+  forgetAll(device.netns.kernel, device, 4);
 }
 
 function make(device: Device, family: Family, local: number | bigint, length: number, scope: number): DeviceAddress {

@@ -93,7 +93,8 @@ export class Routes implements RouteRequests {
     const checked = this.hopsOf(netns, request, type, scope, object);
     if (!checked.ok) return checked;
     const hops = checked.value;
-    const { preferredSource } = request;
+    // 0.0.0.0 prefers none.
+    const preferredSource = request.preferredSource || undefined;
     if (
       hops.length > 0 &&
       !WITHOUT_HOPS.has(type) &&
@@ -233,7 +234,7 @@ function fits(route: Route, request: Partial<RouteRequest>): boolean {
   if ((tos ?? 0) !== route.tos) return false;
   if (request.mtu !== undefined && request.mtu !== route.mtu) return false;
   if (!metricsFit(route.metrics, request.metrics)) return false;
-  if (preferredSource !== undefined && preferredSource !== route.preferredSource) return false;
+  if (preferredSource && preferredSource !== route.preferredSource) return false;
   if (request.nhid) return request.nhid === route.object?.id;
   if (route.object !== undefined) return (nextHops ?? []).length === 0;
   // Next hops with weights are the whole list (fib_nh_match); one without is compared with the first.

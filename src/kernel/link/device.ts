@@ -67,8 +67,8 @@ export class Device {
   addresses: DeviceAddress[] = [];
   /** Of both families. */
   neighbours = new Map<Ip, Neighbour>();
-  /** Addresses of others that are answered for, with who asked for it (struct pneigh_entry). */
-  proxies = new Map<Ip, Cause>();
+  /** Addresses of others that are answered for, who asked for it, and whether for good (struct pneigh_entry). */
+  proxies = new Map<Ip, { readonly cause: Cause; readonly isPermanent: boolean }>();
   /** Groups it listens to, in the order in which they were joined (dev->mc). */
   readonly groups = new Set<Mac>();
   /** Those of them that somebody asked for by hand (netdev_hw_addr.global_use), and those the kernel itself is in. */

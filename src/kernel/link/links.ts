@@ -2,7 +2,7 @@ import type { Mac } from '../../net/mac.ts';
 import { renameLabels } from '../address/devinet-ioctl.ts';
 import { flushDevice } from '../fib/route-requests.ts';
 import type { Kernel } from '../kernel.ts';
-import { forgetNeighbours } from '../neigh/neighbours.ts';
+import { forgetAll, forgetNeighbours } from '../neigh/neighbours.ts';
 import { forgetMasqueraded } from '../netfilter/nat/masquerade.ts';
 import type { Netns } from '../netns/netns.ts';
 import { notify } from '../notice/notices.ts';
@@ -215,7 +215,7 @@ export class Links implements LinkRequests {
       this.kernel.address.comeUp(device);
     } else {
       flushDevice(device.netns, device, false);
-      forgetNeighbours(this.kernel, device);
+      forgetAll(this.kernel, device);
       forgetMasqueraded(device.netns, device.ifindex);
       this.kernel.address.goDown(device);
       kind.stop?.(this.kernel, device);
@@ -289,8 +289,7 @@ export class Links implements LinkRequests {
     for (const address of [...device.addresses]) this.kernel.address.remove(device, address);
     device.addresses = [];
     flushDevice(device.netns, device, true);
-    forgetNeighbours(this.kernel, device);
-    device.proxies.clear();
+    forgetAll(this.kernel, device);
     device.listed.clear();
     device.activated = false;
   }

@@ -16,7 +16,7 @@ export class Neighbours implements NeighbourRequests {
     const device = netns.devices.get(request.ifindex);
     if (device === undefined) return refused('ENODEV');
     if (request.proxy) {
-      device.proxies.set(request.destination, this.kernel.cause);
+      device.proxies.set(request.destination, { cause: this.kernel.cause, isPermanent: request.state === 'PERMANENT' });
       return DONE;
     }
     const existing = device.neighbours.get(request.destination);
@@ -83,20 +83,31 @@ function proxiesOf(device: Device, family: Family): NeighbourInfo[] {
   return [...device.proxies]
     .filter(([address]) => familyOf(address) === family)
     .sort(([a], [b]) => compareIp(a, b))
-    .map(([destination, cause]) => ({ family, destination, ifindex, dev, proxy: true, cause, ...unknown }));
+    .map(([destination, { cause }]) => ({ family, destination, ifindex, dev, proxy: true, cause, ...unknown }));
 }
 
 /** The order of addresses of one family. */
 const compareIp = (a: Ip, b: Ip): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** A device went down or left: its neighbours are forgotten (neigh_ifdown). */
+/** A device has another address now: its neighbours are forgotten (neigh_changeaddr). */
 export function forgetNeighbours(kernel: Kernel, device: Device): void {
   for (const entry of [...device.neighbours.values()]) forget(kernel, device, entry);
 }
 
-/** Nobody can be reached by a device any more: only those who were entered for good stay (neigh_carrier_down). */
+/**
+ * A device went down or left, or has no more of one family: its neighbours are forgotten, and the addresses that it
+ * answers for (neigh_ifdown).
+ */
+export function forgetAll(kernel: Kernel, device: Device, family?: Family): void {
+  const isMeant = (address: Ip) => family === undefined || familyOf(address) === family;
+  for (const entry of [...device.neighbours.values()]) if (isMeant(entry.address)) forget(kernel, device, entry);
+  for (const address of [...device.proxies.keys()]) if (isMeant(address)) device.proxies.delete(address);
+}
+
+/** Nobody can be reached by a device any more: only what was entered for good stays (neigh_carrier_down). */
 export function forgetLearned(kernel: Kernel, device: Device): void {
   for (const entry of [...device.neighbours.values()]) if (entry.state !== 'PERMANENT') forget(kernel, device, entry);
+  for (const [address, { isPermanent }] of [...device.proxies]) if (!isPermanent) device.proxies.delete(address);
 }
 
 function forget(kernel: Kernel, device: Device, entry: Neighbour): void {
