@@ -1,8 +1,17 @@
-import type { Command, Option } from '../command.ts';
+import type { Command, Continuation, Option } from '../command.ts';
 import { HELP, HELP_COMMAND, PROTOCOLS } from './words.ts';
 
 const ID: Option = { name: 'id', values: ['nexthop'], doc: 'The number of the next hop object' };
 const PROTOCOL: Option = { name: 'protocol', match: 'prefix', values: ['route-protocol'], words: PROTOCOLS, doc: '' };
+
+/** What stands behind `type resilient`. */
+const RESILIENT: Continuation = {
+  options: [
+    { name: 'buckets', values: ['number'], doc: 'Into how many buckets flows fall; a group keeps its number' },
+    { name: 'idle_timer', values: ['number'], doc: 'Seconds without a packet after which a bucket may change its way' },
+    { name: 'unbalanced_timer', values: ['number'], doc: 'Seconds after which it may in any case; 0 for never' },
+  ],
+};
 
 /** The words of `ip nexthop add`, `replace` and `delete`, in iproute2's order. */
 export const NEXTHOP_OBJECT_OPTIONS: readonly Option[] = [
@@ -14,10 +23,13 @@ export const NEXTHOP_OBJECT_OPTIONS: readonly Option[] = [
   { name: 'fdb', doc: 'For the forwarding tables of VXLAN devices, not for routes' },
   { name: 'onlink', doc: 'Believe that the next hop is on this link' },
   { name: 'group', values: ['nexthop-group'], doc: 'Next hop objects that share the traffic, with weights: `1,3/2`' },
-  { name: 'type', values: ['text'], words: ['mpath', 'resilient'], doc: 'How a group shares the traffic' },
-  { name: 'buckets', values: ['number'], doc: 'Buckets of a resilient group', simulated: false },
-  { name: 'idle_timer', values: ['number'], doc: 'Idle time of a bucket', simulated: false },
-  { name: 'unbalanced_timer', values: ['number'], doc: 'Time out of balance', simulated: false },
+  {
+    name: 'type',
+    values: ['text'],
+    words: ['mpath', 'resilient'],
+    doc: 'How a group shares the traffic',
+    opens: { resilient: RESILIENT },
+  },
   { ...PROTOCOL, doc: 'Who installed the object' },
   { ...HELP, match: 'exact' },
 ];
@@ -50,6 +62,44 @@ const filtered = (name: string, doc: string, aliases: readonly string[] = []): C
   options: NEXTHOP_FILTERS,
 });
 
+/** What `ip nexthop bucket show` picks buckets by. */
+export const BUCKET_FILTERS: readonly Option[] = [
+  { name: 'dev', match: 'prefix', values: ['device'], doc: 'Only those whose way leaves by this device' },
+  { name: 'master', match: 'prefix', values: ['master'], doc: 'Only those whose way leaves by ports of this bridge' },
+  { name: 'vrf', match: 'prefix', values: ['vrf'], doc: 'Only those whose way leaves by devices of this VRF' },
+  { ...ID, doc: 'Only those of this group' },
+  { name: 'nhid', values: ['nexthop'], doc: 'Only those whose way is this object' },
+  HELP,
+];
+
+/** `ip nexthop bucket`, what flows fall into that a resilient group keeps together. */
+export const BUCKET: Command = {
+  name: 'bucket',
+  match: 'prefix',
+  doc: 'The buckets of resilient groups',
+  style: 'keyword',
+  options: [],
+  defaultCommand: 'list',
+  commands: [
+    {
+      name: 'list',
+      prefixAliases: ['show', 'lst'],
+      match: 'prefix',
+      doc: 'Show the buckets and which way they go',
+      style: 'keyword',
+      options: BUCKET_FILTERS,
+    },
+    {
+      name: 'get',
+      match: 'prefix',
+      doc: 'Show one bucket',
+      style: 'keyword',
+      options: [ID, { name: 'index', values: ['number'], doc: 'Its place, from 0 on' }],
+    },
+    HELP_COMMAND,
+  ],
+};
+
 /** `ip nexthop`, next hops that routes share. */
 export const NEXTHOP: Command = {
   name: 'nexthop',
@@ -65,7 +115,7 @@ export const NEXTHOP: Command = {
     filtered('list', 'Show the objects', ['show', 'lst']),
     filtered('flush', 'Remove the objects that the words pick'),
     { name: 'get', match: 'prefix', doc: 'Show one object', style: 'keyword', options: [ID] },
-    { name: 'bucket', match: 'prefix', doc: 'Resilient groups', style: 'keyword', options: [], simulated: false },
+    BUCKET,
     HELP_COMMAND,
   ],
 };

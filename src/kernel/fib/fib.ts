@@ -132,7 +132,7 @@ export class Fib {
       if (isSuppressed(rule, route)) continue;
       const error = TYPE_ERRORS[route.type] ?? (route.object?.isBlackhole ? TYPE_ERRORS.blackhole : undefined);
       if (error !== undefined) return { found: { route, hop: undefined, rule }, error, rule };
-      return { found: { route, hop: selectHop(route, query, oif), rule }, error: undefined };
+      return { found: { route, hop: selectHop(route, query, oif, netns.kernel.now), rule }, error: undefined };
     }
     return { found: undefined, error: 'ENETUNREACH' };
   }
@@ -201,13 +201,20 @@ function isHopUsable(route: Route, hop: NextHop, oif: number): boolean {
   return oif === 0 || oif === device.ifindex;
 }
 
-function selectHop(route: Route, query: RouteQuery, oif: number): NextHop | undefined {
+/** Of the addresses of a flow (fib_multipath_hash). */
+function hashOf({ source = 0, destination }: RouteQuery): number {
+  return (((source as number) ^ (destination as number)) * 2654435761) >>> 0;
+}
+
+function selectHop(route: Route, query: RouteQuery, oif: number, now: number): NextHop | undefined {
   const hops = route.nextHops;
   if (hops.length <= 1) return hops[0];
+  const resilient = route.object?.resilient;
+  if (resilient !== undefined) return resilient.select(hashOf(query), now).hops[0];
   const usable = hops.filter((hop) => isHopUsable(route, hop, oif));
   const total = usable.reduce((sum, hop) => sum + hop.weight, 0);
-  let point = ((((query.source as number) ?? 0) ^ (query.destination as number)) * 2654435761) >>> 0;
-  point %= total;
+  const hash = hashOf(query);
+  let point = hash % total;
   for (const hop of usable) {
     if (point < hop.weight) return hop;
     point -= hop.weight;

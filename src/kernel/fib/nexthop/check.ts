@@ -14,6 +14,8 @@ export function checkRequest(netns: Netns, request: NexthopRequest): Result {
   if (fdb && (ifindex !== undefined || blackhole))
     return refused('EINVAL', 'Fdb attribute can not be used with encap, oif or blackhole');
   if (fdb && onlink) return refused('EINVAL', 'Unsupported nexthop flags in ancillary header');
+  if (group !== undefined && request.resilient?.buckets === 0)
+    return refused('EINVAL', 'Number of buckets needs to be non-0');
   if (group !== undefined) return family === undefined ? DONE : refused('EINVAL', 'Invalid family for group');
   if (blackhole)
     return gateway === undefined && ifindex === undefined
@@ -41,7 +43,10 @@ export function checkGroup(netns: Netns, { group = [], fdb = false }: NexthopReq
     const nexthop = netns.fib.nexthops.byId.get(id);
     if (nexthop === undefined) return refused('EINVAL', 'Invalid nexthop id');
     const { cause } = nexthop.info();
-    if (nexthop.isGroup) return refused('EINVAL', 'Hash-threshold group can not be a nexthop within a group', cause);
+    if (nexthop.isGroup) {
+      const kind = nexthop.resilient === undefined ? 'Hash-threshold' : 'Resilient';
+      return refused('EINVAL', `${kind} group can not be a nexthop within a group`, cause);
+    }
     if (nexthop.isBlackhole && group.length > 1)
       return refused('EINVAL', 'Blackhole nexthop can not be used in a group with more than 1 path', cause);
     if (fdb && !nexthop.fdb) return refused('EINVAL', 'FDB nexthop group can only have fdb nexthops', cause);

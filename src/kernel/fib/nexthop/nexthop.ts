@@ -3,6 +3,7 @@ import type { Cause } from '../../cause.ts';
 import type { RouteProtocol } from '../requests.ts';
 import { gatewayOf, type NextHop, scopeOf } from '../route.ts';
 import type { NexthopInfo } from './requests.ts';
+import type { ResilientTable } from './resilient.ts';
 
 /** One entry of a group: an object and its share. */
 export interface Member {
@@ -32,6 +33,8 @@ export class Nexthop {
     readonly fdb: boolean,
     private protocol: RouteProtocol,
     private cause: Cause,
+    /** Of a resilient group. */
+    readonly resilient: ResilientTable | undefined = undefined,
   ) {
     this.refresh();
   }
@@ -82,7 +85,7 @@ export class Nexthop {
     this.hops.splice(0, this.hops.length, ...hops);
   }
 
-  info(): NexthopInfo {
+  info(now = 0): NexthopInfo {
     const { single } = this;
     const device = single?.hop.device ?? undefined;
     // The device of a blackhole is the loopback, which nobody is told (nh_fill_node).
@@ -97,9 +100,15 @@ export class Nexthop {
       onlink: single?.hop.onlink ?? false,
       fdb: this.fdb,
       group: this.isGroup ? this.entries.map(({ nexthop, weight }) => ({ id: nexthop.id, weight })) : undefined,
+      ...(this.resilient === undefined ? {} : { resilient: resilientInfo(this.resilient, now) }),
       scope: scopeOf(single?.scope ?? 0),
       protocol: this.protocol,
       cause: this.cause,
     };
   }
+}
+
+function resilientInfo(table: ResilientTable, now: number): NonNullable<NexthopInfo['resilient']> {
+  const { idleTimer, unbalancedTimer } = table;
+  return { buckets: table.buckets.length, idleTimer, unbalancedTimer, unbalancedTime: table.unbalancedTime(now) };
 }

@@ -4,7 +4,15 @@ import { notify } from '../../notice/notices.ts';
 import { DONE, granted, type Result, refused } from '../../result.ts';
 import { checkGroup, checkRequest, checkRouteVia, checkSingle } from './check.ts';
 import { Nexthop } from './nexthop.ts';
-import type { NexthopFilter, NexthopInfo, NexthopRequest, NexthopRequests } from './requests.ts';
+import type {
+  BucketFilter,
+  BucketInfo,
+  NexthopFilter,
+  NexthopInfo,
+  NexthopRequest,
+  NexthopRequests,
+} from './requests.ts';
+import { ResilientTable } from './resilient.ts';
 import { removeNexthop } from './table.ts';
 
 /** rtnetlink's requests about next hop objects (net/ipv4/nexthop.c). */
@@ -19,17 +27,29 @@ export class Nexthops implements NexthopRequests {
     if (!made.ok) return made;
     const nexthop = made.value;
     const old = nexthops.byId.get(nexthop.id);
-    if (old === undefined) nexthops.byId.set(nexthop.id, nexthop);
-    else if (mode === 'add') return refused('EEXIST', undefined, old.info().cause);
+    if (old === undefined) {
+      if (nexthop.resilient?.buckets.length === 0)
+        return refused('EINVAL', 'Number of buckets not specified for nexthop group insertion');
+      nexthop.resilient?.rebalance(this.kernel, nexthop.members);
+      nexthops.byId.set(nexthop.id, nexthop);
+    } else if (mode === 'add') return refused('EEXIST', undefined, old.info().cause);
     else {
       const fitting = checkReplacement(netns, old, nexthop);
       if (!fitting.ok) return fitting;
       old.become(nexthop);
+      if (old.resilient !== undefined) this.resume(old, old.resilient, request);
       for (const group of nexthops.groupsOf(old)) group.refresh();
     }
     this.kernel.changed(netns, 'nexthop', 'new', String(nexthop.id));
     notify(netns, () => ({ group: 'nexthop', info: nexthop.info() }));
     return DONE;
+  }
+
+  /** A resilient group keeps its buckets under other members; of its timers only those change that are given. */
+  private resume({ members }: Nexthop, table: ResilientTable, { resilient = {} }: NexthopRequest): void {
+    table.idleTimer = resilient.idleTimer ?? table.idleTimer;
+    table.unbalancedTimer = resilient.unbalancedTimer ?? table.unbalancedTimer;
+    table.rebalance(this.kernel, members);
   }
 
   private make(netns: Netns, request: NexthopRequest, mode: 'add' | 'replace'): Result<Nexthop> {
@@ -39,7 +59,8 @@ export class Nexthops implements NexthopRequests {
     if (mode === 'replace' && !request.id) return refused('EINVAL', 'Replace requires nexthop id');
     const id = request.id || netns.fib.nexthops.unusedId();
     const { cause } = this.kernel;
-    if (request.group !== undefined) return granted(new Nexthop(id, undefined, members.value, fdb, protocol, cause));
+    if (request.group !== undefined)
+      return granted(new Nexthop(id, undefined, members.value, fdb, protocol, cause, tableOf(request)));
     const single = checkSingle(netns, request);
     if (!single.ok) return single;
     return granted(new Nexthop(id, single.value, [], fdb, protocol, cause));
@@ -63,15 +84,63 @@ export class Nexthops implements NexthopRequests {
 
   get(netns: Netns, id: number): Result<NexthopInfo> {
     const nexthop = netns.fib.nexthops.byId.get(id);
-    return nexthop === undefined ? refused('ENOENT') : granted(nexthop.info());
+    return nexthop === undefined ? refused('ENOENT') : granted(nexthop.info(this.kernel.now));
+  }
+
+  bucket(netns: Netns, group: number, index: number): Result<BucketInfo> {
+    const found = resilientOf(netns, group);
+    if (!found.ok) return found;
+    const bucket = this.bucketsOf(found.value)[index];
+    return bucket === undefined ? refused('EINVAL', 'Bucket index out of bounds') : granted(bucket);
+  }
+
+  buckets(netns: Netns, { group, nexthop, ifindex, master }: BucketFilter): Result<readonly BucketInfo[]> {
+    const one = group === undefined ? undefined : resilientOf(netns, group);
+    if (one !== undefined && !one.ok) return one;
+    const groups = one === undefined ? [...netns.fib.nexthops.byId.values()].sort((a, b) => a.id - b.id) : [one.value];
+    const buckets = groups.flatMap((each) => this.bucketsOf(each));
+    const wanted = new Set(this.dump(netns, { ifindex, master }).map(({ id }) => id));
+    return granted(
+      buckets.filter((each) => wanted.has(each.nexthop) && (nexthop === undefined || each.nexthop === nexthop)),
+    );
+  }
+
+  private bucketsOf({ id, resilient }: Nexthop): BucketInfo[] {
+    const { now } = this.kernel;
+    const buckets = resilient?.buckets ?? [];
+    return buckets.map(({ nexthop, used }, index) => ({
+      group: id,
+      index,
+      idleTime: now - used,
+      nexthop: nexthop?.id ?? 0,
+    }));
   }
 
   dump(netns: Netns, filter: NexthopFilter = {}): readonly NexthopInfo[] {
     return [...netns.fib.nexthops.byId.values()]
-      .map((nexthop) => nexthop.info())
+      .map((nexthop) => nexthop.info(this.kernel.now))
       .filter((info) => isWanted(netns, info, filter))
       .sort((a, b) => a.id - b.id);
   }
+}
+
+/** A group with buckets, by its id (nh_valid_dump_bucket_req, nexthop_find_group_resilient). */
+function resilientOf(netns: Netns, id: number): Result<Nexthop> {
+  const nexthop = netns.fib.nexthops.byId.get(id);
+  if (nexthop === undefined) return refused('ENOENT');
+  if (!nexthop.isGroup) return refused('EINVAL', 'Not a nexthop group', nexthop.info().cause);
+  if (nexthop.resilient === undefined)
+    return refused('EINVAL', 'Nexthop group not of type resilient', nexthop.info().cause);
+  return granted(nexthop);
+}
+
+/** NH_RES_DEFAULT_IDLE_TIMER, in microseconds. */
+const DEFAULT_IDLE_TIMER = 120_000_000;
+
+function tableOf({ resilient }: NexthopRequest): ResilientTable | undefined {
+  if (resilient === undefined) return undefined;
+  const { buckets = 0, idleTimer = DEFAULT_IDLE_TIMER, unbalancedTimer = 0 } = resilient;
+  return new ResilientTable(buckets, idleTimer, unbalancedTimer);
 }
 
 /** nh_dump_filtered; nobody asks for a group by family or device. */
@@ -98,12 +167,23 @@ function checkReplacement(netns: Netns, old: Nexthop, nexthop: Nexthop): Result 
     const fitting = checkRoutes(netns, group, nexthop);
     if (!fitting.ok) return fitting;
   }
-  if (old.isGroup === nexthop.isGroup) return DONE;
+  if (old.isGroup === nexthop.isGroup) return checkBuckets(old, nexthop);
   return refused(
     'EINVAL',
     old.isGroup ? 'Can not replace a nexthop group with a nexthop' : 'Can not replace a nexthop with a nexthop group',
     old.info().cause,
   );
+}
+
+/** A group keeps its type, and its number of buckets (replace_nexthop_grp). */
+function checkBuckets(old: Nexthop, nexthop: Nexthop): Result {
+  const [is, wanted] = [old.resilient?.buckets.length, nexthop.resilient?.buckets.length];
+  const { cause } = old.info();
+  if ((is === undefined) !== (wanted === undefined))
+    return refused('EINVAL', 'Can not replace a nexthop group with one of a different type', cause);
+  if (wanted && wanted !== is)
+    return refused('EINVAL', 'Can not change number of buckets of a resilient nexthop group', cause);
+  return DONE;
 }
 
 /** Whether the routes that use an object could as well use another one (fib_check_nh_list). */

@@ -25,6 +25,13 @@ export interface NexthopInfo {
   /** For the forwarding tables of VXLAN devices, not for routes. */
   readonly fdb: boolean;
   readonly group: readonly NexthopMember[] | undefined;
+  /** Of a resilient group; times in virtual microseconds. */
+  readonly resilient?: {
+    readonly buckets: number;
+    readonly idleTimer: number;
+    readonly unbalancedTimer: number;
+    readonly unbalancedTime: number;
+  };
   readonly scope: Scope;
   readonly protocol: RouteProtocol;
   readonly cause: Cause;
@@ -41,7 +48,31 @@ export interface NexthopRequest {
   readonly onlink?: boolean;
   readonly fdb?: boolean;
   readonly group?: readonly NexthopMember[];
+  /** Makes a group resilient; times in virtual microseconds. */
+  readonly resilient?: {
+    readonly buckets?: number;
+    readonly idleTimer?: number;
+    readonly unbalancedTimer?: number;
+  };
   readonly protocol?: RouteProtocol;
+}
+
+/** A bucket of a resilient group (RTM_NEWNEXTHOPBUCKET). */
+export interface BucketInfo {
+  readonly group: number;
+  readonly index: number;
+  /** Virtual microseconds since a packet came. */
+  readonly idleTime: number;
+  /** The next hop object that flows take. */
+  readonly nexthop: number;
+}
+
+/** What a dump of buckets is restricted to. */
+export interface BucketFilter {
+  readonly group?: number | undefined;
+  readonly nexthop?: number | undefined;
+  readonly ifindex?: number | undefined;
+  readonly master?: number | undefined;
 }
 
 /** What a dump is restricted to. */
@@ -61,4 +92,7 @@ export interface NexthopRequests {
   get(netns: Netns, id: number): Result<NexthopInfo>;
   /** By id. */
   dump(netns: Netns, filter?: NexthopFilter): readonly NexthopInfo[];
+  bucket(netns: Netns, group: number, index: number): Result<BucketInfo>;
+  /** By group and index. */
+  buckets(netns: Netns, filter: BucketFilter): Result<readonly BucketInfo[]>;
 }

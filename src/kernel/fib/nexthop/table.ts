@@ -29,6 +29,7 @@ export function removeNexthop(netns: Netns, nexthop: Nexthop): void {
     for (const route of table.dump()) if (route.object === nexthop) table.remove(route);
   for (const group of nexthops.groupsOf(nexthop)) {
     group.dismiss(nexthop);
+    group.resilient?.rebalance(netns.kernel, group.members);
     if (group.members.length === 0) removeNexthop(netns, group);
   }
 }

@@ -8,6 +8,9 @@ import { parseUnsigned } from '../../number.ts';
 import type { Session } from '../../session.ts';
 import { usage } from '../help.ts';
 
+/** In microseconds. */
+const SECOND = 1_000_000;
+
 /** What is done with the object. */
 export type NexthopMode = 'add' | 'replace' | 'delete';
 
@@ -64,7 +67,7 @@ function readWord(line: Line, args: Arguments, name: string): void {
       line.group = readGroup(args);
       return;
     case 'type':
-      if (args.take() === 'resilient') session.unsimulated('resilient: groups that keep flows together', args.index);
+      if (args.take() === 'resilient') readResilient(line, args);
       else if (args.word !== 'mpath') session.invalid('"type" value is invalid\n', args.index);
       return;
     case 'protocol':
@@ -100,6 +103,27 @@ function readGroup(args: Arguments): NexthopMember[] {
     if (!weight) return session.invalid('"weight" is invalid\n', args.index, written);
     return { id, weight };
   });
+}
+
+/** The words that may stand behind `type resilient`, which are seconds but for the buckets. */
+const RESILIENT: Readonly<Record<string, readonly [key: 'buckets' | 'idleTimer' | 'unbalancedTimer', what: string]>> = {
+  buckets: ['buckets', 'buckets'],
+  idle_timer: ['idleTimer', 'idle timer'],
+  unbalanced_timer: ['unbalancedTimer', 'unbalanced timer'],
+};
+const MOST_SECONDS = Math.floor(0xffffffff / 100);
+
+function readResilient(line: Line, args: Arguments): void {
+  const { session } = args;
+  const read: { -readonly [K in keyof NonNullable<Line['resilient']>]: number } = {};
+  for (let option = RESILIENT[session.argv[args.index + 1] ?? '']; option !== undefined; ) {
+    const [key, what] = option;
+    args.take();
+    const value = args.unsigned(`invalid ${what} value`, key === 'buckets' ? 0xffff : MOST_SECONDS);
+    read[key] = key === 'buckets' ? value : value * SECOND;
+    option = RESILIENT[session.argv[args.index + 1] ?? ''];
+  }
+  line.resilient = read;
 }
 
 /** Which word a refusal is about. */
