@@ -1,6 +1,7 @@
 import type { Ipv4 } from '../../net/ipv4.ts';
 import { isMulticastIpv4, LIMITED_BROADCAST } from '../../net/ipv4.ts';
-import type { Redirect } from '../ip/follow-redirect.ts';
+import { redirectOf } from '../ip/follow-redirect.ts';
+import { type Learned, learnedMtu } from '../ip/learned.ts';
 import { routeInput } from '../ip/route-input.ts';
 import { routeOutput } from '../ip/route-output.ts';
 import type { Netns } from '../netns/netns.ts';
@@ -30,7 +31,7 @@ export function getRoute(netns: Netns, query: RouteQuery): Result<RouteAnswer> {
   const isGroup = isMulticastIpv4(destination);
   const here = dst.kind === 'local' || (dst.device.isLoopback && !isGroup) || dst.loopsBack === true;
   if (here || (dst.kind === 'broadcast' && query.iif !== undefined)) flags.push('local');
-  const redirect = dst.kind === 'unicast' ? netns.redirect(destination, dst.device) : undefined;
+  const redirect = dst.kind === 'unicast' ? redirectOf(netns, destination, dst.device, dst.route) : undefined;
   if (redirect !== undefined && query.iif === undefined) flags.push('redirected');
   if (dst.redirects) flags.push('redirect');
   if (isGroup) flags.push('multicast');
@@ -55,15 +56,13 @@ export function getRoute(netns: Netns, query: RouteQuery): Result<RouteAnswer> {
     mtu: dst.pathMtu,
     mtuLocked: dst.route?.mtuLocked ?? false,
     metrics: dst.route?.metrics ?? NO_METRICS,
-    expires: expiryOf(netns, destination, redirect),
+    expires: expiryOf(netns, learnedMtu(netns, destination, dst.route) ?? redirect),
     flags,
   });
 }
 
 /** The whole seconds that are left of what was learned, a path MTU or a redirect (rtnl_put_cacheinfo). */
-function expiryOf(netns: Netns, destination: Ipv4, redirect: Redirect | undefined): number | undefined {
-  const mtu = netns.pathMtu(destination) === undefined ? undefined : netns.pathMtus.get(destination);
-  const learned = mtu ?? redirect;
+function expiryOf(netns: Netns, learned: Learned | undefined): number | undefined {
   if (learned === undefined) return undefined;
   const left = learned.expires - netns.kernel.now;
   // Where time passes while commands run, the last whole second never is.

@@ -10,7 +10,7 @@ import { isLocalAddress } from './address-type.ts';
 import { explainRoute } from './explain.ts';
 import { getRoute } from './get.ts';
 import { Ipv6Routes } from './ipv6/requests.ts';
-import { metricsFit, mtuMetric, routeMetrics, sameMetrics } from './metrics.ts';
+import { metricsFit, mtuMetric, routeMetrics } from './metrics.ts';
 import { checkNextHop } from './next-hop.ts';
 import { checkRouteVia } from './nexthop/check.ts';
 import type { Nexthop } from './nexthop/nexthop.ts';
@@ -28,7 +28,7 @@ import {
   RT_TABLE_LOCAL,
   RT_TABLE_MAIN,
 } from './requests.ts';
-import { gatewayOf, isSameHop, type NextHop, Route, SCOPES, scopeNumber } from './route.ts';
+import { gatewayOf, isSameInfo, type NextHop, Route, SCOPES, scopeNumber } from './route.ts';
 import { routeOf } from './route-ioctl.ts';
 import { checkEcn } from './tos.ts';
 
@@ -63,7 +63,7 @@ export class Routes implements RouteRequests {
     const route = made.value;
     const twins = table.at(address, length).filter((other) => other.tos === route.tos && other.metric === route.metric);
     const first = twins[0];
-    const same = twins.find((other) => isSame(other, route));
+    const same = twins.find((other) => isSameInfo(other, route));
     if (first !== undefined && (mode === 'add' || mode === 'test')) return refused('EEXIST', undefined, first.cause);
     if (mode === 'test') return refused('ENOENT');
     if (first !== undefined && (mode === 'replace' || mode === 'change')) {
@@ -207,22 +207,6 @@ function defaultScope(type: RouteType, request: RouteRequest): number {
   if (type === 'broadcast' || type === 'multicast' || type === 'anycast') return SCOPES.link;
   if (type !== 'unicast') return SCOPES.global;
   return request.nextHops.some((hop) => hop.gateway !== undefined) ? SCOPES.global : SCOPES.link;
-}
-
-/** True when two routes to one destination say the same (fib_find_info). */
-function isSame(a: Route, b: Route): boolean {
-  return (
-    a.type === b.type &&
-    a.scope === b.scope &&
-    a.object === b.object &&
-    a.protocol === b.protocol &&
-    a.preferredSource === b.preferredSource &&
-    a.mtu === b.mtu &&
-    a.mtuLocked === b.mtuLocked &&
-    sameMetrics(a.metrics, b.metrics) &&
-    a.nextHops.length === b.nextHops.length &&
-    a.nextHops.every((hop, i) => isSameHop(hop, b.nextHops[i]!))
-  );
 }
 
 function fits(route: Route, request: Partial<RouteRequest>): boolean {

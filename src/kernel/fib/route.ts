@@ -4,7 +4,7 @@ import type { Ip } from '../../net/prefix.ts';
 import type { Scope } from '../address/requests.ts';
 import type { Cause } from '../cause.ts';
 import type { Device } from '../link/device.ts';
-import { type Metric, NO_METRICS } from './metrics.ts';
+import { type Metric, NO_METRICS, sameMetrics } from './metrics.ts';
 import type { Nexthop } from './nexthop/nexthop.ts';
 import type { RouteInfo, RouteProtocol, RouteType } from './requests.ts';
 
@@ -47,6 +47,22 @@ export function gatewayOf(hop: NextHop | undefined): Ip | undefined {
 /** True when two next hops of a route are one and the same way (nh_comp). */
 export function isSameHop(a: NextHop, b: NextHop): boolean {
   return gatewayOf(a) === gatewayOf(b) && a.device === b.device && a.weight === b.weight && a.onlink === b.onlink;
+}
+
+/** True when two routes say the same of different destinations, or of one (fib_find_info). */
+export function isSameInfo(a: Route, b: Route): boolean {
+  return (
+    a.type === b.type &&
+    a.scope === b.scope &&
+    a.object === b.object &&
+    a.protocol === b.protocol &&
+    a.preferredSource === b.preferredSource &&
+    a.mtu === b.mtu &&
+    a.mtuLocked === b.mtuLocked &&
+    sameMetrics(a.metrics, b.metrics) &&
+    a.nextHops.length === b.nextHops.length &&
+    a.nextHops.every((hop, i) => isSameHop(hop, b.nextHops[i]!))
+  );
 }
 
 /** Without carrier; by an IPv6 router only once the carrier has gone, since the check leaves the flag out (fib_check_nh_v6_gw). */

@@ -14,6 +14,7 @@ import type { Answer } from '../trace.ts';
 import type { Dst } from './dst.ts';
 import { followRedirect } from './follow-redirect.ts';
 import { ipv4Of } from './hook.ts';
+import { learnPathMtu } from './learned.ts';
 import { newPacket, sendLocal } from './output.ts';
 import { allowIcmp } from './peer.ts';
 import { routeOutput } from './route-output.ts';
@@ -85,7 +86,7 @@ export function receiveIcmp(device: Device, skb: Skb, dst: Dst): void {
 
 function receiveError(netns: Netns, device: Device, skb: Skb, message: IcmpError): void {
   if (message.type === 3 && message.code === 4 && message.info >= 68)
-    netns.pathMtus.set(message.original.dst, { mtu: message.info, expires: netns.kernel.now + 600_000_000 });
+    learnPathMtu(netns, message.original.dst, message.info);
   if (message.type === 5 && message.code <= 3)
     followRedirect(device, ipv4Of(skb).src, message.original.dst, message.info);
   netns.sockets.receiveError(skb, message);

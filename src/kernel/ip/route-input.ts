@@ -12,6 +12,7 @@ import type { Device } from '../link/device.ts';
 import type { Netns } from '../netns/netns.ts';
 import type { Routed } from './dst.ts';
 import { isMember } from './igmp.ts';
+import { learnedMtu } from './learned.ts';
 import { sendsRedirects, sharesMedium } from './redirect.ts';
 import { selectSource } from './source-address.ts';
 
@@ -73,7 +74,7 @@ export function routeInput(
       ipv6Gateway: hop!.ipv6?.gateway,
       source: undefined,
       route,
-      pathMtu: netns.pathMtu(destination) ?? (route.mtu || undefined),
+      pathMtu: learnedMtu(netns, destination, route)?.mtu ?? (route.mtu || undefined),
       loopsBack: false,
       redirects: out === device && valid && sharesMedium(out, source, hop!.gateway),
     },

@@ -12,7 +12,9 @@ import { SCOPES, usedGateway } from '../fib/route.ts';
 import type { Device } from '../link/device.ts';
 import type { Netns } from '../netns/netns.ts';
 import type { Dst, Routed } from './dst.ts';
+import { redirectOf } from './follow-redirect.ts';
 import { isMember } from './igmp.ts';
+import { learnedMtu } from './learned.ts';
 import { selectSource } from './source-address.ts';
 
 /** Routes a packet that is sent here (ip_route_output_key_hash_rcu). */
@@ -72,7 +74,7 @@ export function routeOutput(netns: Netns, query: RouteQuery): Routed {
       : isMulticastIpv4(destination)
         ? 'multicast'
         : 'unicast';
-  const redirect = usedGateway(hop) === undefined ? undefined : netns.redirect(destination, device);
+  const redirect = usedGateway(hop) === undefined ? undefined : redirectOf(netns, destination, device, route);
   return {
     ok: true,
     dst: {
@@ -82,7 +84,7 @@ export function routeOutput(netns: Netns, query: RouteQuery): Routed {
       ipv6Gateway: kind === 'unicast' ? hop?.ipv6?.gateway : undefined,
       source,
       route,
-      pathMtu: netns.pathMtu(destination) ?? (route.mtu || undefined),
+      pathMtu: learnedMtu(netns, destination, route)?.mtu ?? (route.mtu || undefined),
       loopsBack: isHeardHere(kind, device, destination),
     },
   };

@@ -16,7 +16,7 @@ export function addressType(netns: HookNetns, address: Ipv4, device: HookDevice 
   if (isMulticastIpv4(address)) return 'MULTICAST';
   const ours = (route: { readonly nextHops: readonly { readonly device: HookDevice | null }[] }) =>
     device === null || route.nextHops.some((hop) => hop.device === device);
-  const route = netns.fib.tables.get(RT_TABLE_LOCAL)?.find(address, ours);
+  const route = netns.fib.find(RT_TABLE_LOCAL, address, ours);
   if (route?.type === 'local') return 'LOCAL';
   return route?.type === 'broadcast' ? 'BROADCAST' : 'UNICAST';
 }
@@ -56,7 +56,8 @@ export function firstAddressOf(device: HookDevice): Ipv4 | undefined {
 
 /** The MTU of the packet's way out, and of its way back where it is forwarded (tcpmss_mangle_packet). */
 export function pathMtu({ netns, skb, inDevice, outDevice }: HookContext): number {
-  const there = netns.pathMtu(skb.packet.dst) ?? outDevice?.mtu ?? 1500;
+  const routed = netns.routeOutput({ destination: skb.packet.dst, mark: skb.mark });
+  const there = (routed.ok ? routed.dst.pathMtu : undefined) ?? outDevice?.mtu ?? 1500;
   return inDevice === null ? there : Math.min(there, inDevice.mtu);
 }
 

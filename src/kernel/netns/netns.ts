@@ -6,6 +6,7 @@ import { Fib } from '../fib/fib.ts';
 import type { RouteQuery } from '../fib/requests.ts';
 import type { Routed } from '../ip/dst.ts';
 import type { Redirect } from '../ip/follow-redirect.ts';
+import type { LearnedMtu } from '../ip/learned.ts';
 import type { Peer } from '../ip/peer.ts';
 import { routeOutput } from '../ip/route-output.ts';
 import type { Kernel } from '../kernel.ts';
@@ -41,7 +42,7 @@ export class Netns {
   readonly settings = new Map<string, string>();
   readonly settingCauses = new Map<string, Cause>();
   /** Learned path MTUs by destination (ip_rt_update_pmtu). */
-  readonly pathMtus = new Map<Ipv4, { readonly mtu: number; readonly expires: number }>();
+  readonly pathMtus = new Map<Ipv4, LearnedMtu>();
   /** Better routers by destination, of which others told (__ip_do_redirect). */
   readonly redirects = new Map<Ipv4, Redirect>();
   /** Pieces of packets that wait for the others. */
@@ -74,20 +75,6 @@ export class Netns {
   nextIpId(): number {
     this.ipId = (this.ipId + 1) & 0xffff || 1;
     return this.ipId;
-  }
-
-  /** The learned MTU of the way to a destination. */
-  pathMtu(destination: Ipv4): number | undefined {
-    if (this.pathMtus.size === 0) return undefined;
-    const known = this.pathMtus.get(destination);
-    return known !== undefined && known.expires > this.kernel.now ? known.mtu : undefined;
-  }
-
-  /** The redirect that is followed for a destination by a device. */
-  redirect(destination: Ipv4, device: Device): Redirect | undefined {
-    if (this.redirects.size === 0) return undefined;
-    const known = this.redirects.get(destination);
-    return known !== undefined && known.device === device && known.expires > this.kernel.now ? known : undefined;
   }
 
   isLocal(address: Ipv4): boolean {

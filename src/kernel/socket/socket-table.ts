@@ -209,7 +209,8 @@ export class SocketTable {
 /** The device that sockets take for the one of entry: of a packet from here to here the one that owns its address (inet_iif). */
 function entryOf(device: Device, { dst }: Ipv4Packet): Device {
   if (!device.isLoopback) return device;
-  return device.netns.fib.tables.get(RT_TABLE_LOCAL)?.find(dst, () => true)?.nextHops[0]?.device ?? device;
+  const route = device.netns.fib.find(RT_TABLE_LOCAL, dst, ({ type }) => type === 'local');
+  return route?.nextHops[0]?.device ?? device;
 }
 
 function received(packet: Ipv4Packet, device: Device) {

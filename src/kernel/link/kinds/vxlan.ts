@@ -4,6 +4,7 @@ import { IPPROTO_UDP, IPV4_HLEN } from '../../../net/ipv4-packet.ts';
 import { UDP_HLEN, VXLAN_HLEN } from '../../../net/udp.ts';
 import { drop, emit } from '../../emit.ts';
 import { joinInetGroup, leaveInetGroup } from '../../ip/igmp.ts';
+import { learnPathMtu } from '../../ip/learned.ts';
 import { newPacket, sendLocal } from '../../ip/output.ts';
 import { routeOutput } from '../../ip/route-output.ts';
 import type { Kernel } from '../../kernel.ts';
@@ -21,7 +22,6 @@ import { isTwin } from '../vxlan-receive.ts';
 const HEADROOM = 50;
 
 /** Microseconds that a learned path MTU counts (ip_rt_mtu_expires). */
-const MTU_EXPIRES = 600_000_000;
 
 /** A segment of Ethernet over UDP (RFC 7348, drivers/net/vxlan). */
 export const vxlan: DeviceKind = {
@@ -150,7 +150,7 @@ function encapsulate(device: Device, skb: Skb, remote: Remote): void {
     device.txDropped++;
     return drop(netns, skb, 'vxlan', 'IP_OUTNOROUTES', { device: device.name, decision: decisionOf(device, [remote]) });
   }
-  learnPathMtu(netns, skb, (routed.dst.pathMtu ?? routed.dst.device.mtu) - HEADROOM);
+  learnFromPacket(netns, skb, (routed.dst.pathMtu ?? routed.dst.device.mtu) - HEADROOM);
   const isGroup = isMulticastIpv4(remote.address);
   const innerTtl = inner.kind === 'ipv4' ? inner.ttl : 64;
   const innerTos = inner.kind === 'ipv4' ? inner.tos : 0;
@@ -191,9 +191,9 @@ function encapsulate(device: Device, skb: Skb, remote: Remote): void {
 }
 
 /** A packet that is too large once it is wrapped tells the route it came by (skb_tunnel_check_pmtu). */
-function learnPathMtu(netns: Netns, { packet, physIn }: Skb, mtu: number): void {
+function learnFromPacket(netns: Netns, { packet, physIn }: Skb, mtu: number): void {
   if (packet.kind !== 'ipv4' || packet.length <= mtu || physIn !== null) return;
-  netns.pathMtus.set(packet.dst, { mtu, expires: netns.kernel.now + MTU_EXPIRES });
+  learnPathMtu(netns, packet.dst, mtu);
 }
 
 /** The flags and the network, then the frame (RFC 7348 §5). */

@@ -3,7 +3,7 @@ import { formatMac } from '../../../../net/mac.ts';
 import { GROUPS } from '../../names.ts';
 import type { Session } from '../../session.ts';
 import type { Selection } from '../selection.ts';
-import { printDetails } from './details.ts';
+import { portKindOf, printDetails } from './details.ts';
 import { printFlags, printName } from './flags.ts';
 import { printStatistics } from './statistics.ts';
 
@@ -54,13 +54,6 @@ function asInet6Tells(session: Session, link: LinkInfo): LinkInfo {
       ? undefined
       : { ifindex, name: name ?? `if${ifindex}`, netnsid: undefined };
   return { ...link, lower: undefined, peer };
-}
-
-/** The kind of device whose port it is. */
-function portKindOf({ port, portVrfTable, bondPort }: LinkInfo): string | undefined {
-  if (bondPort !== undefined) return 'bond';
-  if (port !== undefined) return 'bridge';
-  return portVrfTable === undefined ? undefined : 'vrf';
 }
 
 function otherEnd(session: Session, link: LinkInfo): LinkInfo | undefined {

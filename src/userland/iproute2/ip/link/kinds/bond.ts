@@ -21,6 +21,9 @@ export const BOND_WORDS: KindWords = {
   print: (out, { bond }) => {
     if (bond !== undefined) printBond(out, bond);
   },
+  printPort: (out, { bondPort }) => {
+    if (bondPort !== undefined) printBondPort(out, bondPort);
+  },
 };
 
 /** Reads what stands behind `type bond`; undefined after a complaint that ends the command with status 1. */
@@ -106,7 +109,7 @@ function printTargets(out: Printer, targets: readonly string[]): void {
 }
 
 /** What `-d` tells of a port of a bond. */
-export function printBondPort(out: Printer, { active, linkUp, failures, permanentMac }: BondPortInfo): void {
+function printBondPort(out: Printer, { active, linkUp, failures, permanentMac }: BondPortInfo): void {
   const word = (key: string, value: string | number) => out.field(key, value, `${key} ${value} `);
   word('state', active ? 'ACTIVE' : 'BACKUP');
   word('mii_status', linkUp ? 'UP' : 'DOWN');

@@ -3,6 +3,7 @@ import { Arguments } from '../../../arguments.ts';
 import { ROUTE_TABLES } from '../../../names.ts';
 import type { Session } from '../../../session.ts';
 import { kindUsage } from '../kind.ts';
+import { count } from './count.ts';
 import type { KindRequest, KindWords } from './words.ts';
 
 /** The words of `type vrf`. */
@@ -10,7 +11,10 @@ export const VRF_WORDS: KindWords = {
   options: VRF_OPTIONS,
   read,
   print: (out, { vrfTable }) => {
-    if (vrfTable !== undefined) out.field('table', vrfTable, `table ${vrfTable} `);
+    if (vrfTable !== undefined) count(out, 'table', vrfTable);
+  },
+  printPort: (out, { portVrfTable }) => {
+    if (portVrfTable !== undefined) count(out, 'table', portVrfTable);
   },
 };
 
