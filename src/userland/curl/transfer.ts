@@ -7,6 +7,7 @@ import { resolvePath } from '../file-system.ts';
 import { lookupHost } from '../netbase/resolver.ts';
 import { pace } from '../pace.ts';
 import type { Process, Running, Wait } from '../process.ts';
+import { openSocket } from '../socket.ts';
 import type { CurlRequest } from './options.ts';
 import { Progress } from './progress.ts';
 import { Chunks, parseHead, type ResponseHead } from './response.ts';
@@ -103,7 +104,7 @@ export class Transfer {
     const address = yield* this.resolve(url);
     if (address === undefined) return this.fail(6, `Could not resolve host: ${url.host}`);
     this.times.resolved = this.elapsed;
-    const socket = process.system.kernel.socket.open(process.netns, 'tcp', { name: 'curl', pid: process.pid, fd: 5 });
+    const socket = openSocket(process, 'tcp', { name: 'curl', pid: process.pid, fd: 5 });
     socket.setOptions({ noDelay: true });
     try {
       const failed = yield* this.connect(socket, url, address);

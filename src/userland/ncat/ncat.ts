@@ -6,6 +6,7 @@ import { resolveHost } from '../netbase/hosts.ts';
 import { lookupHost, RESOLVE_ERRORS } from '../netbase/resolver.ts';
 import { settled } from '../pace.ts';
 import type { Process, Program, Running, Wait } from '../process.ts';
+import { openSocket } from '../socket.ts';
 import { exchange, IDLE, type InputState } from './exchange.ts';
 import { runProgram } from './exec.ts';
 import { type NcatRequest, parseNcat } from './options.ts';
@@ -60,7 +61,7 @@ class Ncat {
   private open(fd: number, v6?: 'only'): Socket {
     const { process, udp } = this;
     const holder = { name: 'ncat', pid: process.pid, fd };
-    const socket = process.system.kernel.socket.open(process.netns, udp ? 'udp' : 'tcp', holder);
+    const socket = openSocket(process, udp ? 'udp' : 'tcp', holder);
     socket.v6 = v6;
     return socket;
   }

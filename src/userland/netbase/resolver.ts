@@ -2,6 +2,7 @@ import type { DnsAnswer } from '../../net/dns.ts';
 import { DNS_TYPES, decodeDnsAnswer, encodeDnsQuestion, NOERROR, NXDOMAIN } from '../../net/dns.ts';
 import { formatIpv4, type Ipv4, parseIpv4 } from '../../net/ipv4.ts';
 import type { Process, Wait } from '../process.ts';
+import { openSocket } from '../socket.ts';
 import { nameOfHost, resolveHost } from './hosts.ts';
 
 const DOMAIN_PORT = 53;
@@ -70,7 +71,7 @@ function* askServer(
   type: 'A' | 'PTR',
 ): Generator<Wait, DnsAnswer | undefined, void> {
   const { kernel } = process.system;
-  const socket = kernel.socket.open(process.netns, 'udp');
+  const socket = openSocket(process, 'udp');
   try {
     if (!socket.connect(server, DOMAIN_PORT).ok) return undefined;
     const ids = new Map<number, keyof typeof DNS_TYPES>();

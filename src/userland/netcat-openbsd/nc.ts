@@ -8,6 +8,7 @@ import { lookupHost, lookupName, RESOLVE_ERRORS } from '../netbase/resolver.ts';
 import { serviceAtPort } from '../netbase/services.ts';
 import { pace, settled } from '../pace.ts';
 import type { Process, Program, Running, Wait } from '../process.ts';
+import { openSocket } from '../socket.ts';
 import { type NcRequest, parseNc } from './options.ts';
 import { type RelayOptions, relay } from './relay.ts';
 
@@ -60,7 +61,7 @@ class Netcat {
   private open(): Socket {
     const { process, request, udp } = this;
     const holder = { name: 'nc', pid: process.pid, fd: 3 };
-    const socket = process.system.kernel.socket.open(process.netns, udp ? 'udp' : 'tcp', holder);
+    const socket = openSocket(process, udp ? 'udp' : 'tcp', holder);
     socket.setOptions({
       ...(request.ttl === undefined ? {} : { ttl: request.ttl }),
       ...(request.flags.has('-b') ? { broadcast: true } : {}),

@@ -6,6 +6,7 @@ import { formatIpv4 } from '../../net/ipv4.ts';
 import { resolvePath } from '../file-system.ts';
 import { lookupHost, RESOLVE_ERRORS } from '../netbase/resolver.ts';
 import type { Process, Running } from '../process.ts';
+import { openSocket } from '../socket.ts';
 import { Threads } from '../threads.ts';
 import { serveRequest } from './http-request.ts';
 import { traceback } from './traceback.ts';
@@ -72,7 +73,7 @@ function* run(process: Process, { port, bind, directory }: ServerRequest): Runni
     return 1;
   }
   const holder = { name: 'python3', pid: process.pid, fd: 3 };
-  const listener = kernel.socket.open(process.netns, 'tcp', holder);
+  const listener = openSocket(process, 'tcp', holder);
   listener.setOptions({ reuseAddress: true });
   const bound = listener.bind(address, port & 0xffff);
   const listening = bound.ok ? listener.listen(BACKLOG) : bound;
