@@ -18,6 +18,7 @@ const LINUX_TOOLS = [
   'bridge',
   'brctl',
   'iptables',
+  'ipset',
   'ping',
   'arping',
   'traceroute',

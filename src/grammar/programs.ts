@@ -6,6 +6,7 @@ import { ETHTOOL } from './ethtool/ethtool.ts';
 import { BRIDGE } from './iproute2/bridge.ts';
 import { IP } from './iproute2/ip.ts';
 import { SS } from './iproute2/ss.ts';
+import { IPSET } from './ipset/index.ts';
 import { IPTABLES, IPTABLES_SAVE } from './iptables/index.ts';
 import { ARPING } from './iputils/arping.ts';
 import { PING } from './iputils/ping.ts';
@@ -30,6 +31,7 @@ const ALL: readonly Command[] = [
   IPTABLES,
   IPTABLES_SAVE,
   CONNTRACK,
+  IPSET,
   PING,
   ARPING,
   TRACEROUTE,

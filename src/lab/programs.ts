@@ -5,6 +5,7 @@ import { coreutils } from '../userland/coreutils/index.ts';
 import { curlPackage } from '../userland/curl/index.ts';
 import { ethtoolPackage } from '../userland/ethtool/index.ts';
 import { iproute2 } from '../userland/iproute2/index.ts';
+import { ipsetPackage } from '../userland/ipset/index.ts';
 import { iptablesPrograms } from '../userland/iptables/index.ts';
 import { iputils } from '../userland/iputils/index.ts';
 import { kmod } from '../userland/kmod/index.ts';
@@ -26,6 +27,7 @@ export const PROGRAMS: ReadonlyMap<string, Program> = new Map<string, Program>([
   ...bridgeUtils,
   ...iptablesPrograms,
   ...conntrackPackage,
+  ...ipsetPackage,
   ...iputils,
   ...procps,
   ...netTools,

@@ -40,6 +40,8 @@ export function normalise(text) {
       .replace(/(last_seen: )\d{9,}( oldest_pkt: \d+)((?:,? \d{9,})+)/g, (_, seen, oldest, ticks) => {
         return `${seen}J${oldest}${ticks.replace(/\d+/g, 'J')}`;
       })
+      // The number that the hash of a set begins with, where the lab does not give one.
+      .replace(/(initval[ >]0x)(?!0000)[0-9a-f]{8}\b/g, '$1INITVAL')
       // How long timers of bridges still run.
       .replace(/gc_timer +(?!0\.00)\d+\.\d\d/g, 'gc_timer T')
       .replace(/"gc_timer":(?!0\.00)\d+\.\d+/g, '"gc_timer":T')

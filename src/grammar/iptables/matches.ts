@@ -19,6 +19,7 @@ import { PKTTYPE } from './matches/pkttype.ts';
 import { QUOTA } from './matches/quota.ts';
 import { RECENT } from './matches/recent.ts';
 import { RPFILTER } from './matches/rpfilter.ts';
+import { SET_MATCH } from './matches/set.ts';
 import { STATE } from './matches/state.ts';
 import { STATISTIC } from './matches/statistic.ts';
 import { STRING } from './matches/string.ts';
@@ -45,6 +46,7 @@ export const MATCHES: Readonly<Record<string, Continuation>> = {
   multiport: { options: MULTIPORT },
   physdev: { options: PHYSDEV },
   pkttype: { options: PKTTYPE },
+  set: { options: SET_MATCH },
   state: { options: STATE },
   statistic: { options: STATISTIC },
   tcp: { options: TCP },

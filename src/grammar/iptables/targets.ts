@@ -10,6 +10,7 @@ import { NETMAP } from './targets/netmap.ts';
 import { NFLOG } from './targets/nflog.ts';
 import { REDIRECT } from './targets/redirect.ts';
 import { REJECT } from './targets/reject.ts';
+import { SET_TARGET } from './targets/set.ts';
 import { SNAT } from './targets/snat.ts';
 import { TCPMSS } from './targets/tcpmss.ts';
 import { TOS_TARGET } from './targets/tos.ts';
@@ -27,6 +28,7 @@ export const TARGETS: Readonly<Record<string, Continuation>> = {
   NETMAP: { options: NETMAP },
   REDIRECT: { options: REDIRECT },
   REJECT: { options: REJECT },
+  SET: { options: SET_TARGET },
   SNAT: { options: SNAT },
   TCPMSS: { options: TCPMSS },
   TOS: { options: TOS_TARGET },

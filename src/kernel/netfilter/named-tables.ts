@@ -1,14 +1,38 @@
 import type { Match } from './matches/index.ts';
 import { ringOf } from './matches/recent.ts';
+import type { Rule, RuleSpec } from './rule.ts';
 import type { NetfilterState } from './state.ts';
+import { setsNamed } from './targets/set.ts';
 
 /**
- * Tables that matches share by a name: the lists of `recent` and the buckets of `hashlimit`. They live as long as a rule
- * names them (recent_mt_check, hashlimit_mt_check, and their destroy).
+ * What rules share by a name: the lists of `recent` and the buckets of `hashlimit`, which live as long as a rule names
+ * them (recent_mt_check, hashlimit_mt_check, and their destroy), and sets, which cannot go as long as one does.
  */
 
-/** A rule came that uses the match's table. */
-export function acquireTable({ recents, hashlimits }: NetfilterState, match: Match): void {
+/** A rule came. */
+export function acquireNamed(state: NetfilterState, { spec }: Rule): void {
+  for (const match of spec.matches) acquireTable(state, match);
+  for (const name of setsOf(spec)) countReference(state, name, 1);
+}
+
+/** The rule is gone. */
+export function releaseNamed(state: NetfilterState, { spec }: Rule): void {
+  for (const match of spec.matches) releaseTable(state, match);
+  for (const name of setsOf(spec)) countReference(state, name, -1);
+}
+
+function setsOf({ matches, target }: RuleSpec): string[] {
+  const matched = matches.flatMap((match) => (match.kind === 'set' ? [match.name] : []));
+  return target?.kind === 'SET' ? [...matched, ...setsNamed(target)] : matched;
+}
+
+function countReference({ sets }: NetfilterState, name: string, change: number): void {
+  const set = sets.find((one) => one?.name === name);
+  if (set !== undefined) set.references += change;
+}
+
+/** A rule uses the match's table. */
+function acquireTable({ recents, hashlimits }: NetfilterState, match: Match): void {
   if (match.kind === 'recent') {
     const ring = ringOf(match.hitCount);
     const table = recents.get(match.name) ?? { mask: match.mask, users: 0, ring, entries: [] };
@@ -25,8 +49,8 @@ export function acquireTable({ recents, hashlimits }: NetfilterState, match: Mat
   }
 }
 
-/** The rule is gone, and with the last one the table. */
-export function releaseTable({ recents, hashlimits }: NetfilterState, match: Match): void {
+/** With the last rule the table goes. */
+function releaseTable({ recents, hashlimits }: NetfilterState, match: Match): void {
   const tables = match.kind === 'recent' ? recents : match.kind === 'hashlimit' ? hashlimits : undefined;
   if (tables === undefined || !('name' in match)) return;
   const table = tables.get(match.name);

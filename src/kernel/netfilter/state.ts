@@ -1,8 +1,9 @@
 import { ConnectionTable } from './conntrack/table.ts';
+import type { IpSet } from './ipset/ip-set.ts';
 import type { HashlimitTable } from './matches/hashlimit.ts';
 import { MATCHES_NEEDING_CONNTRACK } from './matches/index.ts';
 import type { RecentTable } from './matches/recent.ts';
-import { acquireTable, releaseTable } from './named-tables.ts';
+import { acquireNamed, releaseNamed } from './named-tables.ts';
 import type { HookName, TableName } from './requests.ts';
 import type { Rule } from './rule.ts';
 import type { Chain, Table } from './table.ts';
@@ -41,6 +42,8 @@ export class NetfilterState {
   /** Lists of `recent` and buckets of `hashlimit`, by name, in order of creation. */
   readonly recents = new Map<string, RecentTable>();
   readonly hashlimits = new Map<string, HashlimitTable>();
+  /** The sets of ipset by their index, which a new set takes when it is free (ip_set_list). */
+  readonly sets: (IpSet | undefined)[] = [];
   /** By hook, in order of priority; made anew by `register` after every change of chains. */
   steps: Readonly<Record<HookName, readonly HookStep[]>> = {
     PREROUTING: [],
@@ -56,15 +59,15 @@ export class NetfilterState {
     return this.conntrackUsers > 0;
   }
 
-  /** Counts a new rule's need of connection tracking, and of the tables its matches name. */
+  /** Counts a new rule's need of connection tracking, and of what it names. */
   acquire(rule: Rule): void {
-    for (const match of rule.spec.matches) acquireTable(this, match);
+    acquireNamed(this, rule);
     if (needsConntrack(rule)) this.conntrackUsers++;
   }
 
   /** The rule is gone (nf_ct_netns_put). */
   release(rule: Rule): void {
-    for (const match of rule.spec.matches) releaseTable(this, match);
+    releaseNamed(this, rule);
     if (needsConntrack(rule)) this.conntrackUsers--;
   }
 

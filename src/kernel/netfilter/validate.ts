@@ -18,6 +18,7 @@ type Invalid = 'EINVAL' | 'ENOENT' | 'ERANGE' | 'EMLINK';
 export function checkTable(table: Table, chain: Chain, rule: Rule): Invalid | undefined {
   const { target } = rule.spec;
   const place = target === undefined ? undefined : TARGET_PLACES[target.kind];
+  if (target?.kind === 'SET' && target.map !== undefined && table.name !== 'mangle') return 'EINVAL';
   if (place?.tables !== undefined && !place.tables.includes(table.name)) return 'EINVAL';
   if (chain.hook !== undefined && !mayStand(rule, chain.hook)) return 'EINVAL';
   if (!protocolFits(rule) || neverHolds(rule)) return 'EINVAL';
@@ -53,6 +54,9 @@ function mayStand({ spec }: Rule, hook: HookName): boolean {
   const hooks = target === undefined ? undefined : TARGET_PLACES[target.kind]?.hooks;
   if (hooks !== undefined && !hooks.includes(hook)) return false;
   if (target?.kind === 'TCPMSS' && target.mss === 'pmtu' && (hook === 'PREROUTING' || hook === 'INPUT')) return false;
+  // The queue and the priority matter on the way out only.
+  const mapsLate = target?.kind === 'SET' && (target.mapPriority || target.mapQueue);
+  if (mapsLate && (hook === 'PREROUTING' || hook === 'INPUT')) return false;
   return matches.every((match) => mayMatchAt(match, hook));
 }
 

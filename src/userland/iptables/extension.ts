@@ -5,12 +5,16 @@ import { complain } from './complaint.ts';
 export interface Given {
   /** The row's first name, `--destination-port` for `--dport`. */
   readonly name: string;
+  /** As it was written, abbreviations completed. */
+  readonly spelled: string;
   readonly value: string;
   readonly invert: boolean;
   /** The word of the value, or of the option where it has none. */
   readonly index: number;
   /** The next word of the command line, for options with two values; undefined when there is none. */
   take(): string | undefined;
+  /** The family of the set with a name; undefined where there is no such set. */
+  setFamily(name: string): 'inet' | 'inet6' | undefined;
   /** Says something on standard error without stopping. */
   warn(text: string): void;
 }

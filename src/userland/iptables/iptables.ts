@@ -1,3 +1,4 @@
+import { findSet } from '../../kernel/netfilter/ipset/requests.ts';
 import type { Process, Program } from '../process.ts';
 import type { CommandLine } from './command-line.ts';
 import { Complaint, VERSION } from './complaint.ts';
@@ -16,6 +17,7 @@ export function readLine(process: Process, argv: readonly string[]): CommandLine
   const remarks = {
     warn: (text: string) => process.stderr.write(`${text}\n`),
     unsimulated: (what: string, index: number) => process.unsimulated(what, index),
+    setFamily: (name: string) => findSet(process.netns, name)?.options.family,
   };
   try {
     return new Parser(argv, remarks).parse();

@@ -45,10 +45,12 @@ export class Answer {
   }
 }
 
-/** What the parser tells its caller besides: warnings, and words that are valid but not simulated. */
+/** What the parser tells its caller besides: warnings, and words that are valid but not simulated; and what it asks. */
 export interface Remarks {
   warn(text: string): void;
   unsimulated(what: string, index: number): void;
+  /** The family of the set with a name; undefined where there is no such set. */
+  setFamily(name: string): 'inet' | 'inet6' | undefined;
 }
 
 /** Reads a command line of iptables as the real tool does, in the same order, so that the same mistake is found first. */
@@ -178,12 +180,13 @@ export class Parser {
     // Of a match that was named twice the second is meant.
     const loaded = [this.target, ...this.matches.toReversed()].find((one) => one?.extension.options.includes(option));
     if (loaded === undefined) complain(`unknown option "${name}"`, index);
-    this.readExtension(loaded, option, value, index, valueIndex);
+    this.readExtension(loaded, option, name, value, index, valueIndex);
   }
 
   private readExtension(
     loaded: Loaded<Match> | Loaded<TargetData>,
     option: GetoptOption,
+    spelled: string,
     value: string | undefined,
     index: number,
     valueIndex: number,
@@ -194,10 +197,12 @@ export class Parser {
     }
     const given: Given = {
       name: option.name,
+      spelled,
       value: value ?? '',
       invert: this.invert,
       index: valueIndex,
       take: () => this.takeWord()?.text,
+      setFamily: (set) => this.remarks.setFamily(set),
       warn: (text) => this.remarks.warn(text),
     };
     loaded.reading.option(given, { protocol: this.protocol });

@@ -1,5 +1,6 @@
 import { Kernel } from '../../../src/kernel/kernel.ts';
 import type { FileSystem } from '../../../src/userland/file-system.ts';
+import { ipsetPackage } from '../../../src/userland/ipset/index.ts';
 import { iptablesPrograms } from '../../../src/userland/iptables/index.ts';
 import type { Process, Program, Running } from '../../../src/userland/process.ts';
 
@@ -20,7 +21,7 @@ function splitWords(text: string): string[] {
 /** A fresh network namespace with the programs of netfilter. */
 export class Machine {
   readonly kernel = new Kernel();
-  private readonly programs: ReadonlyMap<string, Program> = iptablesPrograms;
+  private readonly programs: ReadonlyMap<string, Program> = new Map([...iptablesPrograms, ...ipsetPackage]);
 
   /** Runs one command to its end. */
   run(command: string): Said {

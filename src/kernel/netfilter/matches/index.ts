@@ -17,6 +17,7 @@ import { matchPkttype, type PkttypeMatch } from './pkttype.ts';
 import { matchQuota, type QuotaMatch } from './quota.ts';
 import { matchRecent, type RecentMatch } from './recent.ts';
 import { matchRpfilter, type RpfilterMatch } from './rpfilter.ts';
+import { matchSet, type SetMatch } from './set.ts';
 import { matchState, type StateMatch } from './state.ts';
 import { matchStatistic, type StatisticMatch } from './statistic.ts';
 import { matchString, type StringMatch } from './string.ts';
@@ -41,6 +42,7 @@ export type Match =
   | MultiportMatch
   | PhysdevMatch
   | PkttypeMatch
+  | SetMatch
   | StateMatch
   | StatisticMatch
   | TcpMatch
@@ -93,6 +95,8 @@ export function matchPasses(match: Match, context: HookContext): boolean {
       return matchPhysdev(match, context);
     case 'pkttype':
       return matchPkttype(match, context);
+    case 'set':
+      return matchSet(match, context);
     case 'state':
       return matchState(match, context);
     case 'statistic':

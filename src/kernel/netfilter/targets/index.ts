@@ -8,6 +8,7 @@ import { masquerade, type NatTarget, type NetmapTarget, nat, netmap, type OwnAdd
 import { type NflogTarget, passOn, type TraceTarget } from './nflog.ts';
 import { type CtTarget, ct } from './notrack.ts';
 import { type RejectTarget, reject } from './reject.ts';
+import { changeSet, type SetTarget } from './set.ts';
 import { type TcpmssTarget, tcpmss } from './tcpmss.ts';
 import { type TosTarget, tos } from './tos.ts';
 import { type TtlTarget, ttl } from './ttl.ts';
@@ -24,6 +25,7 @@ export type Extension =
   | NflogTarget
   | OwnAddressTarget
   | RejectTarget
+  | SetTarget
   | TcpmssTarget
   | TosTarget
   | TraceTarget
@@ -80,6 +82,8 @@ export function runTarget(target: Extension, context: HookContext, cause: Cause)
       return passOn(target, context);
     case 'REJECT':
       return reject(target, context);
+    case 'SET':
+      return changeSet(target, context);
     case 'TCPMSS':
       return tcpmss(target, context);
     case 'TOS':

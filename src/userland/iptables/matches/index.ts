@@ -18,6 +18,7 @@ import { PKTTYPE_EXTENSION } from './pkttype.ts';
 import { QUOTA_EXTENSION } from './quota.ts';
 import { RECENT_EXTENSION } from './recent.ts';
 import { RPFILTER_EXTENSION } from './rpfilter.ts';
+import { SET_EXTENSION } from './set.ts';
 import { STATE_EXTENSION } from './state.ts';
 import { STATISTIC_EXTENSION } from './statistic.ts';
 import { STRING_EXTENSION } from './string.ts';
@@ -44,6 +45,7 @@ const EXTENSIONS: Readonly<Record<Match['kind'], Extension<Match>>> = {
   multiport: MULTIPORT_EXTENSION,
   physdev: PHYSDEV_EXTENSION,
   pkttype: PKTTYPE_EXTENSION,
+  set: SET_EXTENSION,
   state: STATE_EXTENSION,
   statistic: STATISTIC_EXTENSION,
   tcp: TCP_EXTENSION,

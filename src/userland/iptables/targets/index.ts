@@ -7,6 +7,7 @@ import { MARK_EXTENSION } from './mark.ts';
 import { DNAT_EXTENSION, MASQUERADE_EXTENSION, NETMAP_EXTENSION, REDIRECT_EXTENSION, SNAT_EXTENSION } from './nat.ts';
 import { NFLOG_EXTENSION, TRACE_EXTENSION } from './nflog.ts';
 import { REJECT_EXTENSION } from './reject.ts';
+import { SET_TARGET_EXTENSION } from './set.ts';
 import { TCPMSS_EXTENSION } from './tcpmss.ts';
 import { DSCP_EXTENSION, TOS_EXTENSION } from './tos.ts';
 import { TTL_EXTENSION } from './ttl.ts';
@@ -25,6 +26,7 @@ const EXTENSIONS: Readonly<Record<Target['kind'] | 'NOTRACK', Extension<Target>>
   NOTRACK: NOTRACK_EXTENSION,
   REDIRECT: REDIRECT_EXTENSION,
   REJECT: REJECT_EXTENSION,
+  SET: SET_TARGET_EXTENSION,
   SNAT: SNAT_EXTENSION,
   TCPMSS: TCPMSS_EXTENSION,
   TOS: TOS_EXTENSION,

@@ -1,0 +1,49 @@
+import type { Ipv4 } from '../../../net/ipv4.ts';
+
+/** What a member of a set is, by the parts its type has; the others are zero. */
+export interface Element {
+  readonly ip: Ipv4;
+  /** Length of the prefix, for types of networks. */
+  readonly cidr: number;
+  readonly protocol: number;
+  readonly port: number;
+  readonly ip2: Ipv4;
+  /** The name of a set, for lists of sets. */
+  readonly set: string;
+}
+
+/** What a member has besides (struct ip_set_ext). */
+export interface Extensions {
+  /** Virtual time at which it goes; undefined for one that stays. */
+  expires: number | undefined;
+  packets: number;
+  bytes: number;
+  comment: string;
+  /** An exception: it does not match. */
+  nomatch: boolean;
+}
+
+/** A member of a set. */
+export interface Member extends Extensions {
+  readonly element: Element;
+}
+
+/** An element of nothing. */
+export const NO_ELEMENT: Element = { ip: 0, cidr: 0, protocol: 0, port: 0, ip2: 0, set: '' };
+
+/** True for members that have gone by now. */
+export function hasExpired({ expires }: Member, now: number): boolean {
+  return expires !== undefined && expires <= now;
+}
+
+/** True when two elements are the same. */
+export function sameElement(a: Element, b: Element): boolean {
+  return (
+    a.ip === b.ip &&
+    a.cidr === b.cidr &&
+    a.protocol === b.protocol &&
+    a.port === b.port &&
+    a.ip2 === b.ip2 &&
+    a.set === b.set
+  );
+}

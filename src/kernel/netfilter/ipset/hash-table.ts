@@ -1,0 +1,104 @@
+import { jhash2 } from '../jhash.ts';
+import { swapBytes } from '../nat/jhash.ts';
+import { type Element, type Member, sameElement } from './element.ts';
+import type { SetType } from './type.ts';
+
+/** Places that a bucket gets, and gets more, at a time (AHASH_INIT_SIZE). */
+const STEP = 2;
+/** Bytes of a bucket without its places (struct hbucket). */
+const BUCKET_SIZE = 32;
+
+/** A bucket: places that may be free again (struct hbucket). */
+interface Bucket {
+  size: number;
+  places: (Member | undefined)[];
+}
+
+/**
+ * The table of a hash type (ip_set_hash_gen.h), with the kernel's own hash, so that members come in its order. It does
+ * not grow: a longer chain only changes that order.
+ */
+export class HashTable {
+  readonly type: SetType;
+  readonly bits: number;
+  readonly initval: number;
+  private readonly buckets = new Map<number, Bucket>();
+
+  constructor(type: SetType, hashsize: number, initval: number) {
+    this.type = type;
+    this.bits = Math.ceil(Math.log2(hashsize));
+    this.initval = initval;
+  }
+
+  get hashsize(): number {
+    return 2 ** this.bits;
+  }
+
+  find(element: Element): Member | undefined {
+    const bucket = this.buckets.get(this.keyOf(element));
+    return bucket?.places.find((member) => member !== undefined && sameElement(member.element, element));
+  }
+
+  add(member: Member): void {
+    const key = this.keyOf(member.element);
+    const bucket = this.buckets.get(key) ?? { size: 0, places: [] };
+    this.buckets.set(key, bucket);
+    const free = bucket.places.indexOf(undefined);
+    const place = free < 0 ? bucket.places.length : free;
+    if (place >= bucket.size) bucket.size += STEP;
+    bucket.places[place] = member;
+  }
+
+  delete({ element }: Member): void {
+    const key = this.keyOf(element);
+    const bucket = this.buckets.get(key)!;
+    const { places } = bucket;
+    places[places.findIndex((member) => member !== undefined && sameElement(member.element, element))] = undefined;
+    while (places.length > 0 && places.at(-1) === undefined) places.pop();
+    const free = places.filter((member) => member === undefined).length;
+    if (places.length === free) this.buckets.delete(key);
+    else if (free + bucket.size - places.length >= STEP) {
+      bucket.size -= STEP;
+      bucket.places = places.filter((member) => member !== undefined);
+    }
+  }
+
+  clear(): void {
+    this.buckets.clear();
+  }
+
+  /** Bucket by bucket. */
+  list(): Member[] {
+    const keys = [...this.buckets.keys()].sort((a, b) => a - b);
+    return keys.flatMap((key) => this.buckets.get(key)!.places.filter((member) => member !== undefined));
+  }
+
+  /** Bytes of the buckets, an element with its extensions being so long (mtype_ahash_memsize). */
+  memory(elementSize: number): number {
+    let bytes = 0;
+    for (const { size } of this.buckets.values()) bytes += BUCKET_SIZE + size * elementSize;
+    return bytes;
+  }
+
+  private keyOf(element: Element): number {
+    return jhash2(this.words(element), this.initval) & (this.hashsize - 1);
+  }
+
+  /** The element as it lies in memory, in words of a little-endian machine (struct hash_ip4_elem and its like). */
+  private words({ ip, cidr, protocol, port, ip2 }: Element): number[] {
+    const address = swapBytes(ip);
+    const service = ((port >>> 8) | ((port & 255) << 8) | (protocol << 16)) >>> 0;
+    switch (this.type.name) {
+      case 'hash:net':
+        return [address, (cidr << 24) >>> 0];
+      case 'hash:ip,port':
+        return [address, service];
+      case 'hash:net,port':
+        return [address, (service | ((cidr - 1) << 24)) >>> 0];
+      case 'hash:ip,port,ip':
+        return [address, swapBytes(ip2), service];
+      default:
+        return [address];
+    }
+  }
+}

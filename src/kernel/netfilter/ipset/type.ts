@@ -1,0 +1,56 @@
+/** A part of an element, in the order in which packets and command lines give them. */
+export type SetPart = 'ip' | 'net' | 'port' | 'ip2' | 'set';
+
+/** A type of set (struct ip_set_type). */
+export interface SetType {
+  readonly name: SetTypeName;
+  readonly revision: number;
+  readonly storage: 'hash' | 'bitmap' | 'list';
+  readonly parts: readonly SetPart[];
+  /** Bytes of an element, and of the set without any, for the size in memory. */
+  readonly elementSize: number;
+  readonly baseSize: number;
+}
+
+export type SetTypeName =
+  | 'hash:ip'
+  | 'hash:net'
+  | 'hash:ip,port'
+  | 'hash:net,port'
+  | 'hash:ip,port,ip'
+  | 'bitmap:ip'
+  | 'bitmap:port'
+  | 'list:set';
+
+/** The types there are. */
+export const SET_TYPES: Readonly<Record<SetTypeName, SetType>> = {
+  'hash:ip': { name: 'hash:ip', revision: 6, storage: 'hash', parts: ['ip'], elementSize: 4, baseSize: 216 },
+  'hash:net': { name: 'hash:net', revision: 7, storage: 'hash', parts: ['net'], elementSize: 8, baseSize: 456 },
+  'hash:ip,port': {
+    name: 'hash:ip,port',
+    revision: 7,
+    storage: 'hash',
+    parts: ['ip', 'port'],
+    elementSize: 8,
+    baseSize: 216,
+  },
+  'hash:net,port': {
+    name: 'hash:net,port',
+    revision: 8,
+    storage: 'hash',
+    parts: ['net', 'port'],
+    elementSize: 8,
+    baseSize: 456,
+  },
+  'hash:ip,port,ip': {
+    name: 'hash:ip,port,ip',
+    revision: 6,
+    storage: 'hash',
+    parts: ['ip', 'port', 'ip2'],
+    elementSize: 12,
+    baseSize: 208,
+  },
+  'bitmap:ip': { name: 'bitmap:ip', revision: 3, storage: 'bitmap', parts: ['ip'], elementSize: 0, baseSize: 88 },
+  'bitmap:port': { name: 'bitmap:port', revision: 3, storage: 'bitmap', parts: ['port'], elementSize: 0, baseSize: 72 },
+  'list:set': { name: 'list:set', revision: 3, storage: 'list', parts: ['set'], elementSize: 48, baseSize: 80 },
+};

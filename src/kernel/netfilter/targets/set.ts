@@ -1,0 +1,48 @@
+import type { HookContext, TargetVerdict } from '../context.ts';
+import { addElement, deleteElement, findSet } from '../ipset/requests.ts';
+import { elementOf, type Side, testPacket } from '../ipset/test.ts';
+
+/** A set by its name, and the sides of the packet that make the element. */
+export interface SetSides {
+  readonly name: string;
+  readonly sides: readonly Side[];
+}
+
+/** `-j SET`: puts the packet's addresses and ports into a set, or takes them out, and goes on (net/netfilter/xt_set.c). */
+export interface SetTarget {
+  readonly kind: 'SET';
+  readonly add?: SetSides;
+  readonly delete?: SetSides;
+  /** Takes marks and the like from the member; sets keep none here. */
+  readonly map?: SetSides;
+  readonly mapMark: boolean;
+  readonly mapPriority: boolean;
+  readonly mapQueue: boolean;
+  /** A member that is there already gets its time anew. */
+  readonly exist: boolean;
+  /** Seconds; the set's own unless given. */
+  readonly timeout?: number;
+}
+
+export function changeSet(target: SetTarget, { netns, packet }: HookContext): TargetVerdict {
+  const { add, delete: remove, exist, timeout } = target;
+  const added = add === undefined ? undefined : findSet(netns, add.name);
+  const element = added === undefined ? undefined : elementOf(added, packet, add!.sides);
+  if (added !== undefined && element !== undefined) {
+    const { options } = added;
+    const given = {
+      ...(timeout === undefined || options.timeout === undefined ? {} : { timeout }),
+      ...(options.counters ? { packets: 1, bytes: packet.length } : {}),
+    };
+    addElement(netns, added, element, given, exist);
+  }
+  const removed = remove === undefined ? undefined : findSet(netns, remove.name);
+  const found = removed === undefined ? undefined : testPacket(netns, removed, packet, remove!.sides);
+  if (removed !== undefined && found !== undefined) deleteElement(netns, removed, found.element, true);
+  return 'continue';
+}
+
+/** The sets that the target refers to. */
+export function setsNamed({ add, delete: remove, map }: SetTarget): string[] {
+  return [add, remove, map].flatMap((one) => (one === undefined ? [] : [one.name]));
+}

@@ -1,0 +1,32 @@
+import { SET_TYPE_OPTIONS } from '../../grammar/ipset/options.ts';
+import type { IpSet } from '../../kernel/netfilter/ipset/ip-set.ts';
+import type { Given } from '../../kernel/netfilter/ipset/requests.ts';
+import { syntaxError } from './complaint.ts';
+import { readOptions, type Word } from './options.ts';
+import { parseNumber } from './value.ts';
+
+const MAX_TIMEOUT = 2147483;
+const MAX_COMMENT = 255;
+
+type Mutable = { -readonly [K in keyof Given]: Given[K] };
+
+/** What the words behind an element say of it. */
+export function parseGiven({ type }: IpSet, words: readonly Word[]): Given {
+  const options = readOptions(words, SET_TYPE_OPTIONS[type.name]!.add);
+  const given: Mutable = {};
+  for (const [name, { text, index }] of options) {
+    if (name === 'timeout') given.timeout = parseNumber(text, 0, MAX_TIMEOUT, index);
+    else if (name === 'packets' || name === 'bytes') given[name] = parseNumber(text, 0, Number.MAX_SAFE_INTEGER, index);
+    else if (name === 'comment') given.comment = parseComment(text, index);
+    else if (name === 'nomatch') given.nomatch = true;
+    else if (name === 'before' || name === 'after') given.place = { where: name, name: text };
+  }
+  return given;
+}
+
+function parseComment(text: string, index: number): string {
+  if (text.includes('"')) syntaxError('" character is not permitted in comments', index);
+  return text.length > MAX_COMMENT
+    ? syntaxError('comment is longer than the maximum allowed 255 characters', index)
+    : text;
+}

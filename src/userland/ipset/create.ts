@@ -1,0 +1,91 @@
+import { SET_TYPE_OPTIONS } from '../../grammar/ipset/options.ts';
+import type { SetOptions } from '../../kernel/netfilter/ipset/ip-set.ts';
+import { SET_TYPES, type SetType, type SetTypeName } from '../../kernel/netfilter/ipset/type.ts';
+import { Complaint, syntaxError } from './complaint.ts';
+import { readOptions, type Word } from './options.ts';
+import { parseAddresses, parseNumber, parsePorts } from './value.ts';
+
+/** Names of types of old (ipset 4). */
+const OLD_NAMES: Readonly<Record<string, SetTypeName>> = {
+  iphash: 'hash:ip',
+  nethash: 'hash:net',
+  ipporthash: 'hash:ip,port',
+  netporthash: 'hash:net,port',
+  ipportiphash: 'hash:ip,port,ip',
+  ipmap: 'bitmap:ip',
+  portmap: 'bitmap:port',
+  setlist: 'list:set',
+};
+
+/** Types that Linux may have besides. */
+const NOT_SIMULATED: readonly string[] = [
+  'bitmap:ip,mac',
+  'hash:ip,mac',
+  'hash:ip,mark',
+  'hash:ip,port,net',
+  'hash:mac',
+  'hash:net,iface',
+  'hash:net,net',
+  'hash:net,port,net',
+];
+
+const MAX_TIMEOUT = 2147483;
+const UINT32_MAX = 0xffffffff;
+const MIN_HASHSIZE = 64;
+
+/** The type of a name; `unsimulated` is told of one that only Linux has. */
+export function parseType({ text, index }: Word, unsimulated: (index: number) => void): SetType {
+  const name = OLD_NAMES[text] ?? text;
+  if (Object.hasOwn(SET_TYPES, name)) return SET_TYPES[name as SetTypeName];
+  if (!NOT_SIMULATED.includes(name)) syntaxError(`typename '${text}' is unknown`, index);
+  unsimulated(index);
+  throw new Complaint('Kernel error received: set type not supported', index, 1);
+}
+
+/** What the words behind the type say. */
+export function parseSetOptions(type: SetType, words: readonly Word[], initval: number): SetOptions {
+  const given = readOptions(words, SET_TYPE_OPTIONS[type.name]!.create);
+  const number = (name: string, min: number, max: number): number | undefined => {
+    const word = given.get(name);
+    return word === undefined ? undefined : parseNumber(word.text, min, max, word.index);
+  };
+  const hashsize = number('hashsize', 0, UINT32_MAX) ?? 1024;
+  return {
+    family: parseFamily(given),
+    hashsize: Math.max(MIN_HASHSIZE, hashsize),
+    maxelem: number('maxelem', 0, UINT32_MAX) ?? 65536,
+    bucketsize: number('bucketsize', 0, 255) ?? 12,
+    initval: number('initval', 0, UINT32_MAX) ?? initval,
+    netmask: parseNetmask(given.get('netmask')),
+    range: parseRange(type, given.get('range')),
+    size: number('size', 0, UINT32_MAX) ?? 8,
+    timeout: number('timeout', 0, MAX_TIMEOUT),
+    counters: given.has('counters'),
+    comment: given.has('comment'),
+  };
+}
+
+function parseFamily(given: ReadonlyMap<string, Word>): SetOptions['family'] {
+  if (given.has('-6')) return 'inet6';
+  const word = given.get('family');
+  if (word === undefined || given.has('-4')) return 'inet';
+  if (word.text === 'inet' || word.text === 'inet6') return word.text;
+  return syntaxError(`unknown inet family ${word.text}`, word.index);
+}
+
+function parseNetmask(word: Word | undefined): number | undefined {
+  if (word === undefined) return undefined;
+  try {
+    return parseNumber(word.text, 1, 32, word.index);
+  } catch (error) {
+    const { text } = error as Complaint;
+    throw new Complaint(`${text}\nSyntax error: netmask is out of the inclusive range of 1-32`, word.index, 1);
+  }
+}
+
+function parseRange(type: SetType, word: Word | undefined): SetOptions['range'] {
+  if (word === undefined) return { from: 0, to: 0 };
+  if (type.parts[0] === 'port') return parsePorts(word.text, 'tcp', word.index);
+  const { from, to } = parseAddresses(word.text, word.index);
+  return { from, to };
+}

@@ -1,0 +1,73 @@
+import { IPSET } from '../../grammar/ipset/index.ts';
+import { usageOf } from '../../grammar/usage.ts';
+import { resolvePath } from '../file-system.ts';
+import type { Process, Program, Running } from '../process.ts';
+import { readStandardInput } from '../standard-input.ts';
+import { type CommandLine, parseCommandLine } from './command-line.ts';
+import { Complaint } from './complaint.ts';
+import { execute } from './execute.ts';
+import type { Word } from './options.ts';
+
+const VERSION = 'ipset v7.17';
+
+/** ipset(8). */
+export const ipset: Program = (process) => {
+  const words = process.argv.slice(1).map((text, i) => ({ text, index: i + 1 }));
+  let quiet = words.some(({ text }) => text === '-q' || text === '-quiet');
+  try {
+    const line = parseCommandLine(words);
+    quiet = line.quiet;
+    if (line.command === 'help') process.stdout.write(`${usageOf('ipset', IPSET)}\n`);
+    else if (line.command === 'version') process.stdout.write(`${VERSION}, protocol version: 7\n`);
+    else if (line.command === 'restore') return restore(process, line);
+    else return execute(process, line, printer(process, line));
+    return 0;
+  } catch (error) {
+    return report(process, error, quiet, '');
+  }
+};
+
+/** Where listings go: to standard output, or to the file that was named. */
+function printer(process: Process, { file }: CommandLine): (text: string) => void {
+  if (file === undefined) return (text) => process.stdout.write(text);
+  const path = resolvePath(process.cwd, file.text);
+  return (text) => {
+    process.system.fs.write(path, text, 'truncate', process.netns);
+  };
+}
+
+/** Does the commands of standard input or of a file, and stops at the first that fails. */
+function* restore(process: Process, line: CommandLine): Running {
+  const text = line.file === undefined ? yield* readStandardInput(process) : readFile(process, line.file);
+  if (text === undefined) return 255;
+  for (const [i, row] of text.split('\n').entries()) {
+    const words = splitRow(row);
+    if (words.length === 0 || words[0]!.text === 'COMMIT') continue;
+    try {
+      const command = parseCommandLine(words);
+      execute(process, { ...command, exist: command.exist || line.exist }, (out) => process.stdout.write(out));
+    } catch (error) {
+      return report(process, error, line.quiet, `Error in line ${i + 1}: `);
+    }
+  }
+  return 0;
+}
+
+function readFile(process: Process, { text }: Word): string | undefined {
+  const read = process.system.fs.read(resolvePath(process.cwd, text), process.netns);
+  return read.ok ? read.value : undefined;
+}
+
+/** The words of a line; a text in quotes is one, and a line that begins with `#` has none. */
+function splitRow(row: string): Word[] {
+  if (row.startsWith('#')) return [];
+  return [...row.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => ({ text: quoted ?? bare!, index: 0 }));
+}
+
+/** Prints a complaint and answers its status; anything else is our own mistake and goes on. */
+function report(process: Process, error: unknown, quiet: boolean, place: string): number {
+  if (!(error instanceof Complaint)) throw error;
+  if (!quiet) process.stderr.write(`${VERSION}: ${error.isRefusal ? place : ''}${error.text}\n`);
+  if (error.index !== undefined) process.blame(error.index);
+  return error.status;
+}

@@ -1,0 +1,73 @@
+import { parseAton } from '../netbase/hosts.ts';
+import { portOfService } from '../netbase/services.ts';
+import { type Complaint, syntaxError } from './complaint.ts';
+
+/** A number, decimal, 0x… or 0… (string_to_number_ll). */
+export function parseNumber(text: string, min: number, max: number, index: number): number {
+  const isOctal = /^0[0-7]+$/.test(text);
+  const isNumber = isOctal || /^(?:0[xX][0-9a-fA-F]+|[0-9]+)$/.test(text);
+  if (!isNumber) syntaxError(`'${text}' is invalid as number`, index);
+  const value = isOctal ? Number.parseInt(text, 8) : Number(text);
+  return value < min || value > max ? syntaxError(`'${text}' is out of range ${min}-${max}`, index) : value;
+}
+
+/** A span of numbers, both ends included. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** One address, by number or a name that needs no resolver. */
+export function parseAddress(text: string, index: number): number {
+  const address = parseAton(text) ?? (text === 'localhost' ? 0x7f000001 : null);
+  return address ?? syntaxError(`cannot parse ${text}: resolving to IPv4 address failed`, index);
+}
+
+/** An address, a network, or `FROM-TO` (ipset_parse_ip); `cidr` where a network was written. */
+export function parseAddresses(text: string, index: number): Span & { readonly cidr: number | undefined } {
+  const slash = text.indexOf('/');
+  if (slash >= 0) {
+    const cidr = parseNumber(text.slice(slash + 1), 0, 32, index);
+    const mask = cidr === 0 ? 0 : (0xffffffff << (32 - cidr)) >>> 0;
+    const from = (parseAddress(text.slice(0, slash), index) & mask) >>> 0;
+    return { from, to: (from | ~mask) >>> 0, cidr };
+  }
+  const dash = text.indexOf('-');
+  if (dash <= 0 || dash === text.length - 1) {
+    const address = parseAddress(text, index);
+    return { from: address, to: address, cidr: undefined };
+  }
+  const first = parseAddress(text.slice(0, dash), index);
+  const last = parseAddress(text.slice(dash + 1), index);
+  return { from: Math.min(first, last), to: Math.max(first, last), cidr: undefined };
+}
+
+/** Ports by number or service, one or `FROM-TO` (ipset_parse_tcp_port and its like). */
+export function parsePorts(text: string, protocol: string, index: number): Span {
+  const dash = text.indexOf('-', 1);
+  const service = portOfService(text, protocol);
+  if (service !== undefined) return { from: service, to: service };
+  if (dash < 0) {
+    const port = parsePort(text, protocol, index);
+    return { from: port, to: port };
+  }
+  const first = parsePort(text.slice(0, dash), protocol, index);
+  const last = parsePort(text.slice(dash + 1), protocol, index);
+  return { from: Math.min(first, last), to: Math.max(first, last) };
+}
+
+function parsePort(text: string, protocol: string, index: number): number {
+  const known = portOfService(text, protocol);
+  if (known !== undefined) return known;
+  try {
+    return parseNumber(text, 0, 65535, index);
+  } catch (error) {
+    // Each of the ways in which it was tried says so.
+    const { text: said } = error as Complaint;
+    const [first] = said.replace('Syntax error: ', '').split('\n');
+    return syntaxError(
+      `${first}\nSyntax error: '${protocol}' is invalid as number\ncannot parse '${text}' as a ${protocol} port`,
+      index,
+    );
+  }
+}
