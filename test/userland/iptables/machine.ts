@@ -40,6 +40,7 @@ export class Machine {
       cwd: '/',
       vrf: undefined,
       netns: this.kernel.netns.initial,
+      vrf: undefined,
       stdin: { take: () => null, ready: () => true },
       stdout: output('stdout'),
       stderr: output('stderr'),
