@@ -49,6 +49,9 @@ export function normalise(text) {
       .replace(/"gc_timer":(?!0\.00)\d+\.\d+/g, '"gc_timer":T')
       .replace(/forward_delay_timer +\d+\.\d\d/g, 'forward_delay_timer T')
       .replace(/"forward_delay_timer":\d+\.\d+/g, '"forward_delay_timer":T')
+      // The same, and how long ago a station was heard, as brctl prints them.
+      .replace(/((?:gc|hello|forward delay|message age) timer\t) *(?!0\.00)\d+\.\d\d/g, '$1 T')
+      .replace(/^( *\d+\t[0-9a-f:]{17}\t(?:yes|no)\t\t) *(?!0\.00)\d+\.\d\d$/gm, '$1T')
       // What is left of the 260 seconds that a report of a group's members counts, and the 255 of a router's question.
       .replace(/ 2[56]\d\.\d\d\b/g, ' 25T.TT')
       .replace(/\b[0-9a-f]{2}(?::[0-9a-f]{2}){5}\b/gi, (mac) => {

@@ -17,6 +17,8 @@ const HEAD = [
   'lines() { echo "\\$ $*"; "$@" 2>&1 | unordered; }',
   '# Without counters, which IPv6 has a part in.',
   'calm() { echo "\\$ $*"; "$@" 2> complaint | while IFS= read -r line; do case $line in *packets* | *errors*) ;; *) echo "$line" ;; esac; done; echo "$(< complaint)"; }',
+  '# The columns of a table that hold no counters: the first two and the last.',
+  'edges() { echo "\\$ $*"; "$@" 2> complaint | while read -r first second rest; do echo "$first $second ${rest##* }"; done; echo "$(< complaint)"; }',
   '# A capture, from when it listens until it is over.',
   'capture() { echo "\\$ $*"; : > complaint; "$@" > wire 2> complaint & for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do case $(< complaint) in *listening* | *rror* | *nope* | *such* | *find* | *open*) break ;; esac; sleep 0.1; done; }',
   'captured() { wait; echo "$(< wire)"; }',
@@ -24,7 +26,7 @@ const HEAD = [
 /* biome-ignore-end lint/suspicious/noTemplateCurlyInString: bash's own */
 
 /** How a step's line begins when it is not the command itself. */
-const SHOWN = /^(?:x|q|lines|calm|capture) /;
+const SHOWN = /^(?:x|q|lines|calm|edges|capture) /;
 
 const run = (step: string) => (SHOWN.test(step) ? step : `x ${step}`);
 

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { addr } from './steps/address.ts';
+import { arping } from './steps/arping.ts';
 import { bond } from './steps/bond.ts';
-import { bridge } from './steps/bridge.ts';
+import { brctl, lookBrctl } from './steps/brctl.ts';
+import { bridge, lookBridge } from './steps/bridge.ts';
 import { capture } from './steps/capture.ts';
+import { ethtool, lookEthtool } from './steps/ethtool.ts';
 import { iptables } from './steps/iptables.ts';
 import { linkAdd, linkSet } from './steps/link.ts';
 import { macvlan } from './steps/macvlan.ts';
@@ -12,11 +15,12 @@ import { neigh } from './steps/neigh.ts';
 import { lookNetTools, netTools } from './steps/net-tools.ts';
 import { netns } from './steps/netns.ts';
 import { nexthop } from './steps/nexthop.ts';
-import { packets } from './steps/packets.ts';
+import { ping } from './steps/ping.ts';
 import { get, route } from './steps/route.ts';
-import { rule } from './steps/rule.ts';
+import { lookRule, rule } from './steps/rule.ts';
 import { show } from './steps/show.ts';
 import { sysctl } from './steps/sysctl.ts';
+import { traceroute } from './steps/traceroute.ts';
 import { lookVlan, vlan } from './steps/vlan.ts';
 import { vrf } from './steps/vrf.ts';
 import { vxlan } from './steps/vxlan.ts';
@@ -38,12 +42,14 @@ const CHANGES: Steps = [
   [1, netns],
   [2, sysctl],
   [3, bridge],
+  [2, brctl],
   [3, iptables],
   [2, macvlan],
   [2, vxlan],
   [2, nexthop],
   [2, metrics],
   [2, netTools],
+  [1, ethtool],
 ];
 
 const UML_CHANGES: Steps = [
@@ -54,9 +60,15 @@ const UML_CHANGES: Steps = [
 
 const LOOKS: Steps = [
   [4, show],
-  [4, packets],
+  [3, ping],
+  [1, arping],
+  [1, traceroute],
   [1, get],
   [2, lookNetTools],
+  [2, lookBridge],
+  [1, lookBrctl],
+  [1, lookRule],
+  [1, lookEthtool],
   [1, capture],
 ];
 

@@ -8,9 +8,13 @@ export const rule = ({ ip, dev }: Words) => {
     line`iif ${dev}`,
     line`oif ${dev}`,
     line`fwmark ${from('1', '0x2/0xf', 'x')}`,
-    line`tos ${from('0x10', '4')}`,
-    line`ipproto ${from('tcp', 'icmp', 'bogus')}`,
-    line`dport ${from('80', '80-90', '90-80', 'x')}`,
+    line`tos ${from('0x10', '4', '0xff', 'lowdelay')}`,
+    line`ipproto ${from('tcp', 'udp', 'icmp', '47', 'bogus')}`,
+    line`${from('sport', 'dport')} ${from('80', '80-90', '90-80', '0', '65536', 'x')}`,
+    line`iif ${dev} from ${prefix}`,
+    line`to ${address} ipproto tcp dport 80`,
+    line`fwmark 1 tos 0x10`,
+    line`protocol ${from('static', '42', 'bogus')} from ${address}`,
     fc.constant(''),
   );
   const action = fc.oneof(
@@ -25,3 +29,21 @@ export const rule = ({ ip, dev }: Words) => {
     line`${ip} rule ${from('flush', 'show', 'list', 'bogus')}`,
   );
 };
+
+/** Rules, picked by their selectors. */
+export const lookRule = ({ ip, dev }: Words) =>
+  line`${ip} ${from('', '-d ', '-j ', '-br ', '-4 ')}rule show ${fc.oneof(
+    line`${from('from', 'to', 'src')} ${fc.oneof(prefix, address, from('all'))}`,
+    line`${from('iif', 'oif', 'dev')} ${dev}`,
+    line`${from('table', 'lookup')} ${table}`,
+    from('pref 10', 'pref 100-200', 'pref 32766', 'fwmark 1', 'fwmark 0x2/0xf', 'tos 0x10', 'not', 'ipproto tcp'),
+    from(
+      'sport 80',
+      'dport 80-90',
+      'protocol static',
+      'protocol kernel',
+      'bogus',
+      'goto 10',
+      'to 10.0.0.0/8 table main',
+    ),
+  )}`;

@@ -3,17 +3,20 @@ import { join } from 'node:path';
 import { record } from './record.ts';
 import { formatLabs, type Lab, normalise, parseLabs } from './transcript.ts';
 
-/** Where the labs lie. */
-export const CASES = join(import.meta.dirname, 'cases');
-
-/** The names of the files of labs. */
+/** The files of labs, as `package/cases/name.txt`. */
 export function caseFiles(): string[] {
-  return readdirSync(CASES).filter((name) => name.endsWith('.txt'));
+  const names = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' });
+  return names
+    .map((name) => name.replaceAll('\\', '/'))
+    .filter((name) => /^[^/]+\/cases\/[^/]+\.txt$/.test(name))
+    .sort();
 }
+
+const fileOf = (name: string) => join(import.meta.dirname, name);
 
 /** The head comment of a file (the lines before its first lab) and its labs. */
 export function readCases(name: string): { readonly head: string; readonly labs: readonly Lab[] } {
-  const text = readFileSync(join(CASES, name), 'utf8');
+  const text = readFileSync(fileOf(name), 'utf8');
   return { head: text.slice(0, text.indexOf('===')), labs: parseLabs(text) };
 }
 
@@ -22,5 +25,5 @@ export async function recordFile(name: string): Promise<void> {
   const { head, labs } = readCases(name);
   const done: Lab[] = [];
   for (let i = 0; i < labs.length; i += 8) done.push(...(await Promise.all(labs.slice(i, i + 8).map(record))));
-  writeFileSync(join(CASES, name), formatLabs(head, done.map(normalise)));
+  writeFileSync(fileOf(name), formatLabs(head, done.map(normalise)));
 }

@@ -49,6 +49,30 @@ export function parseLabs(text: string): Lab[] {
   return labs;
 }
 
+/** What stands between the answers of two commands. */
+const MARK = '\x01';
+
+/** A lab as a script for bash that marks, on both streams, where each command ends; on stdout with its status. */
+export function scriptOf(lab: Lab): string {
+  const end = "STATUS=$?; printf '\\001%d\\001' $STATUS; printf '\\001' >&2";
+  return lab.steps.map(({ command }) => `${command}\n${end}\n`).join('');
+}
+
+/** The lab with what its script has said. */
+export function answered(lab: Lab, stdout: string, stderr: string): Lab {
+  const out = stdout.split(MARK);
+  const errors = stderr.split(MARK);
+  return {
+    title: lab.title,
+    steps: lab.steps.map((step, at) => ({
+      ...step,
+      stdout: out[2 * at] ?? '',
+      stderr: errors[at] ?? '',
+      status: Number(out[2 * at + 1] ?? Number.NaN),
+    })),
+  };
+}
+
 /** Writes labs as `parseLabs` reads them, below the file's head comment. */
 export function formatLabs(head: string, labs: readonly Lab[]): string {
   return `${head}${labs.map((lab) => `=== ${lab.title}\n${lab.steps.map(formatStep).join('')}`).join('\n')}`;
