@@ -89,7 +89,9 @@ export class Getopt<Row extends GetoptOption = GetoptOption> {
         this.ended = true;
       } else if (word.startsWith('-') && word !== '-') {
         this.index++;
-        if (word.startsWith('--')) return this.longOption(word.slice(2), this.index - 1);
+        // Without long options it is getopt(3), to which the second `-` is a letter.
+        const hasLong = this.tables.some(({ long }) => long.size > 0);
+        if (hasLong && word.startsWith('--')) return this.longOption(word.slice(2), this.index - 1);
         this.letters = word.slice(1);
         return this.nextLetter(this.index - 1);
       } else if (this.order === 'in-order') {

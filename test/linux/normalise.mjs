@@ -50,7 +50,7 @@ export function normalise(text) {
       .replace(/forward_delay_timer +\d+\.\d\d/g, 'forward_delay_timer T')
       .replace(/"forward_delay_timer":\d+\.\d+/g, '"forward_delay_timer":T')
       // The same, and how long ago a station was heard, as brctl prints them.
-      .replace(/((?:gc|hello|forward delay|message age) timer\t) *(?!0\.00)\d+\.\d\d/g, '$1 T')
+      .replace(/((?:gc|hello|forward delay|message age) timer\t+) *(?!0\.00)\d+\.\d\d/g, '$1 T')
       .replace(/^( *\d+\t[0-9a-f:]{17}\t(?:yes|no)\t\t) *(?!0\.00)\d+\.\d\d$/gm, '$1T')
       // What is left of the 260 seconds that a report of a group's members counts, and the 255 of a router's question.
       .replace(/ 2[56]\d\.\d\d\b/g, ' 25T.TT')
@@ -68,6 +68,7 @@ export function normalise(text) {
       .replace(/"expires":[25]\d\d\b/g, '"expires":T')
       .replace(/time=[0-9.]+ ms/g, 'time=T ms')
       .replace(/= [0-9.]+\/[0-9.]+\/[0-9.]+\/[0-9.]+ ms/g, '= T ms')
+      .replace(/ipg\/ewma [0-9.]+\/[0-9.]+ ms/g, 'ipg/ewma T ms')
       .replace(/, time [0-9]+ms/g, ', time Tms')
       .replace(/ {2}[0-9]+\.[0-9]+ ?ms/g, '  T ms')
       // tcpdump: when, and the numbers that hosts choose by chance.

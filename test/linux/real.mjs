@@ -6,11 +6,12 @@ import { projectFolder } from '../../scripts/project.mjs';
 /** What a lab finds in /etc/resolv.conf: a name server that no route leads to, whatever the machine's own is. */
 const RESOLVER = join(projectFolder, 'test/linux/resolv.conf');
 
-/** In a network and mount namespace of its own: nothing of the machine's network is seen or touched. */
+/** In a network and mount namespace of its own: nothing of the machine's network is seen or touched; /sys shows the lab's devices. */
 export const INSIDE = [
   'mkdir -p /run/netns',
   'mount -t tmpfs none /run/netns',
   `{ [ ! -e /etc/resolv.conf ] || mount --bind '${RESOLVER}' /etc/resolv.conf; }`,
+  'mount -t sysfs none /sys',
   'exec bash "$0"',
 ].join(' && ');
 

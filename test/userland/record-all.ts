@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { record } from './record.ts';
-import { formatLabs, type Lab, normalise, parseLabs } from './transcript.ts';
+import { formatLabs, type Lab, normalise, parseLabs, type Step } from './transcript.ts';
 
 /** The files of labs, as `package/cases/name.txt`. */
 export function caseFiles(): string[] {
@@ -25,5 +25,11 @@ export async function recordFile(name: string): Promise<void> {
   const { head, labs } = readCases(name);
   const done: Lab[] = [];
   for (let i = 0; i < labs.length; i += 8) done.push(...(await Promise.all(labs.slice(i, i + 8).map(record))));
-  writeFileSync(fileOf(name), formatLabs(head, done.map(normalise)));
+  writeFileSync(fileOf(name), formatLabs(head, done.map(marked).map(normalise)));
+}
+
+/** A lab whose commands that print a usage text are marked as such. */
+function marked(lab: Lab): Lab {
+  const isUsage = ({ mode, stdout, stderr }: Step) => mode === 'exact' && /^Usage(?:$|[: ])/m.test(stdout + stderr);
+  return { ...lab, steps: lab.steps.map((step) => (isUsage(step) ? { ...step, mode: 'usage' } : step)) };
 }

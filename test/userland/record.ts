@@ -10,7 +10,8 @@ import { answered, type Lab, scriptOf } from './transcript.ts';
  * otherwise give the device to the machine itself. The machine's name server is not asked.
  */
 const ISOLATION = ['--net', '--mount', '--propagation', 'private', '--pid', '--fork', '--mount-proc', '--kill-child'];
-const PREPARE = 'mkdir -p /run/netns; mount -t tmpfs none /run/netns; mount --bind /dev/null /etc/resolv.conf';
+const PREPARE =
+  'mkdir -p /run/netns; mount -t tmpfs none /run/netns; mount --bind /dev/null /etc/resolv.conf; mount -t sysfs none /sys';
 
 /** Runs a lab on the real kernel in a network namespace of its own (needs root) and answers it with what was said. */
 export async function record(lab: Lab): Promise<Lab> {

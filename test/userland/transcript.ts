@@ -103,10 +103,21 @@ const EUI64 = /\b(?:fe80:|[0-9a-f:]+:)[0-9a-f]*:[0-9a-f]*ff:fe[0-9a-f]{2}:[0-9a-
 /** Addresses that standards fix: broadcast, zero, spanning tree, IPv6 multicast to all. */
 const FIXED = /^(ff:ff|00:00:00:00|01:80:c2|33:33:00:00:00)/;
 
-/** What a machine's processors and clock decide: queues of a veth, the phase of the garbage collection of a bridge. */
+/** A usage text, and the lists that go with it on the other stream. */
+const USAGE = /^\n?(?:Usage(?:$|[: ])|tcpdump version| {4}\S)[\s\S]*/m;
+
+/** What a machine's processors and clock decide: queues of a veth, timers of a bridge, round trips. */
 const MACHINE: readonly (readonly [RegExp, string])[] = [
   [/(num_?[tr]x_?queues"?:?) ?\d+/g, '$1 N'],
   [/(gc_timer"?:?) *\d+\.\d\d/g, '$1 T'],
+  [/(gc timer\t+) *(?!0\.00)\d+\.\d\d/g, '$1 T'],
+  [/(\t(?:yes|no)\t\t) *(?!0\.00)\d+\.\d\d$/gm, '$1 T'],
+  [/time=[0-9.]+ ms/g, 'time=T ms'],
+  [/= [0-9.]+(?:\/[0-9.]+){3} ms/g, '= T ms'],
+  [/ipg\/ewma [0-9.]+\/[0-9.]+ ms/g, 'ipg/ewma T ms'],
+  [/, pipe \d+/g, ''],
+  [/, time [0-9]+ms/g, ', time Tms'],
+  [/ +\d+\.\d+ ?ms\b/g, ' T ms'],
 ];
 
 /**
@@ -123,7 +134,7 @@ export function normalise(lab: Lab): Lab {
     return known;
   };
   const clean = (text: string, mode: Mode) => {
-    let cleaned = mode === 'usage' ? text.replace(/^Usage:[\s\S]*/m, '') : text;
+    let cleaned = mode === 'usage' ? text.replace(USAGE, '') : text;
     cleaned = cleaned.replace(EUI64, (m) => name(m, 'eui')).replace(MAC, (m) => name(m, 'mac'));
     for (const [pattern, replacement] of MACHINE) cleaned = cleaned.replace(pattern, replacement);
     return mode === 'unordered' ? sortLines(cleaned) : cleaned;

@@ -15,7 +15,7 @@ export const PING: Command = {
     { name: '-q', doc: 'print the summary only' },
     { name: '-s', values: ['number'], doc: 'bytes of data in a request (56)' },
     { name: '-t', values: ['number'], doc: 'the time to live of the requests' },
-    { name: '-M', values: ['text'], words: ['do', 'want', 'dont', 'probe'], doc: 'path MTU discovery' },
+    { name: '-M', values: ['text'], words: ['do', 'want', 'dont'], doc: 'path MTU discovery' },
     { name: '-I', values: ['device'], doc: 'the device to send by, or the address to send from' },
     { name: '-b', doc: 'allow a broadcast address' },
     { name: '-f', doc: 'flood: do not wait between requests' },

@@ -50,6 +50,9 @@ export const TCPDUMP: Command = {
     { name: '-C', values: ['number'], doc: 'begin a new file after this many million bytes', simulated: false },
     { name: '-G', values: ['time'], doc: 'begin a new file after this many seconds', simulated: false },
     { name: '-W', values: ['number'], doc: 'how many files to write', simulated: false },
+    { name: '-j', aliases: ['--time-stamp-type'], values: ['text'], doc: 'whose clock to use', simulated: false },
+    { name: '-E', values: ['text'], doc: 'keys of IPsec', simulated: false },
+    { name: '-z', values: ['text'], doc: 'a command to run after each file', simulated: false },
     { name: '-T', values: ['text'], doc: 'decode packets as of this type', simulated: false },
   ],
   positionals: [

@@ -21,6 +21,7 @@ export const TRACEROUTE: Command = {
     { name: '-U', aliases: ['--udp'], doc: 'probe with UDP to one port' },
     { name: '-F', aliases: ['--dont-fragment'], doc: 'forbid fragments' },
     { name: '-4', doc: 'IPv4 only' },
+    { name: '-6', doc: 'IPv6 only', simulated: false },
     { name: '-z', aliases: ['--sendwait'], values: ['time'], doc: 'seconds between two probes' },
   ],
   positionals: [

@@ -213,6 +213,11 @@ export interface OldRoute {
   /** A device or an alias of one. */
   readonly device?: string;
   readonly metric?: number;
+  /** The largest segment of TCP and its header (RTF_MTU). */
+  readonly mss?: number;
+  readonly window?: number;
+  /** The first guess of the round trip, in milliseconds: 16 bits. */
+  readonly irtt?: number;
 }
 
 /** NLM_F_*: add CREATE|EXCL, append CREATE|APPEND, prepend CREATE, replace CREATE|REPLACE, change REPLACE, test EXCL. */

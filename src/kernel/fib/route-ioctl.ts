@@ -2,7 +2,13 @@ import { type Ipv4, maskOf } from '../../net/ipv4.ts';
 import type { Netns } from '../netns/netns.ts';
 import { granted, type Result, refused } from '../result.ts';
 import { isUnicastAddress } from './address-type.ts';
+import type { Metric, MetricName } from './metrics.ts';
 import type { OldRoute, RouteRequest } from './requests.ts';
+
+/** Bytes of an IPv4 header and one of TCP. */
+const TCP_HEADERS = 40;
+/** Round trips are kept in eighths of a millisecond. */
+const RTT_PARTS = 8;
 
 /**
  * What an old request about a route means (rtentry_to_fib_config, net/ipv4/fib_frontend.c). A route is as near as what it
@@ -12,11 +18,12 @@ export function routeOf(netns: Netns, what: 'add' | 'delete', old: OldRoute): Re
   const length = old.isHost ? 32 : Math.clz32(~old.mask);
   const address = old.destination;
   if (!old.isHost && (maskOf(length) !== old.mask || (address & ~old.mask) !== 0)) return refused('EINVAL');
-  const common: Pick<RouteRequest, 'family' | 'destination' | 'metric' | 'protocol'> = {
+  const common: Pick<RouteRequest, 'family' | 'destination' | 'metric' | 'protocol' | 'metrics'> = {
     family: 4,
     destination: { address, length },
     ...(old.metric === undefined ? {} : { metric: old.metric }),
     ...(what === 'add' ? { protocol: 'boot' } : {}),
+    metrics: metricsOf(old),
   };
   if (old.isReject) return granted({ ...common, type: 'unreachable', scope: 'host', nextHops: [] });
   const out = deviceOf(netns, old.device);
@@ -34,6 +41,16 @@ export function routeOf(netns: Netns, what: 'add' | 'delete', old: OldRoute): Re
     ...(source === undefined ? {} : { preferredSource: source }),
     nextHops: Object.keys(hop).length === 0 ? [] : [hop],
   });
+}
+
+/** The metrics that an old request has places for, as the FIB keeps them. */
+function metricsOf({ mss, window, irtt }: OldRoute): readonly Metric[] {
+  const values: readonly (readonly [MetricName, number | undefined])[] = [
+    ['window', window],
+    ['rtt', irtt === undefined ? undefined : (irtt & 0xffff) * RTT_PARTS],
+    ['advmss', mss === undefined ? undefined : mss - TCP_HEADERS],
+  ];
+  return values.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value, locked: false }]));
 }
 
 /** A device, or an alias of one, whose address the route then prefers. */

@@ -38,7 +38,6 @@ export function icmpSend(
   if (about.fragmentOffset > 0) return none('only the first fragment is answered');
   if (about.payload.kind === 'icmp' && about.payload.type !== 8 && about.payload.type !== 0)
     return none('the packet was an ICMP error itself');
-  if (!allowIcmp(kernel, netns, about.src, type, code)) return none('ICMP errors to this sender are rate limited');
   const source = isLocalAddress(netns, about.dst) ? about.dst : undefined;
   const routed = routeOutput(netns, {
     destination: about.src,
@@ -47,6 +46,9 @@ export function icmpSend(
     ...l3mdevOf(skb.inDevice),
   });
   if (!routed.ok) return none('there is no route back to the sender');
+  // There is no limit to what stays in this host.
+  if (routed.dst.device !== netns.loopback && !allowIcmp(kernel, netns, about.src, type, code))
+    return none('ICMP errors to this sender are rate limited');
   let src = routed.dst.source ?? 0;
   if (source === undefined && skb.inDevice !== null) {
     const back = skb.inDevice.addresses.find((address) => address.family === 4 && !address.secondary);

@@ -51,6 +51,8 @@ export function changeBridge(kernel: Kernel, bridge: Bridge, change: BridgeChang
   if (ageingTime !== undefined) {
     bridge.ownAgeingTime = inTicks(ageingTime);
     bridge.ageingTime = bridge.ownAgeingTime;
+    // Those that have aged by now are removed at once, on a bridge that is down too.
+    bridge.cleanedAt = kernel.now;
   }
   if (stp !== undefined) setSpanningTree(kernel, bridge, stp);
   if (priority !== undefined) setBridgePriority(kernel, bridge, priority);

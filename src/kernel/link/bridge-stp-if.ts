@@ -56,7 +56,7 @@ export function disablePort(kernel: Kernel, port: BridgePort): void {
 
 /** The bridge comes up (br_stp_enable_bridge). */
 export function enableBridge(kernel: Kernel, bridge: Bridge): void {
-  bridge.upSince = kernel.now;
+  bridge.scheduleCleanup(true);
   if (bridge.stp) bridge.helloTimer.start(kernel, bridge.helloTime);
   generateConfigs(kernel, bridge);
   for (const port of bridge.ports) if (port.isReady) enablePort(kernel, port);
@@ -71,6 +71,7 @@ export function disableBridge(kernel: Kernel, bridge: Bridge): void {
   bridge.helloTimer.stop();
   bridge.topologyChangeTimer.stop();
   bridge.tcnTimer.stop();
+  bridge.scheduleCleanup(false);
   stopSnooping(bridge);
 }
 

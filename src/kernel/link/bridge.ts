@@ -33,6 +33,8 @@ export interface FdbEntry {
 }
 
 const FIRST_CLEANUP = 100_000;
+/** The least time between two removals. */
+const LEAST_CLEANUP = 10_000;
 
 /** Most bridges heed no VLANs: there the address alone is the key. */
 const keyOf = (mac: Mac, vlan: number): Mac | string => (vlan === 0 ? mac : `${vlan} ${mac}`);
@@ -93,8 +95,8 @@ export class Bridge {
   /** True once it has looked at its ports (br_port_state_selection). */
   carrierFollowsPorts = false;
 
-  /** When the bridge came up, and its aged stations were first looked for. */
-  upSince = 0;
+  /** When aged stations were or will be removed (gc_work); null where nothing is due, as on a bridge that is down. */
+  cleanedAt: number | null = null;
   /** True once a port has come or gone (br_set_gso_limits). */
   hadPorts = false;
 
@@ -122,12 +124,17 @@ export class Bridge {
     return this.ports.find((port) => port.number === number);
   }
 
-  /** Aged stations are removed soon after the bridge comes up, then once in the time it takes to age (br_fdb_cleanup). */
+  /** Aged stations are removed once in the time it takes to age (br_fdb_cleanup). */
   private get gcTimer(): number {
-    if (!this.device.up) return 0;
-    const passed = this.device.netns.kernel.now - this.upSince - FIRST_CLEANUP;
-    const period = this.ageingTime * 10_000;
+    if (this.cleanedAt === null) return 0;
+    const passed = this.device.netns.kernel.now - this.cleanedAt;
+    const period = Math.max(this.ageingTime * 10_000, LEAST_CLEANUP);
     return passed < 0 ? -passed : period - (passed % period);
+  }
+
+  /** The first removal comes soon after the bridge has come up (br_stp_enable_bridge), and none when it is down. */
+  scheduleCleanup(up: boolean): void {
+    this.cleanedAt = up ? this.device.netns.kernel.now + FIRST_CLEANUP : null;
   }
 
   /** How long a station is remembered, in microseconds: only shortly while the topology changes (hold_time). */

@@ -27,6 +27,9 @@ import type {
   SocketProcess,
 } from './requests.ts';
 
+/** The largest MTU that a route has (IP_MAX_MTU). */
+const IP_MAX_MTU = 65535;
+
 /** What a socket of any kind has in common: options, addresses, the queue of what it received. */
 export class IpSocket implements Socket {
   localAddress: Ipv4 = ANY_IPV4;
@@ -147,9 +150,10 @@ export class IpSocket implements Socket {
         : mode === 'probe'
           ? dst.device.mtu
           : Math.min(dst.pathMtu ?? dst.device.mtu, dst.device.mtu);
-    if (length > 65535) return refused('EMSGSIZE');
-    if (length > mtu && (mode === 'do' || mode === 'probe')) {
-      if (this.options.receiveErrors) this.localError(mtu, destination, payload, source, length);
+    // A raw socket refuses at once what no packet could hold; the rest is known to be too long with its header before it.
+    if (length - IPV4_HLEN > IP_MAX_MTU) return refused('EMSGSIZE');
+    if (length > (mode === 'do' || mode === 'probe' ? mtu : IP_MAX_MTU)) {
+      if (this.options.receiveErrors) this.localError(Math.min(mtu, IP_MAX_MTU), destination, payload, source, length);
       return refused('EMSGSIZE');
     }
     const df = mode === 'do' || mode === 'probe' || (mode === 'want' && length <= mtu && dst.route?.mtuLocked !== true);

@@ -123,6 +123,7 @@ function portLines(name: string, port: PortInfo): string[] {
     ` designated port\t${portId(port.designatedPort)}\t\t\tforward delay timer\t${timer(port.forwardDelayTimer)}`,
     ` designated cost\t${pad(port.designatedCost)}\t\t\thold timer\t\t${timer(port.holdTimer)}`,
     ` flags\t\t\t${flags(states)}`,
+    ...(port.hairpin ? [` hairpin mode\t\t${pad(1)}`] : []),
     '',
   ];
 }

@@ -40,9 +40,9 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   '-G': setLacking('-G', 81, { rx: 'number', 'rx-mini': 'number', 'rx-jumbo': 'number', tx: 'number' }),
   '-s': setLacking('-s', 75, {
     speed: 'number',
-    duplex: 'text',
-    port: 'text',
-    mdix: 'text',
+    duplex: ['half', 'full'],
+    port: ['tp', 'aui', 'bnc', 'mii', 'fibre', 'da'],
+    mdix: ['auto', 'on', 'off'],
     autoneg: 'on-off',
     phyad: 'number',
     xcvr: 'text',

@@ -31,7 +31,7 @@ export function lacksByIoctl(
 }
 
 /** What a parameter takes. */
-type Value = 'on-off' | 'number' | 'text';
+type Value = 'on-off' | 'number' | 'text' | readonly string[];
 
 /** Settings that no such device takes: the words are read, then the kernel refuses. */
 export function setLacking(
@@ -49,6 +49,8 @@ export function setLacking(
   };
 }
 
+const TAKES = { 'on-off': /^(?:on|off)$/, number: /^(?:\d+|0x[\da-f]+)$/i, text: /^/ };
+
 function readParameter(
   request: Request,
   option: string,
@@ -59,7 +61,7 @@ function readParameter(
   const kind = parameters[name];
   if (kind === undefined) request.fail(request.indexOf(at), `ethtool (${option}): unknown parameter '${name}'`);
   if (value === undefined) request.fail(request.indexOf(at), `ethtool (${option}): no value for parameter '${name}'`);
-  const isRight = kind === 'text' || (kind === 'on-off' ? /^(?:on|off)$/ : /^(?:\d+|0x[\da-f]+)$/i).test(value);
+  const isRight = typeof kind === 'string' ? TAKES[kind].test(value) : kind.includes(value);
   if (!isRight)
     request.fail(request.indexOf(at + 1), `ethtool (${option}): invalid value '${value}' for parameter '${name}'`);
 }

@@ -98,6 +98,6 @@ export function misused(process: Process, index: number): number {
 
 /** The usage text. */
 export function usage(process: Process): number {
-  process.stdout.write(usageOf('ethtool', ETHTOOL));
+  process.stdout.write(`ethtool version 6.1\n${usageOf('ethtool', ETHTOOL)}`);
   return 0;
 }

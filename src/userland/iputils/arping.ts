@@ -6,12 +6,20 @@ import type { LinkInfo } from '../../kernel/link/requests.ts';
 import type { Received } from '../../kernel/socket/requests.ts';
 import { ANY_IPV4, formatIpv4, type Ipv4 } from '../../net/ipv4.ts';
 import { BROADCAST_MAC, formatMac, type Mac } from '../../net/mac.ts';
-import { resolveHost } from '../netbase/hosts.ts';
+import { addressOf, nameFailure, resolveHost } from '../netbase/hosts.ts';
 import type { Process, Program, Running } from '../process.ts';
 import { openSocket } from '../socket.ts';
+import { versionText } from './version.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const TABLE = new GetoptTable(ARPING.options);
 const SECOND = 1_000_000;
+
+/** A word of the command line, and which one it is. */
+interface Word {
+  readonly text: string;
+  readonly index: number;
+}
 
 /** What the words ask for. */
 interface Request {
@@ -19,10 +27,9 @@ interface Request {
   readonly deadline: number;
   readonly interval: number;
   readonly flags: ReadonlySet<string>;
-  readonly device: { readonly text: string; readonly index: number } | undefined;
-  readonly source: Ipv4 | undefined;
+  readonly device: Word | undefined;
+  readonly source: Word | undefined;
   readonly target: Ipv4;
-  readonly targetText: string;
 }
 
 interface Chosen {
@@ -43,6 +50,14 @@ export const arping: Program = (process) => {
   return probe(process, request, device, source.address);
 };
 
+const INT_MAX = 2147483647;
+/** The ranges of numbers. */
+const NUMBERS: Readonly<Record<string, readonly [least: number, most: number]>> = {
+  '-c': [1, INT_MAX],
+  '-w': [0, INT_MAX],
+  '-i': [0, INT_MAX],
+};
+
 function parse(process: Process): Request | number {
   const fail = (index: number, message: string, status = 2): number => {
     process.blame(index);
@@ -50,40 +65,40 @@ function parse(process: Process): Request | number {
     return status;
   };
   const scan = new Getopt(process.argv, [TABLE]);
-  const values = new Map<string, { text: string; index: number }>();
-  let operand: { text: string; index: number } | undefined;
+  const values = new Map<string, Word>();
+  const numbers = new Map<string, number>();
+  let operand: Word | undefined;
   for (let step = scan.next(); step !== undefined; step = scan.next()) {
     if (step.kind === 'error')
       return fail(step.index, `${getoptMessage('arping', step.error)}\n${usageOf('arping', ARPING)}`);
     if (step.kind === 'operand') operand = { text: step.value, index: step.index };
-    else
-      values.set(step.name, { text: step.value ?? '', index: step.value === undefined ? step.index : step.valueIndex });
+    else {
+      const { name, value = '' } = step;
+      if (name === '-h') return fail(step.index, usageOf('arping', ARPING));
+      if (name === '-V') {
+        process.stdout.write(versionText('arping'));
+        return 0;
+      }
+      values.set(name, { text: value, index: step.valueIndex });
+      if (!Object.hasOwn(NUMBERS, name)) continue;
+      const number = wholeNumber(value, ...NUMBERS[name]!);
+      if (typeof number !== 'number') return fail(step.valueIndex, `arping: ${number.complaint}\n`, 1);
+      numbers.set(name, number);
+    }
   }
-  if (operand === undefined || values.has('-h')) return fail(0, usageOf('arping', ARPING));
-  const number = (name: string, otherwise: number): number => {
-    const text = values.get(name)?.text;
-    return text === undefined ? otherwise : Number(text);
-  };
-  for (const name of ['-c', '-w', '-i']) {
-    const given = values.get(name);
-    if (given !== undefined && !/^\d+$/.test(given.text))
-      return fail(given.index, `arping: invalid argument: '${given.text}'\n`, 1);
-  }
+  if (operand === undefined) return fail(0, usageOf('arping', ARPING));
   const target = resolveHost(process, operand.text);
-  if (target === null) return fail(operand.index, `arping: ${operand.text}: Temporary failure in name resolution\n`);
-  const sourceText = values.get('-s');
-  const source = sourceText === undefined ? undefined : resolveHost(process, sourceText.text);
-  if (source === null)
-    return fail(sourceText!.index, `arping: ${sourceText!.text}: Temporary failure in name resolution\n`);
+  if (target === null) return fail(operand.index, `arping: ${operand.text}: ${nameFailure(operand.text)}\n`);
+  const device = values.get('-I');
   return {
-    count: number('-c', 0),
-    deadline: number('-w', 0) * SECOND,
-    interval: number('-i', 1) * SECOND,
+    count: numbers.get('-c') ?? 0,
+    deadline: (numbers.get('-w') ?? 0) * SECOND,
+    interval: (numbers.get('-i') ?? 1) * SECOND,
     flags: new Set(values.keys()),
-    device: values.get('-I'),
-    source,
+    // An empty name asks for no particular device.
+    device: device?.text === '' ? undefined : device,
+    source: values.get('-s'),
     target,
-    targetText: operand.text,
   };
 }
 
@@ -119,7 +134,13 @@ function chooseDevice(process: Process, request: Request): LinkInfo | number {
 /** The address to ask from: a UDP socket that is bound to it, or connected to the target, tells; a status when it cannot. */
 function chooseSource(process: Process, request: Request, device: LinkInfo): Chosen | number {
   const { flags, target } = request;
-  const wanted = request.source ?? (flags.has('-U') || flags.has('-A') ? target : undefined);
+  const given = request.source === undefined ? undefined : addressOf(request.source.text);
+  if (given === null) {
+    process.blame(request.source!.index);
+    process.stderr.write(`arping: invalid source ${request.source!.text}\n`);
+    return 2;
+  }
+  const wanted = given ?? (flags.has('-U') || flags.has('-A') ? target : undefined);
   if (wanted === undefined && flags.has('-D')) return { address: ANY_IPV4 };
   const socket = openSocket(process, 'udp');
   socket.setOptions({ device: device.name });
@@ -155,8 +176,8 @@ function* probe(process: Process, request: Request, device: LinkInfo, source: Ip
   let next = kernel.now;
   let last = next;
   for (;;) {
-    if (kernel.now >= end || (count > 0 && sent >= count && kernel.now >= next)) break;
     if (kernel.now >= next) {
+      if (count > 0 && sent >= count) break;
       const targetMac = flags.has('-A') ? device.mac : flags.has('-U') ? BROADCAST_MAC : to;
       socket.sendArp(
         {
@@ -177,6 +198,8 @@ function* probe(process: Process, request: Request, device: LinkInfo, source: Ip
         kernel.now +
         (count > 0 && sent >= count && request.deadline === 0 ? Math.min(request.interval, SECOND) : request.interval);
     }
+    // A request that falls on the end is still sent.
+    if (kernel.now >= end) break;
     if (!socket.pending()) yield { until: Math.min(next, end), ready: () => socket.pending() };
     for (let item = socket.receive(); item !== undefined; item = socket.receive()) {
       const packet = answerOf(item, request, device, source);

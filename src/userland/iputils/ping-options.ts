@@ -2,7 +2,16 @@ import { Getopt, GetoptTable, getoptMessage } from '../../grammar/getopt.ts';
 import { PING } from '../../grammar/iputils/ping.ts';
 import { usageOf } from '../../grammar/usage.ts';
 import type { SocketOptions } from '../../kernel/socket/requests.ts';
+import { parseIpv4 } from '../../net/ipv4.ts';
 import type { Process } from '../process.ts';
+import { versionText } from './version.ts';
+import { wholeNumber } from './whole-number.ts';
+
+/** A word of the command line, and which one it is. */
+interface Word {
+  readonly text: string;
+  readonly index: number;
+}
 
 /** What the words of a ping command ask for. Times are in microseconds. */
 export interface PingOptions {
@@ -11,9 +20,15 @@ export interface PingOptions {
   readonly deadline: number | undefined;
   readonly linger: number;
   readonly size: number;
+  /** The identifier of the requests, undefined for one of its own. */
+  readonly id: number | undefined;
+  /** Bytes that fill the data, in hexadecimal. */
+  readonly pattern: string | undefined;
   readonly quiet: boolean;
   readonly flood: boolean;
   readonly adaptive: boolean;
+  readonly audible: boolean;
+  readonly sticky: boolean;
   readonly outstanding: boolean;
   readonly numeric: boolean;
   readonly timestamps: boolean;
@@ -21,122 +36,196 @@ export interface PingOptions {
   readonly broadcast: boolean;
   /** Sends only to hosts on a link (-r). */
   readonly direct: boolean;
+  readonly onlyIpv4: boolean;
   readonly preload: number;
-  /** The word of -I: a device or an address. */
-  readonly from: { readonly text: string; readonly index: number } | undefined;
+  /** The words of -I: an address to send from, and a device to send by. */
+  readonly source: Word | undefined;
+  readonly device: Word | undefined;
   readonly socket: SocketOptions;
-  readonly destination: { readonly text: string; readonly index: number };
+  readonly destination: Word;
 }
 
 const TABLE = new GetoptTable(PING.options);
 const SECOND = 1_000_000;
-const LONGEST = 2147483647;
+const INT_MAX = 2147483647;
+const LONG_MAX = Number('9223372036854775807');
+/** The longest time in seconds: it is kept in milliseconds. */
+const LONGEST = INT_MAX / 1000;
+const PATTERN_BYTES = 16;
 
 /** A mistake in the words: already printed. */
 export class Misuse {
   constructor(readonly status: number) {}
 }
 
-/** Reads the command line of ping; prints what is wrong with it. */
+/** Options that take a whole number of a range. */
+const NUMBERS: Readonly<Record<string, readonly [least: number, most: number]>> = {
+  '-c': [1, LONG_MAX],
+  '-w': [0, INT_MAX],
+  '-s': [0, INT_MAX],
+  '-t': [0, 255],
+  '-m': [0, 4294967295],
+  '-l': [1, 65536],
+  '-S': [1, INT_MAX],
+  '-e': [0, 65535],
+};
+
+/** Reads the command line of ping, in its order; prints what is wrong with it. */
 export function parsePing(process: Process): PingOptions | Misuse {
-  const scan = new Getopt(process.argv, [TABLE]);
-  const values = new Map<string, { text: string; index: number }>();
-  const operands: { text: string; index: number }[] = [];
-  for (let step = scan.next(); step !== undefined; step = scan.next()) {
-    if (step.kind === 'error') {
-      process.blame(step.index);
-      process.stderr.write(`${getoptMessage('ping', step.error)}\n${usageOf('ping', PING)}`);
-      return new Misuse(2);
-    }
-    if (step.kind === 'operand') operands.push({ text: step.value, index: step.index });
-    else {
-      if (step.option.simulated === false) process.unsimulated(`ping ${step.name}`, step.index);
-      values.set(step.name, { text: step.value ?? '', index: step.value === undefined ? step.index : step.valueIndex });
-    }
-  }
   try {
-    return build(process, values, operands);
+    return new Reader(process).read();
   } catch (thrown) {
     if (thrown instanceof Misuse) return thrown;
     throw thrown;
   }
 }
 
-function build(
-  process: Process,
-  values: ReadonlyMap<string, { text: string; index: number }>,
-  operands: readonly { text: string; index: number }[],
-): PingOptions {
-  const fail = (index: number, message: string, status = 1): never => {
-    process.blame(index);
-    process.stderr.write(`ping: ${message}\n`);
-    throw new Misuse(status);
-  };
+class Reader {
+  private readonly flags = new Set<string>();
+  private readonly numbers = new Map<string, number>();
+  private readonly words = new Map<string, Word>();
+  private source: Word | undefined;
+  private device: Word | undefined;
+  private destination: Word | undefined;
+
+  constructor(private readonly process: Process) {}
+
+  read(): PingOptions {
+    this.scan();
+    const { flags, destination } = this;
+    if (destination === undefined) return this.fail(0, 'usage error: Destination address required', 1);
+    const flood = flags.has('-f');
+    const number = (name: string, otherwise: number) => this.numbers.get(name) ?? otherwise;
+    return {
+      count: number('-c', 0),
+      interval: number('-i', flood ? 10_000 : flags.has('-A') ? 200_000 : SECOND),
+      deadline: flags.has('-w') ? number('-w', 0) * SECOND : undefined,
+      linger: number('-W', 10 * SECOND),
+      size: number('-s', 56),
+      id: this.numbers.get('-e'),
+      pattern: this.pattern(),
+      quiet: flags.has('-q'),
+      flood,
+      adaptive: flags.has('-A'),
+      audible: flags.has('-a'),
+      sticky: flags.has('-B'),
+      outstanding: flags.has('-O'),
+      numeric: flags.has('-n'),
+      timestamps: flags.has('-D'),
+      verbose: flags.has('-v'),
+      broadcast: flags.has('-b'),
+      direct: flags.has('-r'),
+      onlyIpv4: flags.has('-4'),
+      preload: number('-l', 1),
+      source: this.source,
+      device: this.device,
+      socket: this.socketOptions(),
+      destination,
+    };
+  }
+
+  private scan(): void {
+    const scan = new Getopt(this.process.argv, [TABLE]);
+    for (let step = scan.next(); step !== undefined; step = scan.next()) {
+      if (step.kind === 'error') {
+        this.process.stderr.write(`${getoptMessage('ping', step.error)}\n`);
+        this.usage(step.index);
+      } else if (step.kind === 'operand') this.destination = { text: step.value, index: step.index };
+      else {
+        if (step.option.simulated === false) this.process.unsimulated(`ping ${step.name}`, step.index);
+        const valueIndex = step.value === undefined ? step.index : step.valueIndex;
+        this.option(step.name, { text: step.value ?? '', index: valueIndex });
+      }
+    }
+  }
+
+  private option(name: string, word: Word): void {
+    const { flags } = this;
+    if (name === '-h') this.usage(word.index);
+    if (name === '-V') {
+      this.process.stdout.write(versionText('ping'));
+      throw new Misuse(0);
+    }
+    if ((name === '-4' && flags.has('-6')) || (name === '-6' && flags.has('-4')))
+      this.fail(word.index, 'only one -4 or -6 option may be specified');
+    flags.add(name);
+    this.words.set(name, word);
+    if (Object.hasOwn(NUMBERS, name)) this.numbers.set(name, this.wholeNumber(word, ...NUMBERS[name]!));
+    if (name === '-i') this.numbers.set(name, Math.max(0, this.seconds(word, 'bad timing interval', -Infinity)));
+    if (name === '-W') this.numbers.set(name, this.seconds(word, 'bad linger time', 0));
+    if (name === '-Q') this.numbers.set(name, this.tos(word));
+    if (name === '-M' && !['do', 'want', 'dont'].includes(word.text))
+      this.fail(word.index, `invalid -M argument: ${word.text}`);
+    if (name !== '-I') return;
+    // An empty name asks for no particular device.
+    if (parseIpv4(word.text) !== null) this.source = word;
+    else this.device = word.text === '' ? undefined : word;
+  }
+
+  private wholeNumber({ text, index }: Word, least: number, most: number): number {
+    const number = wholeNumber(text, least, most);
+    return typeof number === 'number' ? number : this.fail(index, number.complaint, 1);
+  }
+
+  /** Microseconds of a number of seconds; what stands behind it is warned of (ping_strtod). */
+  private seconds({ text, index }: Word, complaint: string, least: number): number {
+    if (text === '') return this.fail(index, `${complaint}: ${text}: No such file or directory`);
+    const [number] = /^\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?/i.exec(text) ?? [''];
+    if (number.length < text.length) {
+      this.process.blame(index);
+      this.complain(`option argument contains garbage: ${text.slice(number.length)}`);
+      this.complain('this will become fatal error in the future');
+    }
+    const value = Number(number);
+    if (value < least || value >= LONGEST) return this.fail(index, `${complaint}: ${text}`);
+    return Math.round(value * SECOND);
+  }
+
   /** parsetos */
-  const tos = ({ text, index }: { text: string; index: number }): number => {
-    if (!/^(?:0[xX][0-9a-fA-F]*|[-+]?\d+)$/.test(text)) return fail(index, `bad TOS value: ${text}`, 2);
-    const value = text === '0x' ? 0 : Number(text);
-    return value >= 0 && value <= 255
-      ? value
-      : fail(index, `the decimal value of TOS bits must be in range 0-255: ${value}`, 2);
-  };
-  const integer = (name: string, least: number, most: number | string, otherwise: number): number => {
-    const given = values.get(name);
-    if (given === undefined) return otherwise;
-    if (!/^[-+]?\d+$/.test(given.text)) return fail(given.index, `invalid argument: '${given.text}'`);
-    const value = Number(given.text);
-    if (value < least || value > Number(most))
-      return fail(given.index, `invalid argument: '${given.text}': out of range: ${least} <= value <= ${most}`);
-    return value;
-  };
-  const seconds = (name: string, otherwise: number): number => {
-    const given = values.get(name);
-    if (given === undefined) return otherwise;
-    if (!/^\d+\.?\d*$|^\.\d+$/.test(given.text)) return fail(given.index, `bad timing interval: ${given.text}`);
-    return Math.round(Number(given.text) * SECOND);
-  };
-  if (values.has('-h')) {
-    process.stderr.write(usageOf('ping', PING));
+  private tos({ text, index }: Word): number {
+    if (!/^(?:0[xX][0-9a-fA-F]*|[-+]?\d+)$/.test(text)) return this.fail(index, `bad TOS value: ${text}`);
+    const value = /^0x$/i.test(text) ? 0 : Number(text);
+    if (value > 255) return this.fail(index, `the decimal value of TOS bits must be in range 0-255: ${value}`);
+    return value & 255;
+  }
+
+  /** The bytes of -p: two digits each, the last one may be alone (fill). */
+  private pattern(): string | undefined {
+    const word = this.words.get('-p');
+    if (word === undefined) return undefined;
+    const { text, index } = word;
+    const wrong = text.search(/[^\da-f]/i);
+    if (wrong >= 0) return this.fail(index, `patterns must be specified as hex digits: ${text.slice(wrong)}`);
+    const bytes = (text.match(/..?/g) ?? []).slice(0, PATTERN_BYTES);
+    const pattern = bytes.map((byte) => byte.toLowerCase().padStart(2, '0')).join('');
+    if (!this.flags.has('-q')) this.process.stdout.write(`PATTERN: 0x${pattern}\n`);
+    return pattern;
+  }
+
+  private socketOptions(): SocketOptions {
+    const { numbers, words } = this;
+    return {
+      receiveErrors: true,
+      ...(numbers.has('-t') ? { ttl: numbers.get('-t')! } : {}),
+      ...(numbers.has('-Q') ? { tos: numbers.get('-Q')! } : {}),
+      ...(numbers.has('-m') ? { mark: numbers.get('-m')! } : {}),
+      mtuDiscover: (words.get('-M')?.text ?? 'want') as NonNullable<SocketOptions['mtuDiscover']>,
+    };
+  }
+
+  private usage(index: number): never {
+    this.process.blame(index);
+    this.process.stderr.write(usageOf('ping', PING));
     throw new Misuse(2);
   }
-  if (values.has('-V')) {
-    process.stdout.write('ping from iputils 20221126\n');
-    throw new Misuse(0);
+
+  private complain(message: string): void {
+    this.process.stderr.write(`ping: ${message}\n`);
   }
-  const count = integer('-c', 1, '9223372036854775807', 0);
-  const size = integer('-s', 0, LONGEST, 56);
-  if (size > 65507) fail(values.get('-s')!.index, `packet size ${size} is too large. Maximum is 65507`, 1);
-  const discover = values.get('-M');
-  if (discover !== undefined && !['do', 'want', 'dont', 'probe'].includes(discover.text))
-    fail(discover.index, `invalid -M argument: ${discover.text}`, 2);
-  const flood = values.has('-f');
-  const destination = operands.at(-1);
-  if (destination === undefined) return fail(0, 'usage error: Destination address required');
-  const ttl = values.has('-t') ? { ttl: integer('-t', 0, 255, 64) } : {};
-  return {
-    count,
-    interval: seconds('-i', flood ? 10_000 : values.has('-A') ? 200_000 : SECOND),
-    deadline: values.has('-w') ? integer('-w', 0, LONGEST, 0) * SECOND : undefined,
-    linger: seconds('-W', 10 * SECOND),
-    size,
-    quiet: values.has('-q'),
-    flood,
-    adaptive: values.has('-A'),
-    outstanding: values.has('-O'),
-    numeric: values.has('-n'),
-    timestamps: values.has('-D'),
-    verbose: values.has('-v'),
-    broadcast: values.has('-b'),
-    direct: values.has('-r'),
-    preload: integer('-l', 1, 65536, 1),
-    from: values.get('-I'),
-    socket: {
-      receiveErrors: true,
-      ...ttl,
-      ...(values.has('-Q') ? { tos: tos(values.get('-Q')!) } : {}),
-      ...(values.has('-m') ? { mark: integer('-m', 0, 4294967295, 0) } : {}),
-      mtuDiscover: (discover?.text ?? 'want') as NonNullable<SocketOptions['mtuDiscover']>,
-    },
-    destination,
-  };
+
+  private fail(index: number, message: string, status = 2): never {
+    this.process.blame(index);
+    this.complain(message);
+    throw new Misuse(status);
+  }
 }

@@ -11,6 +11,8 @@ export class PingStatistics {
   timed = 0;
   private sum = 0;
   private squares = 0;
+  /** Eight times the round trip, smoothed. */
+  private eighths = 0;
   started = 0;
   /** When the last request was sent. */
   last = 0;
@@ -28,11 +30,12 @@ export class PingStatistics {
     this.most = Math.max(this.most, round);
     this.sum += round;
     this.squares += round * round;
+    this.eighths += this.timed === 0 ? round * 8 : round - Math.floor(this.eighths / 8);
     this.timed++;
   }
 
   /** The lines at the end (finish() of ping_common.c). */
-  summary(destination: string, withTimes: boolean): string {
+  summary(destination: string, withTimes: boolean, isPaced: boolean): string {
     const { transmitted, received, repeats, errors } = this;
     const counted = [
       `${transmitted} packets transmitted, ${received} received`,
@@ -47,11 +50,24 @@ export class PingStatistics {
         ? `rtt min/avg/max/mdev = ${[this.least, this.average, this.most, this.deviation].map(milliseconds).join('/')} ms`
         : '';
     const pipe = this.pipeSize > 1 ? `${times === '' ? '' : ', '}pipe ${this.pipeSize}` : '';
-    return `\n--- ${destination} ping statistics ---\n${counted.join(', ')}\n${times}${pipe}\n`;
+    const pace =
+      received > 0 && !isPaced && transmitted > 1
+        ? `${times === '' && pipe === '' ? '' : ', '}ipg/ewma ${milliseconds(this.gap)}/${milliseconds(this.smoothed)} ms`
+        : '';
+    return `\n--- ${destination} ping statistics ---\n${counted.join(', ')}\n${times}${pipe}${pace}\n`;
   }
 
   private get average(): number {
     return Math.floor(this.sum / (this.received + this.repeats));
+  }
+
+  /** The time from one request to the next. */
+  private get gap(): number {
+    return Math.floor((this.last - this.started) / (this.transmitted - 1));
+  }
+
+  private get smoothed(): number {
+    return Math.floor(this.eighths / 8);
   }
 
   private get deviation(): number {

@@ -2,7 +2,7 @@ import type { Errno } from '../../kernel/errno.ts';
 import { strerror } from '../../kernel/errno.ts';
 import type { Received, Socket } from '../../kernel/socket/requests.ts';
 import { ANY_IPV4, formatIpv4, type Ipv4, isMulticastIpv4, parseIpv4 } from '../../net/ipv4.ts';
-import { nameOfHost, resolveHost } from '../netbase/hosts.ts';
+import { addressOf, nameFailure, nameOfHost, resolveHost } from '../netbase/hosts.ts';
 import type { Process, Program, Running } from '../process.ts';
 import { openSocket } from '../socket.ts';
 import { icmpText } from './icmp-text.ts';
@@ -14,17 +14,24 @@ export const ping: Program = (process) => {
   const options = parsePing(process);
   if (options instanceof Misuse) return options.status;
   const { text, index } = options.destination;
+  if (options.verbose) process.stderr.write(`ping: ${socketsText(options)}\n\n`);
   const address = resolveHost(process, text);
   if (address === null) {
     process.blame(index);
-    process.stderr.write(
-      `ping: ${text}: ${text.includes('.') && !/[^\d.]/.test(text) ? 'Name or service not known' : 'Temporary failure in name resolution'}\n`,
-    );
+    process.stderr.write(`ping: ${text}: ${nameFailure(text)}
+`);
     return 2;
   }
+  if (options.verbose) process.stdout.write(`ai->ai_family: AF_INET, ai->ai_canonname: '${text}'\n`);
   const session = new PingSession(process, options, address);
   return session.open() ? session.run() : 2;
 };
+
+/** What -v tells of the sockets that were opened, for one family or for both. */
+function socketsText({ onlyIpv4 }: PingOptions): string {
+  const sock6 = onlyIpv4 ? 'sock6.fd: -1 (socktype: 0)' : 'sock6.fd: 4 (socktype: SOCK_RAW)';
+  return `sock4.fd: 3 (socktype: SOCK_RAW), ${sock6}, hints.ai_family: ${onlyIpv4 ? 'AF_INET' : 'AF_UNSPEC'}`;
+}
 
 /** One run of ping: a socket, the requests under way and the counts. */
 class PingSession {
@@ -33,9 +40,8 @@ class PingSession {
   private readonly id: number;
   private readonly sent = new Map<number, number>();
   private readonly answered = new Set<number>();
-  /** What `-I` names: an address to send from, or a device to send by. */
+  /** Where the requests come from, as `-I` says. */
   private readonly fromAddress: Ipv4 | undefined;
-  private readonly device: PingOptions['from'];
   private own: Ipv4 = ANY_IPV4;
 
   constructor(
@@ -45,19 +51,16 @@ class PingSession {
     private address: Ipv4,
   ) {
     this.socket = openSocket(process, 'icmp');
-    this.id = process.pid & 0xffff;
-    const { from } = options;
-    const source = from === undefined ? undefined : parseIpv4(from.text);
+    this.id = options.id ?? process.pid & 0xffff;
     // 0.0.0.0 asks for no particular one.
-    this.fromAddress = source || undefined;
-    this.device = source === null ? from : undefined;
+    this.fromAddress = (options.source && parseIpv4(options.source.text)) || undefined;
   }
 
   /** Prepares the socket and prints the first line; false when something was refused and printed. */
   open(): boolean {
-    const { options, socket, device } = this;
+    const { options, socket } = this;
     socket.setOptions(options.socket);
-    const { from } = options;
+    const { device } = options;
     if (device !== undefined) {
       const bound = socket.setOptions({ device: device.text });
       if (!bound.ok) return this.refuse(this.noDevice(device.text, bound.error.errno), device.index);
@@ -71,13 +74,14 @@ class PingSession {
         );
     } else {
       const bound = socket.bind(this.fromAddress, 0);
-      if (!bound.ok) return this.refuse(`bind: ${strerror(bound.error.errno)}`, from!.index);
+      if (!bound.ok) return this.refuse(`bind: ${strerror(bound.error.errno)}`, options.source!.index);
       this.own = this.fromAddress;
       if (options.broadcast) socket.setOptions({ broadcast: true });
     }
     if (options.direct) socket.setOptions({ dontRoute: true });
     if (this.address === ANY_IPV4) this.address = this.own;
-    const source = from === undefined ? '' : `from ${formatIpv4(this.own)} ${device?.text ?? ''}: `;
+    const isTold = device !== undefined || options.source !== undefined || options.sticky;
+    const source = !isTold ? '' : `from ${formatIpv4(this.own)} ${device?.text ?? ''}: `;
     this.print(
       `PING ${options.destination.text} (${formatIpv4(this.address)}) ${source}${options.size}(${options.size + 28}) bytes of data.\n`,
     );
@@ -145,12 +149,13 @@ class PingSession {
       const until = Math.min(end, mayStillSend(count, deadline, statistics.transmitted) ? next : lastWait);
       if (!socket.pending()) yield { until, ready: () => socket.pending() };
       for (let received = socket.receive(); received !== undefined; received = socket.receive()) {
-        this.take(received);
-        if ((options.flood || options.adaptive) && received.kind === 'packet') next = Math.min(next, this.now);
+        const isReply = this.take(received);
+        if (isReply && (options.flood || options.adaptive)) next = Math.min(next, this.now);
       }
     }
     socket.close();
-    this.print(statistics.summary(options.destination.text, options.size >= 16));
+    const isPaced = !options.flood && !options.adaptive && options.interval > 0;
+    this.print(statistics.summary(options.destination.text, options.size >= 16, isPaced));
     if (statistics.received === 0) return 1;
     return deadline !== undefined && count > 0 && statistics.received < count ? 1 : 0;
   }
@@ -180,12 +185,14 @@ class PingSession {
     socket.send(request, { address: this.address, port: 0 });
     statistics.last = this.now;
     statistics.transmitted++;
+    if (options.flood && !options.quiet) this.print('.');
     this.sent.set(sequence, this.now);
   }
 
-  private take(received: Received): void {
+  /** Answers whether it was a reply. */
+  private take(received: Received): boolean {
     if (received.kind === 'error') this.takeError(received);
-    else if (received.kind === 'packet') this.takePacket(received);
+    return received.kind === 'packet' && this.takePacket(received);
   }
 
   private takeError(error: Extract<Received, { kind: 'error' }>): void {
@@ -209,21 +216,21 @@ class PingSession {
       );
   }
 
-  private takePacket({ packet, time }: Extract<Received, { kind: 'packet' }>): void {
+  private takePacket({ packet, time }: Extract<Received, { kind: 'packet' }>): boolean {
     const { payload } = packet;
     const { options, statistics } = this;
-    if (payload.kind !== 'icmp') return;
+    if (payload.kind !== 'icmp') return false;
     if (payload.type === 5 && 'original' in payload) {
       const about = payload.original.payload;
       if (about.kind === 'icmp' && about.type === 8 && about.id === this.id && !options.quiet)
         this.print(
           `${this.stamp()}From ${this.nameOf(packet.src)}: icmp_seq=${about.sequence} ${icmpText(5, payload.code, payload.info)}\n`,
         );
-      return;
+      return false;
     }
-    if (payload.type !== 0 || payload.id !== this.id) return;
+    if (payload.type !== 0 || payload.id !== this.id) return false;
     const began = this.sent.get(payload.sequence);
-    if (began === undefined) return;
+    if (began === undefined) return false;
     const repeated = this.answered.has(payload.sequence);
     if (repeated) statistics.repeats++;
     else statistics.received++;
@@ -231,13 +238,16 @@ class PingSession {
     statistics.acknowledge(payload.sequence);
     const round = time - began;
     statistics.time(round);
-    if (options.quiet || options.flood) return;
+    // The dot of the request is wiped away.
+    if (options.flood && !options.quiet) this.print('\b \b');
+    if (options.quiet || options.flood) return true;
     const took = options.size >= 16 ? ` time=${roundTrip(round)} ms` : '';
     const ident = options.verbose ? ` ident=${this.id}` : '';
     const other = packet.src !== this.address && !this.isGroup() ? ' (DIFFERENT ADDRESS!)' : '';
     this.print(
-      `${this.stamp()}${payload.dataLength + 8} bytes from ${this.nameOf(packet.src)}: icmp_seq=${payload.sequence}${ident} ttl=${packet.ttl}${took}${repeated ? ' (DUP!)' : ''}${other}\n`,
+      `${this.stamp()}${payload.dataLength + 8} bytes from ${this.nameOf(packet.src)}: icmp_seq=${payload.sequence}${ident} ttl=${packet.ttl}${took}${options.audible ? '\x07' : ''}${repeated ? ' (DUP!)' : ''}${other}\n`,
     );
+    return true;
   }
 
   private isGroup(): boolean {
@@ -251,7 +261,7 @@ class PingSession {
   /** Names are looked up unless -n, or the destination was given as an address. */
   private nameOf(address: Ipv4): string {
     const text = formatIpv4(address);
-    if (this.options.numeric || parseIpv4(this.options.destination.text) !== null) return text;
+    if (this.options.numeric || addressOf(this.options.destination.text) !== null) return text;
     const name = nameOfHost(this.process, text);
     return name === undefined ? text : `${name} (${text})`;
   }

@@ -3,8 +3,9 @@ import { TRACEPATH } from '../../grammar/iputils/tracepath.ts';
 import { usageOf } from '../../grammar/usage.ts';
 import type { Ipv4 } from '../../net/ipv4.ts';
 import { parseIpv6 } from '../../net/ipv6.ts';
-import { resolveHost } from '../netbase/hosts.ts';
+import { nameFailure, resolveHost } from '../netbase/hosts.ts';
 import type { Process } from '../process.ts';
+import { versionText } from './version.ts';
 import { wholeNumber } from './whole-number.ts';
 
 /** What the words of a tracepath command ask for. */
@@ -82,9 +83,7 @@ class Reader {
   private option(name: string, value: string | undefined, index: number): void {
     if (name === '-h') this.usage(index);
     if (name === '-V') {
-      this.process.stdout.write(
-        'tracepath from iputils 20221126\nlibcap: yes, IDN: yes, NLS: no, error.h: yes, getrandom(): yes, __fpending(): yes\n',
-      );
+      this.process.stdout.write(versionText('tracepath'));
       throw new Exit(0);
     }
     if ((name === '-4' && this.flags.has('-6')) || (name === '-6' && this.flags.has('-4')))
@@ -113,12 +112,7 @@ class Reader {
     }
     const target = resolveHost(this.process, host);
     if (target !== null) return target;
-    // There is no name server to ask; what cannot be a name is not asked (getaddrinfo(3)).
-    const isName = !host.startsWith('-') && !/[\0-,/:-@[-^`{-\x7f]/.test(host);
-    return this.fail(
-      index,
-      `${host}: ${isName ? 'Temporary failure in name resolution' : 'Name or service not known'}`,
-    );
+    return this.fail(index, `${host}: ${nameFailure(host)}`);
   }
 
   private fail(index: number, message: string, status = 1): never {

@@ -17,6 +17,12 @@ const TABLE = new GetoptTable([
 /** Families that have a name; only the first can be shown. */
 const FAMILIES = new Set(['inet', 'inet6', 'unix', 'ax25', 'netrom', 'rose', 'ipx', 'ddp', 'ec', 'ash', 'x25']);
 
+/** What route was built with, behind its version. */
+const FEATURES = `+NEW_ADDRT +RTF_IRTT +RTF_REJECT +I18N +SELINUX
+AF: (inet) +UNIX +INET +INET6 +IPX +AX25 +NETROM +X25 +ATALK +ECONET +ROSE -BLUETOOTH
+HW:  +ETHER +ARC +SLIP +PPP +TUNNEL -TR +AX25 +NETROM +X25 +FR +ROSE +ASH +SIT +FDDI +HIPPI +HDLC/LAPB +EUI64 
+`;
+
 /** What the options ask for. */
 interface Options {
   readonly flags: ReadonlySet<string>;
@@ -81,7 +87,7 @@ function read(process: Process): Options | number {
 /** Options that end the program; undefined for the others. */
 function option(process: Process, name: string, value: string | undefined, index: number): number | undefined {
   if (name === '-V') {
-    process.stdout.write(versionText());
+    process.stdout.write(`${versionText()}${FEATURES}`);
     return 0;
   }
   if (name === '-h') {

@@ -3,7 +3,7 @@ import type { Process } from '../process.ts';
 
 /** The address of a host: a dotted quad, or a name of /etc/hosts (getaddrinfo(3) without a name server); null when unknown. */
 export function resolveHost(process: Process, name: string): Ipv4 | null {
-  const literal = parseIpv4(name) ?? parseAton(name);
+  const literal = addressOf(name);
   if (literal !== null) return literal;
   const hosts = process.system.fs.read('/etc/hosts', process.netns);
   for (const line of hosts.ok ? hosts.value.split('\n') : []) {
@@ -12,6 +12,17 @@ export function resolveHost(process: Process, name: string): Ipv4 | null {
     if (found !== null) return found;
   }
   return name === 'localhost' ? 0x7f000001 : null;
+}
+
+/** The address that is written so, in any of inet_aton(3)'s ways; null for a name. */
+export function addressOf(host: string): Ipv4 | null {
+  return parseIpv4(host) ?? parseAton(host);
+}
+
+/** What getaddrinfo(3) says of an unknown host where no name server can be asked: what cannot be a name is not even asked for. */
+export function nameFailure(host: string): string {
+  const isName = host !== '' && !host.startsWith('-') && !/[\0-,/:-@[-^`{-\x7f]/.test(host);
+  return isName ? 'Temporary failure in name resolution' : 'Name or service not known';
 }
 
 /** inet_aton(3)'s short forms and other bases: `127.1`, `10`, `0x7f.1`. */

@@ -44,7 +44,18 @@ export function routeTable(kernel: Kernel, netns: Netns): string {
     const metric = String(route.metric);
     const { dev } = route;
     const addresses = [swapped(route.destination), swapped(route.gateway)];
-    return line([dev, ...addresses, flags, '0', '0', metric, swapped(route.mask), '0', '0', '0']);
+    return line([
+      dev,
+      ...addresses,
+      flags,
+      '0',
+      '0',
+      metric,
+      swapped(route.mask),
+      `${route.mss}`,
+      `${route.window}`,
+      `${route.irtt}`,
+    ]);
   });
   return line(head) + rows.join('');
 }

@@ -1,3 +1,4 @@
+import type { MetricName } from '../../kernel/fib/metrics.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Netns } from '../../kernel/netns/netns.ts';
 import { type Ipv4, maskOf } from '../../net/ipv4.ts';
@@ -12,9 +13,15 @@ export interface ProcRoute {
   readonly flags: number;
   readonly metric: number;
   readonly mask: Ipv4;
+  /** The largest segment of TCP and its header, the window, and the round trip in milliseconds; 0 where not set. */
+  readonly mss: number;
+  readonly window: number;
+  readonly irtt: number;
 }
 
 const MAIN = 254;
+/** Bytes of an IPv4 header and one of TCP. */
+const HEADERS = 40;
 const RTF_UP = 0x1;
 const RTF_GATEWAY = 0x2;
 const RTF_HOST = 0x4;
@@ -30,6 +37,8 @@ export function procRoutes(kernel: Kernel, netns: Netns): ProcRoute[] | undefine
       const hop = route.nextHops[0];
       const gateway = typeof hop?.gateway === 'number' ? hop.gateway : 0;
       const { length, address } = route.destination;
+      const metric = (name: MetricName) => Number(route.metrics?.find((each) => each.name === name)?.value ?? 0);
+      const advmss = metric('advmss');
       const isRefused = route.type === 'unreachable' || route.type === 'prohibit';
       return {
         dev: hop?.dev ?? '*',
@@ -39,6 +48,9 @@ export function procRoutes(kernel: Kernel, netns: Netns): ProcRoute[] | undefine
           RTF_UP | (gateway === 0 ? 0 : RTF_GATEWAY) | (length === 32 ? RTF_HOST : 0) | (isRefused ? RTF_REJECT : 0),
         metric: route.metric,
         mask: maskOf(length),
+        mss: advmss === 0 ? 0 : advmss + HEADERS,
+        window: metric('window'),
+        irtt: metric('rtt') >>> 3,
       };
     });
 }

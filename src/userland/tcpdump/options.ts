@@ -43,7 +43,10 @@ export function parseOptions(process: Process): Request | number {
   const operands: Word[] = [];
   for (let step = scan.next(); step !== undefined; step = scan.next()) {
     if (step.kind === 'error')
-      return fail(step.index, `${getoptMessage('', step.error).slice(2)}\n${usageOf('tcpdump', TCPDUMP).trimEnd()}`);
+      return fail(
+        step.index,
+        `${getoptMessage('', step.error).slice(2)}\n${VERSION}${usageOf('tcpdump', TCPDUMP).trimEnd()}`,
+      );
     if (step.kind === 'operand') {
       operands.push({ text: step.value, index: step.index });
       continue;
@@ -86,7 +89,47 @@ function complaint(name: string, text: string): string | undefined {
       const isLength = /^(?:0[xX][0-9a-fA-F]+|\d+)$/.test(text) && Number(text) <= MAXIMUM_SNAPLEN;
       return isLength ? undefined : `invalid snaplen ${text} (must be >= 0 and <= ${MAXIMUM_SNAPLEN})`;
     }
-    default:
-      return undefined;
   }
+  if (Object.hasOwn(COUNTS, name)) return Number.parseInt(text, 10) > 0 ? undefined : `${COUNTS[name]!} ${text}`;
+  if (!Object.hasOwn(NAMES, name)) return undefined;
+  const { known, wrong } = NAMES[name]!;
+  return known.includes(text.toLowerCase()) ? undefined : wrong(text);
 }
+
+/** What is said of numbers that are none, or not positive. */
+const COUNTS: Readonly<Record<string, string>> = {
+  '-B': 'invalid packet buffer size',
+  '-C': 'invalid file size',
+  '-W': 'invalid number of output files',
+};
+
+/** Options that take one of some names, in small letters, and what is said of others. */
+const NAMES: Readonly<Record<string, { readonly known: readonly string[]; readonly wrong: (text: string) => string }>> =
+  {
+    '-j': {
+      known: ['host', 'host_lowprec', 'host_hiprec', 'host_hiprec_unsynced', 'adapter', 'adapter_unsynced'],
+      wrong: (text) => `invalid time stamp type ${text}`,
+    },
+    '-y': {
+      known: ['en10mb', 'linux_sll', 'linux_sll2', 'raw', 'null', 'loop', 'ipv4', 'ipv6', 'ppp', 'docsis'],
+      wrong: (text) => `invalid data link type ${text}`,
+    },
+    '-T': {
+      known: [
+        'vat',
+        'wb',
+        'rpc',
+        'rtp',
+        'rtcp',
+        'snmp',
+        'cnfp',
+        'tftp',
+        'aodv',
+        'carp',
+        'radius',
+        'zmtp1',
+        'vxlan',
+      ].concat(['pgm', 'pgm_zmtp1', 'lmp', 'resp', 'ptp', 'someip', 'domain', 'quic']),
+      wrong: (text) => `unknown packet type \`${text}'`,
+    },
+  };

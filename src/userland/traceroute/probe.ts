@@ -1,7 +1,8 @@
-import type { Errno } from '../../kernel/errno.ts';
-import { type Result, refused } from '../../kernel/result.ts';
+import { type Errno, strerror } from '../../kernel/errno.ts';
+import type { Result } from '../../kernel/result.ts';
 import type { Socket, StreamSocket } from '../../kernel/socket/requests.ts';
 import type { Ipv4 } from '../../net/ipv4.ts';
+import type { TransportPayload } from '../../net/ipv4-packet.ts';
 import type { Process } from '../process.ts';
 import { openSocket } from '../socket.ts';
 
@@ -61,43 +62,35 @@ export class Probe {
     this.expires = kernel.now + options.wait;
   }
 
-  /** Sends it; the refusal of the own kernel ends the program. */
-  send(): Result {
+  /** Sends it; answers which call the own kernel refused, and why. */
+  send(): string | undefined {
     const { socket, options, ttl, index } = this;
-    const ready = socket.setOptions({
-      ttl,
-      receiveErrors: true,
-      mtuDiscover: 'dont',
-      ...(options.device === undefined ? {} : { device: options.device }),
-    });
-    if (!ready.ok) return ready;
-    if (options.source !== undefined) {
-      const bound = socket.bind(options.source, 0);
-      if (!bound.ok) return bound;
-    }
+    socket.setOptions({ ttl, receiveErrors: true, mtuDiscover: 'dont' });
+    const { device, source } = options;
     const port = options.kind === 'tcp' ? options.port || 80 : (options.port || FIRST_PORT) + index;
-    const connected = socket.connect(options.target, options.kind === 'icmp' ? 0 : port);
-    if (!connected.ok) return connected;
-    if (options.kind === 'tcp') {
-      // The SYN goes out of a raw socket: what a filter says of it is told.
-      const error = socket.takeError();
-      return error === undefined ? connected : refused(error);
-    }
+    return (
+      (device === undefined ? undefined : failure('setsockopt SO_BINDTODEVICE', socket.setOptions({ device }))) ??
+      (source === undefined ? undefined : failure('bind', socket.bind(source, 0))) ??
+      this.connect(options.kind === 'icmp' ? 0 : port) ??
+      (options.kind === 'tcp' ? undefined : failure('send', socket.send(this.payload(port))))
+    );
+  }
+
+  /** Connects the socket. TCP's SYN goes out of a raw socket: what a filter says of it is told. */
+  private connect(port: number): string | undefined {
+    const { socket, options } = this;
+    const refusal = failure('connect', socket.connect(options.target, port));
+    const error = refusal === undefined && options.kind === 'tcp' ? socket.takeError() : undefined;
+    return error === undefined ? refusal : `send: ${strerror(error)}`;
+  }
+
+  private payload(port: number): TransportPayload {
+    const { options, index } = this;
+    const dataLength = Math.max(0, options.length - 28);
     if (options.kind === 'icmp')
-      return socket.send({
-        kind: 'icmp',
-        type: 8,
-        code: 0,
-        id: this.process.pid & 0xffff,
-        sequence: index + 1,
-        dataLength: Math.max(0, options.length - 28),
-      });
-    return socket.send({
-      kind: 'udp',
-      srcPort: socket.local().port,
-      dstPort: port,
-      data: new Uint8Array(Math.max(0, options.length - 28)),
-    });
+      return { kind: 'icmp', type: 8, code: 0, id: this.process.pid & 0xffff, sequence: index + 1, dataLength };
+    const srcPort = this.socket.local().port;
+    return { kind: 'udp', srcPort, dstPort: port, data: new Uint8Array(dataLength) };
   }
 
   hasNews(): boolean {
@@ -140,4 +133,8 @@ export class Probe {
   close(): void {
     this.socket.close();
   }
+}
+
+function failure(call: string, result: Result): string | undefined {
+  return result.ok ? undefined : `${call}: ${strerror(result.error.errno)}`;
 }

@@ -1,115 +1,19 @@
-import { Getopt, GetoptTable, getoptMessage } from '../../grammar/getopt.ts';
-import { TRACEROUTE } from '../../grammar/traceroute/traceroute.ts';
-import { usageOf } from '../../grammar/usage.ts';
-import { strerror } from '../../kernel/errno.ts';
 import { formatIpv4, type Ipv4 } from '../../net/ipv4.ts';
-import { nameOfHost, resolveHost } from '../netbase/hosts.ts';
+import { nameOfHost } from '../netbase/hosts.ts';
 import type { Process, Program, Running } from '../process.ts';
-import { Probe, type ProbeKind } from './probe.ts';
-
-const TABLE = new GetoptTable(TRACEROUTE.options);
-const SECOND = 1_000_000;
-
-/** What the words ask for. */
-interface Request {
-  readonly numeric: boolean;
-  readonly first: number;
-  readonly hops: number;
-  readonly queries: number;
-  readonly wait: number;
-  readonly parallel: number;
-  readonly kind: ProbeKind;
-  readonly port: number;
-  readonly device: string | undefined;
-  readonly source: Ipv4 | undefined;
-  readonly length: number;
-  readonly target: Ipv4;
-  readonly targetText: string;
-  readonly targetIndex: number;
-}
+import { parseTraceroute, type TracerouteOptions } from './options.ts';
+import { Probe } from './probe.ts';
 
 /** traceroute(8), version 2.1.2. */
 export const traceroute: Program = (process) => {
-  const request = parse(process);
-  return typeof request === 'number' ? request : run(process, request);
+  const options = parseTraceroute(process);
+  return typeof options === 'number' ? options : run(process, options);
 };
 
-function parse(process: Process): Request | number {
-  const fail = (index: number, message: string): number => {
-    process.blame(index);
-    process.stderr.write(message);
-    return 2;
-  };
-  const scan = new Getopt(process.argv, [TABLE]);
-  const values = new Map<string, { text: string; index: number }>();
-  const operands: { text: string; index: number }[] = [];
-  for (let step = scan.next(); step !== undefined; step = scan.next()) {
-    if (step.kind === 'error') return fail(step.index, `${getoptMessage('traceroute', step.error)}\n`);
-    if (step.kind === 'operand') operands.push({ text: step.value, index: step.index });
-    else
-      values.set(step.option.name, {
-        text: step.value ?? '',
-        index: step.value === undefined ? step.index : step.valueIndex,
-      });
-  }
-  const host = operands[0];
-  if (host === undefined)
-    return fail(
-      0,
-      process.argv.length === 1 ? usageOf('traceroute', TRACEROUTE) : 'Specify "host" missing argument.\n',
-    );
-  const numbers = new Map<string, number>();
-  for (const [name, otherwise, least, most] of [
-    ['-f', 1, 1, 255],
-    ['-m', 30, 1, 255],
-    ['-q', 3, 1, 10],
-    ['-w', 5, 0, 86400],
-    ['-N', 16, 1, 1000],
-    ['-p', 0, 0, 65535],
-  ] as const) {
-    const given = values.get(name);
-    const value = given === undefined ? otherwise : Number.parseFloat(given.text);
-    if (Number.isNaN(value))
-      return fail(given!.index, `Cannot handle "${name}" option with arg \`${given!.text}' (argc ${given!.index})\n`);
-    if (value > most && name === '-m') return fail(given!.index, 'max hops cannot be more than 255\n');
-    if (value < least || value > most)
-      return fail(
-        given!.index,
-        name === '-q' ? 'no more than 10 probes per hop\n' : `bad value \`${given!.text}' of option ${name}\n`,
-      );
-    numbers.set(name, value);
-  }
-  const target = resolveHost(process, host.text);
-  if (target === null)
-    return fail(
-      host.index,
-      `${host.text}: Temporary failure in name resolution\nCannot handle "host" cmdline arg \`${host.text}' on position 1 (argc ${host.index})\n`,
-    );
-  const source = values.get('-s');
-  return {
-    numeric: values.has('-n'),
-    first: numbers.get('-f')!,
-    hops: numbers.get('-m')!,
-    queries: numbers.get('-q')!,
-    wait: numbers.get('-w')! * SECOND,
-    parallel: numbers.get('-N')!,
-    kind: values.has('-I') ? 'icmp' : values.has('-T') ? 'tcp' : 'udp',
-    port: numbers.get('-p')!,
-    device: values.get('-i')?.text,
-    source: source === undefined ? undefined : (resolveHost(process, source.text) ?? undefined),
-    length: operands[1] === undefined ? 60 : Number.parseInt(operands[1].text, 10),
-    target,
-    targetText: host.text,
-    targetIndex: host.index,
-  };
-}
-
-function* run(process: Process, request: Request): Running {
+function* run(process: Process, request: TracerouteOptions): Running {
   const { kernel } = process.system;
   const total = (request.hops - request.first + 1) * request.queries;
-  process.stdout.write(
-    `traceroute to ${request.targetText} (${formatIpv4(request.target)}), ${request.hops} hops max, ${request.length} byte packets`,
-  );
+  const head = `traceroute to ${request.targetText} (${formatIpv4(request.target)}), ${request.hops} hops max, ${request.length} byte packets`;
   const probes: Probe[] = [];
   const printer = new Printer(process, request);
   let finalHop = request.hops;
@@ -119,10 +23,13 @@ function* run(process: Process, request: Request): Running {
       const ttl = request.first + Math.floor(probes.length / request.queries);
       if (ttl > finalHop) break;
       const probe = new Probe(process, request, ttl, probes.length);
-      const sent = probe.send();
-      if (!sent.ok) {
+      const failure = probe.send();
+      // Sockets for ICMP and TCP are prepared before the head is printed.
+      if (probes.length === 0 && (request.kind === 'udp' || !failure || failure.startsWith('send')))
+        process.stdout.write(head);
+      if (failure !== undefined) {
         process.blame(request.targetIndex);
-        process.stderr.write(`\n${sent.error.errno === 'EPERM' ? 'send' : 'connect'}: ${strerror(sent.error.errno)}\n`);
+        process.stderr.write(`\n${failure}\n`);
         return 1;
       }
       probes.push(probe);
@@ -154,7 +61,7 @@ class Printer {
 
   constructor(
     private readonly process: Process,
-    private readonly request: Request,
+    private readonly request: TracerouteOptions,
   ) {}
 
   print(probes: readonly Probe[], finalHop: number): void {

@@ -44,6 +44,9 @@ const REFUSED: Readonly<Record<string, string>> = {
   outfill: 'SIOCSOUTFILL',
 };
 
+/** The plugs that a card may have. */
+const PLUGS = new Set(['10base2', '10baseT', 'AUI', '100baseT', '100baseTX', '100baseFX']);
+
 /** Families that ifconfig knows by name and that have no addresses here. */
 const OTHER_FAMILIES = new Set(['unix', 'ax25', 'netrom', 'rose', 'ipx', 'ddp', 'ec', 'ash', 'x25']);
 
@@ -108,9 +111,7 @@ export class Setter {
       case 'hw':
         return this.hardware();
       case 'media':
-        this.process.unsimulated('ifconfig media', index);
-        this.value();
-        return this.setAddress(index + 1);
+        return this.media(index);
       case 'tunnel':
         this.process.unsimulated('tunnels', index);
         this.value();
@@ -232,6 +233,19 @@ export class Setter {
     // The class is that of the device, or it is refused (dev_set_mac_address).
     if (this.link?.kind === 'loopback') this.report('SIOCSIFHWADDR', refusal('EINVAL'), this.at - 1);
     else this.set('SIOCSIFHWADDR', { mac }, this.at - 1);
+  }
+
+  /** A plug by its name; `auto` only switches a flag, and is then read once more. */
+  private media(index: number): void {
+    const plug = this.value();
+    if (plug === 'auto') {
+      this.process.unsimulated('ifconfig media auto', index);
+      this.changeFlags({}, index);
+      return this.setAddress(index + 1);
+    }
+    if (PLUGS.has(plug)) return this.report('port: SIOCSIFMAP', refusal('EOPNOTSUPP'), index + 1);
+    this.complain('Unknown media type.', index + 1, 0);
+    throw new Exit(1);
   }
 
   private netmask(): void {

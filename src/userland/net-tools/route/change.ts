@@ -7,6 +7,10 @@ import { networkAddress } from '../networks.ts';
 import { leadingInteger, lookupFailure, resolveAddress, slashMask } from '../resolve.ts';
 import type { Word } from '../word.ts';
 
+const LEAST_MSS = 64;
+const MOST_MSS = 65536;
+const LEAST_WINDOW = 128;
+
 /** A route as it is read; a mask of 0 is one that was not given. */
 interface Draft {
   destination: Ipv4;
@@ -15,6 +19,9 @@ interface Draft {
   gateway: Ipv4 | undefined;
   device: string | undefined;
   metric: number | undefined;
+  mss: number | undefined;
+  window: number | undefined;
+  irtt: number | undefined;
   isReject: boolean;
 }
 
@@ -45,7 +52,7 @@ export function changeRoute(process: Process, what: 'add' | 'delete', words: rea
     process.stderr.write(read.text === '' ? '' : `${read.text}\n`);
     return read.status === 3 ? routeUsage(process, read.index) : read.status;
   }
-  const { device, metric, gateway, ...rest } = read;
+  const { device, metric, gateway, mss, window, irtt, ...rest } = read;
   const result = process.system.kernel.route.ioctl(process.netns, what, {
     destination: rest.destination,
     isHost: !rest.isNetwork,
@@ -54,6 +61,9 @@ export function changeRoute(process: Process, what: 'add' | 'delete', words: rea
     ...(gateway === undefined ? {} : { gateway }),
     ...(device === undefined ? {} : { device }),
     ...(metric === undefined ? {} : { metric }),
+    ...(mss === undefined ? {} : { mss }),
+    ...(window === undefined ? {} : { window }),
+    ...(irtt === undefined ? {} : { irtt }),
   });
   if (result.ok) return 0;
   process.blame(words.find((word) => !word.text.startsWith('-'))?.index ?? 0);
@@ -88,6 +98,9 @@ class Reader {
       gateway: undefined,
       device: undefined,
       metric: undefined,
+      mss: undefined,
+      window: undefined,
+      irtt: undefined,
       isReject: false,
     };
     while (this.at < this.words.length) {
@@ -112,7 +125,7 @@ class Reader {
 
   /** One word and its value. */
   private word(draft: Draft): Complaint | undefined {
-    const { text, index } = this.words[this.at++]!;
+    const { text } = this.words[this.at++]!;
     switch (text) {
       case 'metric': {
         const value = this.words[this.at++]?.text;
@@ -134,8 +147,7 @@ class Reader {
       case 'mss':
       case 'window':
       case 'irtt':
-        this.process.unsimulated(`${text} of a route`, index);
-        return this.words[this.at++] === undefined ? this.usage() : undefined;
+        return this.ofTcp(draft, text);
       case 'reject':
         draft.isReject = true;
         return undefined;
@@ -153,6 +165,17 @@ class Reader {
     }
     if (draft.device !== undefined || this.at < this.words.length) return this.usage();
     draft.device = text;
+    return undefined;
+  }
+
+  /** What TCP is to begin with there; values that are too small for it are refused. */
+  private ofTcp(draft: Draft, name: 'mss' | 'window' | 'irtt'): Complaint | undefined {
+    const word = this.words[this.at++];
+    if (word === undefined) return this.usage();
+    const value = leadingInteger(word.text);
+    if (name === 'mss' && (value < LEAST_MSS || value > MOST_MSS)) return this.usage('route: Invalid MSS/MTU.');
+    if (name === 'window' && value < LEAST_WINDOW) return this.usage('route: Invalid window.');
+    draft[name] = value;
     return undefined;
   }
 

@@ -55,10 +55,10 @@ function line(process: Process, view: RouteView, route: ProcRoute): string {
   ].join(' ');
   const dev = isReject ? '-' : route.dev;
   if (view.extended === 1)
-    return `${address} ${cell(0, 0).padStart(5)} ${cell(0, 6)} ${cell(0, 0).padStart(5)} ${dev}\n`;
+    return `${address} ${cell(route.mss, 0).padStart(5)} ${cell(route.window, 6)} ${cell(route.irtt, 0).padStart(5)} ${dev}\n`;
   const counts = `${String(route.metric).padEnd(6)} ${cell(0, 2)} ${'0'.padStart(7)}`;
   if (view.extended === 0) return `${address} ${counts} ${dev}\n`;
-  return `${address} ${counts} ${dev.padEnd(8)} ${cell(0, 5)} ${cell(0, 6)} ${cell(0, 0)}\n`;
+  return `${address} ${counts} ${dev.padEnd(8)} ${cell(route.mss, 5)} ${cell(route.window, 6)} ${cell(route.irtt, 0)}\n`;
 }
 
 function destinationText(process: Process, { numeric }: RouteView, { destination, mask, flags }: ProcRoute): string {
