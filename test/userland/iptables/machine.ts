@@ -38,7 +38,6 @@ export class Machine {
       origins: [],
       env: new Map(),
       cwd: '/',
-      vrf: undefined,
       netns: this.kernel.netns.initial,
       vrf: undefined,
       stdin: { take: () => null, ready: () => true },
