@@ -43,7 +43,7 @@ export function normalise(text) {
       // The number that the hash of a set begins with, where the lab does not give one.
       .replace(/(initval[ >]0x)(?!0000)[0-9a-f]{8}\b/g, '$1INITVAL')
       // Seconds that an element of a set still has.
-      .replace(/([ <]timeout[ >]\d+)\d(?=<| packets| nomatch| comment|$)/gm, '$1T')
+      .replace(/([ <]timeout[ >]\d+)\d(?= packets| nomatch| comment|$|<\/timeout>(?!<(?:mark|zone|use)>))/gm, '$1T')
       // How long timers of bridges still run.
       .replace(/gc_timer +(?!0\.00)\d+\.\d\d/g, 'gc_timer T')
       .replace(/"gc_timer":(?!0\.00)\d+\.\d+/g, '"gc_timer":T')
