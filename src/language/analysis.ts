@@ -9,7 +9,7 @@ import type { NetlabSettings } from '../protocol/requests.ts';
 import type { Origin } from '../userland/process.ts';
 import { type LabDocument, nameOf, Positions } from './document.ts';
 import { History } from './network/history.ts';
-import { type Network, networkOf } from './network/network.ts';
+import { Network } from './network/network.ts';
 import { CommandLine } from './text/command-line.ts';
 import { Script } from './text/script.ts';
 
@@ -55,7 +55,7 @@ export class Analysis {
 
   /** The network at the end of the run. */
   get network(): Network {
-    return networkOf(this.run.kernel);
+    return Network.of(this.run.kernel);
   }
 
   /** Where devices were and what was made when. */

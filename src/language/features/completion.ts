@@ -74,7 +74,7 @@ function valuesFor(
   const types = [...new Set(values.map(({ type }) => type))];
   if (types.length === 0) return [];
   const kernel = lab.kernelBefore(typed.line.range.start);
-  const network = new Network(kernel);
+  const network = Network.of(kernel);
   const { netnsWord, argv } = typed.line;
   const place = network.named(netnsWord === undefined ? '' : argv[netnsWord]!) ?? network.named('')!;
   return types.flatMap((type) =>

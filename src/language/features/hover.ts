@@ -37,7 +37,7 @@ export function hoverAt(lab: Analysis, position: Position): Hover | null {
   const index = line.wordAt(offset);
   if (index === undefined) return null;
   const kernel = record === undefined ? lab.kernelBefore(written.range.start) : lab.kernelAfter(record.index);
-  const network = new Network(kernel);
+  const network = Network.of(kernel);
   const netns = record === undefined ? netnsOf(line) : lab.netnsOf(record);
   const place = network.named(netns) ?? network.named('');
   if (place === undefined) return null;

@@ -48,7 +48,7 @@ function fixesFor({ lab, line, record }: Failure, device: number | undefined): F
 
 /** The device that the named one is built upon, where that is what is down: a VLAN comes up only after its parent. */
 function parentOf({ lab, record }: Pick<Failure, 'lab' | 'line' | 'record'>, word: string) {
-  const network = new Network(lab.kernelAfter(record.index));
+  const network = Network.of(lab.kernelAfter(record.index));
   const device = network.named(lab.netnsOf(record))?.devices.find(({ link }) => link.name === word);
   const lower = device && network.lowerOf(device);
   if (lower === undefined || lower.link.up) return undefined;

@@ -43,7 +43,7 @@ export const invalidGateway: FailureLint = {
 
 function fixesFor({ lab, record, line }: Failure, via: number): Fix[] {
   const gateway = parseIpv4(line.argv[via] ?? '');
-  const place = new Network(lab.kernelAfter(record.index - 1)).named(lab.netnsOf(record));
+  const place = Network.of(lab.kernelAfter(record.index - 1)).named(lab.netnsOf(record));
   if (gateway === null || place === undefined) return [];
   const covering = place.devices.find((device) =>
     device.addresses.some(

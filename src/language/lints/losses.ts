@@ -43,7 +43,7 @@ function dueTo(lab: Analysis, record: CommandRecord, { packet, root }: CommandFa
   if (event !== undefined && (state === 'listening' || state === 'learning')) return { to: 'spanning-tree', event };
   if (packet?.end.stage !== 'neighbour' || packet.end.decision?.kind !== 'neighbour') return undefined;
   const { netns, device } = packet.end;
-  const network = new Network(lab.kernelAfter(record.index));
+  const network = Network.of(lab.kernelAfter(record.index));
   const sender = network.devices.find(({ place, link }) => place.netns.id === netns && link.name === device);
   const { address } = packet.end.decision;
   const owner = ipv4Of(network.devices).find(({ local }) => local === address)?.device;

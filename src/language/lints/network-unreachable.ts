@@ -53,7 +53,7 @@ export const networkUnreachable: FailureLint = {
 };
 
 function fixesFor({ lab, record, line }: Failure, target: Ipv4 | null): Fix[] {
-  const network = new Network(lab.kernelAfter(record.index - 1));
+  const network = Network.of(lab.kernelAfter(record.index - 1));
   const place = network.named(lab.netnsOf(record));
   if (target === null || place === undefined) return [];
   const inVrf = throughVrf(line, place, target);

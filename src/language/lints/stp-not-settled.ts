@@ -59,7 +59,7 @@ export const stpNotSettled: Lint = {
 
 /** Waits until the port forwards: both delays, and a second for the bridges to agree. */
 function fixesFor(lab: Analysis, { record }: Loss, port: string): Fix[] {
-  const network = new Network(lab.kernelAfter(record.index));
+  const network = Network.of(lab.kernelAfter(record.index));
   const device = network.devices.find(({ link }) => link.name === port && link.port !== undefined);
   const delay = (device && network.masterOf(device)?.link.bridge?.forwardDelay) ?? 1500;
   const seconds = Math.ceil((2 * delay) / 100) + 1;

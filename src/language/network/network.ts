@@ -27,16 +27,6 @@ export interface Place {
 
 const pictures = new WeakMap<Kernel, Network>();
 
-/** The picture of a machine that changes no more, made once. */
-export function networkOf(kernel: Kernel): Network {
-  let picture = pictures.get(kernel);
-  if (picture === undefined) {
-    picture = new Network(kernel);
-    pictures.set(kernel, picture);
-  }
-  return picture;
-}
-
 /** A read-only picture of the whole network at one moment, with its broadcast domains. */
 export class Network {
   readonly places: readonly Place[];
@@ -45,9 +35,19 @@ export class Network {
   private readonly byIndex = new Map<Netns, Map<number, Device>>();
   private domains: Map<Device, readonly Device[]> | undefined;
 
-  constructor(readonly kernel: Kernel) {
+  private constructor(readonly kernel: Kernel) {
     this.places = kernel.netns.all().map((netns) => this.placeOf(netns));
     this.devices = this.places.flatMap((place) => place.devices);
+  }
+
+  /** The picture of a machine that changes no more, made once. */
+  static of(kernel: Kernel): Network {
+    let picture = pictures.get(kernel);
+    if (picture === undefined) {
+      picture = new Network(kernel);
+      pictures.set(kernel, picture);
+    }
+    return picture;
   }
 
   private placeOf(netns: Netns): Place {

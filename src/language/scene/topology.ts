@@ -93,7 +93,7 @@ const MOST_TUNNELS = 12;
 function tunnelsOf({ kernel, namespaces }: SceneContext): LinkEdge[] {
   const isTunnel = ({ vxlan }: LinkInfo) => vxlan !== undefined;
   if (!namespaces.some((netns) => kernel.link.dump(netns).some(isTunnel))) return [];
-  const network = new Network(kernel);
+  const network = Network.of(kernel);
   const idOf = ({ place, link }: Device) => deviceId(place.netns.id, link.ifindex);
   const seen = new Set<string>();
   return tunnelsIn(network)
