@@ -138,10 +138,11 @@ class PingSession {
     const end = deadline === undefined ? Number.POSITIVE_INFINITY : this.now + deadline;
     let next = this.now;
     let lastWait = Number.POSITIVE_INFINITY;
-    for (let i = 0; i < options.preload - 1 && (count === 0 || statistics.transmitted < count); i++) this.send();
+    let atOnce = options.preload;
     while (!this.isOver(count, end, lastWait)) {
       if (this.now >= next && mayStillSend(count, deadline, statistics.transmitted)) {
-        this.send();
+        do this.send();
+        while (--atOnce > 0 && mayStillSend(count, deadline, statistics.transmitted));
         next = this.now + options.interval;
         if (count > 0 && statistics.transmitted >= count && deadline === undefined)
           lastWait = this.now + this.lingerTime();
