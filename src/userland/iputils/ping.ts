@@ -149,6 +149,8 @@ class PingSession {
       }
       const until = Math.min(end, mayStillSend(count, deadline, statistics.transmitted) ? next : lastWait);
       if (!socket.pending()) yield { until, ready: () => socket.pending() };
+      // Answers to requests that were sent at once come at once.
+      if (options.preload > 1) yield { until: this.now + 1 };
       for (let received = socket.receive(); received !== undefined; received = socket.receive()) {
         const isReply = this.take(received);
         if (isReply && (options.flood || options.adaptive)) next = Math.min(next, this.now);
