@@ -34,7 +34,7 @@ describe('usageOf', () => {
   it('is made from the rows', () => {
     const ip = PROGRAMS.get('ip')!;
     expect(usageOf('ip', ip)).toBe(
-      'Usage: ip [ OPTIONS ] { address | addrlabel | maddress | route | rule |\n            neighbor | link | tunnel | tuntap | token | tcpmetrics | monitor |\n            mroute | mrule | netns | netconf | vrf | nexthop | help }\n',
+      'Usage: ip [ OPTIONS ] { address | addrlabel | maddress | route | rule |\n            neighbor | ntable | link | tunnel | tuntap | token | tcpmetrics |\n            monitor | mroute | mrule | netns | netconf | vrf | nexthop | help\n            }\n',
     );
     const netns = ip.commands!.find((one) => one.name === 'netns')!;
     expect(usageOf('ip netns exec', netns.commands!.find((one) => one.name === 'exec')!)).toBe(

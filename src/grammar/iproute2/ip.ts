@@ -9,6 +9,7 @@ import { NEIGHBOUR } from './neighbour.ts';
 import { NETCONF } from './netconf.ts';
 import { NETNS } from './netns.ts';
 import { NEXTHOP } from './nexthop.ts';
+import { NTABLE } from './ntable.ts';
 import { ROUTE } from './route.ts';
 import { RULE } from './rule.ts';
 import { TOKEN } from './token.ts';
@@ -61,9 +62,8 @@ export const IP_OPTIONS: readonly Option[] = [
   { name: '-echo', doc: 'Show what the kernel made of the request', simulated: false },
 ];
 
-const later = (name: string, doc: string, prefixAliases: readonly string[] = []): Command => ({
+const later = (name: string, doc: string): Command => ({
   name,
-  prefixAliases,
   match: 'prefix',
   doc,
   style: 'keyword',
@@ -85,7 +85,7 @@ export const IP: Command = {
     ROUTE,
     RULE,
     NEIGHBOUR,
-    later('ntable', 'Parameters of the neighbour tables', ['ntbl']),
+    NTABLE,
     LINK,
     later('l2tp', 'L2TP tunnels'),
     later('fou', 'Foo over UDP'),

@@ -1,11 +1,12 @@
 import { IPV6_MIN_MTU, type Ipv6 } from '../../net/ipv6.ts';
 import type { Mac } from '../../net/mac.ts';
 import { BROADCAST_MAC } from '../../net/mac.ts';
-import type { Ip } from '../../net/prefix.ts';
+import type { Family, Ip } from '../../net/prefix.ts';
 import type { DeviceAddress } from '../address/device-address.ts';
 import type { Cause } from '../cause.ts';
 import { Igmp } from '../ip/igmp.ts';
 import type { Neighbour } from '../neigh/neighbour.ts';
+import { defaultNeighParms, type NeighParms } from '../neigh/parms.ts';
 import type { Netns } from '../netns/netns.ts';
 import type { Conf } from '../sysctl/conf.ts';
 import type { Conf6 } from '../sysctl/conf6.ts';
@@ -104,6 +105,8 @@ export class Device {
   conf: Conf;
   /** net.ipv6.conf.DEV.* */
   conf6: Conf6;
+  /** net.ipv4.neigh.DEV.*, net.ipv6.neigh.DEV.* */
+  neighParms: Readonly<Record<Family, NeighParms>> = { 4: defaultNeighParms(4), 6: defaultNeighParms(6) };
 
   constructor(
     public netns: Netns,
@@ -165,5 +168,6 @@ export class Device {
   enter(netns: Netns): void {
     this.netns = netns;
     this.conf = { ...netns.confDefault };
+    this.neighParms = { 4: defaultNeighParms(4), 6: defaultNeighParms(6) };
   }
 }

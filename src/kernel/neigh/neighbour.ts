@@ -9,18 +9,13 @@ import { notify } from '../notice/notices.ts';
 import type { Skb } from '../skb.ts';
 import type { Timed, Timer } from '../timer.ts';
 import { solicit } from './arp.ts';
+import { FULL_PACKET, type NeighParms } from './parms.ts';
 import type { NeighbourInfo, NudState } from './requests.ts';
 import { reportUnreachable } from './unreachable.ts';
 
-const SECOND = 1_000_000;
-/** net.ipv4.neigh.default: base_reachable_time 30 s, delay_first_probe_time 5 s, retrans_time 1 s, mcast_solicit and ucast_solicit 3, unres_qlen_bytes 212992. */
-const REACHABLE_TIME = 30 * SECOND;
-const DELAY_TIME = 5 * SECOND;
-const RETRANS_TIME = SECOND;
-/** mcast_solicit and ucast_solicit: the former follow the latter, which an entry without an address leaves out. */
-const PROBES = 3;
-const MOST_PROBES = 2 * PROBES;
-const QUEUE_LIMIT = 101;
+const MILLISECOND = 1000;
+/** The least time between two questions (HZ/100). */
+const LEAST_RETRANS = 10 * MILLISECOND;
 
 /** One neighbour (struct neighbour, net/core/neighbour.c). */
 export class Neighbour implements Timed {
@@ -44,8 +39,30 @@ export class Neighbour implements Timed {
   ) {
     this.used = now;
     // Long ago, so that nothing counts as confirmed yet (neigh_alloc).
-    this.confirmed = now - 2 * REACHABLE_TIME;
+    this.confirmed = now - 2 * this.parms.baseReachable * MILLISECOND;
     this.updated = now;
+  }
+
+  private get parms(): NeighParms {
+    return this.device.neighParms[familyOf(this.address)];
+  }
+
+  private get reachableTime(): number {
+    return this.parms.baseReachable * MILLISECOND;
+  }
+
+  private get delayTime(): number {
+    return this.parms.delayProbe * MILLISECOND;
+  }
+
+  private get retransTime(): number {
+    return Math.max(this.parms.retrans * MILLISECOND, LEAST_RETRANS);
+  }
+
+  /** How many questions are asked in vain: those to all come after those to the known address (neigh_max_probes). */
+  private get mostProbes(): number {
+    const { unicastProbes, appProbes, multicastProbes, multicastReprobes } = this.parms;
+    return unicastProbes + appProbes + (this.state === 'PROBE' ? multicastReprobes : multicastProbes);
   }
 
   /** Sends a packet to this neighbour, or lets it wait for ARP (neigh_event_send). Answers false when it waits or died. */
@@ -60,16 +77,16 @@ export class Neighbour implements Timed {
         return true;
       case 'STALE':
         this.enter('DELAY', kernel);
-        kernel.arm(this, DELAY_TIME);
+        kernel.arm(this, this.delayTime);
         return true;
       case 'INCOMPLETE':
         this.wait(skb);
         return false;
       default:
-        this.probes = PROBES + 1;
+        this.probes = this.parms.unicastProbes + 1;
         this.enter('INCOMPLETE', kernel);
         this.wait(skb);
-        kernel.arm(this, RETRANS_TIME);
+        kernel.arm(this, this.retransTime);
         solicit(this, skb);
         return false;
     }
@@ -78,15 +95,15 @@ export class Neighbour implements Timed {
   /** Asks for the MAC although nothing is to be sent (neigh_event_send without a packet). */
   ask(kernel: Kernel): void {
     if (this.state !== 'NONE' && this.state !== 'FAILED') return;
-    this.probes = PROBES + 1;
+    this.probes = this.parms.unicastProbes + 1;
     this.enter('INCOMPLETE', kernel);
-    kernel.arm(this, RETRANS_TIME);
+    kernel.arm(this, this.retransTime);
     solicit(this, undefined);
   }
 
   private wait(skb: Skb): void {
     this.queue.push(skb);
-    if (this.queue.length <= QUEUE_LIMIT) return;
+    if (this.queue.length <= Math.floor(this.parms.queueBytes / FULL_PACKET)) return;
     const oldest = this.queue.shift()!;
     drop(this.device.netns, oldest, 'neighbour', 'NEIGH_QUEUEFULL', { device: this.device.name });
   }
@@ -110,7 +127,7 @@ export class Neighbour implements Timed {
     if (confirmed) {
       this.confirmed = kernel.now;
       this.enter('REACHABLE', kernel);
-      kernel.arm(this, REACHABLE_TIME);
+      kernel.arm(this, this.reachableTime);
     } else {
       this.enter('STALE', kernel);
       this.timer = null;
@@ -133,11 +150,11 @@ export class Neighbour implements Timed {
   expire(kernel: Kernel): void {
     switch (this.state) {
       case 'REACHABLE':
-        if (kernel.now - this.confirmed < REACHABLE_TIME)
-          kernel.arm(this, this.confirmed + REACHABLE_TIME - kernel.now);
-        else if (kernel.now - this.used < DELAY_TIME) {
+        if (kernel.now - this.confirmed < this.reachableTime)
+          kernel.arm(this, this.confirmed + this.reachableTime - kernel.now);
+        else if (kernel.now - this.used < this.delayTime) {
           this.enter('DELAY', kernel);
-          kernel.arm(this, DELAY_TIME);
+          kernel.arm(this, this.delayTime);
         } else {
           this.enter('STALE', kernel);
           this.tell();
@@ -155,9 +172,9 @@ export class Neighbour implements Timed {
   }
 
   private probe(kernel: Kernel): void {
-    if (this.probes >= (this.state === 'PROBE' ? PROBES : MOST_PROBES)) return this.fail(kernel);
+    if (this.probes >= this.mostProbes) return this.fail(kernel);
     this.probes++;
-    kernel.arm(this, RETRANS_TIME);
+    kernel.arm(this, this.retransTime);
     solicit(this, this.queue[0]);
   }
 
@@ -189,7 +206,7 @@ export class Neighbour implements Timed {
     this.enter(state, kernel);
     this.timer = null;
     if (CONNECTED.has(state)) this.confirmed = kernel.now;
-    if (state === 'REACHABLE') kernel.arm(this, REACHABLE_TIME);
+    if (state === 'REACHABLE') kernel.arm(this, this.reachableTime);
     // The others in which something is waited for begin with the end of the wait (__neigh_update).
     else if (isTimed(state)) kernel.arm(this, 0);
     if (state === 'PROBE') this.probes = 0;

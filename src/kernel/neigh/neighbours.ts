@@ -6,7 +6,8 @@ import type { Netns } from '../netns/netns.ts';
 import { DONE, type Result, refused } from '../result.ts';
 import { neighbourOf } from './arp.ts';
 import { isValid, type Neighbour } from './neighbour.ts';
-import type { NeighbourInfo, NeighbourRequests, NewNeighbour } from './requests.ts';
+import { defaultNeighParms, type NeighParms } from './parms.ts';
+import type { NeighbourInfo, NeighbourRequests, NeighTableInfo, NewNeighbour } from './requests.ts';
 
 /** rtnetlink's requests about neighbours (neigh_add, neigh_delete, neigh_dump_info). */
 export class Neighbours implements NeighbourRequests {
@@ -61,6 +62,23 @@ export class Neighbours implements NeighbourRequests {
     );
   }
 
+  tables(netns: Netns): readonly NeighTableInfo[] {
+    const devices = [...netns.devices.values()].reverse();
+    return ([4, 6] as const).flatMap((family) => [
+      { family, ifindex: undefined, dev: undefined, parms: defaultNeighParms(family) },
+      ...devices.map(({ ifindex, name: dev, neighParms }) => ({ family, ifindex, dev, parms: neighParms[family] })),
+    ]);
+  }
+
+  setParms(netns: Netns, family: Family, ifindex: number, parms: Partial<NeighParms>): Result {
+    const device = netns.devices.get(ifindex);
+    if (device === undefined) return refused('ENOENT');
+    const own = device.neighParms[family];
+    for (const [key, value] of Object.entries(parms) as [keyof NeighParms, number][])
+      own[key] = COUNTS.has(key) ? value : Math.ceil(value / TICK) * TICK;
+    return DONE;
+  }
+
   proxies(netns: Netns, family: Family): readonly NeighbourInfo[] {
     return [...netns.devices.values()].flatMap((device) => proxiesOf(device, family));
   }
@@ -85,6 +103,18 @@ function proxiesOf(device: Device, family: Family): NeighbourInfo[] {
     .sort(([a], [b]) => compareIp(a, b))
     .map(([destination, { cause }]) => ({ family, destination, ifindex, dev, proxy: true, cause, ...unknown }));
 }
+
+/** The parameters that are counts, not times. */
+const COUNTS: ReadonlySet<string> = new Set([
+  'queueBytes',
+  'appProbes',
+  'unicastProbes',
+  'multicastProbes',
+  'multicastReprobes',
+  'proxyQueue',
+]);
+/** HZ=250, in milliseconds. */
+const TICK = 4;
 
 /** The order of addresses of one family. */
 const compareIp = (a: Ip, b: Ip): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -3,6 +3,7 @@ import type { Family, Ip } from '../../net/prefix.ts';
 import type { Cause } from '../cause.ts';
 import type { Netns } from '../netns/netns.ts';
 import type { Result } from '../result.ts';
+import type { NeighParms } from './parms.ts';
 
 /** Neighbour states (NUD_*), in iproute2's words. */
 export type NudState =
@@ -60,4 +61,18 @@ export interface NeighbourRequests {
   dump(netns: Netns, family: Family): readonly NeighbourInfo[];
   /** The addresses of others that are answered for (NTF_PROXY), in the same order. */
   proxies(netns: Netns, family: Family): readonly NeighbourInfo[];
+  /** The parameters of both tables and of all devices, the latest device first (neightbl_dump_info). */
+  tables(netns: Netns): readonly NeighTableInfo[];
+  /** Changes parameters of a device, times rounded up to ticks (neightbl_set); ENOENT for what is none. */
+  setParms(netns: Netns, family: Family, ifindex: number, parms: Partial<NeighParms>): Result;
+}
+
+export type { NeighParms };
+
+/** How neighbours are looked for: on a device, or on those to come. */
+export interface NeighTableInfo {
+  readonly family: Family;
+  readonly ifindex: number | undefined;
+  readonly dev: string | undefined;
+  readonly parms: Readonly<NeighParms>;
 }

@@ -5,6 +5,7 @@ import type { Netns } from '../netns/netns.ts';
 import { DONE, granted, type Result, refused } from '../result.ts';
 import { CONF_NAMES, isConfName } from './conf.ts';
 import { CONF6_NAMES, isConf6Name } from './conf6.ts';
+import { NEIGH_NAMES, neighFolder, neighSetting, readNeigh, writeNeigh } from './neigh.ts';
 import type { SysctlRequests } from './requests.ts';
 import { BRIDGE_SETTINGS, SETTINGS, type Setting } from './settings.ts';
 import { int } from './value.ts';
@@ -50,6 +51,8 @@ export class Sysctl implements SysctlRequests {
     if (key === CONNTRACK_COUNT) return granted(`${netns.netfilter.connections.size}\n`);
     const conf = this.conf(netns, key);
     if (conf !== undefined) return granted(`${conf.values[conf.name]}\n`);
+    const neigh = neighSetting(netns, key);
+    if (neigh !== undefined) return granted(`${readNeigh(neigh)}\n`);
     const value = netns.settings.get(key) ?? this.setting(key)?.[1];
     if (value !== undefined) return granted(`${value}\n`);
     return refused(this.kind(netns, key) === 'directory' ? 'EISDIR' : 'ENOENT');
@@ -58,6 +61,7 @@ export class Sysctl implements SysctlRequests {
   write(netns: Netns, key: string, text: string): Result {
     if (key === CONNTRACK_COUNT) return refused('EACCES');
     const conf = this.conf(netns, key);
+    const neigh = neighSetting(netns, key);
     if (conf !== undefined || key === FORWARD) {
       // Only a routing daemon's socket changes it: the file is read-only.
       if (conf?.name === 'mc_forwarding') return refused('EACCES');
@@ -65,6 +69,8 @@ export class Sysctl implements SysctlRequests {
       if (value === undefined) return refused('EINVAL');
       if (key === FORWARD) this.setForwarding(netns, Number(value));
       else this.setConf(netns, conf!, Number(value));
+    } else if (neigh !== undefined) {
+      if (!writeNeigh(neigh, text)) return refused('EINVAL');
     } else {
       const setting = this.setting(key);
       if (setting === undefined) return refused(this.kind(netns, key) === 'directory' ? 'EISDIR' : 'ENOENT');
@@ -110,6 +116,7 @@ export class Sysctl implements SysctlRequests {
       key === FORWARD ||
       key === CONNTRACK_COUNT ||
       this.conf(netns, key) !== undefined ||
+      neighSetting(netns, key) !== undefined ||
       this.setting(key) !== undefined
     )
       return 'file';
@@ -132,6 +139,11 @@ export class Sysctl implements SysctlRequests {
       ...(this.kernel.brNetfilter ? Object.keys(BRIDGE_SETTINGS) : []),
       ...devices.flatMap((device) => CONF_NAMES.map((name) => `${CONF}${device}/${name}`)),
       ...devices.flatMap((device) => CONF6_NAMES.map((name) => `${CONF6}${device}/${name}`)),
+      ...([4, 6] as const).flatMap((family) =>
+        [...netns.byName.keys()].flatMap((device) =>
+          NEIGH_NAMES.map((name) => `${neighFolder(family)}${device}/${name}`),
+        ),
+      ),
     ];
   }
 

@@ -7,6 +7,9 @@ import type { Process, Program } from '../process.ts';
 
 const TABLE = new GetoptTable(SYSCTL.options);
 
+/** Settings that are only shown when they are named: others have taken their place. */
+const DEPRECATED: ReadonlySet<string> = new Set(['base_reachable_time', 'retrans_time']);
+
 /** sysctl(8), procps 4.0.2. */
 export const sysctl: Program = (process) => {
   const scan = new Getopt(process.argv, [TABLE]);
@@ -124,7 +127,8 @@ class Call {
       return;
     }
     if (kind === 'directory') {
-      for (const name of settings.list(process.netns, key)) this.show(key === '' ? name : `${key}/${name}`, index);
+      for (const name of settings.list(process.netns, key))
+        if (!DEPRECATED.has(name)) this.show(key === '' ? name : `${key}/${name}`, index);
       return;
     }
     const name = dotted(key);

@@ -15,6 +15,7 @@ import { neighbour } from './neighbour.ts';
 import { netconf } from './netconf.ts';
 import { netns } from './netns.ts';
 import { nexthop } from './nexthop.ts';
+import { ntable } from './ntable.ts';
 import { readOptions } from './options.ts';
 import { route } from './route.ts';
 import { rule } from './rule.ts';
@@ -31,6 +32,7 @@ const OBJECTS: ReadonlyMap<string, (session: Session, index: number) => number |
   ['route', route],
   ['rule', rule],
   ['neighbor', neighbour],
+  ['ntable', ntable],
   ['link', link],
   ['maddress', maddress],
   ['netns', netns],
