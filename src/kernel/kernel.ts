@@ -36,6 +36,8 @@ export interface KernelOptions {
   readonly eventBudget?: number;
   /** The br_netfilter module is loaded: bridged IPv4 frames pass iptables. */
   readonly brNetfilter?: boolean;
+  /** Each bridge knows the VLANs of its ports from the start (CONFIG_BRIDGE_VLAN_FILTERING), not only once one is used. */
+  readonly bridgeVlans?: boolean;
 }
 
 /** Virtual microseconds a frame spends on a wire. Constant, so that frames in flight are a queue. */
@@ -59,6 +61,7 @@ export class Kernel {
   cause: Cause = NO_CAUSE;
   eventsLeft: number;
   brNetfilter: boolean;
+  readonly bridgeVlans: boolean;
   /** True while somebody listens to packets: ask before building an event. */
   tracing = false;
   /** net.ipv4.fwmark_reflect of the whole machine: off, as by default. */
@@ -95,6 +98,7 @@ export class Kernel {
     this.chance = new Random(options.seed ?? 1);
     this.eventsLeft = options.eventBudget ?? DEFAULT_BUDGET;
     this.brNetfilter = options.brNetfilter ?? false;
+    this.bridgeVlans = options.bridgeVlans ?? false;
     this.link = new Links(this);
     this.fdb = new Fdbs(this);
     this.bridgeVlan = new BridgeVlans(this);

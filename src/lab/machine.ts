@@ -8,6 +8,7 @@ import { parseIpv4 } from '../net/ipv4.ts';
 export interface MachineOptions {
   readonly machine: 'bare' | 'host';
   readonly brNetfilter: boolean;
+  readonly bridgeVlans: boolean;
   readonly eventBudget: number;
 }
 
@@ -29,8 +30,8 @@ const NOT_PUBLIC = [
 ];
 
 /** Builds the machine that a lab starts on: `bare` as `unshare -n` gives it, or a `host` with a card on a network. */
-export function buildMachine({ machine, brNetfilter, eventBudget }: MachineOptions): Kernel {
-  const kernel = new Kernel({ seed: SEED, eventBudget, brNetfilter });
+export function buildMachine({ machine, brNetfilter, bridgeVlans, eventBudget }: MachineOptions): Kernel {
+  const kernel = new Kernel({ seed: SEED, eventBudget, brNetfilter, bridgeVlans });
   if (machine === 'host') connectHost(kernel);
   return kernel;
 }

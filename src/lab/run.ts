@@ -75,6 +75,7 @@ export function machineOf({ text, machine, brNetfilter }: LabOptions): Omit<Mach
   return {
     machine: machine ?? directives.machine ?? 'host',
     brNetfilter: brNetfilter ?? directives.brNetfilter ?? false,
+    bridgeVlans: directives.bridgeVlans ?? false,
   };
 }
 

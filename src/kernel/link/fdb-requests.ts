@@ -123,7 +123,10 @@ export class Fdbs implements FdbRequests {
     const device = netns.devices.get(flush.ifindex);
     if (device === undefined) return refused('ENODEV');
     const bridge = flush.master ? (device.port?.bridge ?? null) : device.bridge;
-    if (bridge === null) return refused('EOPNOTSUPP');
+    if (bridge === null)
+      return device.isLoopback
+        ? refused('EINVAL', 'FDB delete only supported for Ethernet devices')
+        : refused('EOPNOTSUPP');
     const port = flush.port ?? (flush.master ? flush.ifindex : undefined);
     if (port !== undefined && netns.devices.get(port)?.port?.bridge !== bridge && port !== bridge.device.ifindex)
       return refused('EINVAL', 'bridge: Flush device is not a bridge or bridge port');

@@ -55,6 +55,7 @@ export function showStatistics(request: Request): number {
 
 /** `ethtool --phy-statistics DEVICE`: no device has a PHY. */
 export function showPhyStatistics(request: Request): number {
+  if (request.words.length > 0) return misused(request.process, request.indexOf(0));
   if (request.oldDevice() === undefined)
     return request.fail(2, 'Cannot get stats strings information: No such device', NO_STRINGS);
   return request.fail(2, 'no stats available', NO_STATISTICS);

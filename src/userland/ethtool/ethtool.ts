@@ -4,12 +4,20 @@ import { setFeatures } from './change-features.ts';
 import { setChannels, showChannels } from './channels.ts';
 import { showDriver, showPermanentAddress, showPhyStatistics, showStatistics, showTimeStamps } from './driver.ts';
 import { showFeatures } from './features.ts';
-import { lacks, lacksByIoctl, setLacking } from './lacking.ts';
+import { lacks, lacksByIoctl, setLacking, showModule } from './lacking.ts';
 import { Exit, misused, Request, usage } from './request.ts';
 import { showSettings } from './settings.ts';
 
 /** Does what one option asks for, and answers the exit status. */
 type Action = (request: Request) => number;
+
+/** How a dump is to be written: words with a value each. */
+const isDump = (words: readonly string[]) =>
+  words.length % 2 === 0 &&
+  words.every((word, i) => i % 2 === 1 || /^(?:raw|hex|file|offset|length|magic|value)$/.test(word));
+
+/** How many seconds to blink. */
+const isDuration = (words: readonly string[]) => words.length < 2 && words.every((word) => /^\d+$/.test(word));
 
 /** What each option does, by the name of its row. */
 const ACTIONS: Readonly<Record<string, Action>> = {
@@ -24,7 +32,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   '-a': lacks(),
   '-c': lacks(),
   '-g': lacks(),
-  '-m': lacks(),
+  '-m': showModule,
   '--show-eee': lacks(),
   '--show-fec': lacks(),
   '--show-priv-flags': lacks(),
@@ -54,10 +62,10 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     'rxclass: Cannot get RX class rule count: ERROR',
     'RX classification rule retrieval failed',
   ]),
-  '-d': lacksByIoctl('Cannot get register dump', 74, [], 72),
-  '-e': lacksByIoctl('Cannot get EEPROM data', 74, [], 74),
+  '-d': lacksByIoctl('Cannot get register dump', 74, [], 72, isDump),
+  '-e': lacksByIoctl('Cannot get EEPROM data', 74, [], 74, isDump),
   '-r': lacksByIoctl('Cannot restart autonegotiation', 255),
-  '-p': lacksByIoctl('Cannot identify NIC', 255),
+  '-p': lacksByIoctl('Cannot identify NIC', 255, [], undefined, isDuration),
   '--phy-statistics': showPhyStatistics,
 };
 

@@ -121,7 +121,8 @@ function chooseDevice(process: Process, request: Request): LinkInfo | number {
   const link = kernel.link.find(process.netns, device.text);
   const complain = (text: string, status: number): number => {
     process.blame(device.index);
-    if (!request.flags.has('-q')) (text.startsWith('arping') ? process.stderr : process.stdout).write(`${text}\n`);
+    if (text.startsWith('arping')) process.stderr.write(`${text}\n`);
+    else if (!request.flags.has('-q')) process.stdout.write(`${text}\n`);
     return status;
   };
   if (link?.name !== device.text) return complain(`arping: Device ${device.text} not available.`, 2);

@@ -173,7 +173,8 @@ class PingSession {
   /** How long to wait after the last request (__schedule_exit). */
   private lingerTime(): number {
     const { statistics, options } = this;
-    if (statistics.received === 0) return options.linger;
+    // A time of zero sets no alarm.
+    if (statistics.received === 0) return options.linger || Number.POSITIVE_INFINITY;
     return Math.max(2 * statistics.most, options.interval);
   }
 

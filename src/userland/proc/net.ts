@@ -6,10 +6,16 @@ import { formatMac } from '../../net/mac.ts';
 import { formatIp } from '../../net/prefix.ts';
 import { procRoutes } from './route-table.ts';
 
+/** Types of hardware (linux/if_arp.h). */
+const ARPHRD_ETHER = 1;
+const ARPHRD_LOOPBACK = 772;
+
 /** /proc/net/arp (arp_format_neigh_entry). */
 export function arpTable(kernel: Kernel, netns: Netns): string {
+  const hardware = (dev: string) =>
+    kernel.link.find(netns, dev)?.kind === 'loopback' ? ARPHRD_LOOPBACK : ARPHRD_ETHER;
   const line = (entry: NeighbourInfo, flags: string) =>
-    `${formatIp(entry.destination).padEnd(16)} 0x1         ${flags.padEnd(10)}  ${formatMac(entry.mac ?? 0)}     *        ${entry.dev}\n`;
+    `${formatIp(entry.destination).padEnd(16)} 0x${hardware(entry.dev).toString(16).padEnd(10)}${flags.padEnd(10)}  ${formatMac(entry.mac ?? 0)}     *        ${entry.dev}\n`;
   const rows = kernel.neighbour
     .dump(netns, 4)
     .filter((entry) => entry.state !== 'NOARP' && entry.state !== 'NONE')

@@ -39,7 +39,7 @@ export function commandsOf(lab: string): number {
 const SETTLE = 'sleep 2.37';
 
 /** What is left in a namespace. Tables that Linux prints in the order of a random hash are marked as unordered, and a neighbour is reachable for a random time. */
-function dump(namespace: string): string[] {
+function dump(namespace: string, features: Features): string[] {
   const ip = namespace === '' ? 'ip' : `ip -n ${namespace}`;
   const exec = namespace === '' ? '' : `ip netns exec ${namespace} `;
   return [
@@ -52,8 +52,7 @@ function dump(namespace: string): string[] {
     `${ip} -6 route show table all | unordered`,
     `${ip} neigh | known | unordered`,
     `${exec}bridge fdb | unordered`,
-    `x ${exec}iptables -S`,
-    `x ${exec}iptables -t nat -S`,
+    ...(features === 'machine' ? [`x ${exec}iptables -S`, `x ${exec}iptables -t nat -S`] : []),
   ];
 }
 
@@ -67,13 +66,14 @@ export function randomLab(features: Features): fc.Arbitrary<string> {
     return some(round, 2, 3).map((rounds) =>
       [
         `# netlab: br_netfilter ${features === 'machine' ? 'on' : 'off'}`,
+        `# netlab: bridge_vlans ${features === 'machine' ? 'off' : 'on'}`,
         ...HEAD,
         ...made.commands.map(run),
         // Else it would depend on the machine's load who already has an IPv6 address when the changes begin.
         SETTLE,
         ...rounds.flatMap(([changes, looks]) => [...changes.map(run), SETTLE, ...looks.map(run)]),
         'sleep 8',
-        ...['', ...made.namespaces].flatMap(dump),
+        ...['', ...made.namespaces].flatMap((each) => dump(each, features)),
         '',
       ].join('\n'),
     );

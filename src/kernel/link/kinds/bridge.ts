@@ -19,6 +19,7 @@ export const bridge: DeviceKind = {
   /** A new bridge knows its own address; one that was asked for is in its id too (br_dev_newlink). */
   setup: (kernel, device, { mac }) => {
     const own = new Bridge(device);
+    own.usesVlans = device.netns.kernel.bridgeVlans;
     device.bridge = own;
     addLocalEntry(kernel, own, null, device.mac);
     joinDefaultVlan(kernel, own, null);

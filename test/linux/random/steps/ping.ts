@@ -33,7 +33,6 @@ const option = from(
   '-m 1',
   '-f',
   '-i 0.001',
-  '-W x',
   '-c 0',
   '-V',
 );
