@@ -4,7 +4,7 @@ import { usageOf } from '../../grammar/usage.ts';
 import type { Process, Program } from '../process.ts';
 import { removeEntry, setEntry } from './arp/change.ts';
 import { readFile } from './arp/file.ts';
-import { isHardwareType } from './arp/hardware-type.ts';
+import { hardwareComplaint } from './arp/hardware-type.ts';
 import { ArpRequest, Exit } from './arp/request.ts';
 import { showEntries } from './arp/show.ts';
 import type { Word } from './word.ts';
@@ -63,6 +63,7 @@ function takeOption(
   }
   if (name === '-N') process.stderr.write('arp: -N not yet supported.\n');
   if (name === '-A' && !FAMILIES.has(value!)) request.fail(index, `arp: ${value}: unknown address family.`);
-  if (name === '-H' && !isHardwareType(value!)) request.fail(index, `arp: ${value}: unknown hardware type.`);
+  const wrong = name === '-H' ? hardwareComplaint(value!) : undefined;
+  if (wrong !== undefined) request.fail(index, `arp: ${value}: ${wrong}`);
   flags.set(name, { text: value ?? '', index });
 }
