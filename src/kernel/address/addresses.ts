@@ -13,8 +13,16 @@ import { type RouteType, RT_TABLE_LOCAL, RT_TABLE_MAIN } from '../fib/requests.t
 import { Route, SCOPES, scopeNumber } from '../fib/route.ts';
 import { flushIpv4 } from '../fib/route-requests.ts';
 import type { Kernel } from '../kernel.ts';
+import { announce, announceLeave } from '../link/announce.ts';
 import type { Device } from '../link/device.ts';
-import { joinAllNodes, joinSolicitedNode, leaveGroups, leaveIpv6Groups, leaveSolicitedNode } from '../link/groups.ts';
+import {
+  joinAllNodes,
+  joinSolicitedNode,
+  leaveGroups,
+  leaveIpv6Groups,
+  leaveSolicitedNode,
+  solicitedGroup,
+} from '../link/groups.ts';
 import { forgetAll } from '../neigh/neighbours.ts';
 import { forgetMasqueraded } from '../netfilter/nat/masquerade.ts';
 import type { Netns } from '../netns/netns.ts';
@@ -141,7 +149,10 @@ export class Addresses implements AddressRequests {
       if (device.up) this.start(device, address);
       else address.tentative = !address.noDad;
       // Others hear of it once nobody else is known to have it (addrconf_dad_completed).
-      if (!address.tentative) this.tell(device, address);
+      if (!address.tentative) {
+        this.tell(device, address);
+        if (device.up && device.carrier && !device.isLoopback) announce(device);
+      }
       return;
     }
     const list = device.addresses;
@@ -292,6 +303,8 @@ export class Addresses implements AddressRequests {
     if (address.family === 6) {
       this.tell(device, address, true);
       leaveSolicitedNode(device, address.local);
+      const group = solicitedGroup(address.local);
+      if (!device.ipv6Groups.has(group)) announceLeave(device, group);
       removeAddressRoutes(device, address);
       return;
     }

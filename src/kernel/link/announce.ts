@@ -1,9 +1,12 @@
+import type { Ipv6 } from '../../net/ipv6.ts';
 import type { Mac } from '../../net/mac.ts';
 import type { Cause } from '../cause.ts';
 import type { Bridge, BridgePort } from './bridge.ts';
 import { learn } from './bridge-learn.ts';
+import { joinIpv6Groups, leaveIpv6Group } from './bridge-snooping.ts';
 import type { VlanGroup } from './bridge-vlan.ts';
 import type { Device } from './device.ts';
+import { ipv6GroupsOf } from './groups.ts';
 
 /** Frames without a tag. */
 const UNTAGGED = 0;
@@ -13,6 +16,9 @@ interface Announcement {
   readonly mac: Mac;
   readonly cause: Cause;
   readonly reached: Set<Device>;
+  /** The groups of IPv6 that it tells of, and whether its device is in them or leaves them. */
+  readonly groups: readonly Ipv6[];
+  readonly leaves: boolean;
 }
 
 /**
@@ -21,11 +27,31 @@ interface Announcement {
  * groups, so that they reach every bridge of the segment and change nothing else.
  */
 export function announce(device: Device): void {
-  const frame = { mac: device.mac, cause: device.upCause ?? device.cause, reached: new Set<Device>() };
+  send(device, ipv6GroupsOf(device), false);
+}
+
+/** What they learn of a group of IPv6 that a device leaves (igmp6_leave_group). */
+export function announceLeave(device: Device, group: Ipv6): void {
+  if (device.up && device.carrier && !device.isLoopback) send(device, [group], true);
+}
+
+function send(device: Device, groups: readonly Ipv6[], leaves: boolean): void {
+  const cause = device.upCause ?? device.cause;
+  const frame = { mac: device.mac, cause, reached: new Set<Device>(), groups, leaves };
   const { bridge } = device;
   if (bridge === null) return arrive(device.wire, UNTAGGED, frame);
   const vlan = vlanOf(bridge, bridge.vlans, UNTAGGED);
-  if (vlan !== undefined) leave(bridge, null, vlan, frame);
+  if (vlan === undefined) return;
+  hear(bridge, null, vlan, frame);
+  leave(bridge, null, vlan, frame);
+}
+
+/** What the frame tells of groups, to a bridge that snoops. */
+function hear(bridge: Bridge, port: BridgePort | null, vlan: number, { groups, leaves, mac }: Announcement): void {
+  if (!bridge.multicast.snooping || !bridge.device.up) return;
+  const origin = { bridge, port, vlan: bridge.vlanFiltering ? vlan : 0, station: mac };
+  if (!leaves) return joinIpv6Groups(bridge.device.netns.kernel, origin, groups);
+  for (const group of groups) leaveIpv6Group(bridge.device.netns.kernel, origin, group);
 }
 
 /** The VLAN of a frame with a tag or none, where VLANs are heeded; undefined when it is dropped. */
@@ -53,5 +79,6 @@ function arrive(device: Device | null, tag: number, frame: Announcement): void {
   const vlan = vlanOf(bridge, port.vlans, tag);
   if (vlan === undefined) return;
   if (port.learning) learn(port, frame.mac, frame.cause, bridge.vlanFiltering ? vlan : 0);
+  hear(bridge, port, vlan, frame);
   if (port.state === 'forwarding') leave(bridge, port, vlan, frame);
 }

@@ -64,7 +64,10 @@ export function changeMulticast(
 function toggle(kernel: Kernel, bridge: Bridge): void {
   const { device, multicast } = bridge;
   if (!device.up) return;
-  if (!multicast.snooping) return leaveSnoopers(device);
+  if (!multicast.snooping) {
+    for (const port of bridge.ports) bridge.mdb.removePort(port, false);
+    return leaveSnoopers(device);
+  }
   startQueries(kernel, bridge);
   joinSnoopers(device);
 }

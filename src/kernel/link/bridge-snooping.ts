@@ -1,6 +1,8 @@
 import type { IgmpQuery, IgmpV3Report } from '../../net/igmp.ts';
 import { type Ipv4, isLocalMulticastIpv4 } from '../../net/ipv4.ts';
+import type { Ipv6 } from '../../net/ipv6.ts';
 import { BROADCAST_MAC, type Mac } from '../../net/mac.ts';
+import type { Ip } from '../../net/prefix.ts';
 import { fromResponseCode } from '../ip/igmp-packet.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Skb } from '../skb.ts';
@@ -20,8 +22,11 @@ const HUNDREDTH = 10_000;
  */
 export type Snooped = 'igmp' | 'report' | 'data' | 'all';
 
+/** The group of all nodes, ff02::1. */
+const ALL_NODES = (0xff02n << 112n) | 1n;
+
 /** Where a frame came from: a port, or the bridge itself. */
-interface Origin {
+export interface Origin {
   readonly bridge: Bridge;
   readonly port: BridgePort | null;
   readonly vlan: number;
@@ -50,7 +55,15 @@ export function snoop(kernel: Kernel, bridge: Bridge, port: BridgePort | null, s
   }
 }
 
-const keyOf = (group: Ipv4, vlan: number): GroupKey => ({ family: 'inet', group, source: undefined, vlan });
+const keyOf = (group: Ip, vlan: number): GroupKey => ({
+  family: typeof group === 'bigint' ? 'inet6' : 'inet',
+  group,
+  source: undefined,
+  vlan,
+});
+
+/** Groups that all are in anyway: nobody keeps count of them. */
+const isForAll = (group: Ip) => (typeof group === 'bigint' ? group === ALL_NODES : isLocalMulticastIpv4(group));
 
 /** Restarts a timer that would run longer (the pattern of br_multicast_leave_group); one that does not run is started. */
 function shorten(kernel: Kernel, timed: Timed, hundredths: number): void {
@@ -63,8 +76,8 @@ const isOf = (each: PortGroup, port: BridgePort, station: Mac) =>
   each.port === port && (!port.mcastToUnicast || each.station === station);
 
 /** Somebody is in a group (br_multicast_add_group). */
-function joinGroup(kernel: Kernel, { bridge, port, vlan, station }: Origin, group: Ipv4): void {
-  if (isLocalMulticastIpv4(group) || (port !== null && port.state === 'disabled')) return;
+function joinGroup(kernel: Kernel, { bridge, port, vlan, station }: Origin, group: Ip): void {
+  if (isForAll(group) || (port !== null && port.state === 'disabled')) return;
   const entry = bridge.mdb.make(keyOf(group, vlan));
   if (entry === undefined) return;
   if (port === null) return entry.hostJoin(kernel);
@@ -74,6 +87,16 @@ function joinGroup(kernel: Kernel, { bridge, port, vlan, station }: Origin, grou
     entry.insert(member);
   }
   kernel.arm(member, bridge.multicast.membershipInterval * HUNDREDTH);
+}
+
+/** Somebody tells of its groups of IPv6 (br_ip6_multicast_mld2_report). */
+export function joinIpv6Groups(kernel: Kernel, from: Origin, groups: readonly Ipv6[]): void {
+  for (const group of groups) joinGroup(kernel, from, group);
+}
+
+/** Somebody has left a group of IPv6 (br_ip6_multicast_leave_group). Nobody is asked about it: questions of MLD are not simulated. */
+export function leaveIpv6Group(kernel: Kernel, from: Origin, group: Ipv6): void {
+  leaveGroup(kernel, from, group);
 }
 
 /** A report of version 3 (br_ip4_multicast_igmp3_report). */
@@ -87,8 +110,8 @@ function hearReport(kernel: Kernel, from: Origin, { records }: IgmpV3Report): vo
 }
 
 /** Somebody has left a group (br_multicast_leave_group). */
-function leaveGroup(kernel: Kernel, { bridge, port, vlan, station }: Origin, group: Ipv4): void {
-  if (isLocalMulticastIpv4(group) || (port !== null && port.state === 'disabled')) return;
+function leaveGroup(kernel: Kernel, { bridge, port, vlan, station }: Origin, group: Ip): void {
+  if (isForAll(group) || (port !== null && port.state === 'disabled')) return;
   const entry = bridge.mdb.find(keyOf(group, vlan));
   if (entry === undefined) return;
   const member = port === null ? undefined : entry.ports.find((each) => isOf(each, port, station));
@@ -99,7 +122,7 @@ function leaveGroup(kernel: Kernel, { bridge, port, vlan, station }: Origin, gro
   const { snooper, multicast } = bridge;
   if (snooper.otherQuerier.isPending) return;
   const last = multicast.lastMemberCount * multicast.lastMemberInterval;
-  if (multicast.querier) {
+  if (multicast.querier && typeof group === 'number') {
     sendQuery(kernel, bridge, port, group);
     (port ?? bridge).snooper.query.start(kernel, last);
   }

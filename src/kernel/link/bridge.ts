@@ -182,6 +182,7 @@ export class Bridge {
       helloTime: this.helloTime,
       maxAge: this.maxAge,
       ageingTime: this.ageingTime,
+      usesVlans: this.usesVlans,
       vlanFiltering: this.vlanFiltering,
       vlanProtocol: this.vlanProtocol,
       vlanDefaultPvid: this.vlanDefaultPvid,

@@ -158,6 +158,14 @@ export function groupsOf(device: Device): GroupInfo {
   };
 }
 
-function solicitedGroup(address: Ip): Ipv6 {
+/** The groups of IPv6 that a device tells others of: not that of all nodes, which every one is in. */
+export function ipv6GroupsOf(device: Device): readonly Ipv6[] {
+  if (!device.ipv6Ready) return [];
+  const snoops = device.bridge?.multicast.snooping === true;
+  return [...(snoops ? [FF02 | 0x6an] : []), ...device.ipv6Groups.keys()];
+}
+
+/** The group that neighbours are asked for by an IPv6 address (RFC 4291 §2.7.1). */
+export function solicitedGroup(address: Ip): Ipv6 {
   return FF02 | (0x1ffn << 24n) | (BigInt(address) & 0xffffffn);
 }

@@ -59,6 +59,8 @@ export interface BridgeInfo {
   readonly helloTime: number;
   readonly maxAge: number;
   readonly ageingTime: number;
+  /** It heeds VLANs or has done so: what it keeps of them is shown. */
+  readonly usesVlans: boolean;
   readonly vlanFiltering: boolean;
   /** EtherType of the tags it heeds. */
   readonly vlanProtocol: number;

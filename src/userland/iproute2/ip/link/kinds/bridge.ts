@@ -1,5 +1,6 @@
 import type { BridgeInfo, PortInfo } from '../../../../../kernel/link/requests.ts';
 import { formatMac } from '../../../../../net/mac.ts';
+import { ETH_P_8021AD } from '../../../../../net/vlan.ts';
 import type { Printer } from '../../../printer.ts';
 import { count } from './count.ts';
 import type { KindDetails } from './words.ts';
@@ -42,6 +43,10 @@ function printBridge(out: Printer, bridge: BridgeInfo): void {
   count(out, 'stp_state', bridge.stp ? 1 : 0);
   count(out, 'priority', bridge.priority);
   count(out, 'vlan_filtering', bridge.vlanFiltering ? 1 : 0);
+  if (bridge.usesVlans) {
+    const protocol = bridge.vlanProtocol === ETH_P_8021AD ? '802.1ad' : '802.1Q';
+    out.field('vlan_protocol', protocol, `vlan_protocol ${protocol} `);
+  }
   // iproute2 6.1 prints the bridge's own id as the root's too.
   const id = formatBridgeId(bridge.bridgeId);
   out.field('bridge_id', id, `bridge_id ${id} `);
@@ -54,6 +59,11 @@ function printBridge(out: Printer, bridge: BridgeInfo): void {
   timer(out, 'tcn_timer', bridge.tcnTimer);
   timer(out, 'topology_change_timer', bridge.topologyChangeTimer);
   timer(out, 'gc_timer', bridge.gcTimer);
+  if (bridge.usesVlans) {
+    count(out, 'vlan_default_pvid', bridge.vlanDefaultPvid);
+    count(out, 'vlan_stats_enabled', Number(bridge.vlanStats));
+    count(out, 'vlan_stats_per_port', Number(bridge.vlanStatsPerPort));
+  }
   printMask(out, bridge.groupFwdMask);
   const group = formatMac(bridge.groupAddress);
   out.field('group_addr', group, `group_address ${group} `);
