@@ -1,6 +1,6 @@
 import type { GetoptOption } from '../getopt.ts';
-import { MATCHES, PROTOCOL_MATCHES } from './matches.ts';
-import { TARGETS } from './targets.ts';
+import { MATCH_MEANINGS, MATCHES, PROTOCOL_MATCHES } from './matches.ts';
+import { TARGET_MEANINGS, TARGETS } from './targets.ts';
 
 /** Commands of iptables(8): exactly one a call, but -Z besides -L or -S. */
 export const COMMANDS: readonly GetoptOption[] = [
@@ -94,6 +94,7 @@ const RULE: readonly GetoptOption[] = [
     values: ['match'],
     repeatable: true,
     words: Object.keys(MATCHES),
+    meanings: MATCH_MEANINGS,
     opens: MATCHES,
     doc: 'Loads a match, whose options follow',
   },
@@ -102,6 +103,7 @@ const RULE: readonly GetoptOption[] = [
     aliases: ['--jump'],
     values: ['target'],
     words: ['ACCEPT', 'DROP', 'RETURN', ...Object.keys(TARGETS)],
+    meanings: TARGET_MEANINGS,
     opens: TARGETS,
     excludes: ['-g'],
     doc: 'What to do with the packet: a verdict, a target, or a chain to go through',

@@ -37,3 +37,28 @@ export const TARGETS: Readonly<Record<string, Continuation>> = {
   NOTRACK: { options: [] },
   TRACE: { options: [] },
 };
+
+/** What each target does, in a line; the verdicts too. */
+export const TARGET_MEANINGS: Readonly<Record<string, string>> = {
+  ACCEPT: 'Lets the packet through',
+  DROP: 'Throws the packet away',
+  RETURN: 'Goes back to the calling chain, in a base chain to its policy',
+  CONNMARK: 'The mark of the connection: sets it, or copies it from or to the packet',
+  CT: 'How the packet is tracked',
+  DNAT: 'Another destination',
+  DSCP: 'Sets the code point',
+  LOG: 'Notes the packet in the kernel log and goes on',
+  MARK: 'Sets the firewall mark of the packet',
+  MASQUERADE: 'The address of the outgoing device as source',
+  NETMAP: 'One network onto another',
+  NFLOG: 'Hands the packet to programs that listen, and goes on',
+  NOTRACK: 'Keeps connection tracking off the packet',
+  REDIRECT: 'To this host itself',
+  REJECT: 'Drops and tells the sender',
+  SET: 'Puts the packet into a set of ipset, or takes it out',
+  SNAT: 'Another source',
+  TCPMSS: 'The segment size that a SYN offers',
+  TOS: 'Sets the type of service byte',
+  TRACE: 'Tells of each rule the packet meets from here on',
+  TTL: 'Sets the time to live',
+};

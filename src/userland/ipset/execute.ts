@@ -79,10 +79,10 @@ function create(process: Process, { words: [name, typeName, ...words], exist }: 
   const { kernel } = process.system;
   const set = nameOf(name!);
   const type = parseType(typeName!, (index) => {
-    process.unsimulated(`sets of type ${typeName!.text} are not simulated`, index);
+    process.unsimulated(`sets of type ${typeName!.text}`, index);
   });
   const options = parseSetOptions(type, words, kernel.random(2 ** 32));
-  if (options.family === 'inet6') process.unsimulated('elements of IPv6 are not simulated', typeName!.index);
+  if (options.family === 'inet6') process.unsimulated('sets of IPv6 addresses', typeName!.index);
   unlessRefused(createSet(process.netns, set, type, options, exist, kernel.cause), name!.index);
 }
 

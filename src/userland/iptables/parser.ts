@@ -11,6 +11,7 @@ import { badArgument, Complaint, complain, TRY_HELP, VERSION } from './complaint
 import { parseDevice, warnOfDevice } from './device.ts';
 import { type Extension, type Given, OptionChecks, type Reading } from './extension.ts';
 import { checkOptions, type OptionLetter } from './illegal.ts';
+import { lackingMatch, lackingTarget } from './lacking.ts';
 import { matchExtension } from './matches/index.ts';
 import { parseUnsigned } from './number.ts';
 import { formatProtocol, parseProtocol } from './protocol.ts';
@@ -193,7 +194,7 @@ export class Parser {
   ): void {
     if (loaded.extension.ownChecks !== true) loaded.checks.note(option, this.invert, index);
     if (option.simulated === false) {
-      this.remarks.unsimulated(`${option.name} of ${loaded.name} is not simulated`, index);
+      this.remarks.unsimulated(`${option.name} of ${loaded.name}`, index);
     }
     const given: Given = {
       name: option.name,
@@ -408,12 +409,18 @@ export class Parser {
     this.jump = word;
     this.goto = goto;
     const extension = goto ? undefined : targetExtension(word.text);
+    const lacking = goto ? undefined : lackingTarget(word.text);
+    if (lacking !== undefined) this.remarks.unsimulated(lacking, word.index);
     if (extension !== undefined) this.target = this.load(word.text, extension, word.index);
   }
 
   private loadMatch(name: string, index: number): void {
     const extension = matchExtension(name);
-    if (extension === undefined) complain(`Couldn't load match \`${name}':No such file or directory\n`, index);
+    if (extension === undefined) {
+      const lacking = lackingMatch(name);
+      if (lacking !== undefined) this.remarks.unsimulated(lacking, index);
+      complain(`Couldn't load match \`${name}':No such file or directory\n`, index);
+    }
     this.matches.push(this.load(name, extension, index));
   }
 
