@@ -35,6 +35,8 @@ export type ValueType =
   | 'iptables-table'
   | 'chain'
   | 'new-chain'
+  | 'ipset'
+  | 'new-ipset'
   | 'target'
   | 'match'
   | 'policy'

@@ -16,7 +16,7 @@ import { Groups } from './link/group-requests.ts';
 import { Links } from './link/links.ts';
 import { receive } from './link/receive.ts';
 import { Neighbours } from './neigh/neighbours.ts';
-import { chainsOf, connectionsOf } from './netfilter/readers.ts';
+import { chainsOf, connectionsOf, setInfosOf } from './netfilter/readers.ts';
 import type { NetfilterReaders } from './netfilter/requests.ts';
 import { Namespaces } from './netns/namespaces.ts';
 import type { Netns } from './netns/netns.ts';
@@ -48,7 +48,7 @@ const FIRST_INODE = 20_000;
 /** Frames in flight beyond which a flood is a storm. */
 const STORM = 50_000;
 
-const NETFILTER_READERS: NetfilterReaders = { chains: chainsOf, conntrack: connectionsOf };
+const NETFILTER_READERS: NetfilterReaders = { chains: chainsOf, conntrack: connectionsOf, sets: setInfosOf };
 
 /** How often one packet may be flooded by bridges: far more often than any chain of bridges without a loop does. */
 const FLOODS_OF_A_PACKET = 1000;

@@ -1,7 +1,7 @@
 import type { Command, Option, Positional } from '../command.ts';
 import { ADD_OPTIONS, CREATE_OPTIONS, SET_TYPE_OPTIONS } from './options.ts';
 
-const SET: Positional = { name: 'SETNAME', value: 'text', doc: 'Name of a set' };
+const SET: Positional = { name: 'SETNAME', value: 'ipset', doc: 'Name of a set' };
 const ENTRY: Positional = {
   name: 'ENTRY',
   value: 'text',
@@ -46,7 +46,7 @@ export const IPSET: Command = {
   options: GENERAL,
   commands: [
     {
-      ...command('create', ['n', 'new', '-N', '--create'], 'Makes a set', SET, TYPE),
+      ...command('create', ['n', 'new', '-N', '--create'], 'Makes a set', { ...SET, value: 'new-ipset' }, TYPE),
       options: [...CREATE_OPTIONS, ...GENERAL],
     },
     {
@@ -63,6 +63,7 @@ export const IPSET: Command = {
     command('rename', ['e', '-E', '--rename'], 'Gives a set another name', SET, {
       ...SET,
       name: 'NEWNAME',
+      value: 'new-ipset',
       doc: 'The new name',
     }),
     command('swap', ['w', '-W', '--swap'], 'Exchanges two sets of the same type', SET, {

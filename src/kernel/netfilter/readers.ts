@@ -1,5 +1,6 @@
 import { connectionInfo } from './conntrack/entry.ts';
-import type { ConntrackInfo, FirewallChainInfo } from './requests.ts';
+import { setsOf } from './ipset/requests.ts';
+import type { ConntrackInfo, FirewallChainInfo, SetInfo } from './requests.ts';
 import { textOf } from './rule.ts';
 import type { HookNetns } from './skb.ts';
 import type { Chain } from './table.ts';
@@ -12,6 +13,16 @@ export function connectionsOf(netns: HookNetns): readonly ConntrackInfo[] {
 /** The chains of a namespace, table by table. */
 export function chainsOf(netns: HookNetns): readonly FirewallChainInfo[] {
   return [...netns.netfilter.tables.values()].flatMap((table) => [...table.chains.values()].map(chainInfo));
+}
+
+/** The sets of a namespace. */
+export function setInfosOf(netns: HookNetns): readonly SetInfo[] {
+  return setsOf(netns).map((set) => ({
+    name: set.name,
+    type: set.type.name,
+    size: set.list(netns.kernel.now).length,
+    cause: set.cause,
+  }));
 }
 
 function chainInfo(chain: Chain): FirewallChainInfo {

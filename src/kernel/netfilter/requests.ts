@@ -76,8 +76,17 @@ export interface FirewallChainInfo {
   readonly cause: Cause;
 }
 
+/** A set of ipset(8) as a reader sees it. */
+export interface SetInfo {
+  readonly name: string;
+  readonly type: string;
+  readonly size: number;
+  readonly cause: Cause;
+}
+
 /** What readers may ask of netfilter; iptables itself uses the tables' own requests beside this file. */
 export interface NetfilterReaders {
   chains(netns: Netns): readonly FirewallChainInfo[];
   conntrack(netns: Netns): readonly ConntrackInfo[];
+  sets(netns: Netns): readonly SetInfo[];
 }

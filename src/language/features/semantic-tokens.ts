@@ -34,6 +34,8 @@ const VALUES: Partial<Record<ValueType, TokenType>> = {
   'iptables-table': 'enum',
   chain: 'enum',
   'new-chain': 'enum',
+  ipset: 'enum',
+  'new-ipset': 'enum',
   target: 'enumMember',
   policy: 'enumMember',
   'conntrack-state': 'enumMember',

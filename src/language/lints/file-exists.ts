@@ -39,7 +39,15 @@ export const fileExists: FailureLint = {
 /** What the command tried to make: the word to blame, else the first that the grammar calls a new thing or a prefix. */
 function nameMade({ line, index, record }: Failure): string {
   if (record.blame !== undefined && index > line.program) return line.argv[index]!;
-  const made = line.valuesOf('new-netns', 'new-device', 'new-bridge', 'prefix', 'interface-address', 'new-chain')[0];
+  const made = line.valuesOf(
+    'new-netns',
+    'new-device',
+    'new-bridge',
+    'prefix',
+    'interface-address',
+    'new-chain',
+    'new-ipset',
+  )[0];
   return line.argv[made ?? -1] ?? '';
 }
 

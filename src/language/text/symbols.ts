@@ -7,7 +7,7 @@ import type { DeviceLife } from '../network/history.ts';
 export interface Mention {
   readonly thing: DeviceLife | string;
   readonly name: string;
-  readonly kind: 'device' | 'netns' | 'function' | 'nexthop' | 'table' | 'vlan';
+  readonly kind: 'device' | 'netns' | 'function' | 'nexthop' | 'table' | 'vlan' | 'ipset';
   readonly range: Origin;
   /** True for the word that makes it. */
   readonly defines: boolean;
@@ -16,8 +16,8 @@ export interface Mention {
 const known = new WeakMap<Analysis, readonly Mention[]>();
 
 /**
- * Every word of the lab that names a namespace, a device, a function, a next hop object, a numbered table or a VLAN, in
- * order of place. A loop's word counts once.
+ * Every word of the lab that names a namespace, a device, a function, a next hop object, a numbered table, a VLAN or a
+ * set of ipset, in order of place. A loop's word counts once.
  */
 export function mentionsOf(lab: Analysis): readonly Mention[] {
   let mentions = known.get(lab);
@@ -94,6 +94,16 @@ function* inCommand(lab: Analysis, record: CommandRecord): Generator<Mention> {
       case 'sysctl-key':
       case 'sysctl-assignment':
         yield* deviceOfSetting(lab, record, index);
+        break;
+      case 'ipset':
+      case 'new-ipset':
+        yield {
+          thing: `ipset ${lab.netnsOf(record)} ${name}`,
+          name,
+          kind: 'ipset',
+          range,
+          defines: role.type === 'new-ipset',
+        };
         break;
       case 'vlan':
         if (/^\d+$/.test(name)) yield { thing: `vlan ${name}`, name, kind: 'vlan', range, defines: false };

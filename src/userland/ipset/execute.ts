@@ -24,8 +24,28 @@ import type { Word } from './options.ts';
 /** IPSET_MAXNAMELEN less the final zero byte. */
 const MAX_NAME = 31;
 
+/** What each command changes. */
+const CHANGES: Readonly<Record<string, 'new' | 'delete' | 'change'>> = {
+  create: 'new',
+  destroy: 'delete',
+  add: 'change',
+  del: 'change',
+  flush: 'change',
+  rename: 'change',
+  swap: 'change',
+};
+
 /** Does what a command line says, but for restore; answers the exit status, and throws a Complaint. */
 export function execute(process: Process, line: CommandLine, print: (text: string) => void): number {
+  const status = run(process, line, print);
+  const change = CHANGES[line.command];
+  if (change !== undefined) {
+    process.system.kernel.changed(process.netns, 'netfilter', change, line.words[0]?.text ?? '');
+  }
+  return status;
+}
+
+function run(process: Process, line: CommandLine, print: (text: string) => void): number {
   const [set, second] = line.words;
   switch (line.command) {
     case 'create':

@@ -48,6 +48,17 @@ describe('completion', () => {
     expect(completionsIn('sysctl -w net.ipv4.ip_f<|>')).toContain('net.ipv4.ip_forward');
   });
 
+  test('matches and targets of iptables with their options, sets of ipset by name', () => {
+    expect(completionsIn('iptables -A INPUT -m ha<|>')).toContain('hashlimit');
+    expect(completionsIn('iptables -A INPUT -m recent --<|>')).toEqual(
+      expect.arrayContaining(['--set', '--update', '--hitcount', '--seconds']),
+    );
+    expect(completionsIn('iptables -A INPUT -j N<|>')).toContain('NFLOG');
+    expect(completionsIn('ipset create web <|>')).toContain('hash:ip,port');
+    expect(completionsIn('ipset create web hash:ip\nipset add <|>\n')).toContain('web');
+    expect(completionsIn('ipset create web hash:ip\niptables -A INPUT -m set --match-set <|>\n')).toContain('web');
+  });
+
   test('nothing in a comment', () => {
     expect(completionsIn('# ip <|>')).toEqual([]);
   });

@@ -91,3 +91,12 @@ describe('other words', () => {
     expect(hoverIn('# comm<|>ent\n')).toBe('');
   });
 });
+
+test('a match, a target, an option of theirs', () => {
+  expect(hoverIn('iptables -A INPUT -m hash<|>limit --hashlimit-upto 1/s --hashlimit-name a')).toContain(
+    'A rate for each',
+  );
+  expect(hoverIn('iptables -A INPUT -j NF<|>LOG')).toContain('programs that listen');
+  expect(hoverIn('iptables -A INPUT -m owner --uid-<|>owner root')).toContain('User by name or number');
+  expect(hoverIn('ipset create web hash:ip time<|>out 60')).toContain('Seconds that elements stay');
+});

@@ -37,6 +37,15 @@ describe('rename', () => {
     );
   });
 
+  test('a set of ipset, in rules too', () => {
+    const text = `
+      ipset create web hash:ip
+      ipset add we<|>b 10.0.0.1
+      iptables -A INPUT -m set --match-set web src -j DROP
+    `;
+    expect(renamed(text, 'www')).toBe(lab(text).replace('<|>', '').replaceAll('web', 'www'));
+  });
+
   test('a VLAN device, and its parent', () => {
     const text = `${VLAN}\n  ip -n r link show dev eth0.1<|>0\n`;
     expect(renamed(text, 'ten')).toBe(lab(text).replace('<|>', '').replaceAll('eth0.10', 'ten'));

@@ -5,7 +5,7 @@ export const SET_MATCH: readonly GetoptOption[] = [
   {
     name: '--match-set',
     aliases: ['--set'],
-    values: ['text'],
+    values: ['ipset'],
     doc: 'Name of a set, then src or dst for each part of its elements: `--match-set web src,dst`',
     invertible: true,
     required: true,

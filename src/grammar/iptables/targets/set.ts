@@ -4,13 +4,13 @@ import type { GetoptOption } from '../../getopt.ts';
 export const SET_TARGET: readonly GetoptOption[] = [
   {
     name: '--add-set',
-    values: ['text'],
+    values: ['ipset'],
     doc: 'Name of the set to put it in, then src or dst for each part of its elements',
   },
-  { name: '--del-set', values: ['text'], doc: 'Name of the set to take it out of, then src or dst' },
+  { name: '--del-set', values: ['ipset'], doc: 'Name of the set to take it out of, then src or dst' },
   {
     name: '--map-set',
-    values: ['text'],
+    values: ['ipset'],
     doc: 'Name of the set whose member says the mark and the like, then src or dst',
   },
   { name: '--exist', doc: 'A member that is there already gets its timeout anew' },

@@ -59,6 +59,11 @@ const SOURCES: Partial<Record<ValueType, Source>> = {
   'sysctl-assignment': ({ network, place, partial }) => sysctlKeys(network.kernel, place.netns, partial),
   chain: ({ network, place, argv }) => chains(network, place, argv),
   target: ({ network, place, argv }) => [...TARGETS.map((text) => ({ text })), ...chains(network, place, argv)],
+  ipset: ({ network, place }) =>
+    network.kernel.netfilter.sets(place.netns).map(({ name, type, size }) => ({
+      text: name,
+      detail: `${type}, ${size} ${size === 1 ? 'entry' : 'entries'}`,
+    })),
   program: () => [...PROGRAMS].map(([text, { doc }]) => ({ text, detail: doc, kind: 'program' })),
 };
 
