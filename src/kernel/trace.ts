@@ -60,6 +60,8 @@ export interface RuleTried {
   readonly matched: boolean;
   /** The first field that did not match, in the words of iptables-save (`-p tcp`, `-i eth0`); absent on a match. */
   readonly mismatch?: string;
+  /** The rule as iptables-save writes it, without `-A CHAIN`. */
+  readonly text: string;
   readonly target: string;
   readonly cause: Cause;
 }

@@ -80,6 +80,7 @@ function triedRule(rule: Rule, chain: Chain, number: number, mismatch: string | 
     number,
     matched: mismatch === undefined,
     ...(mismatch === undefined ? {} : { mismatch }),
+    text: rule.text,
     target: target === undefined ? '' : target.kind === 'jump' ? target.chain : target.kind,
     cause: rule.cause,
   };

@@ -53,11 +53,14 @@ export interface RuleSpec {
 export class Rule {
   readonly spec: RuleSpec;
   readonly cause: Cause;
+  /** As iptables-save writes it, without `-A CHAIN`. */
+  readonly text: string;
   packets: number;
   bytes: number;
 
   constructor(spec: RuleSpec, cause: Cause, packets: number = 0, bytes: number = 0) {
     this.spec = spec;
+    this.text = textOf(spec);
     this.cause = cause;
     this.packets = packets;
     this.bytes = bytes;

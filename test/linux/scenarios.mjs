@@ -1,0 +1,92 @@
+// @ts-check
+/**
+ * `node test/linux/scenarios.mjs [NAME …]`: runs the labs of test/linux/scenarios/ on the real kernel and stores in
+ * test/golden/scenarios/ which way the packets took there, for test/scenarios.test.ts to hold the simulator's trace against.
+ *
+ * A scenario is what stands between a line `# scenario: TITLE` and the next empty line. While it runs, every namespace is
+ * watched: the rules that matched (`-j TRACE` and xtables-monitor), the frames on each device (tcpdump, read by tshark), and
+ * why packets died (the tracefs event skb:kfree_skb, of the whole machine: nothing else should send packets meanwhile).
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { release, tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { projectFolder } from '../../scripts/project.mjs';
+import { run } from './real.mjs';
+import { dropsIn, framesIn, rulesIn } from './scenarios/observed.mjs';
+
+const LABS = join(projectFolder, 'test/linux/scenarios');
+const RECORDINGS = join(projectFolder, 'test/golden/scenarios');
+const WATCH = join(LABS, 'watch.sh');
+
+/** The lab with its scenarios watched. @param {string} text @param {string} out */
+function watched(text, out) {
+  let number = 0;
+  let open = false;
+  const lines = text.split('\n').flatMap((line) => {
+    if (line.startsWith('# scenario: ')) {
+      open = true;
+      return [line, `watch_begin ${out}/${number++}`];
+    }
+    if (line !== '' || !open) return [line];
+    open = false;
+    return ['watch_end', line];
+  });
+  return [`. ${WATCH}`, ...lines, ...(open ? ['watch_end'] : []), 'watch_over', ''].join('\n');
+}
+
+/**
+ * What was seen of one scenario, namespace by namespace. Watching takes time, in which neighbours grow old: ARP counts only
+ * where the title speaks of it.
+ * @param {string} folder @param {string} title
+ */
+function observations(folder, title) {
+  const names = readdirSync(folder)
+    .filter((name) => name.endsWith('.trace'))
+    .map((name) => name.replace(/\.trace$/, ''))
+    .sort();
+  const read = (/** @type {string} */ name) => readFileSync(join(folder, name), 'utf8');
+  const rules = names.map((name) => [name, rulesIn(read(`${name}.trace`), read(`${name}.rules`))]);
+  const frames = names.map((name) => [
+    name,
+    framesIn(join(folder, `${name}.pcap`), read(`${name}.links`)).filter(
+      (frame) => title.includes('ARP') || !/^\S+ \S+ arp /.test(frame),
+    ),
+  ]);
+  return {
+    rules: Object.fromEntries(rules.filter(([, list]) => list?.length)),
+    drops: dropsIn(read('drops')),
+    frames: Object.fromEntries(frames.filter(([, list]) => list?.length)),
+  };
+}
+
+const wanted = process.argv.slice(2);
+mkdirSync(RECORDINGS, { recursive: true });
+for (const file of readdirSync(LABS).filter((name) => name.endsWith('.netlab'))) {
+  if (wanted.length > 0 && !wanted.some((name) => file.includes(name))) continue;
+  const text = readFileSync(join(LABS, file), 'utf8');
+  const out = mkdtempSync(join(tmpdir(), 'netlab-scenarios-'));
+  const script = join(out, file);
+  writeFileSync(script, watched(text, out));
+  const inside = 'mkdir -p /run/netns && mount -t tmpfs none /run/netns && exec bash "$0"';
+  const said = await run(
+    'unshare',
+    ['--net', '--mount', '--propagation', 'private', 'bash', '-c', inside, script],
+    LABS,
+  );
+  if (process.env.VERBOSE) console.log(said.stdout, said.stderr);
+  const titles = [...text.matchAll(/^# scenario: (.*)$/gm)].map((match) => match[1] ?? '');
+  const record = {
+    lab: `test/linux/scenarios/${file}`,
+    kernel: release().split('-')[0],
+    iptables: execFileSync('iptables', ['-V'], { encoding: 'utf8' }).trim(),
+    scenarios: titles.map((title, number) => ({
+      title,
+      ...observations(join(out, String(number)), title),
+    })),
+  };
+  writeFileSync(join(RECORDINGS, `${basename(file, '.netlab')}.json`), `${JSON.stringify(record, null, 2)}\n`);
+  if (process.env.KEEP) console.log(out);
+  else rmSync(out, { recursive: true });
+  console.log(`recorded ${titles.length} scenarios of ${file}`);
+}
