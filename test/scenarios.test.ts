@@ -82,22 +82,53 @@ function byNamespace(
 }
 
 /** The rules that matched in a base chain and those it calls, and the policy where it decided. */
-function rulesOf({ decision, before }: TraceEvent): readonly string[] {
+function rulesOf({ decision, before, after }: TraceEvent): readonly string[] {
   if (decision?.kind !== 'chain' || before.kind !== 'ipv4') return [];
   const { table, tried, policy } = decision;
-  const head = `${formatIpv4(before.src)} > ${formatIpv4(before.dst)} ttl ${before.ttl}:`;
+  // The first rule that matched has acted when Linux shows the packet.
+  const { ttl } = after?.kind === 'ipv4' ? after : before;
+  const head = `${formatIpv4(before.src)} > ${formatIpv4(before.dst)} ttl ${ttl}:`;
   return [
     ...tried.filter(({ matched }) => matched).map(({ chain, text }) => `${head} ${table} ${chain} ${text}`),
     ...(policy === undefined ? [] : [`${head} ${table} ${policy.chain} policy ${policy.verdict}`]),
   ];
 }
 
-function dropsOf({ verdict, reason, stage }: TraceEvent): readonly string[] {
-  return verdict === 'drop' && reason !== undefined ? [`${reason} at ${stage}`] : [];
+/** Where Linux gives no reason or another one, or ends the packet in silence. */
+const LINUX_SAYS: Readonly<Record<string, string | undefined>> = {
+  IP_TTL_EXPIRED: 'IP_INHDR',
+  ROUTE_UNREACHABLE: 'NOT_SPECIFIED',
+  ROUTE_PROHIBIT: 'NOT_SPECIFIED',
+  ROUTE_BLACKHOLE: 'NOT_SPECIFIED',
+  IP_OUTNOROUTES: undefined,
+  ICMP_IGNORED: undefined,
+};
+
+/** Why a packet died. A reset for a raw socket is delivered, and TCP has no socket for it. */
+function dropsOf({ verdict, reason, stage, before }: TraceEvent): readonly string[] {
+  const isReset = before.kind === 'ipv4' && before.payload.kind === 'tcp' && before.payload.flags.rst === true;
+  if (verdict === 'deliver' && isReset) return ['NO_SOCKET at deliver'];
+  if (verdict !== 'drop' || reason === undefined) return [];
+  const said = Object.hasOwn(LINUX_SAYS, reason) ? LINUX_SAYS[reason] : reason;
+  return said === undefined ? [] : [`${said} at ${stage}`];
 }
 
 /** The stage of the trace at which a function of the kernel stands, as ARCHITECTURE's trace names them. */
-const STAGES: Readonly<Record<string, string>> = {};
+const STAGES: Readonly<Record<string, string>> = {
+  __dev_forward_skb2: 'receive',
+  __dev_queue_xmit: 'transmit',
+  __udp4_lib_rcv: 'deliver',
+  br_handle_frame: 'bridge',
+  br_handle_frame_finish: 'bridge',
+  icmp_rcv: 'deliver',
+  ip_error: 'route',
+  ip_forward: 'forward',
+  ip_rcv_core: 'receive',
+  ip_rcv_finish_core: 'route',
+  neigh_invalidate: 'neighbour',
+  nft_do_chain: 'hook',
+  tcp_v4_rcv: 'deliver',
+};
 
 function stageOf(drop: string): string {
   const [reason, place = ''] = drop.split(' at ');
@@ -107,6 +138,8 @@ function stageOf(drop: string): string {
 /** The frame on a device, as it leaves or arrives. */
 function framesOf({ stage, verdict, device, before }: TraceEvent): readonly string[] {
   if ((stage !== 'transmit' && stage !== 'receive') || verdict === 'drop') return [];
+  // A capture shows what goes over lo once.
+  if (device === 'lo' && stage === 'transmit') return [];
   return [`${device} ${stage === 'transmit' ? 'out' : 'in'} ${wordsOf(before)}`];
 }
 
@@ -119,7 +152,8 @@ function wordsOf(packet: NetworkPacket): string {
 }
 
 function describeIpv4({ src, dst, ttl, length, protocol, payload }: Ipv4Packet): string {
-  const head = `${formatIpv4(src)} > ${formatIpv4(dst)} ttl ${ttl} length ${length}`;
+  const size = payload.kind === 'tcp' ? '' : ` length ${length}`;
+  const head = `${formatIpv4(src)} > ${formatIpv4(dst)} ttl ${ttl}${size}`;
   switch (payload.kind) {
     case 'icmp': {
       const about = 'original' in payload ? ` [${describeIpv4(payload.original)}]` : '';

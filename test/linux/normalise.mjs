@@ -102,6 +102,7 @@ export function normalise(text) {
       .replace(/^(-A -t |.*<timeout>)(\d*[2-9])\b/gm, (_, before, left) => `${before}${Math.ceil(left / 10) * 10}`)
       // Of a process that a signal ended, bash gives the number.
       .replace(/(: line \d+:) +\d+ (?=[A-Z][\w /]* {2,}\S)/g, '$1 PID ')
+      .replace(/^(# (?:Generated|Completed) .*\bon ).*$/gm, '$1T')
       // sudo complains of the test machine's own host name, not of the lab.
       .replace(/^sudo: unable to resolve host .*\n/gm, '')
       .replace(/\bpipe \d+$/gm, 'pipe N')

@@ -5,14 +5,15 @@
  *
  * A scenario is what stands between a line `# scenario: TITLE` and the next empty line. While it runs, every namespace is
  * watched: the rules that matched (`-j TRACE` and xtables-monitor), the frames on each device (tcpdump, read by tshark), and
- * why packets died (the tracefs event skb:kfree_skb, of the whole machine: nothing else should send packets meanwhile).
+ * why packets died (the tracefs event skb:kfree_skb). That one is of the whole machine, so each lab runs twice, and what was
+ * seen once only was of others.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { release, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { projectFolder } from '../../scripts/project.mjs';
-import { run } from './real.mjs';
+import { INSIDE, run } from './real.mjs';
 import { dropsIn, framesIn, rulesIn } from './scenarios/observed.mjs';
 
 const LABS = join(projectFolder, 'test/linux/scenarios');
@@ -60,33 +61,43 @@ function observations(folder, title) {
   };
 }
 
-const wanted = process.argv.slice(2);
-mkdirSync(RECORDINGS, { recursive: true });
-for (const file of readdirSync(LABS).filter((name) => name.endsWith('.netlab'))) {
-  if (wanted.length > 0 && !wanted.some((name) => file.includes(name))) continue;
+/** What two runs agree on: drops that one of them lacks were of others. @param {string[]} one @param {string[]} other */
+function common(one, other) {
+  const rest = [...other];
+  return one.filter((drop) => {
+    const index = rest.indexOf(drop);
+    if (index >= 0) rest.splice(index, 1);
+    return index >= 0;
+  });
+}
+
+/** Runs a lab and tells what was seen of its scenarios. @param {string} file */
+async function observe(file) {
   const text = readFileSync(join(LABS, file), 'utf8');
   const out = mkdtempSync(join(tmpdir(), 'netlab-scenarios-'));
   const script = join(out, file);
   writeFileSync(script, watched(text, out));
-  const inside = 'mkdir -p /run/netns && mount -t tmpfs none /run/netns && exec bash "$0"';
-  const said = await run(
-    'unshare',
-    ['--net', '--mount', '--propagation', 'private', 'bash', '-c', inside, script],
-    LABS,
-  );
+  const args = ['--net', '--mount', '--propagation', 'private', 'bash', '-c', INSIDE, script];
+  const said = await run('unshare', args, LABS);
   if (process.env.VERBOSE) console.log(said.stdout, said.stderr);
   const titles = [...text.matchAll(/^# scenario: (.*)$/gm)].map((match) => match[1] ?? '');
+  const scenarios = titles.map((title, number) => ({ title, ...observations(join(out, String(number)), title) }));
+  rmSync(out, { recursive: true });
+  return scenarios;
+}
+
+const wanted = process.argv.slice(2);
+mkdirSync(RECORDINGS, { recursive: true });
+for (const file of readdirSync(LABS).filter((name) => name.endsWith('.netlab'))) {
+  if (wanted.length > 0 && !wanted.some((name) => file.includes(name))) continue;
+  const first = await observe(file);
+  const second = await observe(file);
   const record = {
     lab: `test/linux/scenarios/${file}`,
     kernel: release().split('-')[0],
     iptables: execFileSync('iptables', ['-V'], { encoding: 'utf8' }).trim(),
-    scenarios: titles.map((title, number) => ({
-      title,
-      ...observations(join(out, String(number)), title),
-    })),
+    scenarios: first.map((scenario, i) => ({ ...scenario, drops: common(scenario.drops, second[i]?.drops ?? []) })),
   };
   writeFileSync(join(RECORDINGS, `${basename(file, '.netlab')}.json`), `${JSON.stringify(record, null, 2)}\n`);
-  if (process.env.KEEP) console.log(out);
-  else rmSync(out, { recursive: true });
-  console.log(`recorded ${titles.length} scenarios of ${file}`);
+  console.log(`recorded ${first.length} scenarios of ${file}`);
 }

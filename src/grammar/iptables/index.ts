@@ -32,6 +32,10 @@ export const IPTABLES_SAVE: Command = {
       doc: 'Only this table',
     },
     { name: '-f', aliases: ['--file'], values: ['file'], doc: 'Writes to a file' },
+    { name: '-d', aliases: ['--dump'], doc: 'Nothing' },
+    { name: '-M', aliases: ['--modprobe'], values: ['program'], doc: 'The program that loads modules' },
+    { name: '-4', aliases: ['--ipv4'], doc: 'IPv4, which it is anyway' },
+    { name: '-6', aliases: ['--ipv6'], doc: 'For files that both families read' },
     { name: '-V', aliases: ['--version'], doc: 'The version' },
   ],
 };
@@ -42,7 +46,18 @@ const RESTORE_OPTIONS: readonly GetoptOption[] = [
   { name: '-t', aliases: ['--test'], doc: 'Only reads' },
   { name: '-v', aliases: ['--verbose'], doc: 'Says more' },
   { name: '-w', aliases: ['--wait'], values: ['number'], optionalValue: true, doc: 'Waits for the lock' },
-  { name: '-T', aliases: ['--table'], values: ['iptables-table'], doc: 'Only this table' },
+  { name: '-W', aliases: ['--wait-interval'], values: ['number'], optionalValue: true, doc: 'How often to look' },
+  {
+    name: '-T',
+    aliases: ['--table'],
+    values: ['iptables-table'],
+    words: ['filter', 'nat', 'mangle', 'raw', 'security'],
+    doc: 'Only this table',
+  },
+  { name: '-M', aliases: ['--modprobe'], values: ['program'], doc: 'The program that loads modules' },
+  { name: '-4', aliases: ['--ipv4'], doc: 'IPv4, which it is anyway' },
+  { name: '-6', aliases: ['--ipv6'], doc: 'For files that both families read' },
+  { name: '-h', aliases: ['--help'], doc: 'Help' },
   { name: '-V', aliases: ['--version'], doc: 'The version' },
 ];
 

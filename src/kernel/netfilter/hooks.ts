@@ -106,6 +106,7 @@ function runNat(step: Extract<HookStep, { kind: 'nat' }>, context: HookContext):
   if (connection === null) return 'accept';
   const manip = manipOf(hook);
   const before = skb.packet;
+  const known = netns.kernel.tracing ? snapshot(context) : undefined;
   const { payload } = before;
   if ((ctInfo === CT_RELATED || ctInfo === CT_RELATED_REPLY) && payload.kind === 'icmp') {
     const translated = translateError(before, payload as IcmpError, connection, ctInfo, manip);
@@ -124,7 +125,7 @@ function runNat(step: Extract<HookStep, { kind: 'nat' }>, context: HookContext):
     skb.packet = translate(before, connection, ctInfo, manip);
   }
   if (skb.packet !== before && netns.kernel.tracing) {
-    reportConntrack(context, snapshot(context), before, 'accept');
+    reportConntrack(context, known, before, 'accept');
   }
   return 'accept';
 }

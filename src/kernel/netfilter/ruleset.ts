@@ -152,3 +152,40 @@ export function zeroRule(rule: Rule): void {
   rule.packets = 0;
   rule.bytes = 0;
 }
+
+/** A table as it was: its chains with their rules. */
+export type KeptTable = readonly Chain[] | undefined;
+
+/** Keeps a table as it is now, so that what a transaction changes can be taken back. */
+export function keepTable({ netfilter }: HookNetns, name: TableName): KeptTable {
+  const chains = netfilter.tables.get(name)?.chains.values();
+  return chains === undefined ? undefined : Array.from(chains, copyOf);
+}
+
+function copyOf(chain: Chain): Chain {
+  const copy = new Chain(chain.name, chain.table, chain.hook, chain.cause);
+  const { policy, packets, bytes, counting } = chain;
+  copy.rules.push(...chain.rules);
+  return Object.assign(copy, { policy, packets, bytes, counting });
+}
+
+/** Makes a table what it was when it was kept. */
+export function restoreTable(netns: HookNetns, name: TableName, kept: KeptTable): void {
+  dropTable(netns, name);
+  if (kept === undefined) return;
+  const table = new Table(name);
+  for (const chain of kept) {
+    table.chains.set(chain.name, copyOf(chain));
+    for (const rule of chain.rules) netns.netfilter.acquire(rule);
+  }
+  netns.netfilter.tables.set(name, table);
+  netns.netfilter.register();
+}
+
+/** NFT_MSG_DELTABLE: the table goes with all that is in it. */
+export function dropTable({ netfilter }: HookNetns, name: TableName): void {
+  for (const { rules } of netfilter.tables.get(name)?.chains.values() ?? [])
+    for (const rule of rules) netfilter.release(rule);
+  netfilter.tables.delete(name);
+  netfilter.register();
+}

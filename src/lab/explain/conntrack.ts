@@ -11,7 +11,11 @@ export function explainConntrack(event: TraceEvent, decision: Extract<Decision, 
   if (entry === undefined) return { sentence: 'The packet belongs to no connection.', cause: NO_CAUSE, considered: [] };
   const translated = translation(event);
   const state = before === undefined ? 'a new connection' : `a connection that is ${entry.state}`;
-  const sentence = `Connection tracking: ${state}, ${tuple(entry.original)}${translated}.`;
+  const answers =
+    before === undefined || tuple(before.reply) === tuple(entry.reply)
+      ? ''
+      : ` Answers are expected as ${tuple(entry.reply)}, no longer as ${tuple(before.reply)}.`;
+  const sentence = `Connection tracking: ${state}, ${tuple(entry.original)}${translated}.${answers}`;
   return { sentence, cause: entry.sourceNat || entry.destinationNat ? entry.cause : NO_CAUSE, considered: [] };
 }
 

@@ -49,13 +49,15 @@ function chainsThatMatter(rules) {
 const BESIDE = ['SOCKET_FILTER', 'SOCKET_CLOSE', 'QUEUE_PURGE', 'SKB_CONSUMED'];
 
 /**
- * Why packets of IPv4 and ARP died, and the function that let them die, in order. An answer for ping's raw socket dies in
- * ping_rcv, which has another kind of sockets.
- * @param {string} trace
+ * Places where nothing of the network's dies: an answer for ping's raw socket has no socket of the other kind, pieces end
+ * where they are put together or cut, and `ip route get` makes a packet of its own.
  */
+const BESIDES = ['ping_rcv', 'skb_release_data', 'ip_do_fragment', 'inet_rtm_getroute'];
+
+/** Why packets of IPv4 and ARP died, and the function that let them die, in order. @param {string} trace */
 export function dropsIn(trace) {
   return [...trace.matchAll(/protocol=(?:2048|2054) location=([\w.]+)\+\S+ reason: (\S+)/g)]
-    .filter(([, place = '', reason = '']) => !BESIDE.includes(reason) && place !== 'ping_rcv')
+    .filter(([, place = '', reason = '']) => !BESIDE.includes(reason) && !BESIDES.includes(place))
     .map(([, place, reason]) => `${reason} at ${place}`);
 }
 
@@ -78,13 +80,26 @@ const FIELDS = [
 ];
 
 /**
- * The frames on each device, in order, as tshark reads them. Of an ICMP error the packet inside follows in brackets.
+ * The frames on each device, in order, as tshark reads them, but not those that a bridge hands to its own host. Of an ICMP
+ * error the packet inside follows in brackets.
  * @param {string} file
- * @param {string} links what `ip -o link` printed
+ * @param {string} links what `ip -d -o link` printed
  */
 export function framesIn(file, links) {
   const names = new Map([...links.matchAll(/^(\d+): ([^:@]+)/gm)].map(([, index, name]) => [index, name]));
-  const args = ['-n', '-r', file, '-T', 'fields', '-E', 'separator=|', ...FIELDS.flatMap((field) => ['-e', field])];
+  const bridges = [...links.matchAll(/^\d+: ([^:@]+).* bridge forward_delay /gm)].map(([, name]) => `${name} in `);
+  const args = [
+    '-n',
+    '-o',
+    'ip.defragment:FALSE',
+    '-r',
+    file,
+    '-T',
+    'fields',
+    '-E',
+    'separator=|',
+    ...FIELDS.flatMap((field) => ['-e', field]),
+  ];
   return execFileSync('tshark', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
     .split('\n')
     .filter((line) => line !== '')
@@ -94,7 +109,8 @@ export function framesIn(file, links) {
       if (opcode === '1') return `${where} arp who-has ${target} tell ${sender}`;
       if (opcode === '2') return `${where} arp ${sender} is-at`;
       return `${where} ${packetsOf(ip.map((field) => field.split(',')))}`;
-    });
+    })
+    .filter((frame) => !bridges.some((bridge) => frame.startsWith(bridge)));
 }
 
 /** @param {string[][]} fields of the packet, and of the one that an error is about */
@@ -111,8 +127,10 @@ function packetsOf([
   flags = [],
 ]) {
   const packet = (/** @type {number} */ i) => {
-    const head = `${src[i]} > ${dst[i]} ttl ${ttl[i]} length ${length[i]}`;
-    if (protocol[i] === '1') return `${head} icmp ${type[i]}/${code[i]}`;
+    // How long a segment is hangs on its options.
+    const size = protocol[i] === '6' ? '' : ` length ${length[i]}`;
+    const head = `${src[i]} > ${dst[i]} ttl ${ttl[i]}${size}`;
+    if (protocol[i] === '1' && type[i] !== '') return `${head} icmp ${type[i]}/${code[i]}`;
     if (protocol[i] === '17') return `${head} udp ${portOf(udp.at(-1))}`;
     return protocol[i] === '6'
       ? `${head} tcp ${portOf(tcp.at(-1))} ${flagsOf(flags.at(-1))}`

@@ -18,13 +18,13 @@ watch_begin() {
     $in iptables-save > "$watch_folder/$name.rules"
     $in iptables -t raw -I PREROUTING -j TRACE
     $in iptables -t raw -I OUTPUT -j TRACE
-    $in ip -o link > "$watch_folder/$name.links"
+    $in ip -d -o link > "$watch_folder/$name.links"
     $in xtables-monitor -t > "$watch_folder/$name.trace" 2> /dev/null &
     watch_pids="$watch_pids $!"
     $in tcpdump --immediate-mode -U -i any -w "$watch_folder/$name.pcap" 'arp or ip' > /dev/null 2>&1 &
     watch_pids="$watch_pids $!"
   done
-  sleep 1
+  sleep 0.7
   echo > "$watch_tracing/trace"
   echo 1 > "$watch_tracing/events/skb/kfree_skb/enable"
 }
