@@ -9,10 +9,10 @@ const TARGET_NAMES = new Set(['ACCEPT', 'DROP', 'QUEUE', 'RETURN']);
 /** Checks the name of a new chain (parse_chain). */
 export function checkNewChain(name: string, isTarget: (name: string) => boolean, index: number): void {
   if (name.startsWith('-') || name.startsWith('!')) {
-    complain(`chain name not allowed to start with \`${name[0]}'\n`, index);
+    complain(`chain name not allowed to start with \`${name[0]}'`, index);
   }
-  if (TARGET_NAMES.has(name) || isTarget(name)) complain('chain name may not clash with target name\n', index);
-  if (/\s/.test(name)) complain(`Invalid chain name \`${name}'\n`, index);
+  if (TARGET_NAMES.has(name) || isTarget(name)) complain('chain name may not clash with target name', index);
+  if (/\s/.test(name)) complain(`Invalid chain name \`${name}'`, index);
 }
 
 /** Checks the word after -j or -g (parse_target). */

@@ -6,6 +6,7 @@ import {
   addRule,
   deleteChain,
   deleteRule,
+  dropTable,
   ensure,
   findChain,
   flushChain,
@@ -16,7 +17,7 @@ import {
   zeroChain,
   zeroRule,
 } from '../../kernel/netfilter/ruleset.ts';
-import type { Chain, Table } from '../../kernel/netfilter/table.ts';
+import { type Chain, HOOKS_OF_TABLE, type Table } from '../../kernel/netfilter/table.ts';
 import type { Refusal } from '../../kernel/result.ts';
 import type { Process } from '../process.ts';
 import { chainViews } from './chains.ts';
@@ -135,6 +136,7 @@ export class Execution {
     const { line, netns, cause } = this;
     if (line.verbose > 0) this.process.stdout.write(formatEcho(spec));
     const existed = findChain(netns, line.table, line.chain!.text) !== undefined;
+    const hadTable = netns.netfilter.tables.has(line.table);
     if (command === 'R' && !existed) this.fail(NO_CHAIN, this.chainIndex());
     const { table, chain } = this.chainForRule();
     const index = (line.number?.value ?? 1) - 1;
@@ -149,6 +151,7 @@ export class Execution {
         : ({ ok: false, error: { errno: impossible } } as const);
     if (result.ok) return this.changed('new', chain.name);
     if (!existed) deleteChain(netns, table, chain);
+    if (!hadTable) dropTable(netns, line.table);
     const blamed = (line.jump?.index ?? line.matches[0] === undefined) ? line.jump?.index : this.chainIndex();
     this.refuse(what, result.error, `rule in chain ${chain.name}`, blamed ?? this.chainIndex());
   }
@@ -255,10 +258,17 @@ export class Execution {
     return [{ name: chain.text, chain: found }];
   }
 
+  /** Makes the base chain that was named, or all of the table, as a command does that works on them (nft_xt_builtin_init). */
+  private ensureBaseChains(): void {
+    const { table, chain } = this.line;
+    for (const name of chain === undefined ? HOOKS_OF_TABLE[table] : [chain.text])
+      if (isBaseChain(table, name)) ensure(this.netns, table, name, this.cause);
+  }
+
   private flush(): void {
+    this.ensureBaseChains();
     for (const { name, chain } of this.namedOrAll()) {
-      if (this.line.verbose > 0 && this.line.chain === undefined)
-        this.process.stdout.write(`Flushing chain \`${name}'\n`);
+      if (this.line.verbose > 0) this.process.stdout.write(`Flushing chain \`${name}'\n`);
       if (chain === undefined || chain.rules.length === 0) continue;
       flushChain(this.netns, chain);
       this.changed('delete', name);
@@ -268,13 +278,15 @@ export class Execution {
   private zeroCounters(): void {
     const { line } = this;
     for (const { name, chain } of this.namedOrAll()) {
+      if (chain === undefined && line.chain !== undefined) this.fail(NO_CHAIN, line.chain.index);
+      if (chain === undefined) continue;
       if (line.command === 'Z#') {
-        const rule = chain?.rules[line.number!.value - 1];
+        const rule = chain.rules[line.number!.value - 1];
         if (rule !== undefined) zeroRule(rule);
         continue;
       }
-      if (line.verbose > 0 && line.chain === undefined) this.process.stdout.write(`Zeroing chain \`${name}'\n`);
-      if (chain !== undefined) zeroChain(chain);
+      if (line.verbose > 0) this.process.stdout.write(`Zeroing chain \`${name}'\n`);
+      zeroChain(chain);
     }
   }
 

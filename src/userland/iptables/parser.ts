@@ -107,6 +107,8 @@ export class Parser {
     const sources = this.addresses(this.sources);
     const destinations = this.addresses(this.destinations);
     this.checkMultiple(sources.length, destinations.length);
+    if (this.command === 'R' && (sources.length > 1 || destinations.length > 1))
+      complain('Replacement rule does not specify a unique address', (this.sources ?? this.destinations)!.index);
     checkOptions(this.command, this.given);
     this.checkChain(this.command);
     return {

@@ -202,7 +202,7 @@ class Restore {
     const { cause } = system.kernel;
     if (name.length >= 29) complain(`chain name \`${name}' too long (must be under 29 chars)`);
     const isBase = isBaseChain(this.table!, name);
-    if (!isBase) this.checkName(name);
+    if (!isBase) checkNewChain(name, (each) => targetExtension(each) !== undefined, 0);
     if (policy === undefined) complain(`iptables-restore: line ${this.line} policy invalid`);
     const table = ensure(netns, this.table!, name, cause);
     if (!isBase) {
@@ -217,15 +217,6 @@ class Restore {
     const given = this.request.counters ? readCounters(counters) : { packets: 0, bytes: 0 };
     if (given === undefined) complain(`invalid policy counters for chain '${name}'`);
     setPolicy(table.chains.get(name)!, policy, cause, given);
-  }
-
-  private checkName(name: string): void {
-    try {
-      checkNewChain(name, (each) => targetExtension(each) !== undefined, 0);
-    } catch (error) {
-      if (!(error instanceof Complaint)) throw error;
-      throw new Complaint(error.text.replace('\n\n', '\n'), undefined, error.status);
-    }
   }
 
   /** A command line without its table, counters in front or not. */
