@@ -4,7 +4,7 @@ import type { CommandLine } from './command-line.ts';
 import { Complaint, VERSION } from './complaint.ts';
 import { Execution } from './execute.ts';
 import { HELP } from './help.ts';
-import { Answer, Parser } from './parser.ts';
+import { Answer, Parser, type Remarks } from './parser.ts';
 
 /** iptables(8). */
 export const iptables: Program = (process) => {
@@ -14,13 +14,8 @@ export const iptables: Program = (process) => {
 
 /** Reads a command line; a number is the exit status when there is nothing left to do. */
 export function readLine(process: Process, argv: readonly string[]): CommandLine | number {
-  const remarks = {
-    warn: (text: string) => process.stderr.write(`${text}\n`),
-    unsimulated: (what: string, index: number) => process.unsimulated(what, index),
-    setFamily: (name: string) => findSet(process.netns, name)?.options.family,
-  };
   try {
-    return new Parser(argv, remarks).parse();
+    return new Parser(argv, remarksOf(process)).parse();
   } catch (error) {
     if (error instanceof Answer) {
       process.stdout.write(error.kind === 'help' ? HELP : `${VERSION}\n`);
@@ -28,6 +23,15 @@ export function readLine(process: Process, argv: readonly string[]): CommandLine
     }
     return report(process, error);
   }
+}
+
+/** What the parser asks and tells of a process. */
+export function remarksOf(process: Process): Remarks {
+  return {
+    warn: (text) => process.stderr.write(`${text}\n`),
+    unsimulated: (what, index) => process.unsimulated(what, index),
+    setFamily: (name) => findSet(process.netns, name)?.options.family,
+  };
 }
 
 /** Does what a command line says and answers the exit status. */

@@ -14,15 +14,16 @@ import {
   setPolicy,
 } from '../../kernel/netfilter/ruleset.ts';
 import { HOOKS_OF_TABLE } from '../../kernel/netfilter/table.ts';
-import { readInput } from '../coreutils/input.ts';
 import { errorText } from '../file-system/error.ts';
 import { resolvePath } from '../file-system.ts';
 import type { Process, Program, Running } from '../process.ts';
+import { readStandardInput } from '../standard-input.ts';
 import { checkNewChain } from './chain-name.ts';
 import { Complaint, complain, TRY_HELP, VERSION } from './complaint.ts';
 import { Execution } from './execute.ts';
 import { HELP } from './help.ts';
-import { Answer, Parser } from './parser.ts';
+import { remarksOf } from './iptables.ts';
+import { Answer, Parser, type Remarks } from './parser.ts';
 import { readCounters, splitWords } from './restore-line.ts';
 import { targetExtension } from './targets/index.ts';
 
@@ -89,7 +90,7 @@ function parse(process: Process): Request | number {
 
 function* run(process: Process, request: Request): Running {
   const { file } = request;
-  if (file === undefined) return new Restore(process, request).restore(yield* readInput(process));
+  if (file === undefined) return new Restore(process, request).restore(yield* readStandardInput(process));
   const read = process.system.fs.read(resolvePath(process.cwd, file.text), process.netns);
   if (read.ok) return new Restore(process, request).restore(read.value);
   process.blame(file.index);
@@ -238,11 +239,10 @@ class Restore {
     new Execution(process, parsed).run();
   }
 
-  private remarks() {
-    return {
-      warn: (text: string) => this.process.stderr.write(`${text}\n`),
-      unsimulated: (what: string) => this.process.unsimulated(what),
-    };
+  /** Words of the input have no place in the command line. */
+  private remarks(): Remarks {
+    const { process } = this;
+    return { ...remarksOf(process), unsimulated: (what) => process.unsimulated(what) };
   }
 
   /** Tells a complaint of iptables as one about a line. */

@@ -1,7 +1,7 @@
 import { Getopt, GetoptTable, getoptMessage } from '../../grammar/getopt.ts';
 import { IPTABLES_SAVE } from '../../grammar/iptables/index.ts';
+import { EPOCH } from '../../kernel/epoch.ts';
 import type { TableName } from '../../kernel/netfilter/requests.ts';
-import { EPOCH } from '../coreutils/date.ts';
 import { formatTime } from '../coreutils/printf.ts';
 import { errorText } from '../file-system/error.ts';
 import { resolvePath } from '../file-system.ts';
