@@ -12,6 +12,7 @@ import { ARPING } from './iputils/arping.ts';
 import { PING } from './iputils/ping.ts';
 import { TRACEPATH } from './iputils/tracepath.ts';
 import { MODPROBE } from './kmod/modprobe.ts';
+import { GETENT } from './libc-bin/getent.ts';
 import { NCAT } from './ncat/ncat.ts';
 import { ARP } from './net-tools/arp.ts';
 import { IFCONFIG } from './net-tools/ifconfig.ts';
@@ -46,6 +47,7 @@ const ALL: readonly Command[] = [
   MODPROBE,
   NC,
   NCAT,
+  GETENT,
   SS,
   NETSTAT,
   CURL,

@@ -3,6 +3,7 @@ import { Kernel } from '../kernel/kernel.ts';
 import type { Netns } from '../kernel/netns/netns.ts';
 import type { Result } from '../kernel/result.ts';
 import { parseIpv4 } from '../net/ipv4.ts';
+import { openInternet } from './internet.ts';
 
 /** What a lab starts on. */
 export interface MachineOptions {
@@ -102,9 +103,7 @@ function connectHost(kernel: Kernel): void {
   world('100.64.0.0/30', { scope: 'link', nextHops: [{ ifindex: wan }] });
   world('10.211.55.0/24', { nextHops: [{ gateway: ip('100.64.0.2'), ifindex: wan }] });
   world('0.0.0.0/0', { type: 'local', scope: 'host', nextHops: [{ ifindex: 1 }] });
-  const web = kernel.socket.open(internet, 'tcp');
-  must(web.bind(0, 80));
-  must(web.listen(128));
+  openInternet(kernel, internet, gateway);
   for (const netns of [host, gateway, internet]) netns.settingCauses.clear();
   while (kernel.next(kernel.now + 2_000_000));
   kernel.restartClock();

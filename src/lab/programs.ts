@@ -9,6 +9,7 @@ import { ipsetPackage } from '../userland/ipset/index.ts';
 import { iptablesPrograms } from '../userland/iptables/index.ts';
 import { iputils } from '../userland/iputils/index.ts';
 import { kmod } from '../userland/kmod/index.ts';
+import { libcBin } from '../userland/libc-bin/index.ts';
 import { ncatPackage } from '../userland/ncat/index.ts';
 import { netTools } from '../userland/net-tools/index.ts';
 import { netcatOpenbsd } from '../userland/netcat-openbsd/index.ts';
@@ -39,4 +40,5 @@ export const PROGRAMS: ReadonlyMap<string, Program> = new Map<string, Program>([
   ...ncatPackage,
   ...curlPackage,
   ...pythonPackage,
+  ...libcBin,
 ]);

@@ -121,6 +121,8 @@ export interface StreamSocket extends Socket {
   readable(): boolean;
   /** True when `write` would not answer EAGAIN. */
   writable(): boolean;
+  /** TCP_INFO: segments that were sent again, the window of congestion in bytes, the largest segment. */
+  tcpInfo(): { readonly retransmissions: number; readonly congestionWindow: number; readonly mss: number };
   /** SHUT_WR: sends no more. ENOTCONN. */
   shutdown(): Result;
 }

@@ -2,7 +2,8 @@ import type { Errno } from '../../kernel/errno.ts';
 import { strerror } from '../../kernel/errno.ts';
 import type { Received, Socket } from '../../kernel/socket/requests.ts';
 import { ANY_IPV4, formatIpv4, type Ipv4, isMulticastIpv4, parseIpv4 } from '../../net/ipv4.ts';
-import { addressOf, nameFailure, nameOfHost, resolveHost } from '../netbase/hosts.ts';
+import { addressOf, nameOfHost } from '../netbase/hosts.ts';
+import { lookupHost, RESOLVE_ERRORS } from '../netbase/resolver.ts';
 import type { Process, Program, Running } from '../process.ts';
 import { openSocket } from '../socket.ts';
 import { icmpText } from './icmp-text.ts';
@@ -12,20 +13,22 @@ import { PingStatistics } from './ping-statistics.ts';
 /** ping(8), iputils 20221126. */
 export const ping: Program = (process) => {
   const options = parsePing(process);
-  if (options instanceof Misuse) return options.status;
+  return options instanceof Misuse ? options.status : run(process, options);
+};
+
+function* run(process: Process, options: PingOptions): Running {
   const { text, index } = options.destination;
   if (options.verbose) process.stderr.write(`ping: ${socketsText(options)}\n\n`);
-  const address = resolveHost(process, text);
-  if (address === null) {
+  const address = yield* lookupHost(process, text);
+  if (typeof address !== 'number') {
     process.blame(index);
-    process.stderr.write(`ping: ${text}: ${nameFailure(text)}
-`);
+    process.stderr.write(`ping: ${text}: ${RESOLVE_ERRORS[address]}\n`);
     return 2;
   }
   if (options.verbose) process.stdout.write(`ai->ai_family: AF_INET, ai->ai_canonname: '${text}'\n`);
   const session = new PingSession(process, options, address);
-  return session.open() ? session.run() : 2;
-};
+  return session.open() ? yield* session.run() : 2;
+}
 
 /** What -v tells of the sockets that were opened, for one family or for both. */
 function socketsText({ onlyIpv4 }: PingOptions): string {

@@ -19,10 +19,19 @@ export function addressOf(host: string): Ipv4 | null {
   return parseIpv4(host) ?? parseAton(host);
 }
 
+/** True for what a name server may be asked for: labels of 1 to 63 characters, and no character of other things (RFC 1035 §2.3). */
+export function isHostName(text: string): boolean {
+  if (text === '.') return true;
+  if (text.length > 254 || text.startsWith('-') || /[\0-,/:-@[-^`{-\x7f]/.test(text)) return false;
+  return text
+    .replace(/\.$/, '')
+    .split('.')
+    .every((label) => label.length > 0 && label.length < 64);
+}
+
 /** What getaddrinfo(3) says of an unknown host where no name server can be asked: what cannot be a name is not even asked for. */
 export function nameFailure(host: string): string {
-  const isName = host !== '' && !host.startsWith('-') && !/[\0-,/:-@[-^`{-\x7f]/.test(host);
-  return isName ? 'Temporary failure in name resolution' : 'Name or service not known';
+  return isHostName(host) ? 'Temporary failure in name resolution' : 'Name or service not known';
 }
 
 /** inet_aton(3)'s short forms and other bases: `127.1`, `10`, `0x7f.1`. */

@@ -3,7 +3,7 @@ import { DNS_TYPES, decodeDnsAnswer, encodeDnsQuestion, NOERROR, NXDOMAIN } from
 import { formatIpv4, type Ipv4, parseIpv4 } from '../../net/ipv4.ts';
 import type { Process, Wait } from '../process.ts';
 import { openSocket } from '../socket.ts';
-import { nameOfHost, resolveHost } from './hosts.ts';
+import { isHostName, nameOfHost, resolveHost } from './hosts.ts';
 
 const DOMAIN_PORT = 53;
 /** How long an answer is waited for, in microseconds, and how often each server is asked (resolv.conf(5)). */
@@ -23,7 +23,7 @@ export const RESOLVE_ERRORS: Readonly<Record<ResolveFailure, string>> = {
 export function* lookupHost(process: Process, name: string): Generator<Wait, Ipv4 | ResolveFailure, void> {
   const known = resolveHost(process, name);
   if (known !== null) return known;
-  if (!/^[\w.-]{1,253}$/.test(name)) return 'EAI_NONAME';
+  if (!isHostName(name)) return 'EAI_NONAME';
   const answer = yield* ask(process, name.replace(/\.$/, ''), 'A');
   if (answer === undefined) return 'EAI_AGAIN';
   return answer.addresses[0] ?? 'EAI_NONAME';

@@ -318,6 +318,12 @@ export class TcpSocket extends IpSocket implements StreamSocket {
     return error ?? super.takeError();
   }
 
+  tcpInfo() {
+    const mss = currentMss(this);
+    const congestionWindow = Math.floor(this.congestionWindow) * mss;
+    return { retransmissions: this.retransmissions, congestionWindow, mss };
+  }
+
   shutdown(): Result {
     if (this.state === 'CLOSE' || this.state === 'LISTEN' || this.state === 'TIME_WAIT') return refused('ENOTCONN');
     this.sendFin();
