@@ -3,6 +3,7 @@ import type { Command } from './command.ts';
 import { CONNTRACK } from './conntrack/conntrack.ts';
 import { CURL } from './curl/curl.ts';
 import { ETHTOOL } from './ethtool/ethtool.ts';
+import { IPERF3 } from './iperf3/iperf3.ts';
 import { BRIDGE } from './iproute2/bridge.ts';
 import { IP } from './iproute2/ip.ts';
 import { SS } from './iproute2/ss.ts';
@@ -48,6 +49,7 @@ const ALL: readonly Command[] = [
   NC,
   NCAT,
   GETENT,
+  IPERF3,
   SS,
   NETSTAT,
   CURL,

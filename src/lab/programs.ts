@@ -4,6 +4,7 @@ import { conntrackPackage } from '../userland/conntrack/index.ts';
 import { coreutils } from '../userland/coreutils/index.ts';
 import { curlPackage } from '../userland/curl/index.ts';
 import { ethtoolPackage } from '../userland/ethtool/index.ts';
+import { iperfPackage } from '../userland/iperf3/index.ts';
 import { iproute2 } from '../userland/iproute2/index.ts';
 import { ipsetPackage } from '../userland/ipset/index.ts';
 import { iptablesPrograms } from '../userland/iptables/index.ts';
@@ -41,4 +42,5 @@ export const PROGRAMS: ReadonlyMap<string, Program> = new Map<string, Program>([
   ...curlPackage,
   ...pythonPackage,
   ...libcBin,
+  ...iperfPackage,
 ]);
