@@ -81,6 +81,8 @@ export function normalise(text) {
         /(\b\d+\.\d+\.\d+\.\d+\.)(32(?:7[6-9]|[89]\d)\d|33[0-36-9]\d\d|3[4-9]\d{3}|[45]\d{4}|60\d{3})\b/g,
         numbered('PORT'),
       )
+      // TCP's clocks: each connection's starts somewhere, and how far it has come is measured.
+      .replace(/\bTS val \d+ ecr (0\b)?\d*/g, (_, none) => `TS val T ecr ${none === undefined ? 'T' : none}`)
       .replace(/(\b(?:seq|ack|val|ecr) )(\d{6,})/g, numbered('NUMBER'))
       .replace(/( -> 0x)[0-9a-f]{4}/g, '$1SUM')
       // conntrack: when, who, the ids that are hashes, the ports and echo ids that are chosen; and what is left of a timeout.
@@ -103,6 +105,19 @@ export function normalise(text) {
       // Of a process that a signal ended, bash gives the number.
       .replace(/(: line \d+:) +\d+ (?=[A-Z][\w /]* {2,}\S)/g, '$1 PID ')
       .replace(/^(# (?:Generated|Completed) .*\bon ).*$/gm, '$1T')
+      // Ports that are chosen, and processes, where sockets are listed or spoken of.
+      .replace(
+        /(\b\d+\.\d+\.\d+\.\d+:|port | on [\w.]+ )(32(?:7[6-9]|[89]\d)\d|33\d{3}|3[4-9]\d{3}|[45]\d{4}|60\d{3})(?=[ ,.\n]|$)/gm,
+        numbered('PORT'),
+      )
+      .replace(/,pid=\d+,/g, ',pid=N,')
+      .replace(/(users:\(.*\)\)|PortProcess) +$/gm, '$1')
+      .replace(/ \d+\/(\w+) *$/gm, ' N/$1')
+      // How long curl and ncat took, and the day on which a web server says something.
+      .replace(/ after \d+ (ms|milliseconds)/g, ' after T $1')
+      .replace(/ received in \d+\.\d\d seconds/g, ' received in T seconds')
+      .replace(/\[\d\d\/[A-Z][a-z]{2}\/\d{4} \d\d:\d\d:\d\d\]/g, '[DATE]')
+      .replace(/[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT/g, 'DATE')
       // sudo complains of the test machine's own host name, not of the lab.
       .replace(/^sudo: unable to resolve host .*\n/gm, '')
       .replace(/\bpipe \d+$/gm, 'pipe N')

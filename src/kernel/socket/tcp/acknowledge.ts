@@ -8,8 +8,6 @@ const LEAST_DELAY = 40_000;
 const MOST_DELAY = 200_000;
 /** How many of a connection's first segments are acknowledged at once (TCP_MAX_QUICKACKS). */
 const QUICK_ACKS = 16;
-/** A tick of the kernel's clock, in microseconds. */
-const TICK = 4000;
 
 /** Data arrived: how eagerly it is acknowledged follows the rhythm in which it comes (tcp_event_data_recv). */
 export function dataReceived(socket: TcpSocket, length: number): void {
@@ -35,8 +33,7 @@ export function checkAcknowledgement(socket: TcpSocket): void {
   const quick = socket.quickAcks > 0 && !socket.pingpong;
   if (socket.ackNow || quick || (unacknowledged > socket.receiveMss && offeredNow(socket) >= 0 && socket.isDrained))
     sendControl(socket, { ack: true });
-  else if (!socket.delayedAckTimer.running)
-    socket.delayedAckTimer.start(socket.ackDelay === 0 ? TICK : socket.ackDelay);
+  else if (!socket.delayedAckTimer.running) socket.delayedAckTimer.start(socket.ackDelay);
 }
 
 /** The program has read: says so when much was unacknowledged, or the window grew much (tcp_cleanup_rbuf). */

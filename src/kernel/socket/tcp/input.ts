@@ -7,6 +7,7 @@ import { receiveAck } from './ack.ts';
 import { checkAcknowledgement, dataReceived } from './acknowledge.ts';
 import { finishHandshake, receiveListening, receiveSynSent } from './handshake.ts';
 import { pushPending, sendControl } from './output.ts';
+import { resetSegment } from './reset.ts';
 import { advance, before } from './sequence.ts';
 import type { TcpSocket } from './tcp-socket.ts';
 import { isInWindow, offeredNow } from './window.ts';
@@ -36,7 +37,7 @@ export function receiveSegment(socket: TcpSocket, device: Device, skb: Skb): voi
     case 'CLOSE':
       return;
     default:
-      if (isAcceptable(socket, segment)) process(socket, segment);
+      if (isAcceptable(socket, segment)) process(socket, segment, skb);
   }
 }
 
@@ -72,7 +73,7 @@ function reset(socket: TcpSocket): void {
   socket.fail(socket.state === 'CLOSE_WAIT' ? 'EPIPE' : 'ECONNRESET');
 }
 
-function process(socket: TcpSocket, segment: TcpSegment): void {
+function process(socket: TcpSocket, segment: TcpSegment, skb: Skb): void {
   if (segment.timestamps !== undefined && !before(socket.windowUpdateAt, segment.sequence))
     socket.tsRecent = segment.timestamps.value;
   if (socket.state === 'SYN_RECV' && !finishHandshake(socket, segment)) return;
@@ -80,8 +81,10 @@ function process(socket: TcpSocket, segment: TcpSegment): void {
   const wasReadable = socket.readable();
   if (segment.data.length > 0 || segment.flags.fin) {
     // Nobody is left to read it.
-    if (socket.orphan && segment.data.length > 0 && before(socket.receiveNext, endOfSegment(segment)))
-      return socket.abort();
+    if (socket.orphan && segment.data.length > 0 && before(socket.receiveNext, endOfSegment(segment))) {
+      resetSegment(socket.netns, skb);
+      return socket.finish();
+    }
     receiveData(socket, segment);
   }
   if ((socket.state as string) === 'CLOSE') return;

@@ -402,6 +402,9 @@ export class TcpSocket extends IpSocket implements StreamSocket {
     switch (this.state) {
       case 'LISTEN':
         for (const child of [...this.acceptQueue]) child.abort();
+        // Handshakes that are under way are forgotten.
+        for (const child of this.netns.sockets.list('tcp'))
+          if (child instanceof TcpSocket && child.parent === this && child.state === 'SYN_RECV') child.finish();
         return this.finish();
       case 'CLOSE':
       case 'SYN_SENT':

@@ -7,6 +7,9 @@ import type { TcpSocket } from './tcp-socket.ts';
 /** What a socket waits for: an acknowledgement, the time to send one, or the end of a state. */
 export type TcpTimerKind = 'retransmit' | 'delayed-ack' | 'state';
 
+/** A tick of the kernel's clock, in microseconds. */
+const TICK = 4000;
+
 /** One of the timers of a socket. */
 export class TcpTimer implements Timed {
   timer: Timer | null = null;
@@ -16,9 +19,9 @@ export class TcpTimer implements Timed {
     readonly kind: TcpTimerKind,
   ) {}
 
-  /** Starts it anew, `delay` microseconds from now. */
+  /** Starts it anew, `delay` microseconds from now; the kernel's clock ticks, so that it runs out a little later. */
   start(delay: number): void {
-    this.socket.netns.kernel.arm(this, delay);
+    this.socket.netns.kernel.arm(this, this.kind === 'state' ? delay : delay + TICK);
   }
 
   stop(): void {

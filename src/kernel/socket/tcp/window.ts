@@ -26,13 +26,21 @@ export function chooseInitialWindow(socket: TcpSocket, mss: number): void {
 export function selectWindow(socket: TcpSocket): number {
   const current = offeredNow(socket);
   const free = Math.min(socket.windowClamp - socket.queuedBytes, socket.receiveThreshold);
-  const unit = 1 << socket.ownScale;
-  let window =
-    free < socket.receiveMss && free < socket.windowClamp / 2 ? 0 : Math.ceil(Math.max(free, 0) / unit) * unit;
-  if (window < current) window = Math.ceil(current / unit) * unit;
+  const window = Math.max(
+    wanted(socket, current, free),
+    Math.ceil(current / (1 << socket.ownScale)) << socket.ownScale,
+  );
   socket.receiveWindow = window;
   socket.windowUpdateAt = socket.receiveNext;
   return Math.min(window >> socket.ownScale, 65535);
+}
+
+/** What the free space allows: nothing when it is less than a segment; unscaled only whole segments (__tcp_select_window). */
+function wanted(socket: TcpSocket, current: number, free: number): number {
+  if (free < socket.receiveMss && free < socket.windowClamp / 2) return 0;
+  const unit = 1 << socket.ownScale;
+  if (socket.scales) return Math.ceil(Math.max(free, 0) / unit) * unit;
+  return current <= free - socket.receiveMss ? free - (free % socket.receiveMss) : current;
 }
 
 /** What is left of the window that was last offered (tcp_receive_window). */
