@@ -1,7 +1,6 @@
 import { type ArrayValue, type Assignment, parse, type Word } from 'unbash';
 import type { Origin } from '../userland/process.ts';
 import { evaluateArithmetic } from './expand/arithmetic/evaluate.ts';
-import { expandArithmetic } from './expand/arithmetic-text.ts';
 import { singleQuoted } from './expand/quote.ts';
 import { subscript } from './expand/target.ts';
 import { type Expanding, expandText, expandWord } from './expand/word.ts';
@@ -84,7 +83,7 @@ function* elementsOf(shell: Shell, value: ArrayValue, associative: boolean): Exp
     const text = yield* expandText(shell, keyed.value, 'assignment');
     const key = associative
       ? yield* expandText(shell, keyed.key)
-      : String(evaluateArithmetic(shell, yield* expandArithmetic(shell, keyed.key.text, word.pos + 1)));
+      : String(evaluateArithmetic(shell, yield* expandText(shell, keyed.key)));
     elements.push({ key, text, more: keyed.more });
   }
   return elements;

@@ -32,6 +32,8 @@ export class ExpansionFailed {
   constructor(
     readonly message: string,
     readonly fatal = false,
+    /** True for an error in arithmetic, which does not end the shell with `set -e` either. */
+    readonly onlyDiscards = false,
   ) {}
 }
 

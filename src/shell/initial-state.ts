@@ -70,7 +70,7 @@ function initialVariables(env: ReadonlyMap<string, string>): Variables {
   own('OSTYPE', 'linux-gnu');
   own('HOSTTYPE', 'x86_64');
   own('MACHTYPE', 'x86_64-pc-linux-gnu');
-  own('BASH', '/bin/bash');
+  own('BASH', '/usr/bin/bash');
   own('BASH_VERSION', '5.2.15(1)-release');
   own('EUID', '0', true, true);
   own('UID', '0', true, true);

@@ -1,6 +1,7 @@
 import { resolvePath } from '../userland/file-system.ts';
 import type { Program, System } from '../userland/process.ts';
 import { bash } from './bash.ts';
+import { ansiQuoted, hasControl } from './expand/quote.ts';
 import type { Shell } from './shell.ts';
 
 /** Where Linux keeps programs: a path into one of these is looked up by its last part. */
@@ -24,7 +25,9 @@ export function findProgram(system: System, name: string): Program | undefined {
 
 /** Why a command word names nothing that runs: bash's message and exit status. */
 export function notFound(shell: Shell, name: string): { readonly message: string; readonly status: number } {
-  if (!name.includes('/')) return { message: `${name}: command not found`, status: 127 };
+  const shown = hasControl(name) ? ansiQuoted(name) : name;
+  if (name.startsWith('%')) return { message: 'fg: no job control', status: 1 };
+  if (!name.includes('/')) return { message: `${shown}: command not found`, status: 127 };
   const kind = shell.fs.kind(resolvePath(shell.state.cwd, name), shell.netns);
   if (kind === undefined) return { message: `${name}: No such file or directory`, status: 127 };
   if (kind === 'directory') return { message: `${name}: Is a directory`, status: 126 };

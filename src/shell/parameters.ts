@@ -100,6 +100,13 @@ export function firstValue(variable: Variable | undefined): string | undefined {
   return variable.kind === 'indexed' ? variable.indexed?.get(0) : variable.associative?.get('0');
 }
 
+/** True for a negative index that lies before the array's first element. */
+export function isOutside(variable: Variable | undefined, index: number): boolean {
+  if (index >= 0 || variable === undefined || variable.kind === 'associative') return false;
+  if (variable.kind === 'scalar') return variable.value !== undefined && index < -1;
+  return index + Math.max(-1, ...(variable.indexed?.keys() ?? [])) + 1 < 0;
+}
+
 /** The elements of an array (or of a scalar, which is its own element 0), in order; positional parameters for `@`. */
 export function elements(variable: Variable | undefined): readonly (readonly [string, string])[] {
   if (variable === undefined) return [];

@@ -7,6 +7,8 @@ export interface Program {
   readonly script: ParsedScript;
   readonly statements: readonly Statement[];
   readonly error: BashSyntaxError | undefined;
+  /** True where extended patterns may be written in it. */
+  readonly isExtended: boolean;
 }
 
 /** Characters of text whose programs are kept: enough for what a loop evaluates again and again, and for few versions of a lab. */
@@ -32,11 +34,14 @@ export function parseProgram(text: string): Program {
 }
 
 function read(text: string): Program {
+  const isExtended = /[?*+@!]\(/.test(text);
   const script = parseBash(text);
   const first = firstError(script, /[$<>]\(/.test(text));
-  if (first === undefined) return { script, statements: script.commands, error: undefined };
-  const error = syntaxErrorOf(text, first.message, first.pos);
-  return { script, statements: statementsBefore(text, script, first.pos), error };
+  if (first === undefined) return { script, statements: script.commands, error: undefined, isExtended };
+  const inTest = (script.errors ?? []).find(({ message }) => message.includes("']]' to close"));
+  const { message } = first.pos <= (inTest?.pos ?? -1) && inTest !== undefined ? inTest : first;
+  const error = syntaxErrorOf(text, message, first.pos);
+  return { script, statements: statementsBefore(text, script, first.pos), error, isExtended };
 }
 
 /** The first error, those inside substitutions included: bash reads these together with the command. */

@@ -1,10 +1,11 @@
 import type { Statement } from 'unbash';
 import type { Running } from '../userland/process.ts';
 import { Exit, ExpansionFailed } from './control.ts';
+import { extendedPatternIn } from './extended-patterns.ts';
 import { executeStatement } from './interpreter.ts';
 import type { Program } from './parse.ts';
 import type { Shell } from './shell.ts';
-import type { BashSyntaxError } from './syntax-error.ts';
+import { type BashSyntaxError, syntaxErrorOf } from './syntax-error.ts';
 
 /** The exit status of a text that bash cannot read. */
 const SYNTAX_STATUS = 2;
@@ -20,8 +21,14 @@ export function* runProgram(
   between: (statement: Statement, index: number) => void = () => {},
 ): Running {
   let status = 0;
+  let read = -1;
   for (let at = from; at < program.statements.length; at += 1) {
     const statement = program.statements[at] as Statement;
+    if (program.isExtended && at > read) {
+      read = lastOnLine(shell, program.statements, at);
+      const error = refusedPattern(shell, program.statements.slice(at, read + 1));
+      if (error !== undefined) return refuse(shell, error);
+    }
     between(statement, at);
     try {
       status = yield* executeStatement(shell, statement);
@@ -29,14 +36,30 @@ export function* runProgram(
       if (!(thrown instanceof ExpansionFailed)) throw thrown;
       status = 1;
       shell.state.status = status;
-      if (shell.option('errexit')) throw new Exit(status);
+      if (shell.option('errexit') && !thrown.onlyDiscards) throw new Exit(status);
       at = lastOnLine(shell, program.statements, at);
     }
   }
-  if (program.error === undefined) return status;
-  reportSyntaxError(shell, program.error);
+  return program.error === undefined ? status : refuse(shell, program.error);
+}
+
+/** Ends with what bash says of a text it cannot read on. */
+function refuse(shell: Shell, error: BashSyntaxError): number {
+  reportSyntaxError(shell, error);
+  if (error.isEnd && shell.source.reader === '') return shell.state.status;
   shell.state.status = SYNTAX_STATUS;
   return SYNTAX_STATUS;
+}
+
+/** A parenthesis that would belong to an extended pattern, had `extglob` been on when the line was read. */
+function refusedPattern(shell: Shell, statements: readonly Statement[]): BashSyntaxError | undefined {
+  if (shell.state.shopts.has('extglob')) return undefined;
+  const { text } = shell.source;
+  for (const statement of statements) {
+    const at = extendedPatternIn(statement);
+    if (at >= 0) return syntaxErrorOf(text, 'unexpected token', at + 1);
+  }
+  return undefined;
 }
 
 /** The last of the statements that bash read together with this one. */
@@ -57,8 +80,9 @@ function reportSyntaxError(shell: Shell, error: BashSyntaxError): void {
   const prefix = shell.messagePrefix(source.reader).replace(/\d+: $/, '');
   const line = error.atEnd ? source.firstLine + countLines(text) : source.lineAt(error.at);
   const origin = source.origin(error.start, error.end);
-  if (origin !== undefined) shell.session.observer.syntaxError(error.message, origin);
-  shell.put(2, `${prefix}${line}: ${error.message}\n`);
+  const { message = 'syntax error in conditional expression' } = error;
+  if (origin !== undefined) shell.session.observer.syntaxError(message, origin);
+  if (error.message !== undefined) shell.put(2, `${prefix}${line}: ${error.message}\n`);
   if (error.line !== undefined) shell.put(2, `${prefix}${line}: \`${error.line}'\n`);
 }
 

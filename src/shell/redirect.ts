@@ -127,6 +127,11 @@ function warnOfEnd(shell: Shell, node: HereDoc): void {
 
 /** The text of a here-document, expanded unless its delimiter was quoted, or of a here-string. */
 function* documentText(shell: Shell, node: HereDoc | HereString): Expanding<string> {
+  const text = yield* unended(shell, node);
+  return node.type === 'HereDoc' && node.closing === undefined && text !== '' ? text.replace(/\n?$/, '\n') : text;
+}
+
+function* unended(shell: Shell, node: HereDoc | HereString): Expanding<string> {
   if (node.type === 'HereString') {
     return `${node.target === undefined ? '' : yield* expandText(shell, node.target)}\n`;
   }
@@ -134,7 +139,8 @@ function* documentText(shell: Shell, node: HereDoc | HereString): Expanding<stri
   if (node.closing === undefined) warnOfEnd(shell, node);
   const strip = node.operator === '<<-' ? (text: string) => text.replace(/^\t+/gm, '') : (text: string) => text;
   if (delimiter?.quoted === true || body.parts === undefined) {
-    return strip(delimiter?.quoted === true ? body.text : body.text.replaceAll('\\\n', ''));
+    const text = body.text.replace(/\\([$`\\\n])/g, (_, quoted: string) => (quoted === '\n' ? '' : quoted));
+    return strip(delimiter?.quoted === true ? body.text : text);
   }
   const sink = new TextSink();
   for (const part of body.parts) yield* expandPart(shell, part, sink, true);

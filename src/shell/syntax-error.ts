@@ -1,7 +1,11 @@
+import { conditionalBefore, conditionalError } from './conditional-syntax.ts';
+
 /** A syntax error in bash's words. */
 export interface BashSyntaxError {
-  /** The message behind `NAME: line N: `. */
-  readonly message: string;
+  /** The message behind `NAME: line N: `; undefined where bash says nothing. */
+  readonly message: string | undefined;
+  /** True where bash reads no further as if the text had ended there: the status is the last command's. */
+  readonly isEnd?: boolean;
   /** The offset whose line is named. */
   readonly at: number;
   /** True when bash names the line after the last one, where it met the end of the file. */
@@ -25,6 +29,10 @@ const QUOTES: readonly (readonly [RegExp, string, boolean])[] = [
 
 /** What bash says where the parser found `message` at `pos`. */
 export function syntaxErrorOf(text: string, message: string, pos: number): BashSyntaxError {
+  if (/\]\]' to close|unary test operator|close test group/.test(message)) {
+    const opening = conditionalBefore(text, pos);
+    if (opening >= 0) return conditional(text, opening);
+  }
   for (const [pattern, closing, atEnd] of QUOTES) {
     if (pattern.test(message)) {
       const said = `unexpected EOF while looking for matching \`${closing}'`;
@@ -32,6 +40,11 @@ export function syntaxErrorOf(text: string, message: string, pos: number): BashS
     }
   }
   return unexpectedToken(text, message, pos);
+}
+
+function conditional(text: string, opening: number): BashSyntaxError {
+  const { message, atEnd, start, end } = conditionalError(text, opening);
+  return { message, isEnd: !atEnd, at: Math.min(start, text.length - 1), atEnd: false, start, end, line: undefined };
 }
 
 function unexpectedToken(text: string, message: string, pos: number): BashSyntaxError {

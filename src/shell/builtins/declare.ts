@@ -12,6 +12,7 @@ import type { Shell } from '../shell.ts';
 import { type Attributes, isName, UNSET, type Variable } from '../variables.ts';
 import { trace, tracedAssignment } from '../xtrace.ts';
 import { type Builtin, type Call, complain, invalidOption, print, refuse } from './builtin.ts';
+import { listing } from './set.ts';
 
 const USAGE: Readonly<Record<string, string>> = {
   declare: 'declare [-aAfFgiIlnrtux] [name[=value] ...] or declare -p [-aAfFilnrtux] [name ...]',
@@ -53,17 +54,16 @@ function* run(shell: Shell, call: Call): Running {
 
 /** Without names: the variables with the attribute asked for. */
 function list(shell: Shell, name: string, on: string): string {
+  if (on === '' && (name === 'declare' || name === 'typeset')) {
+    const functions = [...shell.state.functions.keys()].sort().map((each) => shell.state.functions.get(each));
+    return listing(shell) + functions.map((each) => (each === undefined ? '' : `${functionText(each)}\n`)).join('');
+  }
   const names = name === 'local' ? shell.state.variables.localNames() : shell.state.variables.names();
   let text = '';
   for (const each of names) {
     const variable = shell.state.variables.get(each);
     if (variable === undefined || !isListed(variable, name, on)) continue;
-    text +=
-      on === '' && name === 'declare'
-        ? `${declaration(each, variable)
-            .replace(/^declare -\S+ /, '')
-            .replace(/^(\w+="?)/, '$1')}\n`
-        : `${declaration(each, variable)}\n`;
+    text += `${declaration(each, variable)}\n`;
   }
   return text;
 }

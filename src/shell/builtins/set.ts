@@ -28,7 +28,7 @@ export const set: Builtin = (shell, { argv }) => {
 };
 
 /** `NAME=value` for each variable, as `set` prints them. */
-function listing(shell: Shell): string {
+export function listing(shell: Shell): string {
   let text = '';
   for (const name of shell.state.variables.names()) {
     const variable = shell.state.variables.get(name);

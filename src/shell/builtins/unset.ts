@@ -1,5 +1,5 @@
 import { evaluateArithmetic } from '../expand/arithmetic/evaluate.ts';
-import { resolveName, setElement } from '../parameters.ts';
+import { isOutside, resolveName, setElement } from '../parameters.ts';
 import type { Shell } from '../shell.ts';
 import { isName } from '../variables.ts';
 import { type Builtin, invalidOption, refuse } from './builtin.ts';
@@ -19,43 +19,46 @@ export const unset: Builtin = (shell, call) => {
       if (only === 'v' || !shell.state.functions.delete(word)) {
         status = refuse(shell, call, at, `\`${word}': not a valid identifier`);
       }
-    } else if (!unsetVariable(shell, word, only)) {
-      status = refuse(shell, call, at, `${word}: cannot unset: readonly variable`);
+    } else {
+      const done = unsetVariable(shell, word, only);
+      if (done !== true) status = refuse(shell, call, at, done || `${word}: cannot unset: readonly variable`);
     }
   }
   return status;
 };
 
-function unsetVariable(shell: Shell, word: string, only: string): boolean {
+/** True when it was done; a message where that is not about a read-only variable. */
+function unsetVariable(shell: Shell, word: string, only: string): boolean | string {
   const element = /^(\w+)\[(.*)\]$/s.exec(word);
   const name = only === 'n' ? word : resolveName(shell, element?.[1] ?? word);
   const variable = shell.state.variables.get(name);
   if (variable?.readonly) return false;
   if (element !== null) {
-    unsetElement(shell, name, element[2] as string);
-    return true;
+    return unsetElement(shell, name, element[2] as string);
   }
   if (variable === undefined && only === '') shell.state.functions.delete(name);
   else shell.state.variables.unset(name);
   return true;
 }
 
-function unsetElement(shell: Shell, name: string, key: string): void {
+function unsetElement(shell: Shell, name: string, key: string): boolean | string {
   const { variables } = shell.state;
   const variable = variables.get(name);
-  if (variable === undefined) return;
+  if (variable === undefined) return true;
   if (variable.kind === 'associative') {
     const associative = new Map(variable.associative);
     associative.delete(key);
     variables.set(name, { ...variable, associative });
-    return;
+    return true;
   }
   if (variable.kind === 'scalar') setElement(shell, name, '0', variable.value ?? '');
   const indexed = new Map(variables.get(name)?.indexed);
   if (key === '@' || key === '*') indexed.clear();
   else {
     const index = Number(evaluateArithmetic(shell, key));
+    if (isOutside(variables.get(name), index)) return `[${key}]: bad array subscript`;
     indexed.delete(index < 0 ? index + Math.max(-1, ...indexed.keys()) + 1 : index);
   }
   variables.set(name, { ...variable, kind: 'indexed', value: undefined, indexed });
+  return true;
 }

@@ -10,8 +10,8 @@ import { trace } from '../xtrace.ts';
 /** `case word in pattern) … ;; esac`, with `;&` (go on into the next list) and `;;&` (go on testing). */
 export function* executeCase(shell: Shell, node: Case): Running {
   yield* announce(shell, node);
-  const text = yield* expandText(shell, node.word);
   if (shell.option('xtrace')) yield* trace(shell, `case ${node.word.text} in`);
+  const text = yield* expandText(shell, node.word);
   let status = 0;
   let through = false;
   for (const item of node.items) {

@@ -6,7 +6,7 @@ import { setVariable } from '../parameters.ts';
 import type { Shell } from '../shell.ts';
 import { announce } from '../trap.ts';
 import { isName } from '../variables.ts';
-import { trace, tracedWords } from '../xtrace.ts';
+import { trace } from '../xtrace.ts';
 import { inLoop, turn } from './loop.ts';
 
 /** `for name in words; do … done`; without `in`, over the positional parameters. */
@@ -25,10 +25,11 @@ export function* executeFor(shell: Shell, node: For): Running {
 
 function* turns(shell: Shell, node: For, name: string, values: readonly string[]): Running {
   let status = 0;
+  const written = node.wordlist === undefined ? '"$@"' : node.wordlist.map(({ text }) => text).join(' ');
   for (const value of values) {
     shell.position = node.pos;
     yield* announce(shell, node);
-    if (shell.option('xtrace')) yield* trace(shell, `for ${name} in ${tracedWords(values)}`);
+    if (shell.option('xtrace')) yield* trace(shell, `for ${name} in ${written}`);
     setVariable(shell, name, value);
     const done = yield* turn(shell, node.body);
     status = done.status;

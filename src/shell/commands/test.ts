@@ -26,7 +26,8 @@ export function* executeTest(shell: Shell, node: TestCommand): Running {
   }
 }
 
-function* holds(shell: Shell, node: TestExpression): Expanding<boolean> {
+/** `sign` is the `! ` in front of it, for the trace. */
+function* holds(shell: Shell, node: TestExpression, sign = ''): Expanding<boolean> {
   switch (node.type) {
     case 'TestLogical':
       for (const operand of node.operands) {
@@ -35,25 +36,25 @@ function* holds(shell: Shell, node: TestExpression): Expanding<boolean> {
       }
       return node.operator === '&&';
     case 'TestNot': {
-      const value = yield* holds(shell, node.operand);
+      const value = yield* holds(shell, node.operand, node.negations.length % 2 === 0 ? '' : '! ');
       return value === (node.negations.length % 2 === 0);
     }
     case 'TestGroup':
       return yield* holds(shell, node.expression);
     case 'TestUnary':
-      return yield* unary(shell, node.operator, node.operand);
+      return yield* unary(shell, node.operator, node.operand, sign);
     case 'TestBinary':
-      return yield* binary(shell, node.operator, node.left, node.right);
+      return yield* binary(shell, node.operator, node.left, node.right, sign);
   }
 }
 
-function* unary(shell: Shell, operator: string, operand: Word): Expanding<boolean> {
+function* unary(shell: Shell, operator: string, operand: Word, sign: string): Expanding<boolean> {
   const text = yield* expandText(shell, operand);
-  if (shell.option('xtrace')) yield* trace(shell, `[[ ${operator} ${shown(text)} ]]`);
+  if (shell.option('xtrace')) yield* trace(shell, `[[ ${sign}${operator} ${shown(text)} ]]`);
   return testUnary(shell, operator, text) ?? false;
 }
 
-function* binary(shell: Shell, operator: string, leftWord: Word, rightWord: Word): Expanding<boolean> {
+function* binary(shell: Shell, operator: string, leftWord: Word, rightWord: Word, sign: string): Expanding<boolean> {
   const left = yield* expandText(shell, leftWord);
   const isRegex = operator === '=~';
   const isPattern = operator === '==' || operator === '=' || operator === '!=';
@@ -65,7 +66,7 @@ function* binary(shell: Shell, operator: string, leftWord: Word, rightWord: Word
   if (shell.option('xtrace')) {
     // What was quoted in a pattern is shown with a backslash before each character.
     const pattern = isPattern ? yield* expandPattern(shell, rightWord, quoteEach) : right;
-    yield* trace(shell, `[[ ${shown(left)} ${operator} ${shown(pattern)} ]]`);
+    yield* trace(shell, `[[ ${sign}${shown(left)} ${operator} ${shown(pattern)} ]]`);
   }
   if (isRegex) return matchRegex(shell, left, right);
   if (isPattern) {

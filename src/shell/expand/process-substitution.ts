@@ -16,6 +16,7 @@ export function* substituteProcess(shell: Shell, part: ProcessSubstitutionPart):
   const fd = shell.substitutions;
   shell.substitutions -= 1;
   const child = shell.fork();
+  child.traceDepth += 1;
   // It does not hold the pipes of those before it open.
   for (let other = fd + 1; other <= 63; other += 1) child.state.files.delete(other);
   const statements = part.script?.commands ?? [];

@@ -41,7 +41,10 @@ export function replaceMatch(
   operator: '/' | '//' | '/#' | '/%',
   ignoreCase = false,
 ): string {
-  if (pattern === '') return operator === '/#' ? replacementFor(replacement, '') + text : text;
+  if (pattern === '' && operator === '/#') return replacementFor(replacement, '') + text;
+  if (pattern === '' && operator === '/%') return text + replacementFor(replacement, '');
+  if (pattern === '') return text;
+  if (text === '') return matchesPattern('', pattern, { ignoreCase }) ? replacementFor(replacement, '') : '';
   const source = patternSource(pattern);
   const anchored = operator === '/#' ? `^(?:${source})` : operator === '/%' ? `(?:${source})$` : source;
   const flags = `su${ignoreCase ? 'i' : ''}${operator === '//' ? 'g' : ''}`;

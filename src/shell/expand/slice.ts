@@ -13,11 +13,14 @@ export function* slice(
   target: Target,
   operation: ParameterSliceOperation,
 ): Expanding<string | readonly string[]> {
-  const offset = yield* numberOf(shell, operation.offset);
-  const length = operation.length === undefined ? undefined : yield* numberOf(shell, operation.length);
+  // Of what is not set, nothing is looked at.
+  if (target.value === undefined && target.list === undefined) return '';
+  const who = part.index === undefined ? part.parameter : `${part.parameter}[${part.index.text}]`;
+  const offset = yield* numberOf(shell, operation.offset, who);
+  const length = operation.length === undefined ? undefined : yield* numberOf(shell, operation.length, who);
   const tooShort = () => {
     const text = operation.length?.text.trim() ?? '';
-    return new ExpansionFailed(`${text}: substring expression < 0`);
+    return new ExpansionFailed(`${text}: substring expression < 0`, false, true);
   };
   if (target.list !== undefined) return sliceList(shell, part, target, offset, length, tooShort);
   const value = target.value ?? '';
@@ -30,9 +33,9 @@ export function* slice(
   return typeof piece === 'string' ? piece : piece.join('');
 }
 
-function* numberOf(shell: Shell, word: Word): Expanding<number> {
+function* numberOf(shell: Shell, word: Word, who: string): Expanding<number> {
   const text = yield* expandArithmetic(shell, word.text, word.pos);
-  return Number(evaluateArithmetic(shell, text));
+  return Number(evaluateArithmetic(shell, text, who));
 }
 
 /** Positional parameters begin with `$0`; arrays go by their subscripts. */

@@ -1,7 +1,17 @@
 import type { ParameterExpansionPart, Word } from 'unbash';
 import { ExpansionFailed } from '../control.ts';
-import { elements, firstValue, getParameter, resolveName, setElement, setVariable, variableOf } from '../parameters.ts';
+import {
+  elements,
+  firstValue,
+  getParameter,
+  isOutside,
+  resolveName,
+  setElement,
+  setVariable,
+  variableOf,
+} from '../parameters.ts';
 import type { Shell } from '../shell.ts';
+import type { Variable } from '../variables.ts';
 import { evaluateArithmetic } from './arithmetic/evaluate.ts';
 import { expandArithmetic } from './arithmetic-text.ts';
 import { type Expanding, expandText } from './word.ts';
@@ -56,6 +66,7 @@ function* element(shell: Shell, written: string, index: Word): Expanding<Target>
   const name = resolveName(shell, written);
   const key = yield* subscript(shell, name, index);
   const variable = variableOf(shell, name);
+  if (key.startsWith('-') && isOutside(variable, Number(key))) shell.complain(`${name}: bad array subscript`);
   return {
     name: `${name}[${key}]`,
     value: valueAt(variable, key),
@@ -65,7 +76,7 @@ function* element(shell: Shell, written: string, index: Word): Expanding<Target>
   };
 }
 
-function valueAt(variable: ReturnType<Shell['state']['variables']['get']>, key: string): string | undefined {
+function valueAt(variable: Variable | undefined, key: string): string | undefined {
   if (variable?.kind === 'associative') return variable.associative?.get(key);
   const index = Number(key);
   if (variable?.kind !== 'indexed') return index === 0 || index === -1 ? firstValue(variable) : undefined;

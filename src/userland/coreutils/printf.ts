@@ -115,7 +115,7 @@ class Printer {
       this.#fail(`\`${all}': missing format character`);
       this.#stopped = true;
     } else if (conversion === 's') this.#pad(cut(this.#take() ?? '', directive.precision), directive);
-    else if (conversion === 'c') this.#pad([...(this.#take() ?? '')][0] ?? '', directive);
+    else if (conversion === 'c') this.#pad([...(this.#take() ?? '')][0] ?? '\0', directive);
     else if (conversion === 'q') this.#pad(cut(this.options.quote(this.#take() ?? ''), directive.precision), directive);
     else if (conversion === 'Q') this.#pad(this.options.quote(cut(this.#take() ?? '', directive.precision)), directive);
     else if (conversion === 'b') this.#escaped(directive);
@@ -139,7 +139,7 @@ class Printer {
   }
 
   #pad(text: string, { flags, width, precision }: Directive, number = false): void {
-    const length = [...text].length;
+    const length = bytesOf(text);
     if (width === undefined || width <= length) this.#text += text;
     else if (flags.includes('-')) this.#text += text + ' '.repeat(width - length);
     else if (
@@ -209,8 +209,28 @@ function clamp(value: bigint): bigint {
   return value > most ? most : value < -most - 1n ? -most - 1n : value;
 }
 
+/** The length of a text in UTF-8: printf(3) counts bytes. */
+function bytesOf(text: string): number {
+  let length = 0;
+  for (const char of text) {
+    const code = char.codePointAt(0) as number;
+    // Bytes above 127 that came one by one are kept apart: see `joinBytes`.
+    if (code < 0x80 || (code >= 0xf780 && code <= 0xf7ff)) length += 1;
+    else length += code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return length;
+}
+
 function cut(text: string, precision: number | undefined): string {
-  return precision === undefined ? text : [...text].slice(0, precision).join('');
+  if (precision === undefined) return text;
+  let shortened = '';
+  let length = 0;
+  for (const char of text) {
+    length += bytesOf(char);
+    if (length > precision) break;
+    shortened += char;
+  }
+  return shortened;
 }
 
 /** A number as C's `%e`, `%f` and `%g` print it. */

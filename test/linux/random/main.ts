@@ -2,7 +2,7 @@
  * `npm run test:random -- [--labs N] [--seed S] [--at-once K]`: makes random labs, runs each on the real kernel and on
  * the simulator, and names the first difference of each. Lab number i of seed S is that of `--labs 1 --seed S+i`.
  *
- * `--uml` makes labs of what the machine's own kernel may lack, and runs them on user-mode Linux. `--shrink` cuts each lab
+ * `--shell` makes shell scripts, for bash and our shell. `--uml` makes labs of what the machine's own kernel may lack, and runs them on user-mode Linux. `--shrink` cuts each lab
  * that differs down to the commands that are to blame; `--keep NAME` stores the first such lab as a permanent case in
  * test/linux/labs/. `--leave FOLDER` writes each lab that differs there, with what both said.
  */
@@ -15,9 +15,9 @@ import { runLab } from '../../../src/lab/run.ts';
 import { compareAttempts, verdict } from '../attempts.mjs';
 import { comparable } from '../difference.mjs';
 import type { Transcript } from '../real.mjs';
-import { MACHINE, UML } from './kernel.ts';
-import { commandsOf, randomLab } from './lab.ts';
-import { shrink } from './shrink.ts';
+import { MACHINE, SHELL, UML } from './kernel.ts';
+import { commandsOf } from './lab.ts';
+import { shrink, shrinkWords } from './shrink.ts';
 
 const { values } = parseArgs({
   options: {
@@ -25,6 +25,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     'at-once': { type: 'string' },
     uml: { type: 'boolean', default: false },
+    shell: { type: 'boolean', default: false },
     shrink: { type: 'boolean', default: false },
     keep: { type: 'string' },
     leave: { type: 'string' },
@@ -32,10 +33,10 @@ const { values } = parseArgs({
 });
 const seed = Number(values.seed);
 const labs = Number(values.labs);
-const kernel = values.uml ? UML : MACHINE;
+const kernel = values.shell ? SHELL : values.uml ? UML : MACHINE;
 
 function simulated(text: string): Transcript {
-  const run = runLab({ text, name: 'lab', trace: false });
+  const run = runLab({ text, name: kernel.name, ...(values.shell ? { machine: 'bare' as const } : {}), trace: false });
   const said = (stream: 'stdout' | 'stderr') =>
     run.output
       .filter((part) => part.stream === stream)
@@ -45,7 +46,7 @@ function simulated(text: string): Transcript {
 }
 
 /** What chooses the same labs again, besides the seed. */
-const options = values.uml ? ' --uml' : '';
+const options = kernel.option;
 
 const compare = (text: string) => compareAttempts(() => kernel.run(text), simulated(text));
 
@@ -64,7 +65,7 @@ const waiting = Array.from({ length: labs }, (_, at) => seed + at);
 
 async function work(): Promise<void> {
   for (let each = waiting.shift(); each !== undefined; each = waiting.shift()) {
-    const [text] = fc.sample(randomLab(kernel.features), { seed: each, numRuns: 1 }) as [string];
+    const [text] = fc.sample(kernel.labs, { seed: each, numRuns: 1 }) as [string];
     let { found, attempts } = await compare(text);
     count.labs += 1;
     count.commands += commandsOf(text);
@@ -78,14 +79,19 @@ async function work(): Promise<void> {
     count.different += 1;
     let lab = text;
     if (values.shrink || values.keep !== undefined) {
-      lab = await shrink(text, async (smaller) => (await compare(smaller)).found !== undefined);
+      const differs = async (smaller: string) => (await compare(smaller)).found !== undefined;
+      lab = await shrink(text, differs);
+      // Without some of its words a line is mostly none that can be read, which may differ too.
+      const readable = async (smaller: string) =>
+        !/unexpected|here-document/.test((await compare(smaller)).found ?? 'unexpected');
+      if (values.shell) lab = await shrinkWords(lab, readable);
       found = (await compare(lab)).found ?? found;
     }
     console.log(`DIFF  --labs 1 --seed ${each}${options}\n  ${found}`);
     if (lab !== text) console.log(lab.replace(/^/gm, '    | '));
     if (values.leave !== undefined) await leave(values.leave, each, lab);
     if (values.keep !== undefined && count.different === 1)
-      await writeFile(join(projectFolder, 'test/linux/labs', `${values.keep}.netlab`), lab);
+      await writeFile(join(projectFolder, kernel.folder, `${values.keep}.${kernel.extension}`), lab);
   }
 }
 

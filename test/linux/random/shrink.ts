@@ -13,3 +13,16 @@ export async function shrink(text: string, differs: (smaller: string) => Promise
   }
   return lines.join('\n');
 }
+
+/** The same with words in the place of lines, for a script of long lines. */
+export async function shrinkWords(text: string, differs: (smaller: string) => Promise<boolean>): Promise<string> {
+  let words = text.split(/(?<=[ ;\n])/);
+  for (let size = words.length >> 1; size >= 1; size = size > 1 ? size >> 1 : 0) {
+    for (let at = 0; at < words.length; ) {
+      const without = words.toSpliced(at, size);
+      if (await differs(without.join(''))) words = without;
+      else at += size;
+    }
+  }
+  return words.join('');
+}

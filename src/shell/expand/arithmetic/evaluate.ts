@@ -1,5 +1,13 @@
 import { ExpansionFailed } from '../../control.ts';
-import { firstValue, getParameter, resolveName, setElement, setVariable, variableOf } from '../../parameters.ts';
+import {
+  firstValue,
+  getParameter,
+  isOutside,
+  resolveName,
+  setElement,
+  setVariable,
+  variableOf,
+} from '../../parameters.ts';
 import type { Shell } from '../../shell.ts';
 import { ArithmeticError, type Expression, type Target } from './expression.ts';
 import { apply, type Integer, wrap } from './integer.ts';
@@ -22,12 +30,18 @@ function evaluateText(shell: Shell, text: string, who: string, depth: number): I
   if (short !== undefined) return short;
   const parsed = parseCached(text);
   try {
-    if (parsed instanceof ArithmeticError) throw parsed;
-    return new Evaluator(shell, who, depth).value(parsed);
+    const evaluator = new Evaluator(shell, who, depth);
+    if (parsed instanceof ArithmeticError) {
+      // bash evaluates while it reads: what comes before the error has had its effect.
+      if (parsed.before !== undefined) evaluator.value(parsed.before);
+      throw parsed;
+    }
+    return evaluator.value(parsed);
   } catch (thrown) {
     if (!(thrown instanceof ArithmeticError)) throw thrown;
-    const shown = `${who === '' ? '' : `${who}: `}${text.trimStart()}`;
-    throw new ExpansionFailed(`${shown}: ${thrown.what} (error token is "${text.slice(thrown.at)}")`);
+    const shown = `${who === '' ? '' : `${who}: `}${text.slice(0, thrown.end).trimStart()}`;
+    const token = text.slice(thrown.at, thrown.end);
+    throw new ExpansionFailed(`${shown}: ${thrown.what} (error token is "${token}")`, false, true);
   }
 }
 
@@ -96,12 +110,13 @@ class Evaluator {
 
   #assign(expression: Extract<Expression, { kind: 'assign' }>): Integer {
     const { operator, target } = expression;
+    const before = operator === '' ? 0 : this.#read(target);
     let value = this.value(expression.value);
     if (operator !== '') {
       if ((operator === '/' || operator === '%') && !isTrue(value)) {
         throw new ArithmeticError('division by 0', expression.rightAt);
       }
-      value = apply(operator, this.#read(target), value);
+      value = apply(operator, before, value);
     }
     this.#write(target, value);
     return value;
@@ -131,6 +146,7 @@ class Evaluator {
     const variable = variableOf(this.shell, resolveName(this.shell, name));
     if (variable?.kind === 'associative') return variable.associative?.get(subscript);
     const index = this.#index(subscript);
+    if (isOutside(variable, index)) this.shell.complain(`${name}: bad array subscript`);
     if (variable?.kind !== 'indexed') return index === 0 ? firstValue(variable) : undefined;
     return variable.indexed?.get(index < 0 ? index + Math.max(-1, ...(variable.indexed?.keys() ?? [])) + 1 : index);
   }
@@ -141,7 +157,10 @@ class Evaluator {
       return;
     }
     const associative = this.shell.state.variables.get(resolveName(this.shell, name))?.kind === 'associative';
-    setElement(this.shell, name, associative ? subscript : String(this.#index(subscript)), String(value));
+    const key = associative ? subscript : String(this.#index(subscript));
+    const variable = variableOf(this.shell, resolveName(this.shell, name));
+    if (isOutside(variable, Number(key))) this.shell.complain(`${name}[${subscript}]: bad array subscript`);
+    else setElement(this.shell, name, key, String(value));
   }
 
   #index(subscript: string): number {

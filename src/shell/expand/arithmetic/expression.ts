@@ -31,5 +31,9 @@ export class ArithmeticError {
   constructor(
     readonly what: string,
     readonly at: number,
+    /** Where the expression ends as far as the message shows it, when that is before its end. */
+    readonly end: number | undefined = undefined,
+    /** What was read before it. */
+    readonly before: Expression | undefined = undefined,
   ) {}
 }

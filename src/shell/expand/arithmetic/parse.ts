@@ -41,6 +41,7 @@ class Parser {
   #last = 0;
   #next = 0;
   #depth = 0;
+  #isBehindOperand = false;
   #subscript: string | undefined;
 
   constructor(private readonly text: string) {
@@ -50,7 +51,7 @@ class Parser {
   parse(): Expression {
     if (this.#atEnd()) return { kind: 'number', value: 0 };
     const expression = this.#comma();
-    if (!this.#atEnd()) this.#fail('syntax error in expression');
+    if (!this.#atEnd()) throw new ArithmeticError('syntax error in expression', this.#last, undefined, expression);
     return expression;
   }
 
@@ -73,15 +74,29 @@ class Parser {
     this.#last = this.#at;
     this.#subscript = undefined;
     if (name !== undefined && this.text[this.#next] === '[') this.#readSubscript();
+    if (name !== undefined) this.#lookBehindNames();
+  }
+
+  /** bash reads one token on behind a name: where names follow each other, up to what is none. */
+  #lookBehindNames(): void {
+    const names = /(?:\s*[A-Za-z_][A-Za-z0-9_]*)*\s*/y;
+    names.lastIndex = this.#next;
+    names.exec(this.text);
+    const at = names.lastIndex;
+    TOKEN.lastIndex = at;
+    const isSubscript = this.text[at] === '[';
+    if (at < this.text.length && !isSubscript && !TOKEN.test(this.text))
+      this.#fail('syntax error: invalid arithmetic operator', at);
   }
 
   #end(): void {
     const rest = this.text.slice(this.#next);
+    this.#isBehindOperand = this.#kind === 'number' || this.#kind === 'name';
     this.#kind = 'end';
     this.#token = '';
     if (rest.trim() !== '') {
       this.#last = this.#next + rest.length - rest.trimStart().length;
-      this.#fail('syntax error: operand expected');
+      this.#fail(`syntax error: ${this.#isBehindOperand ? 'invalid arithmetic operator' : 'operand expected'}`);
     }
   }
 
@@ -150,6 +165,7 @@ class Parser {
   #binary(lowest: number): Expression {
     let left = this.#unary();
     for (;;) {
+      if (this.#is('++') || this.#is('--')) this.#splitSigns();
       const operator = this.#token;
       const binding = this.#kind === 'operator' ? PRECEDENCE[operator] : undefined;
       if (binding === undefined || binding < lowest) return left;
@@ -158,6 +174,12 @@ class Parser {
       const right = this.#binary(operator === '**' ? binding : binding + 1);
       left = { kind: 'binary', operator, left, right, rightAt, lastAt: this.#last };
     }
+  }
+
+  /** Behind what is no variable, `--` is minus minus. */
+  #splitSigns(): void {
+    this.#next = this.#at + 1;
+    this.#token = this.#token[0] as string;
   }
 
   #unary(): Expression {
@@ -176,6 +198,7 @@ class Parser {
   }
 
   #prefixStep(operator: '++' | '--'): Expression {
+    const second = this.#at + 1;
     this.#advance();
     if (this.#isName()) {
       const target = this.#variable();
@@ -183,7 +206,14 @@ class Parser {
     }
     // `--5` is minus minus 5.
     const sign = operator[0] as string;
-    return { kind: 'unary', operator: sign, operand: { kind: 'unary', operator: sign, operand: this.#unary() } };
+    const inner = { kind: 'unary', operator: sign, operand: this.#unaryBehind(second) } as const;
+    return { kind: 'unary', operator: sign, operand: inner };
+  }
+
+  /** The operand of a sign; where there is none, the error token is the sign. */
+  #unaryBehind(sign: number): Expression {
+    if (this.#atEnd()) this.#fail('syntax error: operand expected', sign);
+    return this.#unary();
   }
 
   #postfix(): Expression {
@@ -195,7 +225,7 @@ class Parser {
       return inner;
     }
     if (this.#kind === 'number') {
-      const value = numberOf(this.#token, this.#at, (what, at) => this.#fail(what, at));
+      const value = numberOf(this.#token, this.#at);
       this.#advance();
       return { kind: 'number', value };
     }
@@ -217,15 +247,19 @@ class Parser {
 }
 
 /** A constant: decimal, `0` octal, `0x` hexadecimal or `base#digits`. */
-function numberOf(token: string, at: number, fail: (what: string, at: number) => never): Integer {
+function numberOf(token: string, at: number): Integer {
+  const fail = (what: string): never => {
+    throw new ArithmeticError(what, at, at + token.length);
+  };
   let base = 10;
   let digits = token;
   const hash = token.indexOf('#');
   if (hash >= 0) {
+    if (!/^\d+$/.test(token.slice(0, hash))) fail('value too great for base');
     base = Number(token.slice(0, hash));
     digits = token.slice(hash + 1);
-    if (!(base >= 2 && base <= 64)) fail('invalid arithmetic base', at);
-    if (digits === '') fail('invalid integer constant', at);
+    if (!(base >= 2 && base <= 64)) fail('invalid arithmetic base');
+    if (digits === '') fail('invalid integer constant');
   } else if (/^0[xX]/.test(token)) {
     base = 16;
     digits = token.slice(2);
@@ -237,7 +271,7 @@ function numberOf(token: string, at: number, fail: (what: string, at: number) =>
   let value = 0n;
   for (const digit of digits) {
     const its = digitValue(digit, base);
-    if (its >= base) fail('value too great for base', at);
+    if (its >= base) fail('value too great for base');
     value = value * BigInt(base) + BigInt(its);
   }
   return wrap(value);
