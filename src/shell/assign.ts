@@ -1,18 +1,19 @@
 import { type ArrayValue, type Assignment, parse, type Word } from 'unbash';
 import type { Origin } from '../userland/process.ts';
+import { assignmentSource } from './command-text.ts';
 import { evaluateArithmetic } from './expand/arithmetic/evaluate.ts';
 import { singleQuoted } from './expand/quote.ts';
 import { subscript } from './expand/target.ts';
 import { type Expanding, expandText, expandWord } from './expand/word.ts';
 import { assertWritable, resolveName, setElement, setVariable } from './parameters.ts';
 import type { Shell } from './shell.ts';
-import { UNSET, type Variable } from './variables.ts';
+import { lastIndex, UNSET, type Variable } from './variables.ts';
 import { trace, tracedAssignment } from './xtrace.ts';
 
 /** Carries out `name=value`, `name[i]=value` or `name=(…)`; before that it is traced. */
 export function* assign(shell: Shell, node: Assignment): Expanding {
   if (node.value.type === 'ArrayValue') {
-    if (shell.option('xtrace')) yield* trace(shell, node.text);
+    if (shell.option('xtrace')) yield* trace(shell, assignmentSource(node));
     yield* assignArray(shell, node.name, node.value, node.append === true);
     return;
   }
@@ -51,7 +52,7 @@ export function* assignArray(shell: Shell, written: string, value: ArrayValue, a
   }
   const start = append ? indexedOf(old) : new Map<number, string>();
   variables.set(name, { ...old, kind: 'indexed', value: undefined, indexed: start });
-  let next = Math.max(-1, ...start.keys()) + 1;
+  let next = lastIndex(start) + 1;
   for (const { key, text, more } of elements) {
     if (key !== undefined) next = Number(key);
     setElement(shell, name, String(next), text, more);

@@ -18,6 +18,7 @@ import type {
   While,
   Word,
 } from 'unbash';
+import { singleQuoted } from './expand/quote.ts';
 import type { Node } from './interpreter.ts';
 
 type Loop = While | For | Select;
@@ -240,8 +241,8 @@ export class CommandPrinter {
 
   /** bash keeps what a `$(…)` holds as a command, which it prints like any other. */
   #word(word: Word): string {
-    let text = word.text;
-    for (const part of [...(word.parts ?? [])].reverse()) {
+    let text = wordText(word);
+    for (const part of text === word.text ? [...(word.parts ?? [])].reverse() : []) {
       if (part.type !== 'CommandExpansion' || !part.text.startsWith('$(') || part.script === undefined) continue;
       if (part.text.includes('\n') || part.script.commands.length === 0) continue;
       const inside = this.#list(part.script.commands, 0).replaceAll(';\n', '; ');
@@ -269,6 +270,28 @@ export class CommandPrinter {
     if (operator === '>&' || operator === '<&') return duplication(node as Redirect, fd, target);
     return `${fd}${operator} ${target}`;
   }
+}
+
+/** A word as bash has read it: `$'…'` is a text in single quotes by then. */
+export function wordText(word: Word): string {
+  let { text } = word;
+  for (const part of [...(word.parts ?? [])].reverse()) {
+    if (part.type !== 'AnsiCQuoted') continue;
+    const at = part.pos - word.pos;
+    text = text.slice(0, at) + singleQuoted(part.value) + text.slice(at + part.text.length);
+  }
+  return text;
+}
+
+/** `name=(…)` as bash has read it. */
+export function assignmentSource({ text, pos, value }: Assignment): string {
+  if (value.type !== 'ArrayValue') return text;
+  let read = text;
+  for (const word of [...value.elements].reverse()) {
+    const at = word.pos - pos;
+    read = read.slice(0, at) + wordText(word) + read.slice(at + word.text.length);
+  }
+  return read;
 }
 
 /** `n>&m`; closing is always shown as `n>&-`. */

@@ -6,7 +6,7 @@ import { evaluateArithmetic } from './expand/arithmetic/evaluate.ts';
 import { optionLetters, SET_OPTIONS } from './options.ts';
 import { nextRandom } from './random.ts';
 import type { Shell } from './shell.ts';
-import { UNSET, type Variable } from './variables.ts';
+import { lastIndex, UNSET, type Variable } from './variables.ts';
 
 /** `$_`, `$RANDOM` and the other names whose value is computed when asked. */
 function dynamic(shell: Shell, name: string): string | undefined {
@@ -102,9 +102,10 @@ export function firstValue(variable: Variable | undefined): string | undefined {
 
 /** True for a negative index that lies before the array's first element. */
 export function isOutside(variable: Variable | undefined, index: number): boolean {
-  if (index >= 0 || variable === undefined || variable.kind === 'associative') return false;
-  if (variable.kind === 'scalar') return variable.value !== undefined && index < -1;
-  return index + Math.max(-1, ...(variable.indexed?.keys() ?? [])) + 1 < 0;
+  if (index >= 0 || variable?.kind === 'associative') return false;
+  if (variable === undefined) return true;
+  if (variable.kind === 'scalar') return variable.value === undefined || index < -1;
+  return index + lastIndex(variable.indexed) + 1 < 0;
 }
 
 /** The elements of an array (or of a scalar, which is its own element 0), in order; positional parameters for `@`. */
@@ -158,14 +159,20 @@ export function setElement(shell: Shell, written: string, key: string, value: st
   const old = variables.get(name) ?? UNSET;
   assertWritable(old, name);
   if (old.kind === 'associative') {
-    const associative = new Map(old.associative);
+    const associative = variables.own(
+      old.associative as Map<string, string> | undefined,
+      () => new Map(old.associative),
+    );
     associative.set(key, attributed(shell, old, append ? (associative.get(key) ?? '') + value : value));
     variables.set(name, { ...old, associative });
     return;
   }
-  const indexed = new Map<number, string>(old.indexed ?? (old.value === undefined ? [] : [[0, old.value]]));
+  const indexed = variables.own(
+    old.indexed as Map<number, string> | undefined,
+    () => new Map<number, string>(old.indexed ?? (old.value === undefined ? [] : [[0, old.value]])),
+  );
   let index = Number(key);
-  if (index < 0) index += Math.max(-1, ...indexed.keys()) + 1;
+  if (index < 0) index += lastIndex(indexed) + 1;
   if (index < 0) throw new ExpansionFailed(`${name}[${key}]: bad array subscript`);
   const before = append ? indexed.get(index) : undefined;
   indexed.set(index, attributed(shell, old, appended(old, before, value)));

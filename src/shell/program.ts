@@ -47,8 +47,8 @@ export function* runProgram(
 function refuse(shell: Shell, error: BashSyntaxError): number {
   reportSyntaxError(shell, error);
   if (error.isEnd && shell.source.reader === '') return shell.state.status;
-  shell.state.status = SYNTAX_STATUS;
-  return SYNTAX_STATUS;
+  shell.state.status = error.status ?? SYNTAX_STATUS;
+  return shell.state.status;
 }
 
 /** A parenthesis that would belong to an extended pattern, had `extglob` been on when the line was read. */
@@ -83,7 +83,8 @@ function reportSyntaxError(shell: Shell, error: BashSyntaxError): void {
   const { message = 'syntax error in conditional expression' } = error;
   if (origin !== undefined) shell.session.observer.syntaxError(message, origin);
   if (error.message !== undefined) shell.put(2, `${prefix}${line}: ${error.message}\n`);
-  if (error.line !== undefined) shell.put(2, `${prefix}${line}: \`${error.line}'\n`);
+  // With `set -e` bash has ended before it shows the line.
+  if (error.line !== undefined && !shell.option('errexit')) shell.put(2, `${prefix}${line}: \`${error.line}'\n`);
 }
 
 /** The lines of a text, whether or not the last one is ended. */

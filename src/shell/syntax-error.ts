@@ -4,6 +4,8 @@ import { conditionalBefore, conditionalError } from './conditional-syntax.ts';
 export interface BashSyntaxError {
   /** The message behind `NAME: line N: `; undefined where bash says nothing. */
   readonly message: string | undefined;
+  /** The exit status; 2 where nothing is said. */
+  readonly status?: number;
   /** True where bash reads no further as if the text had ended there: the status is the last command's. */
   readonly isEnd?: boolean;
   /** The offset whose line is named. */
@@ -36,7 +38,9 @@ export function syntaxErrorOf(text: string, message: string, pos: number): BashS
   for (const [pattern, closing, atEnd] of QUOTES) {
     if (pattern.test(message)) {
       const said = `unexpected EOF while looking for matching \`${closing}'`;
-      return { message: said, at: pos, atEnd, start: pos, end: text.length, line: undefined };
+      // An array that does not end is noticed by the reader of words, not by the parser.
+      const status = /extended glob/.test(message) ? { status: 1 } : {};
+      return { message: said, at: pos, atEnd, start: pos, end: text.length, line: undefined, ...status };
     }
   }
   return unexpectedToken(text, message, pos);
@@ -48,7 +52,7 @@ function conditional(text: string, opening: number): BashSyntaxError {
 }
 
 function unexpectedToken(text: string, message: string, pos: number): BashSyntaxError {
-  const start = tokenStart(text, /command (in|after)/.test(message) ? afterOpening(text, message, pos) : pos);
+  const start = blamedToken(text, message, pos);
   if (start >= text.length && !/redirect target|function body|'in' after/.test(message)) {
     const said = 'syntax error: unexpected end of file';
     return { message: said, at: text.length, atEnd: true, start: text.length, end: text.length, line: undefined };
@@ -67,6 +71,20 @@ function unexpectedToken(text: string, message: string, pos: number): BashSyntax
   };
 }
 
+/** Where the token begins that bash blames. */
+function blamedToken(text: string, message: string, pos: number): number {
+  if (/redirect target/.test(message)) return skipBlanks(text, pos);
+  if (/expected '(?:then|do|in)'/.test(message)) {
+    // The parser names the place behind: a word that ends a construct, or one that stands where a keyword should.
+    const before = /(?:\b(?:fi|done|esac|else|elif)|\bfor\s+\w+\s+(\S+)|\bcase\s+\S+\s+(\S+))\s*$/.exec(
+      text.slice(0, pos),
+    );
+    const word = before?.[1] ?? before?.[2] ?? before?.[0].trimEnd();
+    if (before !== null && word !== undefined) return before.index + before[0].trimEnd().length - word.length;
+  }
+  return tokenStart(text, /command (in|after)/.test(message) ? afterOpening(text, message, pos) : pos);
+}
+
 /** The parser names a group without commands by its opening: the token to blame comes after it. */
 function afterOpening(text: string, message: string, pos: number): number {
   return / in (brace group|subshell)/.test(message) && /[{(]/.test(text[pos] ?? '') ? pos + 1 : pos;
@@ -74,14 +92,18 @@ function afterOpening(text: string, message: string, pos: number): number {
 
 /** Skips blanks, continued lines and, where a command may begin, comments and empty lines. */
 function tokenStart(text: string, pos: number): number {
-  const blank = /(?:[ \t]|\\\n)*/y;
-  blank.lastIndex = pos;
-  blank.exec(text);
-  let at = blank.lastIndex;
+  let at = skipBlanks(text, pos);
   const rest = /(?:\s|#[^\n]*)*$/y;
   rest.lastIndex = at;
   if (rest.test(text)) at = text.length;
   return at;
+}
+
+function skipBlanks(text: string, pos: number): number {
+  const blank = /(?:[ \t]|\\\n)*/y;
+  blank.lastIndex = pos;
+  blank.exec(text);
+  return blank.lastIndex;
 }
 
 function tokenAt(text: string, start: number): string {

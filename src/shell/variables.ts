@@ -1,7 +1,17 @@
+/** The greatest index of an array; -1 for an empty one. */
+export function lastIndex(indexed: ReadonlyMap<number, string> | undefined): number {
+  let last = -1;
+  for (const index of indexed?.keys() ?? []) if (index > last) last = index;
+  return last;
+}
+
 /** The value of a variable: a string, an indexed array or an associative array. */
 export type Value = string | ReadonlyMap<number, string> | ReadonlyMap<string, string>;
 
-/** A shell variable. It never changes: a new value is a new object, so that copies of a shell's state may share them. */
+/**
+ * A shell variable. It never changes: a new value is a new object, so that copies of a shell's state may share them. Only
+ * the elements of an array that no copy has seen are changed in place: see `Variables.own`.
+ */
 export interface Variable {
   readonly kind: 'scalar' | 'indexed' | 'associative';
   /** Undefined for one that was declared without a value. */
@@ -33,11 +43,22 @@ export const UNSET: Variable = {
 /** The variables of a shell: the global ones and, inside functions, the local ones of each call (dynamic scope). */
 export class Variables {
   #environment: ReadonlyMap<string, string> | undefined;
+  /** The elements of arrays that only these variables have. */
+  #own = new WeakSet<object>();
 
   constructor(private readonly scopes: Map<string, Variable>[] = [new Map()]) {}
 
   copy(): Variables {
+    this.#own = new WeakSet();
     return new Variables(this.scopes.map((scope) => new Map(scope)));
+  }
+
+  /** The elements of an array to be changed: those given where no copy shares them, else others made by `copy`. */
+  own<Elements extends object>(elements: Elements | undefined, copy: () => Elements): Elements {
+    if (elements !== undefined && this.#own.has(elements)) return elements;
+    const own = copy();
+    this.#own.add(own);
+    return own;
   }
 
   get depth(): number {

@@ -1,7 +1,7 @@
 import { evaluateArithmetic } from '../expand/arithmetic/evaluate.ts';
 import { isOutside, resolveName, setElement } from '../parameters.ts';
 import type { Shell } from '../shell.ts';
-import { isName } from '../variables.ts';
+import { isName, lastIndex } from '../variables.ts';
 import { type Builtin, invalidOption, refuse } from './builtin.ts';
 
 /** `unset [-fvn] name …`: variables, else functions. */
@@ -57,7 +57,7 @@ function unsetElement(shell: Shell, name: string, key: string): boolean | string
   else {
     const index = Number(evaluateArithmetic(shell, key));
     if (isOutside(variables.get(name), index)) return `[${key}]: bad array subscript`;
-    indexed.delete(index < 0 ? index + Math.max(-1, ...indexed.keys()) + 1 : index);
+    indexed.delete(index < 0 ? index + lastIndex(indexed) + 1 : index);
   }
   variables.set(name, { ...variable, kind: 'indexed', value: undefined, indexed });
   return true;

@@ -1,5 +1,6 @@
 import type { Case, CaseItem } from 'unbash';
 import type { Running } from '../../userland/process.ts';
+import { wordText } from '../command-text.ts';
 import { matchesPattern } from '../expand/pattern.ts';
 import { type Expanding, expandPattern, expandText } from '../expand/word.ts';
 import { execute } from '../interpreter.ts';
@@ -10,7 +11,7 @@ import { trace } from '../xtrace.ts';
 /** `case word in pattern) … ;; esac`, with `;&` (go on into the next list) and `;;&` (go on testing). */
 export function* executeCase(shell: Shell, node: Case): Running {
   yield* announce(shell, node);
-  if (shell.option('xtrace')) yield* trace(shell, `case ${node.word.text} in`);
+  if (shell.option('xtrace')) yield* trace(shell, `case ${wordText(node.word)} in`);
   const text = yield* expandText(shell, node.word);
   let status = 0;
   let through = false;

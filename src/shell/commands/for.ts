@@ -1,5 +1,6 @@
 import type { For } from 'unbash';
 import type { Origin, Running } from '../../userland/process.ts';
+import { wordText } from '../command-text.ts';
 import { ExpansionFailed } from '../control.ts';
 import { expandWords } from '../expand/word.ts';
 import { setVariable } from '../parameters.ts';
@@ -25,7 +26,7 @@ export function* executeFor(shell: Shell, node: For): Running {
 
 function* turns(shell: Shell, node: For, name: string, values: readonly string[]): Running {
   let status = 0;
-  const written = node.wordlist === undefined ? '"$@"' : node.wordlist.map(({ text }) => text).join(' ');
+  const written = node.wordlist === undefined ? '"$@"' : node.wordlist.map(wordText).join(' ');
   for (const value of values) {
     shell.position = node.pos;
     yield* announce(shell, node);

@@ -5,11 +5,16 @@ import { matchesPattern } from './pattern.ts';
 
 /** The paths that match a pattern, sorted (bash manual, "Filename Expansion"); the text itself when none does. */
 export function glob(shell: Shell, text: string, pattern: string): readonly string[] {
-  if (shell.option('noglob')) return [text];
+  if (shell.option('noglob') || !isPattern(pattern)) return [text];
   const paths = matchPath(shell, pattern);
   if (paths.length > 0) return paths;
   if (shell.state.shopts.has('failglob')) throw new ExpansionFailed(`no match: ${text}`);
   return shell.state.shopts.has('nullglob') ? [] : [text];
+}
+
+/** True for what can match anything but itself: a `[` without its `]` cannot. */
+function isPattern(pattern: string): boolean {
+  return /[*?]|\[.[^\]]*\]|\[[^\]]+\]|[@+!]\(/s.test(pattern.replace(/\\[\s\S]/g, ''));
 }
 
 function matchPath(shell: Shell, pattern: string): string[] {

@@ -11,7 +11,7 @@ import {
   variableOf,
 } from '../parameters.ts';
 import type { Shell } from '../shell.ts';
-import type { Variable } from '../variables.ts';
+import { lastIndex, type Variable } from '../variables.ts';
 import { evaluateArithmetic } from './arithmetic/evaluate.ts';
 import { expandArithmetic } from './arithmetic-text.ts';
 import { type Expanding, expandText } from './word.ts';
@@ -80,7 +80,7 @@ function valueAt(variable: Variable | undefined, key: string): string | undefine
   if (variable?.kind === 'associative') return variable.associative?.get(key);
   const index = Number(key);
   if (variable?.kind !== 'indexed') return index === 0 || index === -1 ? firstValue(variable) : undefined;
-  return variable.indexed?.get(index < 0 ? index + Math.max(-1, ...(variable.indexed?.keys() ?? [])) + 1 : index);
+  return variable.indexed?.get(index < 0 ? index + lastIndex(variable.indexed) + 1 : index);
 }
 
 /** The subscript of an element: a string for an associative array, else an arithmetic expression's value. */

@@ -156,7 +156,7 @@ const command = fc.letrec<{ simple: string; list: string; any: string }>((tie) =
     fill`declare ${of('-i', '-u', '-l', '-a', '-r', '-x', '-p')} ${scalar}`,
     fill`declare -p ${fc.oneof(scalar, array, of('m'))}`,
     fill`printf '${of('%d', '%5s|', '%-4s|', '%q', '%x', '%b', '%c', '%.2s', '%03d', '%s-%s')}\\n' ${words}`,
-    fill`eval ${quoted} ${fc.oneof(of("'echo $a'", "'a=1'", '"false"'))}`,
+    fill`eval ${of("'x=1;'", '":;"')} ${fc.oneof(of("'echo $a'", "'a=1'", '"false"'))}`,
     fill`echo ${word} ${of('>', '>>')} ${of('f', 'g', '/dev/null', '/nope/x', '&2')}`,
     of(
       'cat f',

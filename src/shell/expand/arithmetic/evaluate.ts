@@ -9,6 +9,7 @@ import {
   variableOf,
 } from '../../parameters.ts';
 import type { Shell } from '../../shell.ts';
+import { lastIndex } from '../../variables.ts';
 import { ArithmeticError, type Expression, type Target } from './expression.ts';
 import { apply, type Integer, wrap } from './integer.ts';
 import { parseExpression } from './parse.ts';
@@ -132,13 +133,18 @@ class Evaluator {
   #read(target: Target): Integer {
     const text = this.#textOf(target);
     if (text === undefined || text === '') {
-      if (text === undefined && this.shell.option('nounset')) {
+      if (text === undefined && this.shell.option('nounset') && !this.#isArrayElement(target)) {
         throw new ExpansionFailed(`${target.name}: unbound variable`, true);
       }
       return 0;
     }
     if (this.depth >= MAX_DEPTH) throw new ArithmeticError('expression recursion level exceeded', 0);
     return evaluateText(this.shell, text, this.who, this.depth + 1);
+  }
+
+  /** An element that is not there is no error where its array is. */
+  #isArrayElement({ name, subscript }: Target): boolean {
+    return subscript !== undefined && variableOf(this.shell, resolveName(this.shell, name)) !== undefined;
   }
 
   #textOf({ name, subscript }: Target): string | undefined {
@@ -148,7 +154,7 @@ class Evaluator {
     const index = this.#index(subscript);
     if (isOutside(variable, index)) this.shell.complain(`${name}: bad array subscript`);
     if (variable?.kind !== 'indexed') return index === 0 ? firstValue(variable) : undefined;
-    return variable.indexed?.get(index < 0 ? index + Math.max(-1, ...(variable.indexed?.keys() ?? [])) + 1 : index);
+    return variable.indexed?.get(index < 0 ? index + lastIndex(variable.indexed) + 1 : index);
   }
 
   #write({ name, subscript }: Target, value: Integer): void {
