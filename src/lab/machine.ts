@@ -30,6 +30,12 @@ const NOT_PUBLIC = [
   '203.0.113.0/24',
 ];
 
+/** Whom the machine asks for names: the host its router, a bare machine an address that no question is sent to. */
+export const NAME_SERVERS: Readonly<Record<MachineOptions['machine'], string>> = {
+  host: '10.211.55.1',
+  bare: '255.255.255.255',
+};
+
 /** Builds the machine that a lab starts on: `bare` as `unshare -n` gives it, or a `host` with a card on a network. */
 export function buildMachine({ machine, brNetfilter, bridgeVlans, eventBudget }: MachineOptions): Kernel {
   const kernel = new Kernel({ seed: SEED, eventBudget, brNetfilter, bridgeVlans });

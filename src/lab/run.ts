@@ -2,14 +2,14 @@ import { BudgetExhausted } from '../kernel/budget.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { ChangeEvent, TraceEvent, Tracer } from '../kernel/trace.ts';
 import { createShell, type Outcome, type ShellSnapshot } from '../shell/run.ts';
-import { createFileSystem, type MemoryState } from '../userland/file-system/memory.ts';
+import { createFileSystem, initialFiles, type MemoryState } from '../userland/file-system/memory.ts';
 import { kernelMounts } from '../userland/proc/mounts.ts';
 import type { Origin } from '../userland/process.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { CommandRecord } from './command-record.ts';
 import { parseDirectives } from './directive.ts';
 import { journeysOf, type PacketJourney } from './journey.ts';
-import { buildMachine, type MachineOptions } from './machine.ts';
+import { buildMachine, type MachineOptions, NAME_SERVERS } from './machine.ts';
 import { PROGRAMS } from './programs.ts';
 import { Endless, type Marks, type Recorded, Recorder, Stopped } from './recorder.ts';
 import { Source } from './source.ts';
@@ -111,9 +111,9 @@ export interface SectionRun extends LabRun {
 export function runSection(options: LabOptions, section: Section): SectionRun {
   const { from, last = Number.POSITIVE_INFINITY } = section;
   const source = new Source(options.text);
-  const kernel =
-    from?.kernel ?? buildMachine({ ...machineOf(options), eventBudget: options.eventBudget ?? EVENT_BUDGET });
-  const fs = createFileSystem(kernelMounts(kernel), from?.files);
+  const machine = machineOf(options);
+  const kernel = from?.kernel ?? buildMachine({ ...machine, eventBudget: options.eventBudget ?? EVENT_BUDGET });
+  const fs = createFileSystem(kernelMounts(kernel), from?.files ?? initialFiles(NAME_SERVERS[machine.machine]));
   const between = (statement: number) => {
     const goesOn = section.onPause?.({
       statement,

@@ -2,7 +2,7 @@ import type { ShellObserver, SimpleCommand } from '../../src/shell/observer.ts';
 import { createShell, type Outcome, type ShellOptions, type ShellRun } from '../../src/shell/run.ts';
 import type { Clock } from '../../src/shell/scheduler.ts';
 import { coreutils } from '../../src/userland/coreutils/index.ts';
-import { createFileSystem, type MemoryFileSystem } from '../../src/userland/file-system/memory.ts';
+import { createFileSystem, initialFiles, type MemoryFileSystem } from '../../src/userland/file-system/memory.ts';
 import type { Process, Program, System } from '../../src/userland/process.ts';
 
 /** A machine without a network: its clock has no events. */
@@ -80,7 +80,7 @@ export function runScript(
   let stderr = '';
   const log = new Log();
   const clock = new IdleClock();
-  const fs = createFileSystem([]);
+  const fs = createFileSystem([], initialFiles('255.255.255.255'));
   const { programs, ...rest } = options;
   const system = {
     kernel: clock as unknown as System['kernel'],

@@ -57,14 +57,15 @@ const DEVICES: ReadonlySet<string> = new Set([
 const FILES: readonly (readonly [string, string])[] = [
   ['/etc/hostname', 'netlab\n'],
   ['/etc/hosts', '127.0.0.1\tlocalhost\n127.0.1.1\tnetlab\n'],
-  ['/etc/resolv.conf', 'nameserver 10.211.55.1\n'],
 ];
 
-/** What a machine's disk holds before the lab starts. */
-export const INITIAL_FILES: MemoryState = { directories: DIRECTORIES, files: FILES };
+/** What a machine's disk holds before the lab starts; `nameServer` is whom it asks for names. */
+export function initialFiles(nameServer: string): MemoryState {
+  return { directories: DIRECTORIES, files: [...FILES, ['/etc/resolv.conf', `nameserver ${nameServer}\n`]] };
+}
 
 /** Makes a file system in memory, with the mounts given; `state` is an earlier `snapshot`. */
-export function createFileSystem(mounts: readonly Mount[], state: MemoryState = INITIAL_FILES): MemoryFileSystem {
+export function createFileSystem(mounts: readonly Mount[], state: MemoryState): MemoryFileSystem {
   return new Memory(mounts, state);
 }
 
