@@ -1,13 +1,13 @@
 // @ts-check
 /**
  * Holds the cases in `test/userland/iptables/rules/` against the real iptables, as root. All cases of a file run in one
- * shell, in a network namespace of its own.
+ * shell, in namespaces of its own as a lab does.
  */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectFolder } from '../../scripts/project.mjs';
-import { run } from './real.mjs';
+import { runReal } from './real.mjs';
 import { answered, parseCases, ruleCount, tailOf } from './rule-cases.mjs';
 
 const FOLDER = join(projectFolder, 'test/userland/iptables/rules');
@@ -45,8 +45,9 @@ async function ask(text) {
   ].join('\n');
   const folder = mkdtempSync(join(tmpdir(), 'netlab-rules-'));
   try {
-    writeFileSync(join(folder, 'rules.sh'), script);
-    const { stdout } = await run('unshare', ['--net', 'bash', 'rules.sh'], folder);
+    const file = join(folder, 'rules.sh');
+    writeFileSync(file, script);
+    const { stdout } = await runReal(file);
     const [, ...parts] = stdout.split(END);
     /** @type {Map<string, string[][]>} */
     const listed = new Map();

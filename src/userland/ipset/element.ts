@@ -40,7 +40,7 @@ function parsePart(part: SetPart, word: string, mask: number, isBitmap: boolean,
   switch (part) {
     case 'ip': {
       const span = parseAddresses(word, index);
-      return () => numbers(span, 2 ** 32 - mask).map((number) => ({ ip: (number & mask) >>> 0 }));
+      return () => each(span, 2 ** 32 - mask, (number) => ({ ip: (number & mask) >>> 0 }));
     }
     case 'net': {
       const { from, to, cidr } = parseAddresses(word, index);
@@ -54,22 +54,19 @@ function parsePart(part: SetPart, word: string, mask: number, isBitmap: boolean,
     case 'port': {
       if (isBitmap) {
         const span = parsePorts(word.replace(/^(?:tcp|udp):/, ''), 'tcp', index);
-        return () => numbers(span, 1).map((port) => ({ port }));
+        return () => each(span, 1, (port) => ({ port }));
       }
       const { protocol, ports } = parseService(word, index);
-      return () => numbers(ports, 1).map((port) => ({ protocol, port }));
+      return () => each(ports, 1, (port) => ({ protocol, port }));
     }
     case 'set':
       return () => [{ set: word }];
   }
 }
 
-/** Elements that one request may add at most (IPSET_MAX_RANGE). */
-const MAX_RANGE = 2 ** 16;
-
-function numbers({ from, to }: Span, step: number): number[] {
-  const count = Math.min(Math.floor((to - from) / step) + 1, MAX_RANGE);
-  return Array.from({ length: count }, (_, i) => from + i * step);
+/** What each number of a span makes, one after the other: there may be more than any set holds. */
+function* each<Part>({ from, to }: Span, step: number, make: (number: number) => Part): Generator<Part> {
+  for (let number = from; number <= to; number += step) yield make(number);
 }
 
 /** The fewest networks that cover a span (ip_set_range_to_cidr). */

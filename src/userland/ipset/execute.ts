@@ -24,6 +24,9 @@ import type { Word } from './options.ts';
 /** IPSET_MAXNAMELEN less the final zero byte. */
 const MAX_NAME = 31;
 
+/** Elements that one command may name: far more than a set holds unless told otherwise. */
+const MAX_ELEMENTS = 2 ** 19;
+
 /** What each command changes. */
 const CHANGES: Readonly<Record<string, 'new' | 'delete' | 'change'>> = {
   create: 'new',
@@ -111,7 +114,12 @@ function change(process: Process, { command, words: [name, entry, ...words], exi
   const set = existing(process, name!);
   const elements = parseElements(set, entry!.text, entry!.index);
   const given = parseGiven(set, words);
+  let count = 0;
   for (const element of elements) {
+    if (++count > MAX_ELEMENTS) {
+      process.unsimulated('so many elements in one command', entry!.index);
+      break;
+    }
     const error =
       command === 'add' ? addElement(netns, set, element, given, exist) : deleteElement(netns, set, element, exist);
     unlessRefused(error, entry!.index);

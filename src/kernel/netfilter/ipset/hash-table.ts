@@ -22,6 +22,8 @@ export class HashTable {
   readonly type: SetType;
   readonly bits: number;
   readonly initval: number;
+  /** Members that are in it. */
+  count = 0;
   private readonly buckets = new Map<number, Bucket>();
 
   constructor(type: SetType, hashsize: number, initval: number) {
@@ -47,12 +49,14 @@ export class HashTable {
     const place = free < 0 ? bucket.places.length : free;
     if (place >= bucket.size) bucket.size += STEP;
     bucket.places[place] = member;
+    this.count++;
   }
 
   delete({ element }: Member): void {
     const key = this.keyOf(element);
     const bucket = this.buckets.get(key)!;
     const { places } = bucket;
+    this.count--;
     places[places.findIndex((member) => member !== undefined && sameElement(member.element, element))] = undefined;
     while (places.length > 0 && places.at(-1) === undefined) places.pop();
     const free = places.filter((member) => member === undefined).length;
@@ -65,6 +69,7 @@ export class HashTable {
 
   clear(): void {
     this.buckets.clear();
+    this.count = 0;
   }
 
   /** Bucket by bucket. */

@@ -33,7 +33,10 @@ export class IpSet {
   /** Rules and lists that refer to it. */
   references = 0;
   private readonly table: HashTable | undefined;
-  private members: Member[] = [];
+  /** Of a bitmap, by number. */
+  private readonly bits = new Map<number, Member>();
+  /** Of a list, in its order. */
+  private readonly order: Member[] = [];
 
   constructor(name: string, type: SetType, options: SetOptions, cause: Cause) {
     this.name = name;
@@ -50,25 +53,37 @@ export class IpSet {
 
   /** The member of an element, one that has gone by now not counted. */
   find(element: Element, now: number): Member | undefined {
-    const found = this.table?.find(element) ?? this.members.find((member) => sameElement(member.element, element));
+    const found = this.kept(element);
     return found === undefined || hasExpired(found, now) ? undefined : found;
   }
 
-  /** Puts a member in; in a list before the one at `index`. Members that have gone make room first. */
-  add(member: Member, now: number, index: number = this.members.length): void {
-    for (const each of this.all()) if (hasExpired(each, now)) this.delete(each);
+  /** True when a hash has no place for another member; those that have gone are thrown away before it says so. */
+  isFull(now: number): boolean {
+    const { table, options } = this;
+    if (table === undefined || table.count < options.maxelem) return false;
+    for (const member of table.list()) if (hasExpired(member, now)) table.delete(member);
+    return table.count >= options.maxelem;
+  }
+
+  /** Puts a member in, instead of one of the same element that has gone; in a list before the one at `index`. */
+  add(member: Member, index: number = this.order.length): void {
+    const old = this.kept(member.element);
+    if (old !== undefined) this.delete(old);
     if (this.table !== undefined) this.table.add(member);
-    else this.members.splice(index, 0, member);
+    else if (this.type.storage === 'bitmap') this.bits.set(numberOf(member.element), member);
+    else this.order.splice(index, 0, member);
   }
 
   delete(member: Member): void {
     if (this.table !== undefined) this.table.delete(member);
-    else this.members.splice(this.members.indexOf(member), 1);
+    else if (this.type.storage === 'bitmap') this.bits.delete(numberOf(member.element));
+    else this.order.splice(this.order.indexOf(member), 1);
   }
 
   clear(): void {
     this.table?.clear();
-    this.members = [];
+    this.bits.clear();
+    this.order.length = 0;
   }
 
   /** The members in the kernel's order: by bucket, by number, or as a list has them. */
@@ -110,7 +125,19 @@ export class IpSet {
 
   private all(): Member[] {
     if (this.table !== undefined) return this.table.list();
-    if (this.type.storage === 'list') return [...this.members];
-    return this.members.toSorted((a, b) => a.element.ip - b.element.ip || a.element.port - b.element.port);
+    if (this.type.storage === 'list') return [...this.order];
+    return [...this.bits.values()].sort((a, b) => numberOf(a.element) - numberOf(b.element));
   }
+
+  /** The member of an element, gone or not. */
+  private kept(element: Element): Member | undefined {
+    if (this.table !== undefined) return this.table.find(element);
+    if (this.type.storage === 'bitmap') return this.bits.get(numberOf(element));
+    return this.order.find((member) => sameElement(member.element, element));
+  }
+}
+
+/** The number of a bitmap's element: its address or its port. */
+function numberOf({ ip, port }: Element): number {
+  return ip + port;
 }

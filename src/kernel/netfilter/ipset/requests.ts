@@ -172,9 +172,9 @@ export function addElement(netns: HookNetns, set: IpSet, element: Element, given
     Object.assign(known, extensionsOf(set, { ...given, packets, bytes }, now));
     return undefined;
   }
-  if (set.type.storage === 'hash' && set.list(now).length >= set.options.maxelem) return 'full';
+  if (set.isFull(now)) return 'full';
   const member: Member = { element, ...extensionsOf(set, given, now) };
-  set.add(member, now, placeOf(set, given, now));
+  set.add(member, placeOf(set, given, now));
   if (element.set !== '') acquire(netns, element.set);
   return undefined;
 }
