@@ -112,7 +112,7 @@ export function normalise(text) {
       )
       .replace(/,pid=\d+,/g, ',pid=N,')
       .replace(/(users:\(.*\)\)|PortProcess) +$/gm, '$1')
-      .replace(/ \d+\/([A-Za-z]\w*) *$/gm, ' N/$1')
+      .replace(/ (?<= {2})\d+\/([A-Za-z]\w*) *$/gm, ' N/$1')
       // How long curl and ncat took, and the day on which a web server says something.
       .replace(/ after \d+ (ms|milliseconds)/g, ' after T $1')
       .replace(/ received in \d+\.\d\d seconds/g, ' received in T seconds')
