@@ -14,13 +14,24 @@ export type SavedKind = keyof typeof MAGIC;
  * reads either. Answers the status.
  */
 export function save(session: Session, kind: SavedKind, objects: readonly object[], at: number): number {
+  const status = beginSave(session, kind, at);
+  return status === 0 ? saveObjects(session, objects) : status;
+}
+
+/** Writes the number of a dump, but not on a terminal. */
+export function beginSave(session: Session, kind: SavedKind, at: number): number {
   const { stdout } = session.process;
   if (stdout.isTerminal) {
     session.error('Not sending a binary stream to stdout\n', at);
     return 1;
   }
-  const lines = objects.map((each) => `${JSON.stringify(each, hide)}\n`);
-  session.out.text(markOf(kind) + lines.join(''));
+  session.out.text(markOf(kind));
+  return 0;
+}
+
+/** Writes objects behind the number. */
+export function saveObjects(session: Session, objects: readonly object[]): number {
+  for (const each of objects) session.out.text(`${JSON.stringify(each, hide)}\n`);
   return 0;
 }
 

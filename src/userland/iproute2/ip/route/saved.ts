@@ -1,19 +1,20 @@
 import type { NextHopInfo, RouteInfo, RouteRequest } from '../../../../kernel/fib/requests.ts';
 import type { Running } from '../../../process.ts';
 import type { Session } from '../../session.ts';
-import { readSaved, save, TRUNCATED } from '../saved.ts';
+import { beginSave, readSaved, saveObjects, TRUNCATED } from '../saved.ts';
 import { RouteFilter, readRouteFilter } from './filter.ts';
 import { printRoute } from './print.ts';
 import { dumpRoutes } from './show.ts';
 
 /** `ip route save`: what `show` would list, to be read again. */
 export function saveRoutes(session: Session, index: number): number {
+  // The number goes first, whatever becomes of the rest.
+  const status = beginSave(session, 'route', index);
+  if (status !== 0) return status;
   const filter = readRouteFilter(session, index);
   if (filter === undefined) return 1;
-  if (session.process.stdout.isTerminal) return save(session, 'route', [], index);
   const result = dumpRoutes(session, filter);
-  const status = save(session, 'route', result.ok ? result.value : [], index);
-  if (result.ok) return status;
+  if (result.ok) return saveObjects(session, result.value);
   session.refused(result.error, session.argv.length - 1);
   session.error('Dump terminated\n');
   return 2;
