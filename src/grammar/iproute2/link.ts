@@ -44,14 +44,14 @@ const ATTRIBUTES: readonly Option[] = [
   { name: 'multicast', ...ON_OFF, doc: 'Whether it sends and receives multicast' },
   { name: 'allmulticast', ...ON_OFF, doc: 'Whether it receives all multicast' },
   { name: 'promisc', ...ON_OFF, doc: 'Whether it receives frames for everyone' },
-  { name: 'trailers', ...ON_OFF, doc: 'Whether it may use trailers', simulated: false },
+  { name: 'trailers', ...ON_OFF, doc: 'Whether it may use trailers, a flag without effect' },
   { name: 'arp', ...ON_OFF, doc: 'Whether it resolves neighbours by ARP' },
-  { name: 'carrier', ...ON_OFF, doc: 'Whether its cable counts as plugged in', simulated: false },
+  { name: 'carrier', ...ON_OFF, doc: 'Whether its cable counts as plugged in, which few kinds allow' },
   { name: 'vf', values: ['number'], doc: 'A virtual function of the card', simulated: false },
   { name: 'master', match: 'prefix', values: ['master'], doc: 'The bridge, bond or VRF it becomes a port of' },
   { name: 'vrf', values: ['vrf'], doc: 'The VRF it belongs to' },
   { name: 'nomaster', match: 'prefix', doc: 'Take it out of its bridge' },
-  { name: 'dynamic', match: 'prefix', ...ON_OFF, doc: 'Whether its addresses go when it goes down', simulated: false },
+  { name: 'dynamic', match: 'prefix', ...ON_OFF, doc: 'Whether its addresses change, a flag without effect' },
 ];
 
 const REST: readonly Option[] = [

@@ -8,7 +8,6 @@ const PROTOCOL: Option = {
   values: ['route-protocol'],
   words: PROTOCOLS,
   doc: 'Who made the entry',
-  simulated: false,
 };
 const PROXY: Option = { name: 'proxy', match: 'prefix', values: ['address'], doc: 'Answer ARP for this address' };
 

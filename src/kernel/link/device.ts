@@ -4,6 +4,7 @@ import { BROADCAST_MAC } from '../../net/mac.ts';
 import type { Family, Ip } from '../../net/prefix.ts';
 import type { DeviceAddress } from '../address/device-address.ts';
 import type { Cause } from '../cause.ts';
+import type { RouteProtocol } from '../fib/requests.ts';
 import { Igmp } from '../ip/igmp.ts';
 import type { Neighbour } from '../neigh/neighbour.ts';
 import { defaultNeighParms, type NeighParms } from '../neigh/parms.ts';
@@ -26,6 +27,9 @@ export class Device {
   arp: boolean;
   multicast: boolean;
   allmulti = false;
+  /** Flags without effect (IFF_DYNAMIC, IFF_NOTRAILERS). */
+  dynamic = false;
+  noTrailers = false;
   promisc = false;
   /** How many packet sockets want frames for others too (PACKET_MR_PROMISC). */
   captures = 0;
@@ -69,7 +73,7 @@ export class Device {
   /** Of both families. */
   neighbours = new Map<Ip, Neighbour>();
   /** Addresses of others that are answered for, who asked for it, and whether for good (struct pneigh_entry). */
-  proxies = new Map<Ip, { readonly cause: Cause; readonly isPermanent: boolean }>();
+  proxies = new Map<Ip, { readonly cause: Cause; readonly isPermanent: boolean; readonly protocol: RouteProtocol }>();
   /** Groups it listens to, in the order in which they were joined (dev->mc). */
   readonly groups = new Set<Mac>();
   /** Those of them that somebody asked for by hand (netdev_hw_addr.global_use), and those the kernel itself is in. */

@@ -19,6 +19,8 @@ export function linkInfo(kernel: Kernel, device: Device): LinkInfo {
     broadcast: !device.isLoopback && !kind.noBroadcast,
     multicast: device.multicast && !device.isLoopback,
     noArp: !device.arp,
+    dynamic: device.dynamic,
+    noTrailers: device.noTrailers,
     promisc: device.promisc,
     captures: device.captures,
     inet6: device.inet6,

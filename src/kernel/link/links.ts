@@ -101,6 +101,10 @@ export class Links implements LinkRequests {
     if (change.multicast !== undefined) device.multicast = change.multicast;
     if (change.allmulti !== undefined) device.allmulti = change.allmulti;
     if (change.promisc !== undefined) device.promisc = change.promisc;
+    if (change.dynamic !== undefined) device.dynamic = change.dynamic;
+    if (change.trailers !== undefined) device.noTrailers = !change.trailers;
+    // No kind of device has an ndo_change_carrier.
+    if (change.carrier !== undefined) return refused('EOPNOTSUPP');
     if (change.group !== undefined) device.group = change.group;
     if (change.master !== undefined) {
       const joined = this.setMaster(device, change.master);

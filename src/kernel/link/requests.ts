@@ -212,6 +212,8 @@ export interface LinkInfo {
   readonly broadcast: boolean;
   readonly multicast: boolean;
   readonly noArp: boolean;
+  readonly dynamic: boolean;
+  readonly noTrailers: boolean;
   readonly promisc: boolean;
   /** How many packet sockets made it promiscuous besides: only counted, not shown as a flag. */
   readonly captures: number;
@@ -310,6 +312,10 @@ export interface LinkChange {
   readonly multicast?: boolean;
   readonly allmulti?: boolean;
   readonly promisc?: boolean;
+  readonly dynamic?: boolean;
+  readonly trailers?: boolean;
+  /** The cable counts as plugged in, which no device here lets itself be told. */
+  readonly carrier?: boolean;
   readonly group?: number;
   /** ifindex of the new master, 0 for none. */
   readonly master?: number;

@@ -2,6 +2,7 @@ import type { Mac } from '../../net/mac.ts';
 import { familyOf, type Ip } from '../../net/prefix.ts';
 import type { Cause } from '../cause.ts';
 import { drop } from '../emit.ts';
+import type { RouteProtocol } from '../fib/requests.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Device } from '../link/device.ts';
 import { transmit } from '../link/transmit.ts';
@@ -30,6 +31,7 @@ export class Neighbour implements Timed {
   queue: Skb[] = [];
   router = false;
   externLearn = false;
+  protocol: RouteProtocol = 'unspec';
 
   constructor(
     readonly device: Device,
@@ -225,6 +227,7 @@ export class Neighbour implements Timed {
       state: this.state,
       router: this.router,
       externLearn: this.externLearn,
+      protocol: this.protocol,
       proxy: false,
       used: this.used,
       confirmed: this.confirmed,

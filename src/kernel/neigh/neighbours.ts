@@ -17,7 +17,11 @@ export class Neighbours implements NeighbourRequests {
     const device = netns.devices.get(request.ifindex);
     if (device === undefined) return refused('ENODEV');
     if (request.proxy) {
-      device.proxies.set(request.destination, { cause: this.kernel.cause, isPermanent: request.state === 'PERMANENT' });
+      device.proxies.set(request.destination, {
+        cause: this.kernel.cause,
+        isPermanent: request.state === 'PERMANENT',
+        protocol: request.protocol ?? 'unspec',
+      });
       return DONE;
     }
     const existing = device.neighbours.get(request.destination);
@@ -28,9 +32,10 @@ export class Neighbours implements NeighbourRequests {
     // The entry that was made for the request stays (__neigh_update).
     if (isValid(state) && request.mac === undefined && !isValid(entry.state))
       return refused('EINVAL', 'No link layer address given');
-    entry.set(this.kernel, state, request.mac);
     entry.router = request.router ?? entry.router;
     entry.externLearn = request.externLearn ?? false;
+    entry.protocol = request.protocol ?? entry.protocol;
+    entry.set(this.kernel, state, request.mac);
     if (existing !== undefined) this.kernel.changed(netns, 'neighbour', 'change', formatIp(request.destination));
     return DONE;
   }
@@ -101,7 +106,16 @@ function proxiesOf(device: Device, family: Family): NeighbourInfo[] {
   return [...device.proxies]
     .filter(([address]) => familyOf(address) === family)
     .sort(([a], [b]) => compareIp(a, b))
-    .map(([destination, { cause }]) => ({ family, destination, ifindex, dev, proxy: true, cause, ...unknown }));
+    .map(([destination, { cause, protocol }]) => ({
+      family,
+      destination,
+      ifindex,
+      dev,
+      proxy: true,
+      cause,
+      protocol,
+      ...unknown,
+    }));
 }
 
 /** The parameters that are counts, not times. */

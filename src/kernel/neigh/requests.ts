@@ -1,6 +1,7 @@
 import type { Mac } from '../../net/mac.ts';
 import type { Family, Ip } from '../../net/prefix.ts';
 import type { Cause } from '../cause.ts';
+import type { RouteProtocol } from '../fib/requests.ts';
 import type { Netns } from '../netns/netns.ts';
 import type { Result } from '../result.ts';
 import type { NeighParms } from './parms.ts';
@@ -28,6 +29,8 @@ export interface NeighbourInfo {
   readonly router: boolean;
   /** Someone else learned it, and looks after it (NTF_EXT_LEARNED). */
   readonly externLearn: boolean;
+  /** Who made it. */
+  readonly protocol: RouteProtocol;
   readonly proxy: boolean;
   /** Virtual times in microseconds. */
   readonly used: number;
@@ -48,6 +51,7 @@ export interface NewNeighbour {
   readonly proxy?: boolean;
   readonly router?: boolean;
   readonly externLearn?: boolean;
+  readonly protocol?: RouteProtocol;
 }
 
 /** Requests about neighbours (net/core/neighbour.c). */

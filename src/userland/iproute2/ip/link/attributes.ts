@@ -31,13 +31,23 @@ export class LinkAttributes {
   type: string | undefined;
   readonly flags: Pick<
     { -readonly [K in keyof LinkChange]: LinkChange[K] },
-    'arp' | 'multicast' | 'allmulti' | 'promisc'
+    'arp' | 'multicast' | 'allmulti' | 'promisc' | 'dynamic' | 'trailers' | 'carrier'
   > = {};
   /** The word of each attribute's value, to blame. */
   readonly places = new Map<string, number>();
 }
 
-const FLAGS = { arp: 'arp', multicast: 'multicast', allmulticast: 'allmulti', promisc: 'promisc' } as const;
+const FLAGS = {
+  arp: 'arp',
+  multicast: 'multicast',
+  allmulticast: 'allmulti',
+  promisc: 'promisc',
+  dynamic: 'dynamic',
+  trailers: 'trailers',
+} as const;
+
+/** The status of a value that is none of two: the error's number. */
+const EINVAL = 22;
 
 /** Longest alias and longest device name (IFALIASZ, IFNAMSIZ, with their zero byte). */
 const ALIAS_SIZE = 256;
@@ -129,6 +139,12 @@ function readAttribute(link: LinkAttributes, args: Arguments, first: number): nu
     case 'type':
       link.type = args.take();
       return undefined;
+    case 'carrier': {
+      const carrier = args.oneOfOnOff(name);
+      if (carrier === undefined) return EINVAL;
+      link.flags.carrier = carrier;
+      return undefined;
+    }
     case 'alias':
       link.alias = args.take();
       if (link.alias.length >= ALIAS_SIZE) session.invalid('alias too long\n', args.index);

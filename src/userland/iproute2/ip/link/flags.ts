@@ -18,6 +18,8 @@ export function printFlags(out: Printer, link: LinkInfo, peerDown: boolean): voi
   if (link.promisc) names.push('PROMISC');
   if (link.vrfTable !== undefined || link.bond !== undefined) names.push('MASTER');
   if (link.bondPort !== undefined) names.push('SLAVE');
+  if (link.dynamic) names.push('DYNAMIC');
+  if (link.noTrailers) names.push('NOTRAILERS');
   if (link.up) names.push('UP');
   if (link.lowerUp) names.push('LOWER_UP');
   if (peerDown) names.push('M-DOWN');

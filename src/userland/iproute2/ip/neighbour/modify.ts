@@ -5,6 +5,7 @@ import { Arguments } from '../../arguments.ts';
 import { Exit } from '../../exit.ts';
 import type { InetPrefix } from '../../inet-prefix.ts';
 import { macOf, parseLinkAddress } from '../../link-address.ts';
+import { PROTOCOLS, protocolOf } from '../../names.ts';
 import type { Session } from '../../session.ts';
 import { usage } from '../help.ts';
 import { NUD_BITS, nudStateOf, parseNudState } from './state.ts';
@@ -18,6 +19,7 @@ class NeighbourLine {
   proxy = false;
   router = false;
   externLearn = false;
+  protocol = 0;
   device: string | undefined;
   linkAddress: string | undefined;
   state = NUD_BITS.PERMANENT;
@@ -55,6 +57,9 @@ function readWord(session: Session, line: NeighbourLine, args: Arguments, name: 
       return;
     case 'router':
       line.router = true;
+      return;
+    case 'protocol':
+      line.protocol = args.named((word) => PROTOCOLS.parse(word), '"protocol" value is invalid\n');
       return;
     case 'extern_learn':
       line.externLearn = true;
@@ -126,6 +131,7 @@ function request(
     state: nudStateOf(line.state),
     ...(octets === undefined ? {} : { mac: macOf(octets.slice(0, 6)) }),
     ...(proxy ? { proxy } : {}),
+    ...(line.protocol === 0 ? {} : { protocol: protocolOf(line.protocol) }),
     ...(line.externLearn ? { externLearn: true } : {}),
     ...(line.router ? { router: true } : {}),
   };

@@ -1,6 +1,7 @@
 import type { NeighbourInfo } from '../../../../kernel/neigh/requests.ts';
 import { formatMac } from '../../../../net/mac.ts';
 import { formatIp } from '../../../../net/prefix.ts';
+import { PROTOCOLS, protocolNumber } from '../../names.ts';
 import type { Session } from '../../session.ts';
 
 /** Prints an entry; `withDevice` unless the listing is about one device. An answer to `get` counts as a reference. */
@@ -23,6 +24,10 @@ export function printNeighbour(session: Session, entry: NeighbourInfo, withDevic
     if (entry.externLearn) out.field('extern_learn', null, 'extern_learn ');
     if (options.stats > 0 && !entry.proxy) printStatistics(session, entry, asked);
     printState(session, entry);
+    if (entry.protocol !== 'unspec') {
+      const protocol = PROTOCOLS.format(protocolNumber(entry.protocol), options.numeric);
+      out.field('protocol', protocol, `proto ${protocol} `);
+    }
   }
   out.text('\n');
   out.closeObject();

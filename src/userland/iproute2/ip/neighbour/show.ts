@@ -3,6 +3,7 @@ import type { NeighbourInfo } from '../../../../kernel/neigh/requests.ts';
 import type { Family } from '../../../../net/prefix.ts';
 import { Arguments } from '../../arguments.ts';
 import { type InetPrefix, sharesPrefix } from '../../inet-prefix.ts';
+import { PROTOCOLS, protocolNumber } from '../../names.ts';
 import type { Session } from '../../session.ts';
 import { usage } from '../help.ts';
 import { vrfTable } from '../vrf.ts';
@@ -19,6 +20,7 @@ class NeighbourFilter {
   /** The ifindex of a master, -1 for devices without one. */
   master: number | undefined;
   proxy = false;
+  protocol: number | undefined;
   family: Family | undefined;
   prefix: InetPrefix | undefined;
 
@@ -31,6 +33,7 @@ class NeighbourFilter {
 
   takes(entry: NeighbourInfo): boolean {
     if (entry.proxy !== this.proxy) return false;
+    if (this.protocol !== undefined && protocolNumber(entry.protocol) !== this.protocol) return false;
     if (this.ifindex !== undefined && entry.ifindex !== this.ifindex) return false;
     const bit = NUD_BITS[entry.state];
     // Whatever the state, those that someone else looks after are shown (print_neigh).
@@ -81,6 +84,12 @@ function readFilter(session: Session, index: number, flush: boolean): NeighbourF
         stateGiven = true;
         filter.states |= readState(args, flush);
         break;
+      case 'protocol': {
+        const protocol = PROTOCOLS.parse(args.take());
+        if (protocol === undefined && args.word !== 'all') session.invalid('invalid "protocol"\n', args.index);
+        filter.protocol = protocol;
+        break;
+      }
       case 'proxy':
         filter.proxy = true;
         break;
