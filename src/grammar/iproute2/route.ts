@@ -86,7 +86,7 @@ export const ROUTE_OPTIONS: readonly Option[] = [
   },
   metric('rttvar', 'Variance of the round trip time'),
   metric('ssthresh', 'Slow start threshold'),
-  { name: 'realms', match: 'prefix', values: ['text'], doc: 'Its realm', simulated: false },
+  { name: 'realms', match: 'prefix', values: ['text'], doc: 'Realms to count by, SOURCE/DESTINATION' },
   { name: 'onlink', doc: 'Believe that the next hop is on this link' },
   {
     name: 'nexthop',
@@ -133,7 +133,7 @@ export const ROUTE_FILTERS: readonly Option[] = [
   { ...METRIC, doc: 'Only routes with this metric' },
   { name: 'via', values: ['prefix'], before: FAMILIES, doc: 'Only routes through next hops within this prefix' },
   { name: 'src', values: ['prefix'], doc: 'Only routes with a preferred source within this prefix' },
-  { name: 'realms', match: 'prefix', values: ['text'], doc: 'Only routes of this realm', simulated: false },
+  { name: 'realms', match: 'prefix', values: ['text'], doc: 'Only routes of these realms' },
   {
     name: 'from',
     match: 'prefix',

@@ -56,6 +56,7 @@ export function getRoute(netns: Netns, query: RouteQuery): Result<RouteAnswer> {
     mtu: dst.pathMtu,
     mtuLocked: dst.route?.mtuLocked ?? false,
     metrics: dst.route?.metrics ?? NO_METRICS,
+    realms: dst.route?.realms ?? 0,
     expires: expiryOf(netns, learnedMtu(netns, destination, dst.route) ?? redirect),
     flags,
   });

@@ -54,6 +54,8 @@ export interface RouteInfo {
   readonly mtuLocked?: boolean;
   /** The other metrics, where it has some. */
   readonly metrics?: readonly Metric[];
+  /** Realms of source (upper 16 bits) and destination; absent for none. Kept and told, nothing counts by them. */
+  readonly realms?: number;
   /** The next hop object it uses. */
   readonly nhid?: number;
   readonly nextHops: readonly NextHopInfo[];
@@ -74,6 +76,8 @@ export interface RouteRequest {
   readonly mtu?: number;
   readonly mtuLocked?: boolean;
   readonly metrics?: readonly Metric[];
+  /** Not looked at by a deletion. */
+  readonly realms?: number;
   /** A next hop object instead of next hops. */
   readonly nhid?: number;
   readonly nextHops: readonly {
@@ -116,6 +120,7 @@ export interface RouteAnswer {
   readonly mtu: number | undefined;
   readonly mtuLocked: boolean;
   readonly metrics: readonly Metric[];
+  readonly realms: number;
   /** Seconds for which a learned path MTU is still believed. */
   readonly expires: number | undefined;
   /** RTCF flags that `ip route get` prints after `cache`: local, broadcast, redirect … */

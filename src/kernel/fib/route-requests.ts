@@ -88,6 +88,8 @@ export class Routes implements RouteRequests {
     if (scope < (LEAST_SCOPE[type] ?? SCOPES.global)) return refused('EINVAL', 'Invalid scope');
     const object = request.nhid ? netns.fib.nexthops.byId.get(request.nhid) : undefined;
     if (request.nhid && object === undefined) return refused('EINVAL', 'Nexthop id does not exist');
+    if (request.realms && request.nextHops.length > 1)
+      return refused('EINVAL', 'Nexthop class id does not match RTA_FLOW');
     const metrics = routeMetrics(request.metrics);
     if (!metrics.ok) return metrics;
     const checked = this.hopsOf(netns, request, type, scope, object);
@@ -119,6 +121,7 @@ export class Routes implements RouteRequests {
         request.mtuLocked,
         object,
         metrics.value,
+        request.realms,
       ),
     );
   }

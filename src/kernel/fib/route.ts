@@ -57,6 +57,7 @@ export function isSameInfo(a: Route, b: Route): boolean {
     a.object === b.object &&
     a.protocol === b.protocol &&
     a.preferredSource === b.preferredSource &&
+    a.realms === b.realms &&
     a.mtu === b.mtu &&
     a.mtuLocked === b.mtuLocked &&
     sameMetrics(a.metrics, b.metrics) &&
@@ -90,6 +91,8 @@ export class Route {
     /** The next hop object it uses: its hops are then that one's. */
     readonly object: Nexthop | undefined = undefined,
     readonly metrics: readonly Metric[] = NO_METRICS,
+    /** Realms of source (upper 16 bits) and destination, 0 for none. */
+    readonly realms = 0,
   ) {}
 
   matches(address: Ipv4): boolean {
@@ -122,6 +125,7 @@ export class Route {
       mtu: this.mtu,
       ...(this.mtuLocked ? { mtuLocked: true } : {}),
       ...(this.metrics.length > 0 ? { metrics: this.metrics } : {}),
+      ...(this.realms === 0 ? {} : { realms: this.realms }),
       ...(this.object === undefined ? {} : { nhid: this.object.id }),
       nextHops: this.nextHops.map((hop) => ({
         gateway: gatewayOf(hop),

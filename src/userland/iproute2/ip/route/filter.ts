@@ -8,6 +8,7 @@ import { DSFIELDS, PROTOCOLS, parseRouteType, protocolNumber, ROUTE_TABLES, SCOP
 import { parseUnsigned } from '../../number.ts';
 import type { Session } from '../../session.ts';
 import { usage } from '../help.ts';
+import { readRealms } from '../realms.ts';
 import { vrfTable } from '../vrf.ts';
 
 const MAIN = 254;
@@ -27,6 +28,9 @@ export class RouteFilter {
   incoming: number | undefined;
   mark = 0;
   metric: number | undefined;
+  realms = 0;
+  /** Which of the bits of the realms count; 0 for none. */
+  realmMask = 0;
   via: InetPrefix | undefined;
   source: InetPrefix | undefined;
   /** Routes to this prefix or parts of it. */
@@ -43,6 +47,7 @@ export class RouteFilter {
     if (this.type !== undefined && route.type !== this.type) return false;
     if (this.tos !== undefined && route.tos !== this.tos) return false;
     if (this.metric !== undefined && route.metric !== this.metric) return false;
+    if ((((route.realms ?? 0) ^ this.realms) & this.realmMask) !== 0) return false;
     if (this.incoming !== undefined || this.mark !== 0) return false;
     return this.takesDestination(route) && this.takesNextHop(route);
   }
@@ -136,6 +141,13 @@ function readWord(filter: RouteFilter, args: Arguments, name: string | undefined
     case 'type':
       filter.type = parseRouteType(args.take()) ?? session.invalid('node type value is invalid\n', args.index);
       return;
+    case 'realms': {
+      filter.realms = readRealms(args);
+      // One that is left out, on either side of the slash, may be any.
+      const [, second] = args.word.split('/');
+      filter.realmMask = second === undefined ? 0xffff : second === '' ? 0xffff0000 : 0xffffffff;
+      return;
+    }
     case 'mark':
       filter.mark = parseUnsigned(args.take()) ?? session.invalid('invalid mark value', args.index);
       return;

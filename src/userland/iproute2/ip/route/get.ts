@@ -6,6 +6,7 @@ import { DSFIELDS, formatRouteType, parseIpProtocol, ROUTE_TABLES } from '../../
 import { parseUnsigned } from '../../number.ts';
 import type { Session } from '../../session.ts';
 import { usage } from '../help.ts';
+import { printRouteRealms } from '../realms.ts';
 import { vrfTable } from '../vrf.ts';
 import { RouteFilter } from './filter.ts';
 import { printMetrics } from './metrics.ts';
@@ -226,6 +227,7 @@ function printAnswer(session: Session, line: GetLine, answer: RouteAnswer): void
   out.closeArray();
   const mark = query.mark ?? 0;
   if (mark !== 0) out.field('mark', mark, `mark ${mark >= 16 ? `0x${mark.toString(16)}` : mark} `);
+  printRouteRealms(session, answer.realms);
   if (query.iif === undefined) out.field('uid', uid, `uid ${uid} `);
   printCache(session, flags);
   if (answer.expires !== undefined) out.field('expires', answer.expires, `expires ${answer.expires}sec `);

@@ -7,6 +7,7 @@ import type { InetPrefix } from '../../inet-prefix.ts';
 import { DSFIELDS, PROTOCOLS, parseRouteType, ROUTE_TABLES, SCOPES } from '../../names.ts';
 import type { Session } from '../../session.ts';
 import { usage } from '../help.ts';
+import { readRealms } from '../realms.ts';
 import { vrfTable } from '../vrf.ts';
 import { isMetric, readMetric } from './metrics.ts';
 
@@ -33,6 +34,7 @@ export class RouteLine {
   scope: number | undefined;
   mtu: number | undefined;
   mtuLocked = false;
+  realms: number | undefined;
   readonly metrics = new Map<MetricName, Metric>();
   nhid: number | undefined;
   protocol: number | undefined;
@@ -120,6 +122,9 @@ function readWord(line: RouteLine, args: Arguments, name: string): void {
       line.mtuLocked = session.argv[args.index + 1] === 'lock';
       if (line.mtuLocked) args.take();
       line.mtu = args.unsigned('"mtu" value is invalid\n');
+      return;
+    case 'realms':
+      line.realms = readRealms(args, '"realm" value is invalid\n');
       return;
     case 'nhid':
       line.nhid = args.unsigned('"id" value is invalid\n');

@@ -55,6 +55,7 @@ function requestOf(line: RouteLine, ifindex: number | undefined, mode: RouteMode
     ...(type !== undefined ? { type } : removes ? {} : { type: 'unicast' }),
     ...(scope === undefined ? {} : { scope: scopeOf(scope) }),
     ...(protocol === undefined ? {} : { protocol: protocolOf(protocol) }),
+    ...(line.realms === undefined ? {} : { realms: line.realms }),
     ...(line.metrics.size === 0 ? {} : { metrics: [...line.metrics.values()] }),
     ...(line.nhid === undefined ? {} : { nhid: line.nhid }),
     ...(line.metric === undefined ? {} : { metric: line.metric }),

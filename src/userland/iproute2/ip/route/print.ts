@@ -12,10 +12,13 @@ import {
 import type { Printer } from '../../printer.ts';
 import type { Session } from '../../session.ts';
 import { printNexthopOfRoute } from '../nexthop/print.ts';
+import { printRouteRealms } from '../realms.ts';
 import { fixesAddress, type RouteFilter } from './filter.ts';
 import { printMetrics } from './metrics.ts';
 
 const MAIN = 254;
+/** Both realms are fixed by the filter. */
+const FULL_MASK = 0xffffffff;
 
 /** Prints a route as `ip route` does, without what the filter fixes. */
 export function printRoute(session: Session, route: RouteInfo, filter: RouteFilter): void {
@@ -34,6 +37,7 @@ export function printRoute(session: Session, route: RouteInfo, filter: RouteFilt
     printDevice(out, hopDevice(session, only));
   printOrigin(session, route, filter);
   printFlags(out, only ?? wholeRoute(route));
+  if (filter.realmMask !== FULL_MASK) printRouteRealms(session, route.realms ?? 0);
   printMetrics(out, route);
   if (route.family === 6) out.field('pref', 'medium', 'pref medium');
   if (route.nhid !== undefined && session.options.details > 0) {

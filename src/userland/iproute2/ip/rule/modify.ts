@@ -8,7 +8,8 @@ import { parseAddress } from '../../inet-prefix.ts';
 import { DSFIELDS, GROUPS, PROTOCOLS, parseIpProtocol, parseRouteType, protocolOf, ROUTE_TABLES } from '../../names.ts';
 import type { Session } from '../../session.ts';
 import { usage } from '../help.ts';
-import { readMark, readPorts, readRealms, readTunId, readUidRange } from './words.ts';
+import { readRealms } from '../realms.ts';
+import { readMark, readPorts, readTunId, readUidRange } from './words.ts';
 
 type Line = { -readonly [K in keyof RuleRequest]?: RuleRequest[K] };
 

@@ -8,10 +8,10 @@ import {
   GROUPS,
   PROTOCOLS,
   protocolNumber,
-  REALMS,
   ROUTE_TABLES,
 } from '../../names.ts';
 import type { Session } from '../../session.ts';
+import { realmNames } from '../realms.ts';
 import { readRuleFilter } from './filter.ts';
 
 /** `ip rule show`, and `flush`, which removes what it would show. */
@@ -147,11 +147,12 @@ function printTable(session: Session, rule: RuleInfo): void {
   out.field('suppress_ifgroup', group, ` suppress_ifgroup ${group}`);
 }
 
-function printRealms({ out, options }: Session, realms: number): void {
+function printRealms(session: Session, realms: number): void {
   if (realms === 0) return;
-  const [from, to] = [realms >>> 16, realms & 0xffff].map((realm) => REALMS.format(realm, options.numeric));
-  if (realms >>> 16 !== 0) out.field('flow_from', from!, ` realms ${from}/`);
-  out.field('flow_to', to!, realms >>> 16 === 0 ? ` realms ${to}` : to!);
+  const { out } = session;
+  const { from, to } = realmNames(session, realms);
+  if (from !== undefined) out.field('flow_from', from, ` realms ${from}/`);
+  out.field('flow_to', to, from === undefined ? ` realms ${to}` : to);
 }
 
 function printAction(session: Session, rule: RuleInfo, rules: readonly RuleInfo[]): void {

@@ -1,5 +1,4 @@
 import type { Arguments } from '../../arguments.ts';
-import { REALMS } from '../../names.ts';
 import { parseUnsigned } from '../../number.ts';
 
 /** Reads MARK or MARK/MASK. */
@@ -32,14 +31,4 @@ export function readUidRange(args: Arguments): readonly [number, number] {
 /** Reads the key of a tunnel. */
 export function readTunId(args: Arguments): number {
   return args.unsigned('"tun_id" value is invalid\n', Number.MAX_SAFE_INTEGER);
-}
-
-/** Reads REALM or REALM/REALM, source before destination. */
-export function readRealms(args: Arguments): number {
-  const word = args.take();
-  const [first, second] = word.split(/\/(.*)/s);
-  const realmOf = (text: string) => REALMS.parse(text) ?? args.session.invalid('invalid realms\n', args.index);
-  if (second === undefined) return realmOf(word);
-  const source = (realmOf(first!) << 16) >>> 0;
-  return second === '' ? source : (source | realmOf(second)) >>> 0;
 }
