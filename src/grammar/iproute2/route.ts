@@ -105,7 +105,6 @@ export const ROUTE_OPTIONS: readonly Option[] = [
     values: ['text'],
     words: ['low', 'medium', 'high'],
     doc: 'Router preference (IPv6)',
-    simulated: false,
   },
   { name: 'encap', values: ['text'], doc: 'Encapsulation', simulated: false },
   { name: 'ttl-propagate', values: ['text'], doc: 'TTL of MPLS', simulated: false },

@@ -27,6 +27,9 @@ export type RouteType =
 /** Who installed a route (RTPROT_*): a name of rt_protos or a number. */
 export type RouteProtocol = 'unspec' | 'redirect' | 'kernel' | 'boot' | 'static' | 'dhcp' | 'ra' | number;
 
+/** How much a router wants to be taken (RFC 4191 §2.1), of IPv6 routes. */
+export type RouterPreference = 'low' | 'medium' | 'high';
+
 /** One next hop of a route. */
 export interface NextHopInfo {
   readonly gateway: Ip | undefined;
@@ -56,6 +59,8 @@ export interface RouteInfo {
   readonly metrics?: readonly Metric[];
   /** Realms of source (upper 16 bits) and destination; absent for none. Kept and told, nothing counts by them. */
   readonly realms?: number;
+  /** Of IPv6. */
+  readonly preference?: RouterPreference;
   /** The next hop object it uses. */
   readonly nhid?: number;
   readonly nextHops: readonly NextHopInfo[];
@@ -76,8 +81,9 @@ export interface RouteRequest {
   readonly mtu?: number;
   readonly mtuLocked?: boolean;
   readonly metrics?: readonly Metric[];
-  /** Not looked at by a deletion. */
+  /** Neither is looked at by a deletion; IPv4 does not have the latter. */
   readonly realms?: number;
+  readonly preference?: RouterPreference;
   /** A next hop object instead of next hops. */
   readonly nhid?: number;
   readonly nextHops: readonly {

@@ -57,8 +57,10 @@ export class Ipv6Routes {
     const metric = request.metric || METRIC_USER;
     const protocol = request.protocol ?? 'boot';
     const { cause } = this.kernel;
+    // What refuses packets is no router's.
+    const preference = REFUSING.has(type) ? undefined : request.preference;
     return granted(
-      new Ipv6Route(table, type, address, length, protocol, metric, source, request.mtu, hops.value, cause),
+      new Ipv6Route(table, type, address, length, protocol, metric, source, request.mtu, hops.value, cause, preference),
     );
   }
 

@@ -1,7 +1,7 @@
 import type { Ipv6 } from '../../../net/ipv6.ts';
 import type { Cause } from '../../cause.ts';
 import type { Device } from '../../link/device.ts';
-import type { NextHopInfo, RouteInfo, RouteProtocol, RouteType } from '../requests.ts';
+import type { NextHopInfo, RouteInfo, RouteProtocol, RouterPreference, RouteType } from '../requests.ts';
 
 /** The metrics of routes that a user adds and that the kernel brings (IP6_RT_PRIO_USER, IP6_RT_PRIO_ADDRCONF). */
 export const METRIC_USER = 1024;
@@ -28,12 +28,13 @@ export class Ipv6Route {
     readonly mtu: number | undefined,
     readonly nextHops: readonly Ipv6NextHop[],
     readonly cause: Cause,
+    readonly preference: RouterPreference = 'medium',
   ) {}
 
   /** The same route by other next hops. */
   with(nextHops: readonly Ipv6NextHop[]): Ipv6Route {
-    const { table, type, address, length, protocol, metric, preferredSource, mtu, cause } = this;
-    return new Ipv6Route(table, type, address, length, protocol, metric, preferredSource, mtu, nextHops, cause);
+    const { table, type, address, length, protocol, metric, preferredSource: source, mtu, cause, preference } = this;
+    return new Ipv6Route(table, type, address, length, protocol, metric, source, mtu, nextHops, cause, preference);
   }
 
   covers(address: Ipv6): boolean {
@@ -46,11 +47,11 @@ export class Ipv6Route {
   }
 
   info(): RouteInfo {
-    const { table, type, length, protocol, metric, preferredSource, mtu, cause } = this;
+    const { table, type, length, protocol, metric, preferredSource, mtu, cause, preference } = this;
     const destination = { address: this.address, length };
     const nextHops = this.nextHops.map((hop) => hopInfo(hop, type));
     const base = { family: 6, table, type, destination, tos: 0, scope: 'global' } as const;
-    return { ...base, protocol, metric, preferredSource, mtu, nextHops, cause };
+    return { ...base, protocol, metric, preferredSource, mtu, nextHops, cause, preference };
   }
 }
 

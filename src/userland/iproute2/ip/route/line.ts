@@ -5,6 +5,7 @@ import type { Family, Ip } from '../../../../net/prefix.ts';
 import { Arguments } from '../../arguments.ts';
 import type { InetPrefix } from '../../inet-prefix.ts';
 import { DSFIELDS, PROTOCOLS, parseRouteType, ROUTE_TABLES, SCOPES } from '../../names.ts';
+import { parseUnsigned } from '../../number.ts';
 import type { Session } from '../../session.ts';
 import { usage } from '../help.ts';
 import { readRealms } from '../realms.ts';
@@ -35,6 +36,8 @@ export class RouteLine {
   mtu: number | undefined;
   mtuLocked = false;
   realms: number | undefined;
+  /** As a number of ICMPV6_ROUTER_PREF_*. */
+  preference: number | undefined;
   readonly metrics = new Map<MetricName, Metric>();
   nhid: number | undefined;
   protocol: number | undefined;
@@ -94,6 +97,12 @@ function readVia(line: RouteLine, args: Arguments): Ip {
   return address;
 }
 
+/** The number of a router preference, by name or as it is. */
+function preferenceOf(word: string): number | undefined {
+  const known: Readonly<Record<string, number>> = { medium: 0, high: 1, low: 3 };
+  return known[word] ?? parseUnsigned(word, 0xff);
+}
+
 function readWord(line: RouteLine, args: Arguments, name: string): void {
   const { session } = args;
   switch (name) {
@@ -125,6 +134,9 @@ function readWord(line: RouteLine, args: Arguments, name: string): void {
       return;
     case 'realms':
       line.realms = readRealms(args, '"realm" value is invalid\n');
+      return;
+    case 'pref':
+      line.preference = args.named(preferenceOf, '"pref" value is invalid\n');
       return;
     case 'nhid':
       line.nhid = args.unsigned('"id" value is invalid\n');

@@ -55,6 +55,7 @@ function requestOf(line: RouteLine, ifindex: number | undefined, mode: RouteMode
     ...(type !== undefined ? { type } : removes ? {} : { type: 'unicast' }),
     ...(scope === undefined ? {} : { scope: scopeOf(scope) }),
     ...(protocol === undefined ? {} : { protocol: protocolOf(protocol) }),
+    ...(line.preference === undefined ? {} : { preference: preferenceNamed(line.preference) }),
     ...(line.realms === undefined ? {} : { realms: line.realms }),
     ...(line.metrics.size === 0 ? {} : { metrics: [...line.metrics.values()] }),
     ...(line.nhid === undefined ? {} : { nhid: line.nhid }),
@@ -98,4 +99,10 @@ function blameFor({ extack = '', errno }: Refusal, { places }: RouteLine): numbe
   if (errno === 'ENETUNREACH' || errno === 'EHOSTUNREACH') return first('via', 'dev', 'to');
   if (errno === 'ENODEV' || errno === 'ENETDOWN') return first('dev', 'to');
   return first('to');
+}
+
+/** What the kernel makes of a number: those without a meaning are medium. */
+function preferenceNamed(number: number): 'low' | 'medium' | 'high' {
+  if (number === 1) return 'high';
+  return number === 3 ? 'low' : 'medium';
 }

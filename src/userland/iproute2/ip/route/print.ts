@@ -39,7 +39,10 @@ export function printRoute(session: Session, route: RouteInfo, filter: RouteFilt
   printFlags(out, only ?? wholeRoute(route));
   if (filter.realmMask !== FULL_MASK) printRouteRealms(session, route.realms ?? 0);
   printMetrics(out, route);
-  if (route.family === 6) out.field('pref', 'medium', 'pref medium');
+  if (route.family === 6) {
+    const preference = route.preference ?? 'medium';
+    out.field('pref', preference, `pref ${preference}`);
+  }
   if (route.nhid !== undefined && session.options.details > 0) {
     const object = session.kernel.nexthop.get(session.netns, route.nhid);
     if (object.ok) printNexthopOfRoute(session, object.value);
