@@ -58,8 +58,8 @@ export async function runUml(file) {
       'mount -t proc none /proc; mount -t sysfs none /sys; mount -t tmpfs none /run',
       'mkdir -p /lib/modules; mount -t tmpfs none /lib/modules',
       `ln -s "${UML_MODULES}/$(uname -r)" "/lib/modules/$(uname -r)"`,
-      // IPv6 is there from the start, as on the machine, and not only once a program asks for it.
-      'modprobe ipv6',
+      // They are there from the start, as on the machine, and not only once a program asks for them.
+      'modprobe -a ipv6 bridge vxlan',
       `cd ${quoted(dirname(file))}`,
       `unshare --net --mount --propagation private bash -c ${quoted(INSIDE)} ${quoted(basename(file))} >${quoted(out('stdout'))} 2>${quoted(out('stderr'))} </dev/null`,
       `echo $? >${quoted(out('status'))}`,

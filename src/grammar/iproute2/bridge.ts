@@ -237,6 +237,31 @@ export const BRIDGE_VLAN_OPTIONS: readonly Option[] = [
   HELP,
 ];
 
+const VLAN_FILTERS: readonly Option[] = [
+  { name: 'dev', values: ['device'], doc: 'Only this port' },
+  { name: 'vid', values: ['vlan'], doc: 'Only this VLAN' },
+];
+
+const number = (name: string, doc: string): Option => ({ name, values: ['number'], doc });
+
+/** The words of `bridge vlan global set`. */
+export const BRIDGE_VLAN_GLOBAL_OPTIONS: readonly Option[] = [
+  { name: 'dev', values: ['bridge'], doc: 'The bridge', required: true },
+  { name: 'vid', values: ['vlan'], doc: 'The VLAN, or a range of them', required: true },
+  number('mcast_snooping', 'Whether groups are heeded in it'),
+  number('mcast_querier', 'Whether the bridge asks for members'),
+  number('mcast_igmp_version', 'The version of IGMP, 2 or 3'),
+  number('mcast_mld_version', 'The version of MLD, 1 or 2'),
+  number('mcast_last_member_count', 'Questions after a member has left'),
+  number('mcast_last_member_interval', 'Hundredths of a second between them'),
+  number('mcast_startup_query_count', 'Questions at the beginning'),
+  number('mcast_startup_query_interval', 'Hundredths of a second between them'),
+  number('mcast_membership_interval', 'Hundredths of a second that a report counts'),
+  number('mcast_querier_interval', 'Hundredths of a second after which another querier is taken for gone'),
+  number('mcast_query_interval', 'Hundredths of a second between questions'),
+  number('mcast_query_response_interval', 'Hundredths of a second to answer in'),
+];
+
 const VLAN: Command = {
   name: 'vlan',
   match: 'prefix',
@@ -253,10 +278,7 @@ const VLAN: Command = {
       match: 'prefix',
       doc: 'Show the VLANs',
       style: 'keyword',
-      options: [
-        { name: 'dev', values: ['device'], doc: 'Only this port' },
-        { name: 'vid', values: ['vlan'], doc: 'Only this VLAN' },
-      ],
+      options: VLAN_FILTERS,
     },
     {
       name: 'tunnelshow',
@@ -269,7 +291,25 @@ const VLAN: Command = {
       ],
     },
     { name: 'set', match: 'prefix', doc: 'Change a VLAN', style: 'keyword', options: [], simulated: false },
-    { name: 'global', doc: 'Global settings of VLANs', style: 'keyword', options: [], simulated: false },
+    {
+      name: 'global',
+      match: 'prefix',
+      doc: 'What is set for all ports in a VLAN',
+      style: 'keyword',
+      options: [],
+      defaultCommand: 'show',
+      commands: [
+        {
+          name: 'show',
+          prefixAliases: ['lst', 'list'],
+          match: 'prefix',
+          doc: 'Show it',
+          style: 'keyword',
+          options: VLAN_FILTERS,
+        },
+        { name: 'set', match: 'prefix', doc: 'Change it', style: 'keyword', options: BRIDGE_VLAN_GLOBAL_OPTIONS },
+      ],
+    },
     HELP_COMMAND,
   ],
 };

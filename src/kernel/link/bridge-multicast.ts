@@ -26,6 +26,23 @@ export const MULTICAST_DEFAULTS: MulticastInfo = {
   mldVersion: 1,
 };
 
+/** What can be set for each VLAN of a bridge (BRIDGE_VLANDB_GOPTS_MCAST_*). */
+export type VlanMulticast = Pick<
+  MulticastInfo,
+  | 'snooping'
+  | 'querier'
+  | 'igmpVersion'
+  | 'mldVersion'
+  | 'lastMemberCount'
+  | 'lastMemberInterval'
+  | 'startupQueryCount'
+  | 'startupQueryInterval'
+  | 'membershipInterval'
+  | 'querierInterval'
+  | 'queryInterval'
+  | 'queryResponseInterval'
+>;
+
 /** The intervals, which the kernel keeps in its ticks. */
 const INTERVALS = [
   'lastMemberInterval',

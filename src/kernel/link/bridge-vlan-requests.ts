@@ -3,8 +3,15 @@ import type { Kernel } from '../kernel.ts';
 import type { Netns } from '../netns/netns.ts';
 import { DONE, type Result, refused } from '../result.ts';
 import type { Bridge, BridgePort } from './bridge.ts';
+import { MULTICAST_DEFAULTS, type VlanMulticast } from './bridge-multicast.ts';
 import { addVlan, deleteVlan, useVlans, vlansOf } from './bridge-vlan.ts';
-import type { BridgeVlanChange, BridgeVlanRequests, BridgeVlansInfo } from './requests.ts';
+import type {
+  BridgeVlanChange,
+  BridgeVlanGlobals,
+  BridgeVlanGlobalsChange,
+  BridgeVlanRequests,
+  BridgeVlansInfo,
+} from './requests.ts';
 
 /** Requests about the VLANs of bridges and their ports (br_afspec, br_vlan_info). */
 export class BridgeVlans implements BridgeVlanRequests {
@@ -15,7 +22,7 @@ export class BridgeVlans implements BridgeVlanRequests {
       const group = bridge?.vlans ?? port?.vlans;
       if (group === undefined) return [];
       const vlans = group.sorted.map(({ id, untagged, cause }) => ({ id, untagged, pvid: group.pvid === id, cause }));
-      return [{ ifindex, dev, isBridge: bridge !== null, state: port?.state ?? 'forwarding', vlans }];
+      return [{ ifindex, dev, isBridge: bridge !== null, vlans }];
     });
   }
 
@@ -39,6 +46,53 @@ export class BridgeVlans implements BridgeVlanRequests {
       if (vlansOf(bridge, port).entries.has(id)) deleteVlan(bridge, port, id);
     return DONE;
   }
+
+  globals(netns: Netns): readonly BridgeVlanGlobals[] {
+    return [...netns.devices.values()].flatMap(({ ifindex, name: dev, bridge }) =>
+      bridge?.usesVlans ? [{ ifindex, dev, vlans: rangesOf(bridge) }] : [],
+    );
+  }
+
+  /** br_vlan_rtm_process_global_options */
+  setGlobals(netns: Netns, { ifindex, first, last, multicast }: BridgeVlanGlobalsChange): Result {
+    const bridge = netns.devices.get(ifindex)?.bridge;
+    if (bridge == null) return refused('EINVAL', 'bridge: Global vlan options can only be set on bridge device');
+    const known = new Set(vlanIdsOf(bridge));
+    for (let id = first; id <= last; id++)
+      if (!known.has(id)) return refused('ERANGE', "bridge: Vlan in range doesn't exist, can't process global options");
+    const { igmpVersion = 2, mldVersion = 1 } = multicast;
+    for (let id = first; id <= last; id++) {
+      const { igmpVersion: _, mldVersion: __, ...rest } = multicast;
+      const isValid = (igmpVersion === 2 || igmpVersion === 3) && (mldVersion === 1 || mldVersion === 2);
+      bridge.vlanMulticast.set(id, { ...multicastOf(bridge, id), ...(isValid ? multicast : rest) });
+      if (!isValid) return refused('EINVAL');
+    }
+    return DONE;
+  }
+}
+
+/** The VLANs of a bridge and its ports, in order. */
+function vlanIdsOf(bridge: Bridge): readonly number[] {
+  const groups = [bridge.vlans, ...bridge.ports.map(({ vlans }) => vlans)];
+  return [...new Set(groups.flatMap(({ entries }) => [...entries.keys()]))].sort((a, b) => a - b);
+}
+
+const multicastOf = (bridge: Bridge, id: number): VlanMulticast => bridge.vlanMulticast.get(id) ?? MULTICAST_DEFAULTS;
+
+/** Neighbouring VLANs that are alike stand together, (br_vlan_global_opts_can_enter_range). */
+function rangesOf(bridge: Bridge): BridgeVlanGlobals['vlans'] {
+  const ranges: { first: number; last: number; multicast: VlanMulticast }[] = [];
+  for (const id of vlanIdsOf(bridge)) {
+    const multicast = multicastOf(bridge, id);
+    const range = ranges.at(-1);
+    if (range !== undefined && range.last + 1 === id && isAlike(range.multicast, multicast)) range.last = id;
+    else ranges.push({ first: id, last: id, multicast });
+  }
+  return ranges;
+}
+
+function isAlike(a: VlanMulticast, b: VlanMulticast): boolean {
+  return a === b || (Object.keys(a) as (keyof VlanMulticast)[]).every((name) => a[name] === b[name]);
 }
 
 /** Whom a request is for: the bridge itself where it says `self`, else the port. */

@@ -3,7 +3,7 @@ import { ETH_P_8021Q } from '../../net/ethernet.ts';
 import type { Mac } from '../../net/mac.ts';
 import { type Cause, NO_CAUSE } from '../cause.ts';
 import { Mdb } from './bridge-mdb.ts';
-import { MULTICAST_DEFAULTS } from './bridge-multicast.ts';
+import { MULTICAST_DEFAULTS, type VlanMulticast } from './bridge-multicast.ts';
 import type { BridgePort } from './bridge-port.ts';
 import { BridgeSnooper } from './bridge-snooper.ts';
 import { BridgeTimer } from './bridge-timer.ts';
@@ -78,6 +78,8 @@ export class Bridge {
   /** Who listens to which group. */
   readonly mdb = new Mdb(this);
   readonly snooper = new BridgeSnooper(this);
+  /** What is set for single VLANs, where it is not as it is from the start. */
+  readonly vlanMulticast = new Map<number, VlanMulticast>();
   nfCallIptables = false;
   nfCallIp6tables = false;
   nfCallArptables = false;

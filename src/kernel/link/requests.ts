@@ -2,6 +2,7 @@ import type { Mac } from '../../net/mac.ts';
 import type { Cause } from '../cause.ts';
 import type { Netns } from '../netns/netns.ts';
 import type { Result } from '../result.ts';
+import type { VlanMulticast } from './bridge-multicast.ts';
 import type { MacvlanInfo, MacvlanOptions } from './macvlan.ts';
 import type { VlanInfo, VlanOptions } from './vlan.ts';
 import type { Remote, VxlanInfo, VxlanOptions } from './vxlan.ts';
@@ -512,7 +513,6 @@ export interface BridgeVlansInfo {
   readonly ifindex: number;
   readonly dev: string;
   readonly isBridge: boolean;
-  readonly state: PortState;
   /** By their numbers. */
   readonly vlans: readonly BridgeVlanInfo[];
 }
@@ -532,4 +532,22 @@ export interface BridgeVlanRequests {
   dump(netns: Netns): readonly BridgeVlansInfo[];
   add(netns: Netns, change: BridgeVlanChange): Result;
   delete(netns: Netns, change: BridgeVlanChange): Result;
+  /** What is set for all ports in a VLAN, for each bridge that heeds VLANs; neighbouring VLANs that are alike together. */
+  globals(netns: Netns): readonly BridgeVlanGlobals[];
+  setGlobals(netns: Netns, change: BridgeVlanGlobalsChange): Result;
+}
+
+/** VLANs of a bridge, those of its ports among them, with what is set for all ports in them. */
+export interface BridgeVlanGlobals {
+  readonly ifindex: number;
+  readonly dev: string;
+  readonly vlans: readonly { readonly first: number; readonly last: number; readonly multicast: VlanMulticast }[];
+}
+
+/** Sets what all ports in some VLANs have in common (RTM_NEWVLAN with BRIDGE_VLANDB_GLOBAL_OPTIONS). */
+export interface BridgeVlanGlobalsChange {
+  readonly ifindex: number;
+  readonly first: number;
+  readonly last: number;
+  readonly multicast: Partial<VlanMulticast>;
 }

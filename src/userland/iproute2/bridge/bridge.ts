@@ -15,6 +15,7 @@ import { setPort, showPorts } from './link.ts';
 import { modifyGroup } from './mdb.ts';
 import { showGroups } from './mdb-show.ts';
 import { modifyVlan } from './vlan.ts';
+import { setGlobals, showGlobals } from './vlan-global.ts';
 import { showTunnels, showVlans } from './vlan-show.ts';
 
 const OPTIONS = tableOf(BRIDGE_PROGRAM_OPTIONS);
@@ -77,6 +78,7 @@ function runObject(session: Session, index: number): number {
   if (command === 'help') return usage(session, index);
   if (object.name === 'vlan') {
     if (command === 'show') return showVlans(session, index + 1);
+    if (command === 'global') return runGlobal(session, index + 1);
     if (command === 'tunnelshow') return showTunnels(session, index + 1);
     return modifyVlan(session, index + 1, command as 'add' | 'delete');
   }
@@ -89,6 +91,19 @@ function runObject(session: Session, index: number): number {
   if (command === 'get') return getEntry(session, index + 1);
   if (command === 'flush') return flushEntries(session, index + 1);
   return modifyEntry(session, index + 1, command as FdbMode);
+}
+
+const GLOBAL = tableOf(
+  BRIDGE.commands!.flatMap(({ commands = [] }) => commands.find(({ name }) => name === 'global')?.commands ?? []),
+);
+
+/** `bridge vlan global`. */
+function runGlobal(session: Session, index: number): number {
+  const word = session.argv[index + 1];
+  if (word === undefined) return showGlobals(session, index);
+  const command = GLOBAL.find(word)?.name;
+  if (command === 'set') return setGlobals(session, index + 1);
+  return command === 'show' ? showGlobals(session, index + 1) : usage(session, index + 1);
 }
 
 /** bridge(8). */

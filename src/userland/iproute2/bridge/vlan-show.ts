@@ -12,8 +12,9 @@ interface Range {
   last: number;
 }
 
-const NAME_WIDTH = 16;
-const INDENT = ' '.repeat(NAME_WIDTH + 2);
+/** The column of names, and what stands under it. */
+export const NAME_WIDTH = 16;
+export const INDENT = ' '.repeat(NAME_WIDTH + 2);
 
 /** `bridge vlan show`. */
 export function showVlans(session: Session, index: number): number {
@@ -51,7 +52,8 @@ export function showTunnels(session: Session, index: number): number {
   return 0;
 }
 
-function wantedVlan(session: Session, index: number): number | undefined {
+/** The VLAN that is asked for behind `vid`. */
+export function wantedVlan(session: Session, index: number): number | undefined {
   const at = session.argv.indexOf('vid', index + 1);
   if (at < 0) return undefined;
   if (at + 1 >= session.argv.length) session.incomplete();
@@ -81,7 +83,7 @@ function printDevice(session: Session, device: BridgeVlansInfo, vlans: readonly 
     printRange(session, range);
     out.newline();
     if (options.stats > 0) printCounters(session);
-    if (options.details > 0) printDetails(session, device);
+    if (options.details > 0) printDetails(session);
     out.closeObject();
   });
   out.closeArray();
@@ -89,7 +91,8 @@ function printDevice(session: Session, device: BridgeVlansInfo, vlans: readonly 
 }
 
 function printRange({ out, options }: Session, { first, last }: Range): void {
-  out.field('vlan', first.id, `${first.id}`);
+  // Counters come by another request, and their VLANs under another name.
+  out.field(options.stats > 0 ? 'vid' : 'vlan', first.id, `${first.id}`);
   if (last !== first.id) out.field('vlanEnd', last, `-${last}`);
   if (!options.compressVlans && !first.pvid && !first.untagged) return;
   out.openArray('flags');
@@ -110,8 +113,9 @@ function printCounters({ out }: Session): void {
   }
 }
 
-function printDetails({ out }: Session, { state }: BridgeVlansInfo): void {
-  out.field('state', state, `${INDENT}  state ${state} `);
+/** Each VLAN forwards, whatever its port does, unless it was told otherwise (br_vlan_init_state). */
+function printDetails({ out }: Session): void {
+  out.field('state', 'forwarding', `${INDENT}  state forwarding `);
   out.field('mcast_router', 1, 'mcast_router 1 ');
   out.newline();
 }

@@ -6,17 +6,20 @@ import { leadingNumber } from '../number.ts';
 import type { Session } from '../session.ts';
 import { usage } from './help.ts';
 
-interface VlanLine {
-  deviceAt?: number;
-  /** The word of the VLAN, and what it says. */
+/** The word of a VLAN or a range, and what it says. */
+export interface VidWords {
   vidAt?: number;
   first: number;
   last: number;
+}
+
+interface VlanLine extends VidWords {
+  deviceAt?: number;
   readonly given: Set<string>;
 }
 
 /** Reads a VLAN or a range; false after a complaint. */
-function readVid(session: Session, line: VlanLine, at: number): boolean {
+export function readVid(session: Session, line: VidWords, at: number): boolean {
   const word = session.argv[at]!;
   const dash = word.indexOf('-');
   line.vidAt = at;
