@@ -1,12 +1,12 @@
 // @ts-check
 /**
- * `node test/linux/scenarios.mjs [NAME …]`: runs the labs of test/linux/scenarios/ on the real kernel and stores in
+ * `node test/linux/scenarios.mjs [--again] [NAME …]`: runs the labs of test/linux/scenarios/ on the real kernel and stores in
  * test/golden/scenarios/ which way the packets took there, for test/scenarios.test.ts to hold the simulator's trace against.
  *
  * A scenario is what stands between a line `# scenario: TITLE` and the next empty line. While it runs, every namespace is
  * watched: the rules that matched (`-j TRACE` and xtables-monitor), the frames on each device (tcpdump, read by tshark), and
  * why packets died (the tracefs event skb:kfree_skb). That one is of the whole machine, so each lab runs twice, and what was
- * seen once only was of others.
+ * seen once only was of others; `--again` runs it once more and keeps of the stored drops those that are seen again.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -86,18 +86,20 @@ async function observe(file) {
   return scenarios;
 }
 
-const wanted = process.argv.slice(2);
+const wanted = process.argv.slice(2).filter((word) => word !== '--again');
 mkdirSync(RECORDINGS, { recursive: true });
 for (const file of readdirSync(LABS).filter((name) => name.endsWith('.netlab'))) {
   if (wanted.length > 0 && !wanted.some((name) => file.includes(name))) continue;
-  const first = await observe(file);
+  const stored = join(RECORDINGS, `${basename(file, '.netlab')}.json`);
+  const again = process.argv.includes('--again');
+  const first = again ? JSON.parse(readFileSync(stored, 'utf8')).scenarios : await observe(file);
   const second = await observe(file);
   const record = {
     lab: `test/linux/scenarios/${file}`,
     kernel: release().split('-')[0],
     iptables: execFileSync('iptables', ['-V'], { encoding: 'utf8' }).trim(),
-    scenarios: first.map((scenario, i) => ({ ...scenario, drops: common(scenario.drops, second[i]?.drops ?? []) })),
+    scenarios: second.map((scenario, i) => ({ ...scenario, drops: common(first[i]?.drops ?? [], scenario.drops) })),
   };
-  writeFileSync(join(RECORDINGS, `${basename(file, '.netlab')}.json`), `${JSON.stringify(record, null, 2)}\n`);
+  writeFileSync(stored, `${JSON.stringify(record, null, 2)}\n`);
   console.log(`recorded ${first.length} scenarios of ${file}`);
 }

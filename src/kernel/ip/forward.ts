@@ -3,10 +3,9 @@ import { drop, emit } from '../emit.ts';
 import type { Device } from '../link/device.ts';
 import type { Skb } from '../skb.ts';
 import type { Dst } from './dst.ts';
-import { fragment } from './fragment.ts';
 import { ipv4Of, passes } from './hook.ts';
 import { icmpSend } from './icmp.ts';
-import { finishOutput } from './output.ts';
+import { finishInPieces, finishOutput } from './output.ts';
 import { sendRedirect } from './redirect.ts';
 
 /** Sends a packet of others on its way (ip_forward, net/ipv4/ip_forward.c). */
@@ -33,6 +32,6 @@ export function forward(device: Device, skb: Skb, dst: Dst): void {
   if (kernel.tracing) emit(netns, skb, 'forward', 'modify', { device: dst.device.name, before, after });
   if (!passes(netns, 'FORWARD', skb, device, dst.device)) return;
   if (!passes(netns, 'POSTROUTING', skb, null, dst.device)) return;
-  if (ipv4Of(skb).length > mtu) for (const piece of fragment(skb, mtu)) finishOutput(piece, dst);
+  if (ipv4Of(skb).length > mtu) finishInPieces(skb, mtu, dst);
   else finishOutput(skb, dst);
 }

@@ -62,7 +62,7 @@ function output(netns: Netns, skb: Skb, dst: Dst): Result {
   if (dst.loopsBack && dst.kind !== 'local') loopBack(netns, skb.clone(netns.kernel), dst);
   if (!passes(netns, 'POSTROUTING', skb, null, dst.device)) return refused('EPERM');
   const mtu = dst.kind === 'local' ? netns.loopback.mtu : Math.min(dst.pathMtu ?? dst.device.mtu, dst.device.mtu);
-  if (ipv4Of(skb).length > mtu) for (const piece of fragment(skb, mtu)) finishOutput(piece, dst);
+  if (ipv4Of(skb).length > mtu) finishInPieces(skb, mtu, dst);
   else finishOutput(skb, dst);
   return DONE;
 }
@@ -74,6 +74,16 @@ function loopBack(netns: Netns, skb: Skb, dst: Dst): void {
   skb.inDevice = device;
   skb.packetType = kind === 'broadcast' ? 'broadcast' : 'multicast';
   if (passes(netns, 'PREROUTING', skb, device, null)) deliverLocal(device, skb, dst);
+}
+
+/** Sends what is too long in pieces; one that the other end of the wire refuses is the last (ip_do_fragment). */
+export function finishInPieces(skb: Skb, mtu: number, dst: Dst): void {
+  const { wire } = dst.device;
+  for (const piece of fragment(skb, mtu)) {
+    const refused = wire?.rxDropped;
+    finishOutput(piece, dst);
+    if (wire?.rxDropped !== refused) return;
+  }
 }
 
 /** The last step before the device: finds the MAC of the next hop (ip_finish_output2). */
