@@ -27,6 +27,13 @@ const LINUX_TOOLS = [
   'arp',
   'ifconfig',
   'route',
+  'netstat',
+  'ss',
+  'nc',
+  'ncat',
+  'curl',
+  'python3',
+  'tcpdump',
   'linux.uml',
 ];
 

@@ -97,7 +97,7 @@ class Netcat {
         this.complain(strerror(listening.error.errno));
         return 1;
       }
-      if (this.verbose) yield* this.report('Listening', address, socket.local().port);
+      if (this.verbose) yield* this.report(this.udp ? 'Bound' : 'Listening', address, socket.local().port);
       do {
         current = this.udp ? yield* this.firstDatagram(socket) : yield* this.accepted(socket as StreamSocket);
         yield* relay(process, this.channel(current), this.relayOptions);
