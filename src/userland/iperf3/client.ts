@@ -4,6 +4,7 @@ import { formatIpv4, type Ipv4, parseIpv4 } from '../../net/ipv4.ts';
 import { encodeText } from '../encoding.ts';
 import { lookupHost } from '../netbase/resolver.ts';
 import type { Process, Running, Wait } from '../process.ts';
+import { openSocket } from '../socket.ts';
 import {
   COOKIE_SIZE,
   type Parameters,
@@ -55,7 +56,7 @@ class Client {
   private open<Kind extends 'tcp' | 'udp'>(kind: Kind, port: number): Kind extends 'tcp' ? StreamSocket : Socket {
     const { process, request } = this;
     const holder = { name: 'iperf3', pid: process.pid, fd: 4 + this.sockets.length };
-    const socket = process.system.kernel.socket.open(process.netns, kind, holder);
+    const socket = openSocket(process, kind, holder);
     this.sockets.push(socket);
     socket.setOptions({
       ...(request.device === undefined ? {} : { device: request.device }),

@@ -3,6 +3,7 @@ import type { Socket, StreamSocket } from '../../kernel/socket/requests.ts';
 import { formatIpv4, parseIpv4 } from '../../net/ipv4.ts';
 import { encodeText } from '../encoding.ts';
 import type { Process, Running, Wait } from '../process.ts';
+import { openSocket } from '../socket.ts';
 import { resultsOf } from './client.ts';
 import {
   COOKIE_SIZE,
@@ -55,7 +56,7 @@ class Server {
 
   private open(kind: 'tcp' | 'udp', fd: number): Socket {
     const { process, request } = this;
-    const socket = process.system.kernel.socket.open(process.netns, kind, { name: 'iperf3', pid: process.pid, fd });
+    const socket = openSocket(process, kind, { name: 'iperf3', pid: process.pid, fd });
     // Without an address it listens to both families with one socket.
     if (request.bind === undefined) socket.v6 = 'dual';
     socket.setOptions({ reuseAddress: true, ...(request.device === undefined ? {} : { device: request.device }) });
