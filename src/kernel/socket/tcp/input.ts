@@ -10,7 +10,7 @@ import { pushPending, sendControl } from './output.ts';
 import { resetSegment } from './reset.ts';
 import { advance, before } from './sequence.ts';
 import type { TcpSocket } from './tcp-socket.ts';
-import { isInWindow, offeredNow } from './window.ts';
+import { growWindow, isInWindow, offeredNow } from './window.ts';
 
 /** The sequence number after all that a segment holds. */
 export function endOfSegment({ sequence, data, flags }: TcpSegment): number {
@@ -103,6 +103,7 @@ function receiveData(socket: TcpSocket, segment: TcpSegment): void {
     noteDuplicate(socket, segment);
     return;
   }
+  growWindow(socket, data.length);
   if (before(socket.receiveNext, sequence)) {
     insertEarly(socket, { sequence, end, data, fin });
     socket.ackPending = true;
@@ -126,7 +127,6 @@ function takeInOrder(socket: TcpSocket, data: Uint8Array, fin: boolean): void {
   if (data.length > 0) {
     socket.enqueue(data);
     socket.receiveNext = advance(socket.receiveNext, data.length);
-    if (data.length >= 536) socket.receiveThreshold = socket.windowClamp;
     dataReceived(socket, data.length);
   }
   if (fin) receiveFin(socket);

@@ -6,7 +6,7 @@ import { setting } from './settings.ts';
 import type { TcpSocket } from './tcp-socket.ts';
 
 const SECOND = 1_000_000;
-/** How many duplicate acknowledgements mean a loss (tcp_reordering). */
+/** How many segments that arrived out of order mean a loss (tcp_reordering). */
 const DUPLICATES = 3;
 
 /** The retransmission timer ran out (tcp_retransmit_timer). */
@@ -87,18 +87,16 @@ export function resendLost(socket: TcpSocket): void {
   }
 }
 
-/** Looks for losses among what is on the way after the peer told what it has (tcp_fastretrans_alert). */
+/** Once the peer has enough that was sent later, the gaps are losses (tcp_fastretrans_alert, RFC 6675 §4). */
 export function detectLoss(socket: TcpSocket): void {
   const { outgoing: queue } = socket;
-  let above = 0;
+  const highest = queue.findLastIndex(({ sacked }) => sacked);
+  if (highest < 0 || queue.filter(({ sacked }) => sacked).length < DUPLICATES) return;
   let found = false;
-  for (let at = queue.length - 1; at >= 0; at--) {
-    const segment = queue[at]!;
-    if (segment.sacked) above++;
-    else if (segment.firstSent !== undefined && !segment.lost && !segment.retransmitted && above >= DUPLICATES) {
-      segment.lost = true;
-      found = true;
-    }
+  for (const segment of queue.slice(0, highest)) {
+    if (segment.sacked || segment.lost || segment.retransmitted) continue;
+    segment.lost = true;
+    found = true;
   }
   if (!found) return;
   if (socket.recoverUntil === undefined) {

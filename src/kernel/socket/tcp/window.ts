@@ -1,3 +1,4 @@
+import { TCP_TIMESTAMPS_LENGTH } from '../../../net/tcp.ts';
 import { advance, before, distance } from './sequence.ts';
 import { bufferSizes, coreSetting } from './settings.ts';
 import type { TcpSocket } from './tcp-socket.ts';
@@ -7,6 +8,21 @@ const LARGEST_SCALE = 14;
 /** What of a buffer of so many bytes is offered to the peer: the other half is for the kernel's own use (tcp_win_from_space). */
 function offered(space: number): number {
   return Math.floor(space / 2);
+}
+
+/** How much of a buffer is offered once full segments come in, which fill their memory better (scaling_ratio). */
+const FULL_SHARE = 0.5918;
+/** Segments that are worth a larger window. */
+const WORTHWHILE = 256;
+
+/** Data arrived: two segments more may be under way (tcp_grow_window). */
+export function growWindow(socket: TcpSocket, length: number): void {
+  if (length < WORTHWHILE) return;
+  const [, first] = bufferSizes(socket.netns, 'tcp_rmem');
+  socket.windowClamp = Math.floor(first * FULL_SHARE);
+  const segment = socket.ownMss - (socket.tsOffset === undefined ? 0 : TCP_TIMESTAMPS_LENGTH);
+  const most = Math.max(socket.windowClamp - socket.queuedBytes, socket.receiveThreshold);
+  socket.receiveThreshold = Math.min(socket.receiveThreshold + 2 * segment, most);
 }
 
 /** The first window, a whole number of segments, and the scale (tcp_select_initial_window). */

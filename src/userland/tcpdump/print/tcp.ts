@@ -30,6 +30,8 @@ export function printTcp(style: Style, payload: IpPayload): string {
   const bits = u8(bytes, 13);
   const flags = FLAGS.filter(([bit]) => (bits & bit) !== 0).map(([, letter]) => letter);
   const { sequence, acknowledgement } = numbersOf(style, payload);
+  // What the other side sent is counted like its acknowledgement.
+  const sackBase = (u32(bytes, 8) - acknowledgement) >>> 0;
   const parts = [`Flags [${flags.length === 0 ? 'none' : flags.join('')}]`];
   if (style.verbose > 0 && !style.unchecked && !payload.fragmented && bytes.length >= payload.length)
     parts.push(printSum(payload));
@@ -38,7 +40,7 @@ export function printTcp(style: Style, payload: IpPayload): string {
   if ((bits & ACK) !== 0) parts.push(`ack ${acknowledgement}`);
   parts.push(`win ${u16(bytes, 14)}`);
   if ((bits & 32) !== 0) parts.push(`urg ${u16(bytes, 18)}`);
-  if (headerLength > 20) parts.push(`options [${printOptions(bytes.subarray(20, headerLength))}]`);
+  if (headerLength > 20) parts.push(`options [${printOptions(bytes.subarray(20, headerLength), sackBase)}]`);
   parts.push(`length ${length}`);
   return ports + parts.join(', ');
 }
@@ -71,19 +73,19 @@ function numbersOf(style: Style, { bytes, ends }: IpPayload): { sequence: number
   return { sequence: (sequence - own) >>> 0, acknowledgement: (acknowledgement - other) >>> 0 };
 }
 
-function printOptions(bytes: Uint8Array): string {
+function printOptions(bytes: Uint8Array, sackBase: number): string {
   const parts: string[] = [];
   for (let at = 0; at < bytes.length; ) {
     const kind = u8(bytes, at);
     const size = kind < 2 ? 1 : Math.max(u8(bytes, at + 1), 2);
-    parts.push(printOption(kind, bytes.subarray(at, at + size)));
+    parts.push(printOption(kind, bytes.subarray(at, at + size), sackBase));
     if (kind === 0) break;
     at += size;
   }
   return parts.join(',');
 }
 
-function printOption(kind: number, bytes: Uint8Array): string {
+function printOption(kind: number, bytes: Uint8Array, sackBase: number): string {
   switch (kind) {
     case 0:
       return 'eol';
@@ -95,9 +97,19 @@ function printOption(kind: number, bytes: Uint8Array): string {
       return `wscale ${u8(bytes, 2)}`;
     case 4:
       return 'sackOK';
+    case 5:
+      return printSack(bytes, sackBase);
     case 8:
       return `TS val ${u32(bytes, 2)} ecr ${u32(bytes, 6)}`;
     default:
       return `unknown-${kind} 0x${Array.from(bytes.subarray(2), (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
   }
+}
+
+/** `sack 1 {5:9}`: the blocks that arrived out of order. */
+function printSack(bytes: Uint8Array, base: number): string {
+  const blocks: string[] = [];
+  for (let at = 2; at + 8 <= bytes.length; at += 8)
+    blocks.push(`{${(u32(bytes, at) - base) >>> 0}:${(u32(bytes, at + 4) - base) >>> 0}}`);
+  return `sack ${blocks.length} ${blocks.join('')}`;
 }
