@@ -17,6 +17,7 @@ import { netcatOpenbsd } from '../userland/netcat-openbsd/index.ts';
 import type { Program } from '../userland/process.ts';
 import { procps } from '../userland/procps/index.ts';
 import { pythonPackage } from '../userland/python3/index.ts';
+import { sedPackage } from '../userland/sed/index.ts';
 import { tcpdumpPackage } from '../userland/tcpdump/index.ts';
 import { traceroutePackage } from '../userland/traceroute/index.ts';
 
@@ -35,6 +36,7 @@ export const PROGRAMS: ReadonlyMap<string, Program> = new Map<string, Program>([
   ...netTools,
   ...kmod,
   ...traceroutePackage,
+  ...sedPackage,
   ...tcpdumpPackage,
   ...ethtoolPackage,
   ...netcatOpenbsd,

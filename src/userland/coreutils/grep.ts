@@ -1,4 +1,5 @@
 import type { Process, Program, Running, Wait } from '../process.ts';
+import { viewOf } from '../process-view.ts';
 import { readFile } from './input.ts';
 import { type Options, parseOptions } from './options.ts';
 import { compileRegex } from './regex.ts';
@@ -40,8 +41,7 @@ const TABLE = {
 export const grep: Program = (process) => {
   // `--color` takes its argument only behind an equals sign.
   const argv = process.argv.filter((word) => !/^--colou?r(=|$)/.test(word));
-  const plain =
-    argv.length === process.argv.length ? process : (Object.create(process, { argv: { value: argv } }) as Process);
+  const plain = argv.length === process.argv.length ? process : viewOf(process, { argv });
   const options = parseOptions(plain, { ...TABLE, letters: `${TABLE.letters}U` });
   if (typeof options === 'number') return options;
   const patterns = options.all.filter(([letter]) => letter === 'e').map(([, value]) => value);
@@ -139,9 +139,7 @@ class Grep {
   #file(path: string): void {
     const index = this.process.argv.indexOf(path, 1);
     const quiet = this.options.given.has('s');
-    const from = quiet
-      ? (Object.create(this.process, { stderr: { value: { write: () => {} } } }) as Process)
-      : this.process;
+    const from = quiet ? viewOf(this.process, { stderr: { write: () => {} } }) : this.process;
     const text = readFile(from, path, index);
     if (text === undefined) {
       this.#failed = true;
