@@ -1,4 +1,5 @@
 import { bash } from '../shell/bash.ts';
+import { awkPackage } from '../userland/awk/index.ts';
 import { bridgeUtils } from '../userland/bridge-utils/index.ts';
 import { conntrackPackage } from '../userland/conntrack/index.ts';
 import { coreutils } from '../userland/coreutils/index.ts';
@@ -36,6 +37,7 @@ export const PROGRAMS: ReadonlyMap<string, Program> = new Map<string, Program>([
   ...netTools,
   ...kmod,
   ...traceroutePackage,
+  ...awkPackage,
   ...sedPackage,
   ...tcpdumpPackage,
   ...ethtoolPackage,
