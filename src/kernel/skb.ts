@@ -30,6 +30,8 @@ export class Skb {
   socketOf: 'process' | 'kernel' | null = null;
   /** br_netfilter has taken it through PREROUTING already (nf_bridge_info): IPv4 does not do so again. */
   prerouted = false;
+  /** The device that it was to leave by has dropped it, and tells its sender (NET_XMIT_DROP). */
+  refused = false;
   /** While it is on a wire: when it arrives, and where. */
   arrivesAt = 0;
   arrivesBy: Device | null = null;

@@ -62,9 +62,9 @@ function output(netns: Netns, skb: Skb, dst: Dst): Result {
   if (dst.loopsBack && dst.kind !== 'local') loopBack(netns, skb.clone(netns.kernel), dst);
   if (!passes(netns, 'POSTROUTING', skb, null, dst.device)) return refused('EPERM');
   const mtu = dst.kind === 'local' ? netns.loopback.mtu : Math.min(dst.pathMtu ?? dst.device.mtu, dst.device.mtu);
-  if (ipv4Of(skb).length > mtu) finishInPieces(skb, mtu, dst);
-  else finishOutput(skb, dst);
-  return DONE;
+  if (ipv4Of(skb).length > mtu) return finishInPieces(skb, mtu, dst) ? DONE : refused('ENOBUFS');
+  finishOutput(skb, dst);
+  return skb.refused ? refused('ENOBUFS') : DONE;
 }
 
 /** What is sent to a group that this host is in, or to everybody, is heard here too (ip_mc_output, dev_loopback_xmit). */
@@ -76,14 +76,13 @@ function loopBack(netns: Netns, skb: Skb, dst: Dst): void {
   if (passes(netns, 'PREROUTING', skb, device, null)) deliverLocal(device, skb, dst);
 }
 
-/** Sends what is too long in pieces; one that the other end of the wire refuses is the last (ip_do_fragment). */
-export function finishInPieces(skb: Skb, mtu: number, dst: Dst): void {
-  const { wire } = dst.device;
+/** Sends what is too long in pieces; one that the other end of the wire refuses is the last (ip_do_fragment). True when all left. */
+export function finishInPieces(skb: Skb, mtu: number, dst: Dst): boolean {
   for (const piece of fragment(skb, mtu)) {
-    const refused = wire?.rxDropped;
     finishOutput(piece, dst);
-    if (wire?.rxDropped !== refused) return;
+    if (piece.refused) return false;
   }
+  return true;
 }
 
 /** The last step before the device: finds the MAC of the next hop (ip_finish_output2). */

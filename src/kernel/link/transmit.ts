@@ -52,6 +52,7 @@ export function countAsDropped(device: Device, skb: Skb): void {
   device.txPackets--;
   device.txBytes -= lengthOf(skb.packet) + ETH_HLEN;
   device.txDropped++;
+  skb.refused = true;
 }
 
 function deviceDecision(device: Device, state: 'down' | 'no-carrier') {

@@ -175,8 +175,8 @@ export class IpSocket implements Socket {
     skb.socketOf = 'process';
     this.last = skb.id;
     const sent = sendLocal(netns, skb, dst, this.oif);
-    /* Raw and UDP sockets without IP_RECVERR swallow what a filter refuses only for ICMP pings; send(2) says EPERM. */
-    return sent;
+    // What a device drops is only told to those who want to hear of errors (raw_sendmsg, udp_send_skb).
+    return !sent.ok && sent.error.errno === 'ENOBUFS' && !this.options.receiveErrors ? DONE : sent;
   }
 
   private localError(mtu: number, address: Ipv4, payload: TransportPayload, source: Ipv4, length: number): void {

@@ -10,6 +10,9 @@ import { icmpText } from './icmp-text.ts';
 import { Misuse, type PingOptions, parsePing } from './ping-options.ts';
 import { PingStatistics } from './ping-statistics.ts';
 
+/** The most that it pauses before it tries again, in microseconds. */
+const LONGEST_PAUSE = 500_000;
+
 /** ping(8), iputils 20221126. */
 export const ping: Program = (process) => {
   const options = parsePing(process);
@@ -46,6 +49,9 @@ class PingSession {
   /** Where the requests come from, as `-I` says. */
   private readonly fromAddress: Ipv4 | undefined;
   private own: Ipv4 = ANY_IPV4;
+
+  /** How often in a row a device has dropped what was sent. */
+  private dropped = 0;
 
   constructor(
     private readonly process: Process,
@@ -144,10 +150,10 @@ class PingSession {
     let atOnce = options.preload;
     while (!this.isOver(count, end, lastWait)) {
       if (this.now >= next && mayStillSend(count, deadline, statistics.transmitted)) {
-        do this.send();
-        while (--atOnce > 0 && mayStillSend(count, deadline, statistics.transmitted));
+        let isSent = this.send();
+        while (isSent && --atOnce > 0 && mayStillSend(count, deadline, statistics.transmitted)) isSent = this.send();
         next = this.now + options.interval;
-        if (count > 0 && statistics.transmitted >= count && deadline === undefined)
+        if (isSent && count > 0 && statistics.transmitted >= count && deadline === undefined)
           lastWait = this.now + this.lingerTime();
       }
       const until = Math.min(end, mayStillSend(count, deadline, statistics.transmitted) ? next : lastWait);
@@ -181,19 +187,25 @@ class PingSession {
     return Math.max(2 * statistics.most, options.interval);
   }
 
-  private send(): void {
+  /** Sends a request. False when a device has dropped it, and it is to be tried again (pinger). */
+  private send(): boolean {
     const { statistics, options, socket } = this;
     const sequence = (statistics.transmitted + 1) & 0xffff;
     if (options.outstanding && statistics.transmitted > 0 && !this.answered.has(statistics.transmitted))
       this.print(`no answer yet for icmp_seq=${statistics.transmitted}\n`);
     this.answered.delete(sequence);
-    // What the kernel refuses counts as sent, and nothing is said of it.
     const request = { kind: 'icmp', type: 8, code: 0, id: this.id, sequence, dataLength: options.size } as const;
-    socket.send(request, { address: this.address, port: 0 });
+    const result = socket.send(request, { address: this.address, port: 0 });
+    const isDropped = !result.ok && result.error.errno === 'ENOBUFS';
+    this.dropped = isDropped ? this.dropped + 1 : 0;
+    if (isDropped && this.dropped * Math.min(options.interval / 2, LONGEST_PAUSE) < options.linger) return false;
+    // What the kernel refuses otherwise counts as sent, and nothing is said of it.
+    if (isDropped && !options.quiet) this.process.stderr.write(`ping: sendmsg: ${strerror('ENOBUFS')}\n`);
     statistics.last = this.now;
     statistics.transmitted++;
     if (options.flood && !options.quiet) this.print('.');
     this.sent.set(sequence, this.now);
+    return true;
   }
 
   /** Answers whether it was a reply. */

@@ -2,7 +2,7 @@ import { IPPROTO_TCP, IPV4_HLEN } from '../../../net/ipv4-packet.ts';
 import { TCP_HLEN, TCP_TIMESTAMPS_LENGTH, type TcpFlags, type TcpSegment, tcpHeaderLength } from '../../../net/tcp.ts';
 import type { Dst } from '../../ip/dst.ts';
 import { newPacket, sendLocal } from '../../ip/output.ts';
-import type { Result } from '../../result.ts';
+import { DONE, type Result } from '../../result.ts';
 import { Skb } from '../../skb.ts';
 import { acknowledged } from './acknowledge.ts';
 import { retransmissionTimeout } from './rtt.ts';
@@ -99,7 +99,9 @@ function transmit(socket: TcpSocket, flags: TcpFlags, sequence: number, data: Ui
   skb.socketOf = 'process';
   socket.noteSent(skb.id);
   if (flags.ack) acknowledged(socket);
-  return sendLocal(netns, skb, routed.value, socket.boundIfindex);
+  const sent = sendLocal(netns, skb, routed.value, socket.boundIfindex);
+  // What a device drops is sent again in time.
+  return !sent.ok && sent.error.errno === 'ENOBUFS' ? DONE : sent;
 }
 
 /** Sends a segment of the queue, the first time or again. */
