@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { parseDirectives } from '../../src/lab/directive.ts';
 
 test('directives choose the machine, the last one counts', () => {
-  const text = '# netlab: machine host\n# netlab: machine bare\n  # netlab: br_netfilter on\nip a\n';
-  expect(parseDirectives(text)).toEqual({ machine: 'bare', brNetfilter: true, unknown: [] });
+  const text =
+    '# netlab: machine host\n# netlab: machine bare\n  # netlab: br_netfilter on\n# netlab: bridge_vlans on\nip a\n';
+  expect(parseDirectives(text)).toEqual({ machine: 'bare', brNetfilter: true, bridgeVlans: true, unknown: [] });
 });
 
 test('a directive nobody knows is named with its place', () => {

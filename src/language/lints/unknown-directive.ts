@@ -3,7 +3,7 @@
  *
  * A comment `# netlab: …` says something that Netlab does not know.
  *
- * Known are `machine bare|host`, `br_netfilter on|off` and `disable=rule-id[,rule-id]`, which suppresses findings on its
+ * Known are `machine bare|host`, `br_netfilter on|off`, `bridge_vlans on|off` and `disable=rule-id[,rule-id]`, which suppresses findings on its
  * line, or in the whole file where it stands on a line of its own.
  *
  * ```netlab wrong
@@ -21,7 +21,14 @@ import { nearest } from '../text/nearest.ts';
 import type { Lint } from './lint.ts';
 import { RULES } from './rules.ts';
 
-const DIRECTIVES = ['machine bare', 'machine host', 'br_netfilter on', 'br_netfilter off'];
+const DIRECTIVES = [
+  'machine bare',
+  'machine host',
+  'br_netfilter on',
+  'br_netfilter off',
+  'bridge_vlans on',
+  'bridge_vlans off',
+];
 
 export const unknownDirective: Lint = {
   rule: 'unknown-directive',

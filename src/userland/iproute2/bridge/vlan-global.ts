@@ -1,5 +1,6 @@
 import { BRIDGE_VLAN_GLOBAL_OPTIONS } from '../../../grammar/iproute2/bridge.ts';
 import type { VlanMulticast } from '../../../kernel/link/bridge-multicast.ts';
+import type { BridgeVlanGlobals } from '../../../kernel/link/requests.ts';
 import { Arguments } from '../arguments.ts';
 import { EXIT_MINUS_ONE } from '../exit.ts';
 import { parseUnsigned } from '../number.ts';
@@ -41,27 +42,33 @@ export function showGlobals(session: Session, index: number): number {
   for (const { ifindex: owner, dev, vlans } of kernel.bridgeVlan.globals(netns)) {
     if (ifindex !== undefined && owner !== ifindex) continue;
     const shown = vlans.filter(({ first, last }) => vid === undefined || (first <= vid && vid <= last));
-    if (shown.length === 0) continue;
-    out.openObject();
-    out.field('ifname', dev, session.paint('ifname', `${dev.padEnd(NAME_WIDTH)}  `));
-    out.openArray('vlans');
-    shown.forEach(({ first, last, multicast }, i) => {
-      if (i > 0) out.text(INDENT);
-      out.openObject();
-      out.field('vlan', first, `${first}`);
-      if (last !== first) out.field('vlanEnd', last, `-${last}`);
-      out.newline();
-      out.text(`${INDENT}  `);
-      for (const [word, field] of SETTINGS)
-        out.field(word, Number(multicast[field]), `${word} ${Number(multicast[field])} `);
-      out.newline();
-      out.closeObject();
-    });
-    out.closeArray();
-    out.closeObject();
+    if (shown.length > 0) printBridge(session, dev, shown);
   }
   out.closeDocument();
   return 0;
+}
+
+function printBridge(session: Session, dev: string, vlans: BridgeVlanGlobals['vlans']): void {
+  const { out } = session;
+  out.openObject();
+  out.field('ifname', dev, session.paint('ifname', `${dev.padEnd(NAME_WIDTH)}  `));
+  out.openArray('vlans');
+  vlans.forEach(({ first, last, multicast }, i) => {
+    if (i > 0) out.text(INDENT);
+    out.openObject();
+    out.field('vlan', first, `${first}`);
+    if (last !== first) out.field('vlanEnd', last, `-${last}`);
+    out.newline();
+    out.text(`${INDENT}  `);
+    for (const [word, field] of SETTINGS) {
+      const value = Number(multicast[field]);
+      out.field(word, value, `${word} ${value} `);
+    }
+    out.newline();
+    out.closeObject();
+  });
+  out.closeArray();
+  out.closeObject();
 }
 
 /** `bridge vlan global set`. Words that mean nothing are passed over. */
