@@ -45,7 +45,7 @@ export function normalise(text) {
       // Seconds that an element of a set still has.
       .replace(/([ <]timeout[ >]\d+)\d(?= packets| nomatch| comment|$|<\/timeout>(?!<(?:mark|zone|use)>))/gm, '$1T')
       // A quarter of 125 seconds, in whole ticks of the kernel.
-      .replace(/(startup_query_int(?:erval|vl)"?:? ?)312[45]\b/g, '$13125')
+      .replace(/(startup_query_int(?:erval|vl)"?:? ?)312[45]\b/g, '$13124')
       // How long timers of bridges still run.
       .replace(/gc_timer +(?!0\.00)\d+\.\d\d/g, 'gc_timer T')
       .replace(/"gc_timer":(?!0\.00)\d+\.\d+/g, '"gc_timer":T')
