@@ -109,7 +109,7 @@ export function normalise(text) {
       .replace(/^(# (?:Generated|Completed) .*\bon ).*$/gm, '$1T')
       // Ports that are chosen, and processes, where sockets are listed or spoken of.
       .replace(
-        /(\b\d+\.\d+\.\d+\.\d+:|port | on [\w.]+ )(32(?:7[6-9]|[89]\d)\d|33\d{3}|3[4-9]\d{3}|[45]\d{4}|60\d{3})(?=[ ,.\n]|$)/gm,
+        /(\b\d+\.\d+\.\d+\.\d+:|\bport | on [\w.]+ )(32(?:7[6-9]|[89]\d)\d|33\d{3}|3[4-9]\d{3}|[45]\d{4}|60\d{3})(?=[ ,.\n]|$)/gm,
         numbered('PORT'),
       )
       .replace(/,pid=\d+,/g, ',pid=N,')
