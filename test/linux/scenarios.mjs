@@ -98,7 +98,10 @@ for (const file of readdirSync(LABS).filter((name) => name.endsWith('.netlab')))
     lab: `test/linux/scenarios/${file}`,
     kernel: release().split('-')[0],
     iptables: execFileSync('iptables', ['-V'], { encoding: 'utf8' }).trim(),
-    scenarios: second.map((scenario, i) => ({ ...scenario, drops: common(first[i]?.drops ?? [], scenario.drops) })),
+    scenarios: first.map((/** @type {(typeof second)[number]} */ scenario, /** @type {number} */ i) => ({
+      ...scenario,
+      drops: common(scenario.drops, second[i]?.drops ?? []),
+    })),
   };
   writeFileSync(stored, `${JSON.stringify(record, null, 2)}\n`);
   console.log(`recorded ${first.length} scenarios of ${file}`);
