@@ -110,11 +110,12 @@ export function normalise(text) {
       // Ports that are chosen, and processes, where sockets are listed or spoken of.
       .replace(
         /(\b\d+\.\d+\.\d+\.\d+:|\bport | on [\w.]+ )(32(?:7[6-9]|[89]\d)\d|33\d{3}|3[4-9]\d{3}|[45]\d{4}|60\d{3})(?=[ ,.\n]|$)/gm,
+        /(\b\d+\.\d+\.\d+\.\d+:|^Connection received on [\w.]+ )(32(?:7[6-9]|[89]\d)\d|33\d{3}|3[4-9]\d{3}|[45]\d{4}|60\d{3})(?=[ ,.\n]|$)/gm,
         numbered('PORT'),
       )
       .replace(/,pid=\d+,/g, ',pid=N,')
       .replace(/(users:\(.*\)\)|PortProcess) +$/gm, '$1')
-      .replace(/ (?<= {2})\d+\/([A-Za-z]\w*) *$/gm, ' N/$1')
+      .replace(/^((?:tcp|udp)6? .*) \d+\/([a-z]\w*) *$/gm, '$1 N/$2')
       // How long curl and ncat took, and the day on which a web server says something.
       .replace(/ after \d+ (ms|milliseconds)/g, ' after T $1')
       .replace(/ received in \d+\.\d\d seconds/g, ' received in T seconds')
