@@ -10,13 +10,17 @@ import { grep } from './grep.ts';
 import { head } from './head.ts';
 import { hostname, nproc } from './hostname.ts';
 import { id, whoami } from './id.ts';
+import { ls } from './ls.ts';
 import { mkdir, rmdir } from './mkdir.ts';
+import { mktemp } from './mktemp.ts';
+import { cp, mv } from './move.ts';
 import { printf } from './printf.ts';
 import { rm } from './rm.ts';
 import { seq } from './seq.ts';
 import { sleep } from './sleep.ts';
 import { sort } from './sort.ts';
 import { fail, succeed } from './status.ts';
+import { rev, tac } from './tac.ts';
 import { tail } from './tail.ts';
 import { tee } from './tee.ts';
 import { test } from './test-program.ts';
@@ -32,6 +36,7 @@ export const coreutils: ReadonlyMap<string, Program> = new Map<string, Program>(
   ['[', test],
   ['basename', basename],
   ['cat', cat],
+  ['cp', cp],
   ['cut', cut],
   ['date', date],
   ['dirname', dirname],
@@ -44,16 +49,21 @@ export const coreutils: ReadonlyMap<string, Program> = new Map<string, Program>(
   ['head', head],
   ['hostname', hostname],
   ['id', id],
+  ['ls', ls],
   ['mkdir', mkdir],
+  ['mktemp', mktemp],
+  ['mv', mv],
   ['nproc', nproc],
   ['printenv', printenv],
   ['printf', printf],
+  ['rev', rev],
   ['rm', rm],
   ['rmdir', rmdir],
   ['seq', seq],
   ['sleep', sleep],
   ['sort', sort],
   ['sudo', sudo],
+  ['tac', tac],
   ['tail', tail],
   ['tee', tee],
   ['test', test],

@@ -1,0 +1,91 @@
+import { errorText } from '../file-system/error.ts';
+import { resolvePath } from '../file-system.ts';
+import type { Process, Program } from '../process.ts';
+import { misused, type Options, parseOptions } from './options.ts';
+
+const TABLE = {
+  letters: 'afnprRuvit:T',
+  long: { force: 'f', recursive: 'r', verbose: 'v', archive: 'a', 'no-clobber': 'n', 'target-directory': 't' },
+};
+
+/** cp(1): `-r`, `-a`, `-n`, `-v`. */
+export const cp: Program = (process) => run(process, false);
+
+/** mv(1): `-n`, `-v`. */
+export const mv: Program = (process) => run(process, true);
+
+function run(process: Process, moves: boolean): number {
+  const options = parseOptions(process, TABLE);
+  if (typeof options === 'number') return options;
+  const sources = [...options.operands];
+  const target = options.given.get('t') ?? sources.pop();
+  if (target === undefined) return misused(process, 'missing file operand');
+  if (sources.length === 0) return misused(process, `missing destination file operand after '${target}'`);
+  const into = process.system.fs.kind(resolvePath(process.cwd, target), process.netns) === 'directory';
+  if (sources.length > 1 && !into) {
+    const kind = process.system.fs.kind(resolvePath(process.cwd, target), process.netns);
+    const reason = errorText(kind === undefined ? 'ENOENT' : 'ENOTDIR');
+    return fail(process, options, options.operands.length - 1, `target '${target}': ${reason}`);
+  }
+  let status = 0;
+  sources.forEach((source, at) => {
+    const to = into ? `${target.replace(/\/$/, '')}/${source.replace(/\/+$/, '').split('/').at(-1)}` : target;
+    const failure = one(process, options, source, to, moves);
+    if (failure !== undefined) status = fail(process, options, at, failure);
+  });
+  return status;
+}
+
+function fail(process: Process, { indexes }: Options, at: number, message: string): number {
+  process.stderr.write(`${process.argv[0]}: ${message}\n`);
+  const index = indexes[at];
+  if (index !== undefined) process.blame(index);
+  return 1;
+}
+
+/** Why a file was not copied or moved. */
+function one(process: Process, { given }: Options, source: string, target: string, moves: boolean): string | undefined {
+  const { fs } = process.system;
+  const from = resolvePath(process.cwd, source);
+  const to = resolvePath(process.cwd, target);
+  const kind = fs.kind(from, process.netns);
+  if (kind === undefined) return `cannot stat '${source}': ${errorText('ENOENT')}`;
+  if (from === to) return `'${source}' and '${target}' are the same file`;
+  if (given.has('n') && fs.kind(to, process.netns) !== undefined) return undefined;
+  if (kind === 'directory' && !moves && !/[arR]/.test([...given.keys()].join(''))) {
+    return `-r not specified; omitting directory '${source}'`;
+  }
+  const errno = copyTree(process, from, to);
+  if (errno !== undefined)
+    return `cannot ${moves ? `move '${source}' to` : 'create regular file'} '${target}': ${errno}`;
+  if (moves) removeTree(process, from);
+  if (given.has('v')) process.stdout.write(`${moves ? 'renamed ' : ''}'${source}' -> '${target}'\n`);
+  return undefined;
+}
+
+function copyTree(process: Process, from: string, to: string): string | undefined {
+  const { fs } = process.system;
+  if (fs.kind(from, process.netns) !== 'directory') {
+    const content = fs.read(from, process.netns);
+    if (!content.ok) return errorText(content.error.errno);
+    const written = fs.write(to, content.value, 'truncate', process.netns);
+    return written.ok ? undefined : errorText(written.error.errno);
+  }
+  if (fs.kind(to, process.netns) === undefined) {
+    const made = fs.makeDirectory(to);
+    if (!made.ok) return errorText(made.error.errno);
+  }
+  const names = fs.list(from, process.netns);
+  for (const name of names.ok ? names.value : []) {
+    const failure = copyTree(process, `${from}/${name}`, `${to}/${name}`);
+    if (failure !== undefined) return failure;
+  }
+  return undefined;
+}
+
+function removeTree(process: Process, path: string): void {
+  const { fs } = process.system;
+  const names = fs.kind(path, process.netns) === 'directory' ? fs.list(path, process.netns) : undefined;
+  for (const name of names?.ok ? names.value : []) removeTree(process, `${path}/${name}`);
+  fs.remove(path);
+}
