@@ -1,0 +1,9 @@
+// @ts-check
+/** @type {readonly import('./rule.mjs').Rule[]} Times that ping, arping, tracepath and traceroute measure. */
+export const iputils = [
+  { pattern: /time=[0-9.]+ ms/g, to: 'time=T ms' },
+  { pattern: /= [0-9.]+\/[0-9.]+\/[0-9.]+\/[0-9.]+ ms/g, to: '= T ms' },
+  { pattern: /ipg\/ewma [0-9.]+\/[0-9.]+ ms/g, to: 'ipg/ewma T ms' },
+  { pattern: /, time [0-9]+ms/g, to: ', time Tms' },
+  { pattern: / {2}[0-9]+\.[0-9]+ ?ms/g, to: '  T ms' },
+];
