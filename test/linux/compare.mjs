@@ -13,7 +13,7 @@ import { allLabs, labName } from './labs.mjs';
 import { run } from './real.mjs';
 import { compareRules } from './rules.mjs';
 
-const AT_ONCE = 4;
+const AT_ONCE = 6;
 const CLI = join(projectFolder, 'dist/cli.js');
 
 /** @param {string} file @param {boolean} brNetfilter */
