@@ -18,7 +18,7 @@ export function changeDirectory(shell: Shell, target: string): string | undefine
 export function searched(shell: Shell, target: string): string | undefined {
   if (/^(?:\/|\.\.?(?:\/|$))/.test(target)) return undefined;
   for (const directory of getParameter(shell, 'CDPATH')?.split(':') ?? []) {
-    const path = resolvePath(resolvePath(shell.state.cwd, directory), target);
+    const path = resolvePath(resolvePath(shell.state.cwd, directory || '.'), target || '.');
     if (shell.fs.kind(path, shell.netns) !== 'directory') continue;
     return directory === '' ? undefined : path;
   }

@@ -20,8 +20,12 @@ export interface FileSystem {
   remove(path: string): Result;
 }
 
-/** Joins a path to the working directory and removes `.`, `..` and doubled slashes; `..` at the root stays there. */
+/**
+ * Joins a path to the working directory and removes `.`, `..` and doubled slashes; `..` at the root stays there. The empty
+ * path stays empty: it names nothing (path_resolution(7)).
+ */
 export function resolvePath(cwd: string, path: string): string {
+  if (path === '') return '';
   const parts: string[] = [];
   for (const part of `${path.startsWith('/') ? '' : cwd}/${path}`.split('/')) {
     if (part === '..') parts.pop();

@@ -24,7 +24,7 @@ function* run(process: Process): Running {
   let text: string | undefined;
   for (const [letter, value] of all) {
     if (letter !== 'f') continue;
-    const content = readFile(process, value);
+    const content = readFile(process, value, undefined, (path, reason) => `cannot open ${path} (${reason})`);
     if (content === undefined) return 2;
     text = text === undefined ? content : `${text}\n${content}`;
   }

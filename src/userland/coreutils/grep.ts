@@ -140,7 +140,7 @@ class Grep {
     const index = this.process.argv.indexOf(path, 1);
     const quiet = this.options.given.has('s');
     const from = quiet ? viewOf(this.process, { stderr: { write: () => {} } }) : this.process;
-    const text = readFile(from, path, index);
+    const text = readFile(from, path, index, (name, reason) => `${name}: ${reason}`);
     if (text === undefined) {
       this.#failed = true;
       return;

@@ -1,5 +1,5 @@
 import type { Process, Program, Running } from '../process.ts';
-import { eachPiece, openFile } from './input.ts';
+import { cannotOpen, eachPiece, readFile } from './input.ts';
 import { type Options, parseOptions } from './options.ts';
 
 const TABLE = { letters: 'c:n:qvz', long: { lines: 'n', bytes: 'c', quiet: 'q', silent: 'q', verbose: 'v' } };
@@ -60,7 +60,7 @@ function* run(process: Process, options: Options, cut: (text: string) => { text:
   let printed = false;
   for (let at = 0; at < paths.length; at += 1) {
     const path = paths[at] as string;
-    const text = path === '-' ? yield* enough(process, cut) : openFile(process, path, indexes[at]);
+    const text = path === '-' ? yield* enough(process, cut) : readFile(process, path, indexes[at], cannotOpen);
     if (text === undefined) {
       status = 1;
       continue;

@@ -1,7 +1,8 @@
 import { errorText } from '../file-system/error.ts';
-import { resolvePath } from '../file-system.ts';
+import { type FileError, resolvePath } from '../file-system.ts';
 import type { Process, Wait } from '../process.ts';
 import { readStandardInput } from '../standard-input.ts';
+import { quote, quoteIfNeeded } from './quote.ts';
 
 /** One of the texts a program reads: a file, or standard input. */
 export interface Text {
@@ -17,11 +18,23 @@ export function* eachPiece(process: Process, use: (text: string) => boolean | un
   }
 }
 
+/** How a program words that it cannot read a file, behind its own name. */
+export type Complaint = (path: string, reason: string, errno: FileError) => string;
+
+/** As most programs of coreutils word it. */
+export const plainly: Complaint = (path, reason) => `${quoteIfNeeded(path)}: ${reason}`;
+
 /** The text of a file; undefined when it cannot be read, which is then said, and the word blamed. */
-export function readFile(process: Process, path: string, index?: number): string | undefined {
+export function readFile(
+  process: Process,
+  path: string,
+  index: number | undefined,
+  complaint = plainly,
+): string | undefined {
   const content = process.system.fs.read(resolvePath(process.cwd, path), process.netns);
-  if (content.ok && path !== '') return content.value;
-  process.stderr.write(`${process.argv[0]}: ${path}: ${errorText(content.ok ? 'ENOENT' : content.error.errno)}\n`);
+  if (content.ok) return content.value;
+  const { errno } = content.error;
+  process.stderr.write(`${process.argv[0]}: ${complaint(path, errorText(errno), errno)}\n`);
   if (index !== undefined) process.blame(index);
   return undefined;
 }
@@ -30,13 +43,14 @@ export function readFile(process: Process, path: string, index?: number): string
 export function* readAll(
   process: Process,
   paths: readonly string[],
-  indexes: readonly number[] = [],
+  indexes: readonly number[],
+  complaint = plainly,
 ): Generator<Wait, { readonly texts: readonly Text[]; readonly failed: boolean }, void> {
   const texts: Text[] = [];
   let failed = false;
   for (let at = 0; at < Math.max(1, paths.length); at += 1) {
     const path = paths[at] ?? '-';
-    const text = path === '-' ? yield* readStandardInput(process) : readFile(process, path, indexes[at]);
+    const text = path === '-' ? yield* readStandardInput(process) : readFile(process, path, indexes[at], complaint);
     if (text === undefined) failed = true;
     else texts.push({ name: path, text });
   }
@@ -55,14 +69,6 @@ export function joined(lines: readonly string[]): string {
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }
 
-/** As `readFile`, with the words of head(1) and tail(1) for a file that is not there. */
-export function openFile(process: Process, path: string, index?: number): string | undefined {
-  const content = process.system.fs.read(resolvePath(process.cwd, path), process.netns);
-  if (content.ok) return content.value;
-  const name = process.argv[0];
-  const reason = errorText(content.error.errno);
-  const reading = content.error.errno === 'EISDIR' ? `error reading '${path}'` : `cannot open '${path}' for reading`;
-  process.stderr.write(`${name}: ${reading}: ${reason}\n`);
-  if (index !== undefined) process.blame(index);
-  return undefined;
-}
+/** The words of head(1) and tail(1). */
+export const cannotOpen: Complaint = (path, reason, errno) =>
+  errno === 'EISDIR' ? `error reading ${quote(path)}: ${reason}` : `cannot open ${quote(path)} for reading: ${reason}`;

@@ -3,6 +3,7 @@ import { resolvePath } from '../file-system.ts';
 import type { Process, Program } from '../process.ts';
 import { joined } from './input.ts';
 import { parseOptions } from './options.ts';
+import { quote } from './quote.ts';
 
 const TABLE = {
   letters: '1aAdCFhlrRtS',
@@ -23,7 +24,7 @@ export const ls: Program = (process) => {
   (operands.length === 0 ? ['.'] : operands).forEach((written, at) => {
     const kind = fs.kind(resolvePath(process.cwd, written), process.netns);
     if (kind === undefined) {
-      process.stderr.write(`ls: cannot access '${written}': ${errorText('ENOENT')}\n`);
+      process.stderr.write(`ls: cannot access ${quote(written)}: ${errorText('ENOENT')}\n`);
       process.blame(indexes[at] as number);
       status = 2;
     } else if (kind === 'directory' && !given.has('d')) directories.push(written);

@@ -2,6 +2,7 @@ import { errorText } from '../file-system/error.ts';
 import { resolvePath } from '../file-system.ts';
 import type { Process, Program } from '../process.ts';
 import { misused, type Options, parseOptions } from './options.ts';
+import { quote } from './quote.ts';
 
 const TABLE = {
   letters: 'afnprRuvit:T',
@@ -20,12 +21,12 @@ function run(process: Process, moves: boolean): number {
   const sources = [...options.operands];
   const target = options.given.get('t') ?? sources.pop();
   if (target === undefined) return misused(process, 'missing file operand');
-  if (sources.length === 0) return misused(process, `missing destination file operand after '${target}'`);
+  if (sources.length === 0) return misused(process, `missing destination file operand after ${quote(target)}`);
   const into = process.system.fs.kind(resolvePath(process.cwd, target), process.netns) === 'directory';
   if (sources.length > 1 && !into) {
     const kind = process.system.fs.kind(resolvePath(process.cwd, target), process.netns);
     const reason = errorText(kind === undefined ? 'ENOENT' : 'ENOTDIR');
-    return fail(process, options, options.operands.length - 1, `target '${target}': ${reason}`);
+    return fail(process, options, options.operands.length - 1, `target ${quote(target)}: ${reason}`);
   }
   let status = 0;
   sources.forEach((source, at) => {
@@ -49,17 +50,17 @@ function one(process: Process, { given }: Options, source: string, target: strin
   const from = resolvePath(process.cwd, source);
   const to = resolvePath(process.cwd, target);
   const kind = fs.kind(from, process.netns);
-  if (kind === undefined) return `cannot stat '${source}': ${errorText('ENOENT')}`;
-  if (from === to) return `'${source}' and '${target}' are the same file`;
+  if (kind === undefined) return `cannot stat ${quote(source)}: ${errorText('ENOENT')}`;
+  if (from === to) return `${quote(source)} and ${quote(target)} are the same file`;
   if (given.has('n') && fs.kind(to, process.netns) !== undefined) return undefined;
   if (kind === 'directory' && !moves && !/[arR]/.test([...given.keys()].join(''))) {
-    return `-r not specified; omitting directory '${source}'`;
+    return `-r not specified; omitting directory ${quote(source)}`;
   }
   const errno = copyTree(process, from, to);
   if (errno !== undefined)
-    return `cannot ${moves ? `move '${source}' to` : 'create regular file'} '${target}': ${errno}`;
+    return `cannot ${moves ? `move ${quote(source)} to` : 'create regular file'} ${quote(target)}: ${errno}`;
   if (moves) removeTree(process, from);
-  if (given.has('v')) process.stdout.write(`${moves ? 'renamed ' : ''}'${source}' -> '${target}'\n`);
+  if (given.has('v')) process.stdout.write(`${moves ? 'renamed ' : ''}${quote(source)} -> ${quote(target)}\n`);
   return undefined;
 }
 

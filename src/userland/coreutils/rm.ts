@@ -2,6 +2,7 @@ import { errorText } from '../file-system/error.ts';
 import { resolvePath } from '../file-system.ts';
 import type { Process, Program } from '../process.ts';
 import { misused, parseOptions } from './options.ts';
+import { quote } from './quote.ts';
 
 const TABLE = { letters: 'dfiIrRv', long: { force: 'f', recursive: 'r', verbose: 'v', dir: 'd' } };
 
@@ -28,14 +29,15 @@ function removeOne(process: Process, written: string, given: ReadonlyMap<string,
   const path = resolvePath(process.cwd, written);
   const kind = fs.kind(path, process.netns);
   const recursive = given.has('r') || given.has('R');
-  if (kind === undefined) return given.has('f') ? undefined : `cannot remove '${written}': No such file or directory`;
-  if (kind === 'directory' && !recursive && !given.has('d')) return `cannot remove '${written}': Is a directory`;
+  if (kind === undefined)
+    return given.has('f') ? undefined : `cannot remove ${quote(written)}: No such file or directory`;
+  if (kind === 'directory' && !recursive && !given.has('d')) return `cannot remove ${quote(written)}: Is a directory`;
   if (recursive && path === '/') {
     return "it is dangerous to operate recursively on '/'\nrm: use --no-preserve-root to override this failsafe";
   }
   const removed = recursive ? removeTree(process, path) : fs.remove(path);
-  if (!removed.ok) return `cannot remove '${written}': ${errorText(removed.error.errno)}`;
-  if (given.has('v')) process.stdout.write(`removed ${kind === 'directory' ? 'directory ' : ''}'${written}'\n`);
+  if (!removed.ok) return `cannot remove ${quote(written)}: ${errorText(removed.error.errno)}`;
+  if (given.has('v')) process.stdout.write(`removed ${kind === 'directory' ? 'directory ' : ''}${quote(written)}\n`);
   return undefined;
 }
 

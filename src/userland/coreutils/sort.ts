@@ -1,8 +1,9 @@
 import { resolvePath } from '../file-system.ts';
 import type { Process, Program, Running } from '../process.ts';
 import { readStandardInput } from '../standard-input.ts';
-import { joined, linesOf, openFile } from './input.ts';
+import { type Complaint, joined, linesOf, readFile } from './input.ts';
 import { misused, type Options, parseOptions } from './options.ts';
+import { quoteIfNeeded } from './quote.ts';
 
 const TABLE = {
   letters: 'bcdfghk:Mnro:st:uVz',
@@ -45,7 +46,7 @@ function* run(process: Process, { given, all, operands, indexes }: Options): Run
   const lines: string[] = [];
   for (let at = 0; at < Math.max(1, operands.length); at += 1) {
     const path = operands[at] ?? '-';
-    const text = path === '-' ? yield* readStandardInput(process) : openFile(process, path, indexes[at]);
+    const text = path === '-' ? yield* readStandardInput(process) : readFile(process, path, indexes[at], cannotSort);
     if (text === undefined) return 2;
     lines.push(...linesOf(text));
   }
@@ -128,3 +129,7 @@ function compareVersions(left: string, right: string): number {
   }
   return 0;
 }
+
+/** The words of sort(1). */
+const cannotSort: Complaint = (path, reason, errno) =>
+  `${errno === 'EISDIR' ? 'read failed' : 'cannot read'}: ${quoteIfNeeded(path)}: ${reason}`;

@@ -1,7 +1,7 @@
 import type { Process, Program, Running } from '../process.ts';
 import { readStandardInput } from '../standard-input.ts';
 import { amountOf, oldStyle } from './head.ts';
-import { openFile } from './input.ts';
+import { cannotOpen, readFile } from './input.ts';
 import { type Options, parseOptions } from './options.ts';
 
 const TABLE = {
@@ -36,7 +36,7 @@ function* run(process: Process, { operands, indexes, given }: Options, cut: (tex
   let printed = false;
   for (let at = 0; at < paths.length; at += 1) {
     const path = paths[at] as string;
-    const text = path === '-' ? yield* readStandardInput(process) : openFile(process, path, indexes[at]);
+    const text = path === '-' ? yield* readStandardInput(process) : readFile(process, path, indexes[at], cannotOpen);
     if (text === undefined) {
       status = 1;
       continue;

@@ -3,6 +3,7 @@ import { resolvePath } from '../file-system.ts';
 import type { Process, Program, Running } from '../process.ts';
 import { eachPiece } from './input.ts';
 import { type Options, parseOptions } from './options.ts';
+import { quoteIfNeeded } from './quote.ts';
 
 /** tee(1): `-a`. */
 export const tee: Program = (process) => {
@@ -14,7 +15,7 @@ function* run(process: Process, { operands, indexes, given }: Options): Running 
   const { fs } = process.system;
   let status = 0;
   const failed = (written: string, errno: Parameters<typeof errorText>[0], index: number) => {
-    process.stderr.write(`tee: ${written}: ${errorText(errno)}\n`);
+    process.stderr.write(`tee: ${quoteIfNeeded(written)}: ${errorText(errno)}\n`);
     process.blame(index);
     status = 1;
   };

@@ -2,6 +2,7 @@ import { errorText } from '../file-system/error.ts';
 import { resolvePath } from '../file-system.ts';
 import type { Program } from '../process.ts';
 import { misused, parseOptions } from './options.ts';
+import { quote } from './quote.ts';
 
 /** touch(1): makes files that are not there; times are not kept. */
 export const touch: Program = (process) => {
@@ -18,7 +19,7 @@ export const touch: Program = (process) => {
     if (fs.kind(path, process.netns) !== undefined || options.given.has('c')) return;
     const made = fs.write(path, '', 'append', process.netns);
     if (made.ok) return;
-    process.stderr.write(`touch: cannot touch '${written}': ${errorText(made.error.errno)}\n`);
+    process.stderr.write(`touch: cannot touch ${quote(written)}: ${errorText(made.error.errno)}\n`);
     process.blame(options.indexes[at] as number);
     status = 1;
   });

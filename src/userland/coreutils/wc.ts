@@ -1,5 +1,5 @@
 import type { Process, Program, Running } from '../process.ts';
-import { readAll } from './input.ts';
+import { plainly, readAll } from './input.ts';
 import { type Options, parseOptions } from './options.ts';
 
 const TABLE = { letters: 'clLmw', long: { bytes: 'c', chars: 'm', lines: 'l', words: 'w', 'max-line-length': 'L' } };
@@ -32,7 +32,9 @@ function bytesOf(text: string): number {
 }
 
 function* run(process: Process, { operands, indexes, given }: Options): Running {
-  const { texts, failed } = yield* readAll(process, operands, indexes);
+  const { texts, failed } = yield* readAll(process, operands, indexes, (path, reason, errno) =>
+    path === '' ? 'invalid zero-length file name' : plainly(path, reason, errno),
+  );
   const shown = ['l', 'w', 'm', 'c', 'L'].filter((letter) =>
     given.size === 0 ? 'lwc'.includes(letter) : given.has(letter),
   );

@@ -98,6 +98,7 @@ class Memory implements MemoryFileSystem {
     const path = this.#bound(name, netns);
     const mounted = this.#mounted(path);
     if (mounted !== undefined) return writeMounted(mounted, text, how, netns);
+    if (path === '') return refused('ENOENT');
     if (path === '/dev/tty') return refused('ENXIO');
     if (DEVICES.has(path)) return DONE;
     if (this.#directories.has(path)) return refused('EISDIR');
@@ -109,6 +110,7 @@ class Memory implements MemoryFileSystem {
   }
 
   kind(path: string, netns: Netns): Kind | undefined {
+    if (path === '') return undefined;
     const mounted = this.#mounted(path);
     if (mounted !== undefined) return mounted.mount.kind(mounted.path, netns);
     if (DEVICES.has(path)) return 'device';
@@ -137,7 +139,7 @@ class Memory implements MemoryFileSystem {
 
   makeDirectory(path: string): Result {
     if (this.#directories.has(path) || this.#files.has(path) || DEVICES.has(path)) return refused('EEXIST');
-    if (this.#mounted(path) !== undefined || isReadOnly(path)) return refused('ENOENT');
+    if (path === '' || this.#mounted(path) !== undefined || isReadOnly(path)) return refused('ENOENT');
     if (!this.#directories.has(parentOf(path))) return refused(this.#absence(path));
     this.#directories.add(path);
     return DONE;

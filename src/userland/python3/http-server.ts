@@ -52,7 +52,7 @@ function parse(process: Process, first: number): ServerRequest | number {
     }
     if (simulated === false) process.unsimulated(`http.server ${step.name}`, step.index);
     if (name === '-b') bind = step.value;
-    if (name === '-d') directory = resolvePath(process.cwd, step.value ?? '');
+    if (name === '-d') directory = resolvePath(process.cwd, step.value || '.');
   }
   const [at, more] = operands;
   if (at !== undefined) {

@@ -1,4 +1,4 @@
-import { readAll } from '../coreutils/input.ts';
+import { type Complaint, readAll } from '../coreutils/input.ts';
 import { parseOptions } from '../coreutils/options.ts';
 import { errorText } from '../file-system/error.ts';
 import { resolvePath } from '../file-system.ts';
@@ -57,7 +57,7 @@ function* run(process: Process): Running {
   if (commands === undefined) return 1;
   const quiet = given.has('n') || /^#n(?:\n|$)/.test(text);
   if (given.has('i')) return inPlace(process, commands, quiet, paths, suffix);
-  const { texts, failed } = yield* readAll(named(process), paths, isImplied ? indexes.slice(1) : indexes);
+  const { texts, failed } = yield* readAll(process, paths, isImplied ? indexes.slice(1) : indexes, cannotRead);
   const execution = new Execution(
     commands,
     surroundings(process, quiet, (each) => process.stdout.write(each)),
@@ -78,17 +78,9 @@ function read(process: Process, text: string, extended: boolean, index: number |
   }
 }
 
-/** sed says in its own words that a file cannot be read. */
-function named(process: Process): Process {
-  const write = (text: string) => {
-    const unread = /^\S+: (.*): (.*)\n$/.exec(text);
-    const [, path, reason] = unread ?? [];
-    if (path === undefined) process.stderr.write(text);
-    else if (reason === errorText('EISDIR')) process.stderr.write(`sed: couldn't edit ${path}: not a regular file\n`);
-    else process.stderr.write(`sed: can't read ${path}: ${reason}\n`);
-  };
-  return viewOf(process, { stderr: { write } });
-}
+/** The words of sed(1) for a file that cannot be read. */
+const cannotRead: Complaint = (path, reason, errno) =>
+  errno === 'EISDIR' ? `couldn't edit ${path}: not a regular file` : `can't read ${path}: ${reason}`;
 
 function surroundings(process: Process, quiet: boolean, print: (text: string) => void): Surroundings {
   const { fs } = process.system;

@@ -1,22 +1,8 @@
-import { CT } from '../../../grammar/iptables/targets/ct.ts';
+import { CONNTRACK_EVENTS, CT } from '../../../grammar/iptables/targets/ct.ts';
 import type { CtTarget } from '../../../kernel/netfilter/targets/notrack.ts';
 import { complain } from '../complaint.ts';
 import type { Extension, Given } from '../extension.ts';
 import { parseUnsigned } from '../number.ts';
-
-/** Events with their bits (enum ip_conntrack_events), in the order in which they are written. */
-const EVENTS = [
-  'new',
-  'related',
-  'destroy',
-  'reply',
-  'assured',
-  'protoinfo',
-  'helper',
-  'mark',
-  'natseqinfo',
-  'secmark',
-];
 
 function parseEvents({ value, index }: Given, known: readonly string[]): number {
   return value.split(',').reduce((bits, word) => {
@@ -26,7 +12,7 @@ function parseEvents({ value, index }: Given, known: readonly string[]): number 
 }
 
 function formatEvents(bits: number): string {
-  return EVENTS.filter((_, event) => (bits & (1 << event)) !== 0).join(',');
+  return CONNTRACK_EVENTS.filter((_, event) => (bits & (1 << event)) !== 0).join(',');
 }
 
 function parseZone({ name, value, index }: Given): NonNullable<CtTarget['zone']> {
@@ -45,7 +31,7 @@ function read(target: CtTarget, given: Given): CtTarget {
     case '--timeout':
       return { ...target, timeout: given.value };
     case '--ctevents':
-      return { ...target, ctEvents: parseEvents(given, EVENTS) };
+      return { ...target, ctEvents: parseEvents(given, CONNTRACK_EVENTS) };
     case '--expevents':
       return { ...target, expEvents: parseEvents(given, ['new']) };
     default:

@@ -4,6 +4,7 @@ import { Arguments } from '../../arguments.ts';
 import type { Session } from '../../session.ts';
 import { usage } from '../help.ts';
 import { subcommand } from '../subcommand.ts';
+import { readDevice } from './device-filter.ts';
 import { printBucket } from './print.ts';
 
 /** `ip nexthop bucket`, the buckets of resilient groups; `index` is the word `bucket`. */
@@ -37,17 +38,8 @@ function readFilter(session: Session, index: number): BucketFilter {
   const args = new Arguments(session, BUCKET_FILTERS, index);
   const filter: { -readonly [K in keyof BucketFilter]: BucketFilter[K] } = {};
   while (args.next()) {
+    if (readDevice(session, args, filter)) continue;
     switch (args.row?.name) {
-      case 'dev':
-      case 'master':
-        filter[args.row.name === 'dev' ? 'ifindex' : 'master'] = deviceIndex(args);
-        break;
-      case 'vrf': {
-        const device = session.device(args.take());
-        if (device === undefined || device.kind !== 'vrf') session.invalid('Invalid VRF\n', args.index);
-        filter.master = device.ifindex;
-        break;
-      }
       case 'id':
         filter.group = args.unsigned('invalid id value');
         break;
@@ -61,11 +53,6 @@ function readFilter(session: Session, index: number): BucketFilter {
     }
   }
   return filter;
-}
-
-function deviceIndex(args: Arguments): number {
-  args.take();
-  return args.deviceIndex('Device does not exist\n');
 }
 
 function getBucket(session: Session, index: number): number {

@@ -4,6 +4,7 @@ import { Arguments } from '../../arguments.ts';
 import { protocolNumber } from '../../names.ts';
 import type { Session } from '../../session.ts';
 import { usage } from '../help.ts';
+import { type DeviceFilter, readDevice } from './device-filter.ts';
 import { printNexthop } from './print.ts';
 
 const GET_OPTIONS = NEXTHOP.commands!.find(({ name }) => name === 'get')!.options;
@@ -33,9 +34,7 @@ function showOne(session: Session, id: number, at: number): number {
   return 0;
 }
 
-interface Filter {
-  ifindex?: number;
-  master?: number;
+interface Filter extends DeviceFilter {
   groups?: boolean;
   /** 0 for any. */
   protocol: number;
@@ -66,20 +65,8 @@ export function listNexthops(session: Session, index: number, flush: boolean): n
 function readFilter(session: Session, args: Arguments, index: number): Filter {
   const filter: Filter = { protocol: 0 };
   while (args.next()) {
+    if (readDevice(session, args, filter)) continue;
     switch (args.row?.name) {
-      case 'dev':
-      case 'master': {
-        const key = args.row.name === 'dev' ? 'ifindex' : 'master';
-        args.take();
-        filter[key] = args.deviceIndex('Device does not exist\n');
-        break;
-      }
-      case 'vrf': {
-        const device = session.device(args.take());
-        if (device === undefined || device.kind !== 'vrf') session.invalid('Invalid VRF\n', args.index);
-        filter.master = device.ifindex;
-        break;
-      }
       case 'groups':
         filter.groups = true;
         break;
