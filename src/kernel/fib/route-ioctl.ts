@@ -18,12 +18,11 @@ export function routeOf(netns: Netns, what: 'add' | 'delete', old: OldRoute): Re
   const length = old.isHost ? 32 : Math.clz32(~old.mask);
   const address = old.destination;
   if (!old.isHost && (maskOf(length) !== old.mask || (address & ~old.mask) !== 0)) return refused('EINVAL');
-  const common: Pick<RouteRequest, 'family' | 'destination' | 'metric' | 'protocol' | 'metrics'> = {
+  const common: Pick<RouteRequest, 'family' | 'destination' | 'metric' | 'protocol'> = {
     family: 4,
     destination: { address, length },
     ...(old.metric === undefined ? {} : { metric: old.metric }),
     ...(what === 'add' ? { protocol: 'boot' } : {}),
-    metrics: metricsOf(old),
   };
   if (old.isReject) return granted({ ...common, type: 'unreachable', scope: 'host', nextHops: [] });
   const out = deviceOf(netns, old.device);
@@ -38,6 +37,7 @@ export function routeOf(netns: Netns, what: 'add' | 'delete', old: OldRoute): Re
     ...common,
     type: 'unicast',
     scope,
+    metrics: metricsOf(old),
     ...(source === undefined ? {} : { preferredSource: source }),
     nextHops: Object.keys(hop).length === 0 ? [] : [hop],
   });

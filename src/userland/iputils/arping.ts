@@ -102,33 +102,38 @@ function parse(process: Process): Request | number {
   };
 }
 
-/** The device of -I, else that of the route to the target; a status when there is none. */
+/** The device of -I, else that of the route to the target; a status when there is none that ARP works on. */
 function chooseDevice(process: Process, request: Request): LinkInfo | number {
-  const { kernel } = process.system;
-  const { device } = request;
-  if (device === undefined) {
-    const routed = kernel.route.get(process.netns, { destination: request.target });
-    const found = routed.ok ? kernel.link.get(process.netns, routed.value.ifindex) : undefined;
-    if (found === undefined) {
-      // It asked the kernel by netlink and takes the error for an answer of the wrong length.
-      process.stderr.write('arping: NETLINK_ROUTE unexpected iov element\n');
-      return 1;
-    }
-    if (found.kind !== 'loopback') return found;
-    process.stdout.write(`Interface "${found.name}" is not ARPable\n`);
-    return 2;
-  }
-  const link = kernel.link.find(process.netns, device.text);
+  const { device, flags } = request;
+  const link = device === undefined ? routedDevice(process, request.target) : namedDevice(process, device);
+  if (link === undefined) return device === undefined ? 1 : 2;
   const complain = (text: string, status: number): number => {
-    process.blame(device.index);
-    if (text.startsWith('arping')) process.stderr.write(`${text}\n`);
-    else if (!request.flags.has('-q')) process.stdout.write(`${text}\n`);
+    if (device !== undefined) process.blame(device.index);
+    if (!flags.has('-q')) process.stdout.write(`Interface "${link.name}" is ${text}\n`);
     return status;
   };
-  if (link?.name !== device.text) return complain(`arping: Device ${device.text} not available.`, 2);
-  if (!link.up) return complain(`Interface "${link.name}" is down`, 2);
-  if (link.noArp || link.kind === 'loopback')
-    return complain(`Interface "${link.name}" is not ARPable`, request.flags.has('-D') ? 0 : 2);
+  if (!link.up) return complain('down', 2);
+  if (link.noArp || link.kind === 'loopback') return complain('not ARPable', flags.has('-D') ? 0 : 2);
+  return link;
+}
+
+/** The device named; undefined after a complaint. */
+function namedDevice(process: Process, { text, index }: Word): LinkInfo | undefined {
+  const link = process.system.kernel.link.find(process.netns, text);
+  // An alternative name is no name to arping.
+  if (link?.name === text) return link;
+  process.blame(index);
+  process.stderr.write(`arping: Device ${text} not available.\n`);
+  return undefined;
+}
+
+/** The device of the route to the target; undefined after a complaint. */
+function routedDevice(process: Process, destination: Ipv4): LinkInfo | undefined {
+  const { kernel } = process.system;
+  const routed = kernel.route.get(process.netns, { destination });
+  const link = routed.ok ? kernel.link.get(process.netns, routed.value.ifindex) : undefined;
+  // It asked the kernel by netlink and takes the error for an answer of the wrong length.
+  if (link === undefined) process.stderr.write('arping: NETLINK_ROUTE unexpected iov element\n');
   return link;
 }
 
