@@ -1,4 +1,5 @@
 import type { Process, Program, Running } from '../process.ts';
+import { viewOf } from '../process-view.ts';
 import { cannotOpen, eachPiece, readFile } from './input.ts';
 import { type Options, parseOptions } from './options.ts';
 
@@ -31,7 +32,7 @@ export function oldStyle(process: Process): Process {
   const first = process.argv[1] ?? '';
   if (!/^-\d+$/.test(first)) return process;
   const argv = [process.argv[0] as string, `-n${first.slice(1)}`, ...process.argv.slice(2)];
-  return Object.create(process, { argv: { value: argv } }) as Process;
+  return viewOf(process, { argv });
 }
 
 /** The beginning of a text, and whether more of it could add to it. */
