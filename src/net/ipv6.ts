@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { formatIpv4, parseIpv4 } from './ipv4.ts';
 
 /** An IPv6 address as an unsigned 128-bit integer. */
 export type Ipv6 = bigint;
@@ -6,11 +7,29 @@ export type Ipv6 = bigint;
 /** Reads any textual form of RFC 4291 §2.2; null when the text is not an IPv6 address. */
 export function parseIpv6(text: string): Ipv6 | null {
   if (!text.includes(':') || text.includes('%') || !ipaddr.IPv6.isValid(text)) return null;
-  return ipaddr.IPv6.parse(text).parts.reduce((sum, part) => (sum << 16n) | BigInt(part), 0n);
+  // The library reads `::10.0.0.1` as the mapped address ::ffff:10.0.0.1.
+  const quad = text.slice(text.lastIndexOf(':') + 1);
+  const inner = quad.includes('.') ? parseIpv4(quad) : undefined;
+  if (inner === null) return null;
+  const groups =
+    inner === undefined
+      ? text
+      : `${text.slice(0, -quad.length)}${(inner >>> 16).toString(16)}:${(inner & 0xffff).toString(16)}`;
+  return ipaddr.IPv6.parse(groups).parts.reduce((sum, part) => (sum << 16n) | BigInt(part), 0n);
 }
 
-/** Writes the canonical form (RFC 5952). */
+/** The unspecified address (RFC 4291 §2.5.2). */
+export const ANY_IPV6: Ipv6 = 0n;
+
+/** The loopback address (RFC 4291 §2.5.3). */
+export const LOOPBACK_IPV6: Ipv6 = 1n;
+
+/** Writes the canonical form (RFC 5952); an IPv4 address inside as a dotted quad, as inet_ntop(3) does. */
 export function formatIpv6(address: Ipv6): string {
+  const high = address >> 32n;
+  const isCompatible = high === 0n && address >> 16n !== 0n;
+  if (isCompatible || high === 0xffffn)
+    return `::${isCompatible ? '' : 'ffff:'}${formatIpv4(Number(address & 0xffffffffn))}`;
   const parts = Array.from({ length: 8 }, (_, i) => Number((address >> BigInt(112 - 16 * i)) & 0xffffn));
   return new ipaddr.IPv6(parts).toRFC5952String();
 }

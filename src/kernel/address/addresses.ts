@@ -1,5 +1,5 @@
 import { broadcastOf, type Ipv4, maskOf, networkOf } from '../../net/ipv4.ts';
-import { IPV6_MIN_MTU, type Ipv6, isMulticastIpv6, linkLocalOf } from '../../net/ipv6.ts';
+import { ANY_IPV6, IPV6_MIN_MTU, type Ipv6, isMulticastIpv6, LOOPBACK_IPV6, linkLocalOf } from '../../net/ipv6.ts';
 import { type Family, familyOf, formatIp } from '../../net/prefix.ts';
 import { isLocalAddress } from '../fib/address-type.ts';
 import {
@@ -79,6 +79,10 @@ export class Addresses implements AddressRequests {
       return DONE;
     }
     if (family === 6 && isDisabled(device)) return refused('EACCES', 'ipv6: IPv6 is disabled on this device');
+    if (typeof local === 'bigint') {
+      const refusal = refuseIpv6(device, local, request.autoJoin ?? false);
+      if (refusal !== undefined) return refusal;
+    }
     // 0.0.0.0 is taken and forgotten (__inet_insert_ifa).
     if (local === 0) return DONE;
     const scope = typeof local === 'bigint' ? ipv6Scope(local) : scopeNumber(request.scope ?? 'global');
@@ -147,7 +151,7 @@ export class Addresses implements AddressRequests {
       list.splice(next < 0 ? list.length : next, 0, address);
       joinSolicitedNode(device, address.local);
       if (device.up) this.start(device, address);
-      else address.tentative = !address.noDad;
+      else address.tentative = !address.noDad && !device.isLoopback;
       // Others hear of it once nobody else is known to have it (addrconf_dad_completed).
       if (!address.tentative) {
         this.tell(device, address);
@@ -273,7 +277,10 @@ export class Addresses implements AddressRequests {
     );
     const address = device.addresses[index];
     if (address === undefined)
-      return refused('EADDRNOTAVAIL', familyOf(request.local) === 4 ? 'ipv4: Address not found' : 'address not found');
+      return refused(
+        'EADDRNOTAVAIL',
+        familyOf(request.local) === 4 ? 'ipv4: Address not found' : 'ipv6: address not found',
+      );
     leaveGroupOf(device, address);
     this.expire(device, address);
     return DONE;
@@ -361,6 +368,16 @@ const lifetimesOf = ({ validLifetime, preferredLifetime }: NewAddress) => ({
 function disableIp(device: Device): void {
   flushIpv4(device.netns, device, true);
   forgetAll(device.netns.kernel, device, 4);
+}
+
+/** Why a device cannot have an address of IPv6 (ipv6_add_addr); undefined when it can. */
+function refuseIpv6(device: Device, address: Ipv6, autoJoin: boolean): Result<never> | undefined {
+  if (address === ANY_IPV6) return refused('EADDRNOTAVAIL', 'ipv6: Invalid address');
+  if (isMulticastIpv6(address) && !autoJoin)
+    return refused('EADDRNOTAVAIL', 'ipv6: Cannot assign multicast address without "IFA_F_MCAUTOJOIN" flag');
+  if (address === LOOPBACK_IPV6 && !device.isLoopback && device.kind !== 'vrf')
+    return refused('EADDRNOTAVAIL', 'ipv6: Cannot assign loopback address on this device');
+  return undefined;
 }
 
 function make(device: Device, family: Family, local: number | bigint, length: number, scope: number): DeviceAddress {

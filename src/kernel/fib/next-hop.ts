@@ -21,6 +21,7 @@ export function checkNextHop(
   // 0.0.0.0 is no gateway at all.
   const gateway = hop.gateway || undefined;
   if (gateway === undefined) {
+    if (hop.onlink) return refused('EINVAL', 'Invalid flags for nexthop - PERVASIVE and ONLINK can not be set');
     if (device === null) return refused('ENODEV');
     if (!device.up) return refused('ENETDOWN', 'Device for nexthop is not up', device.upCause ?? device.cause);
     return granted({ gateway: undefined, device, weight, onlink: false });

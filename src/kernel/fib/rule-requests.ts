@@ -52,7 +52,7 @@ export class Rules implements RuleRequests {
   }
 
   delete(netns: Netns, request: RuleRequest): Result {
-    const checked = check(request);
+    const checked = checkSelectors(request);
     if (!checked.ok) return checked;
     const rules = rulesOf(netns, request.family);
     const rule = rules.find((each) => fits(each, request));
@@ -97,16 +97,23 @@ function emptyTable({ fib }: Netns): number {
   return fib.table(id).id;
 }
 
-/** What is looked at first (fib_nl2rule, fib4_rule_configure, fib6_rule_configure). */
+/** What is looked at first of a new rule (fib4_rule_configure, fib6_rule_configure). */
 function check(request: RuleRequest): Result {
-  const { family, from, to, tos = 0, uidRange } = request;
+  const { family, tos = 0 } = request;
+  const selectors = checkSelectors(request);
+  if (!selectors.ok) return selectors;
+  const marked = checkEcn(tos);
+  if (!marked.ok) return marked;
+  return family === 4 && (tos & ~TOS_BITS) !== 0 ? refused('EINVAL', 'Invalid tos') : DONE;
+}
+
+/** What is looked at of every rule, of one to be deleted too (fib_nl2rule). */
+function checkSelectors(request: RuleRequest): Result {
+  const { family, from, to, uidRange } = request;
   if (from !== undefined && familyOf(from.address) !== family) return refused('EINVAL', 'Invalid source address');
   if (to !== undefined && familyOf(to.address) !== family) return refused('EINVAL', 'Invalid dst address');
   if (uidRange !== undefined && !isUidRange(uidRange)) return refused('EINVAL', 'Invalid uid range');
-  const ports = checkPorts(request);
-  if (!ports.ok) return ports;
-  if (family === 4 && (tos & ~TOS_BITS & 0xfc) !== 0) return refused('EINVAL', 'Invalid tos');
-  return checkEcn(tos);
+  return checkPorts(request);
 }
 
 function checkPorts({ sourcePorts, destinationPorts }: RuleRequest): Result {

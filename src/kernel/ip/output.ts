@@ -3,6 +3,7 @@ import type { Ipv4Packet } from '../../net/ipv4-packet.ts';
 import type { Ipv6 } from '../../net/ipv6.ts';
 import { multicastMac } from '../../net/mac.ts';
 import { drop, emit } from '../emit.ts';
+import { isLocalAddress } from '../fib/address-type.ts';
 import { explainRoute } from '../fib/explain.ts';
 import type { Device } from '../link/device.ts';
 import { transmit } from '../link/transmit.ts';
@@ -19,7 +20,10 @@ import { icmpSend } from './icmp.ts';
 import { deliverLocal } from './input.ts';
 import { routeOutput } from './route-output.ts';
 
-/** Sends a packet made here on its way (ip_local_out, ip_output). EPERM when OUTPUT drops it. */
+/**
+ * Sends a packet made here on its way (ip_local_out, ip_output). EPERM when OUTPUT drops it; why there
+ * is no way, when it was sent another one (ip_route_me_harder).
+ */
 export function sendLocal(netns: Netns, skb: Skb, dst: Dst, oif = 0): Result {
   const { kernel } = netns;
   const before = ipv4Of(skb);
@@ -45,13 +49,14 @@ export function sendLocal(netns: Netns, skb: Skb, dst: Dst, oif = 0): Result {
   if (after.dst !== before.dst || after.src !== before.src || after.tos !== before.tos || skb.mark !== mark) {
     const routed = routeOutput(netns, {
       destination: after.dst,
+      ...(isLocalAddress(netns, after.src) ? { source: after.src } : {}),
       tos: after.tos,
       mark: skb.mark,
       ...(oif === 0 ? {} : { oif }),
     });
     if (!routed.ok) {
       drop(netns, skb, 'route', 'IP_OUTNOROUTES');
-      return refused('EPERM');
+      return refused(routed.error);
     }
     way = routed.dst;
   }

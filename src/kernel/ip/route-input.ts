@@ -35,8 +35,8 @@ export function routeInput(
   if (isMulticastIpv4(destination)) return toGroup(netns, device, source, destination, tos, mark);
   if (destination === LIMITED_BROADCAST || (source === ANY_IPV4 && destination === ANY_IPV4))
     return broadcast(netns, device);
-  if (source >>> 24 === 0) return { ok: false, error: 'EINVAL', martian: 'source' };
-  if (destination >>> 24 === 0) return { ok: false, error: 'EINVAL', martian: 'destination' };
+  if (source === ANY_IPV4) return { ok: false, error: 'EINVAL', martian: 'source' };
+  if (destination === ANY_IPV4) return { ok: false, error: 'EINVAL', martian: 'destination' };
   const localnet = isOwn || device.conf.route_localnet === 1;
   if (isLoopbackIpv4(destination) && !localnet) return { ok: false, error: 'EINVAL', martian: 'destination' };
   if (isLoopbackIpv4(source) && !localnet) return { ok: false, error: 'EINVAL', martian: 'source' };

@@ -30,6 +30,11 @@ export function announce(device: Device): void {
   send(device, ipv6GroupsOf(device), false);
 }
 
+/** What they learn of a device that asks for routers (ndisc_send_rs): where it is. */
+export function announceStation(device: Device): void {
+  send(device, [], false);
+}
+
 /** What they learn of a group of IPv6 that a device leaves (igmp6_leave_group). */
 export function announceLeave(device: Device, group: Ipv6): void {
   if (device.up && device.carrier && !device.isLoopback) send(device, [group], true);

@@ -12,8 +12,9 @@ export interface Learned {
 
 /** A station is behind a port, since a frame came from it there (br_fdb_update). */
 export function learn(port: BridgePort, mac: Mac, cause: Cause, vlan = 0): Learned | undefined {
-  if (isMulticastMac(mac)) return undefined;
   const { bridge } = port;
+  // A bridge that forgets at once floods everything.
+  if (isMulticastMac(mac) || bridge.holdTime === 0) return undefined;
   const { now } = port.device.netns.kernel;
   const entry = bridge.find(mac, now, vlan);
   if (entry === undefined) {

@@ -51,6 +51,8 @@ export function changeBridge(kernel: Kernel, bridge: Bridge, change: BridgeChang
   if (ageingTime !== undefined) {
     bridge.ownAgeingTime = inTicks(ageingTime);
     bridge.ageingTime = bridge.ownAgeingTime;
+    // The stations are looked through at once (br_set_ageing_time).
+    if (bridge.ageingTime === 0) forgetLearned(bridge);
     // Those that have aged by now are removed at once, on a bridge that is down too.
     bridge.cleanedAt = kernel.now;
   }
@@ -81,7 +83,7 @@ function changeForwarding(kernel: Kernel, bridge: Bridge, change: BridgeChange):
     if (last < 0 || last > 15 || (last > 0 && last < 4)) return refused('EINVAL');
     bridge.groupAddress = groupAddress;
   }
-  if (fdbFlush) for (const entry of [...bridge.fdb.values()]) if (entry.kind === 'learned') bridge.deleteEntry(entry);
+  if (fdbFlush) forgetLearned(bridge);
   const snooped = multicast === undefined ? DONE : changeMulticast(kernel, bridge, multicast, inTicks);
   if (!snooped.ok) return snooped;
   for (const name of ['noLinkLocalLearn', 'nfCallIptables', 'nfCallIp6tables', 'nfCallArptables'] as const)
@@ -161,4 +163,9 @@ function setBackupPort(port: BridgePort, ifindex: number): Result {
   if (other === port) return refused('EINVAL');
   port.backup = other;
   return DONE;
+}
+
+/** The bridge knows only those stations that are its own or that it was told of. */
+function forgetLearned(bridge: Bridge): void {
+  for (const entry of [...bridge.fdb.values()]) if (entry.kind === 'learned') bridge.deleteEntry(entry);
 }

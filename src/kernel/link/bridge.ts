@@ -33,8 +33,6 @@ export interface FdbEntry {
 }
 
 const FIRST_CLEANUP = 100_000;
-/** The least time between two removals. */
-const LEAST_CLEANUP = 10_000;
 
 /** Most bridges heed no VLANs: there the address alone is the key. */
 const keyOf = (mac: Mac, vlan: number): Mac | string => (vlan === 0 ? mac : `${vlan} ${mac}`);
@@ -128,9 +126,10 @@ export class Bridge {
 
   /** Aged stations are removed once in the time it takes to age (br_fdb_cleanup). */
   private get gcTimer(): number {
-    if (this.cleanedAt === null) return 0;
+    // Without ageing it never stops.
+    if (this.cleanedAt === null || this.ageingTime === 0) return 0;
     const passed = this.device.netns.kernel.now - this.cleanedAt;
-    const period = Math.max(this.ageingTime * 10_000, LEAST_CLEANUP);
+    const period = this.ageingTime * 10_000;
     return passed < 0 ? -passed : period - (passed % period);
   }
 
@@ -140,7 +139,7 @@ export class Bridge {
   }
 
   /** How long a station is remembered, in microseconds: only shortly while the topology changes (hold_time). */
-  private get holdTime(): number {
+  get holdTime(): number {
     return (this.topologyChange ? this.forwardDelay : this.ageingTime) * 10_000;
   }
 

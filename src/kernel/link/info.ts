@@ -3,6 +3,7 @@ import type { Netns } from '../netns/netns.ts';
 import type { Device } from './device.ts';
 import { kindOf } from './kinds/index.ts';
 import type { LinkInfo } from './requests.ts';
+import { tsoMaxSize } from './tso.ts';
 
 /** What RTM_GETLINK says of a device (rtnl_fill_ifinfo). */
 export function linkInfo(kernel: Kernel, device: Device): LinkInfo {
@@ -17,7 +18,7 @@ export function linkInfo(kernel: Kernel, device: Device): LinkInfo {
     carrier: device.carrier,
     lowerUp: device.up && device.carrier,
     broadcast: !device.isLoopback && !kind.noBroadcast,
-    multicast: device.multicast && !device.isLoopback,
+    multicast: device.multicast,
     noArp: !device.arp,
     dynamic: device.dynamic,
     noTrailers: device.noTrailers,
@@ -31,7 +32,7 @@ export function linkInfo(kernel: Kernel, device: Device): LinkInfo {
     mtu: device.mtu,
     minMtu,
     maxMtu,
-    tsoMaxSize: kind.tsoMaxSize ?? 524280,
+    tsoMaxSize: tsoMaxSize(device),
     queues: kind.manyQueues ? 4 : 1,
     qdisc: device.activated ? (kind.qdisc ?? 'noqueue') : 'noop',
     txqlen: device.txqlen,

@@ -32,8 +32,6 @@ export interface DeviceKind {
   readonly noBroadcast?: true;
   /** It does not listen to groups (no IFF_MULTICAST). */
   readonly noMulticast?: true;
-  /** The most it lets be sent in one piece (tso_max_size); 524280 when absent. */
-  readonly tsoMaxSize?: number;
   /** What a bridge takes a port of this kind to cost (port_cost); that of the device below, or 2 for 10 Gbit/s, when absent. */
   readonly portCost?: number;
   /** It hands frames on even while it has no carrier. */
@@ -47,6 +45,8 @@ export interface DeviceKind {
   /** How often the carrier had come or gone before anybody could see the device. */
   readonly carrierChanges?: number;
 
+  /** The most bytes it lets be sent in one piece (tso_max_size); 524280 when absent. */
+  tsoMaxSize?(device: Device): number;
   /** Looks at a request for a new one before anything else does (rtnl_link_ops.validate). */
   validate?(request: NewLink): Result;
   /** Makes a device, where more is to be done than `Links.create` and `setup` do (rtnl_link_ops.newlink). */

@@ -206,11 +206,19 @@ export class IpSocket implements Socket {
   }
 
   receive(): Received | undefined {
-    return this.queue.shift();
+    return this.queue.splice(this.next, 1)[0];
   }
 
   peek(): Received | undefined {
-    return this.queue[0];
+    return this.queue[this.next];
+  }
+
+  /** Errors are told before anything that has arrived (sock_error). */
+  private get next(): number {
+    return Math.max(
+      0,
+      this.queue.findIndex(({ kind }) => kind === 'error'),
+    );
   }
 
   disconnect(): void {

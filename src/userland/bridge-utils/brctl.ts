@@ -181,9 +181,16 @@ function setHairpin(call: Call): number {
   if (call.link(0) === undefined) return call.fail(0, `bridge ${call.word(0)} does not exist!`);
   const failed = (errno: Errno) =>
     call.fail(1, `can't set ${call.word(1)} to hairpin on bridge ${call.word(0)}: ${strerror(errno)}`);
-  if (port.port === undefined) return failed('ENOENT');
+  if (port.port === undefined) return failed(noPort(call));
   call.set(port, { port: { hairpin: wanted } });
   return 0;
+}
+
+/** Why a device that is no port has no setting of one: where sysfs has no file for it, the bridge is asked by ioctl(2). */
+function noPort(call: Call): Errno {
+  const master = call.link(0);
+  if (master === undefined) return 'ENODEV';
+  return master.bridge === undefined ? 'EOPNOTSUPP' : 'ENOENT';
 }
 
 /** A setting of a port, whichever bridge is named (sysfs's brport). */
@@ -194,7 +201,7 @@ function portSetting(what: string, bad: string, key: 'cost' | 'priority'): Subco
     const failed = (at: number, errno: Errno) => call.fail(at, `set ${what} failed: ${strerror(errno)}`);
     const link = call.link(1);
     if (link === undefined) return failed(1, 'ENODEV');
-    if (link.port === undefined) return failed(1, 'ENOENT');
+    if (link.port === undefined) return failed(1, noPort(call));
     const set = call.set(link, { port: { [key]: value } });
     return set.ok ? 0 : failed(2, set.error.errno);
   };

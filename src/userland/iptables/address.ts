@@ -1,4 +1,5 @@
 import { formatIpv4, type Ipv4, maskOf } from '../../net/ipv4.ts';
+import { networkAddress, networkName } from '../netbase/networks.ts';
 import { complain } from './complaint.ts';
 import { parseUnsigned } from './number.ts';
 
@@ -22,9 +23,9 @@ function parseDotted(text: string, complete: boolean): Ipv4 | undefined {
   return address;
 }
 
-/** A host by address, by the beginning of one, or by a name that needs no resolver. */
+/** A host by address, by the beginning of one, or by a name that needs no resolver: that of a network comes first. */
 export function parseHost(text: string, index: number): Ipv4 {
-  const address = parseDotted(text, false) ?? (text === 'localhost' ? 0x7f000001 : undefined);
+  const address = parseDotted(text, false) ?? networkAddress(text) ?? (text === 'localhost' ? 0x7f000001 : undefined);
   return address ?? complain(`host/network \`${text}' not found`, index);
 }
 
@@ -81,8 +82,13 @@ export function formatMask(mask: Ipv4): string {
   return length === undefined ? `/${formatIpv4(mask)}` : `/${length}`;
 }
 
+/** A host's name, or a network's whatever its mask, or the address itself (xtables_ipaddr_to_anyname). */
+function nameOf(address: Ipv4): string {
+  return address === 0x7f000001 ? 'localhost' : (networkName(address) ?? formatIpv4(address));
+}
+
 /** `10.0.0.0/8`; a single host without its mask. */
 export function formatNetwork({ address, mask }: AddressWithMask, names: boolean = false): string {
-  const host = names && address === 0x7f000001 ? 'localhost' : formatIpv4(address);
+  const host = names ? nameOf(address) : formatIpv4(address);
   return mask === 0xffffffff ? host : `${host}${formatMask(mask)}`;
 }

@@ -146,8 +146,8 @@ function chooseSource(process: Process, request: Request, device: LinkInfo): Cho
     process.stderr.write(`arping: invalid source ${request.source!.text}\n`);
     return 2;
   }
+  if (given === undefined && flags.has('-D')) return { address: ANY_IPV4 };
   const wanted = given ?? (flags.has('-U') || flags.has('-A') ? target : undefined);
-  if (wanted === undefined && flags.has('-D')) return { address: ANY_IPV4 };
   const socket = openSocket(process, 'udp');
   socket.setOptions({ device: device.name });
   if (wanted === undefined) socket.setOptions({ dontRoute: true });

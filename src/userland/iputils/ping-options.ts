@@ -26,6 +26,8 @@ export interface PingOptions {
   readonly pattern: string | undefined;
   readonly quiet: boolean;
   readonly flood: boolean;
+  /** A flood whose requests go as soon as something was heard of the one before. */
+  readonly unpaced: boolean;
   readonly adaptive: boolean;
   readonly audible: boolean;
   readonly sticky: boolean;
@@ -106,6 +108,7 @@ class Reader {
       pattern: this.pattern(),
       quiet: flags.has('-q'),
       flood,
+      unpaced: flood && !this.numbers.has('-i'),
       adaptive: flags.has('-A'),
       audible: flags.has('-a'),
       sticky: flags.has('-B'),

@@ -25,6 +25,12 @@ export class PingStatistics {
     if (sequence > this.acknowledged) this.acknowledged = sequence;
   }
 
+  /** How many requests nothing has been heard of (in_flight). */
+  get underWay(): number {
+    const behind = (this.transmitted - this.acknowledged) & 0xffff;
+    return behind <= 0x7fff ? behind : this.transmitted - this.received - this.errors;
+  }
+
   time(round: number): void {
     this.least = Math.min(this.least, round);
     this.most = Math.max(this.most, round);

@@ -162,7 +162,10 @@ class PingSession {
       if (options.preload > 1) yield { until: this.now + 1 };
       for (let received = socket.receive(); received !== undefined; received = socket.receive()) {
         const isReply = this.take(received);
-        if (isReply && (options.flood || options.adaptive)) next = Math.min(next, this.now);
+        const isAlone = statistics.underWay === 0;
+        if ((isReply && options.adaptive) || (isAlone && options.unpaced)) next = Math.min(next, this.now);
+        // What else has come is read after the next request (main_loop of ping_common.c).
+        if (isAlone) break;
       }
     }
     socket.close();
@@ -203,7 +206,7 @@ class PingSession {
     if (isDropped && !options.quiet) this.process.stderr.write(`ping: sendmsg: ${strerror('ENOBUFS')}\n`);
     statistics.last = this.now;
     statistics.transmitted++;
-    if (options.flood && !options.quiet) this.print('.');
+    if (options.flood && !options.quiet && result.ok) this.print('.');
     this.sent.set(sequence, this.now);
     return true;
   }
@@ -218,9 +221,10 @@ class PingSession {
     const { payload } = error.original;
     if (payload.kind !== 'icmp' || payload.type !== 8 || payload.id !== this.id) return;
     const { statistics, options } = this;
-    statistics.errors++;
+    if (!error.local || !options.quiet) statistics.errors++;
     if (error.local) {
-      if (!options.quiet)
+      if (options.flood && !options.quiet) this.print('E');
+      else if (!options.quiet)
         this.process.stderr.write(
           error.info > 0
             ? `ping: local error: message too long, mtu=${error.info}\n`
@@ -229,7 +233,8 @@ class PingSession {
       return;
     }
     statistics.acknowledge(payload.sequence);
-    if (!options.quiet)
+    if (options.flood && !options.quiet) this.print('\bE');
+    else if (!options.quiet)
       this.print(
         `${this.stamp()}From ${this.nameOf(error.from)} icmp_seq=${payload.sequence} ${icmpText(error.type, error.code, error.info)}\n`,
       );
@@ -239,9 +244,11 @@ class PingSession {
     const { payload } = packet;
     const { options, statistics } = this;
     if (payload.kind !== 'icmp') return false;
-    if (payload.type === 5 && 'original' in payload) {
+    if ('original' in payload) {
       const about = payload.original.payload;
-      if (about.kind === 'icmp' && about.type === 8 && about.id === this.id && !options.quiet)
+      if (about.kind !== 'icmp' || about.type !== 8 || about.id !== this.id) return false;
+      if (payload.type !== 5) statistics.acknowledge(about.sequence);
+      else if (!options.quiet && !options.flood)
         this.print(
           `${this.stamp()}From ${this.nameOf(packet.src)}: icmp_seq=${about.sequence} ${icmpText(5, payload.code, payload.info)}\n`,
         );

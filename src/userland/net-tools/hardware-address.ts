@@ -4,7 +4,7 @@ const LENGTH = 6;
 
 /**
  * An Ethernet address as net-tools reads it: digits in pairs, with or without colons; what is missing is zero, what is
- * too much is left aside.
+ * too much is left aside. (ifconfig itself leaves what lay in its memory in the place of what is missing.)
  */
 export function parseHardwareAddress(text: string): Mac | null {
   const bytes: number[] = [];

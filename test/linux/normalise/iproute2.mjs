@@ -5,6 +5,9 @@ export const iproute2 = [
   { pattern: /numtxqueues \d+( numrxqueues \d+)?/g, to: 'numtxqueues N' },
   { pattern: /"num_tx_queues":\d+(,"num_rx_queues":\d+)?/g, to: '"num_tx_queues":N' },
   // How long timers of bridges still run.
+  // When a bridge was opened on real time is not known to a tenth of a second.
+  { pattern: /(hello|tcn|topology_change)_timer +(?!0\.00)\d+\.\d\d/g, to: '$1_timer T' },
+  { pattern: /gc_timer +0\.01\b/g, to: 'gc_timer    0.00' },
   { pattern: /gc_timer +(?!0\.00)\d+\.\d\d/g, to: 'gc_timer T' },
   { pattern: /"gc_timer":(?!0\.00)\d+\.\d+/g, to: '"gc_timer":T' },
   { pattern: /forward_delay_timer +\d+\.\d\d/g, to: 'forward_delay_timer T' },

@@ -11,6 +11,7 @@ import type { DeviceKind } from '../kind.ts';
 import { receive } from '../receive.ts';
 import type { BondChange } from '../requests.ts';
 import { transmit } from '../transmit.ts';
+import { leastTsoMaxSize, TSO_LEGACY_MAX_SIZE } from '../tso.ts';
 
 const ETH_P_IP = 0x0800;
 const ETH_P_ARP = 0x0806;
@@ -72,10 +73,8 @@ export const bond: DeviceKind = {
   lowerChanged: ({ kernel }, device, _, event) => {
     if (event === 'carrier' || event === 'up' || event === 'down') device.bond!.watch(kernel);
   },
-  info: ({ bond: own }) => ({
-    bond: own!.info(),
-    ...(own!.ports.length > 0 ? {} : { tsoMaxSize: 65536 }),
-  }),
+  tsoMaxSize: ({ bond: own }) => (own!.ports.length > 0 ? leastTsoMaxSize(own!.ports) : TSO_LEGACY_MAX_SIZE),
+  info: ({ bond: own }) => ({ bond: own!.info() }),
 };
 
 /** What cannot be said together of a new bond (bond_opt_check_deps, bond_changelink). */

@@ -9,6 +9,7 @@ import { addPort, adjustMtu, ETH_DATA_LEN, removePort } from '../bridge-ports.ts
 import { checkCarrier, disableBridge, enableBridge } from '../bridge-stp-if.ts';
 import { joinDefaultVlan } from '../bridge-vlan.ts';
 import type { DeviceKind } from '../kind.ts';
+import { leastTsoMaxSize, TSO_LEGACY_MAX_SIZE } from '../tso.ts';
 
 /** An Ethernet bridge (net/bridge). */
 export const bridge: DeviceKind = {
@@ -57,9 +58,8 @@ export const bridge: DeviceKind = {
     } else if (event === 'mtu') adjustMtu(links.kernel, lower.port!.bridge);
     else if (event === 'carrier') checkCarrier(links.kernel, lower.port!);
   },
-  info: ({ bridge: own }) => ({
-    bridge: own!.info(),
-    // Less until the first port came or went (br_set_gso_limits).
-    ...(own!.hadPorts ? {} : { tsoMaxSize: 65536 }),
-  }),
+  // Its ports are looked at when one comes or goes.
+  tsoMaxSize: ({ bridge: own }) =>
+    own!.hadPorts ? leastTsoMaxSize(own!.ports.map(({ device }) => device)) : TSO_LEGACY_MAX_SIZE,
+  info: ({ bridge: own }) => ({ bridge: own!.info() }),
 };

@@ -1,5 +1,6 @@
 import { emit } from '../../emit.ts';
 import type { DeviceKind } from '../kind.ts';
+import { TSO_LEGACY_MAX_SIZE } from '../tso.ts';
 
 /** A device that swallows all it is to send (drivers/net/dummy.c). */
 export const dummy: DeviceKind = {
@@ -8,7 +9,7 @@ export const dummy: DeviceKind = {
   // dummy_setup: there is nobody behind it to ask.
   noArp: true,
   noMulticast: true,
-  tsoMaxSize: 65536,
+  tsoMaxSize: () => TSO_LEGACY_MAX_SIZE,
   portCost: 100,
   carrier: () => true,
   operState: () => 'UNKNOWN',

@@ -4,6 +4,7 @@ import type { DeviceKind } from '../kind.ts';
 export const loopback: DeviceKind = {
   mtu: 65536,
   mtuLimits: [0, 0],
+  noMulticast: true,
   builtIn: true,
   staysInNetns: true,
   carrier: () => true,

@@ -53,8 +53,13 @@ function makeBoth(links: Links, netns: Netns, request: NewLink): Result<Device> 
   const home = request.netns ?? netns;
   const there = peer?.netns ?? netns;
   const peerName = peer?.name ?? freeName(there, 'veth', there === home ? name : undefined);
-  const taken = refuseName(there, peerName) ?? (there === home && peerName === name ? refused('EEXIST') : undefined);
+  const taken = refuseName(there, peerName);
   if (taken !== undefined) return taken;
+  if (there === home && peerName === name) {
+    // The peer, who goes again, has had an index.
+    if (peer?.index === undefined) there.nextIfindex++;
+    return refused('EEXIST');
+  }
   const other = links.create(there, 'veth', peerName, peer?.mac, peer?.mtu ?? request.mtu ?? veth.mtu, peer?.index);
   if (peer?.broadcastMac !== undefined) other.broadcastMac = peer.broadcastMac;
   if (peer?.txqlen !== undefined) other.txqlen = peer.txqlen;

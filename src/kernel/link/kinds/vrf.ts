@@ -3,6 +3,7 @@ import type { Kernel } from '../../kernel.ts';
 import { DONE, refused } from '../../result.ts';
 import type { Device } from '../device.ts';
 import type { DeviceKind } from '../kind.ts';
+import { TSO_LEGACY_MAX_SIZE } from '../tso.ts';
 
 /** Virtual routing and forwarding: what its ports receive and send is looked up in its table (drivers/net/vrf.c). */
 export const vrf: DeviceKind = {
@@ -12,7 +13,7 @@ export const vrf: DeviceKind = {
   noArp: true,
   noBroadcast: true,
   noMulticast: true,
-  tsoMaxSize: 65536,
+  tsoMaxSize: () => TSO_LEGACY_MAX_SIZE,
   validate: ({ table }) => {
     if (table === undefined) return refused('EINVAL', 'VRF table id is missing');
     return table === 0 ? refused('EINVAL', 'Invalid VRF table id') : DONE;

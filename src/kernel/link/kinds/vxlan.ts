@@ -1,5 +1,5 @@
 import { encodeFrame } from '../../../net/encode.ts';
-import { isMulticastIpv4 } from '../../../net/ipv4.ts';
+import { ANY_IPV4, isMulticastIpv4 } from '../../../net/ipv4.ts';
 import { IPPROTO_UDP, IPV4_HLEN } from '../../../net/ipv4-packet.ts';
 import { UDP_HLEN, VXLAN_HLEN } from '../../../net/udp.ts';
 import { drop, emit } from '../../emit.ts';
@@ -15,6 +15,7 @@ import type { Device } from '../device.ts';
 import type { DeviceKind } from '../kind.ts';
 import type { Links } from '../links.ts';
 import type { LinkChange, NewLink } from '../requests.ts';
+import { TSO_LEGACY_MAX_SIZE, tsoMaxSize } from '../tso.ts';
 import { type Remote, Vxlan } from '../vxlan.ts';
 import { isTwin } from '../vxlan-receive.ts';
 
@@ -56,10 +57,8 @@ export const vxlan: DeviceKind = {
   lowerChanged: (links, device, _, event) => {
     if (event === 'delete') links.destroy(device);
   },
-  info: (device) => ({
-    vxlan: device.vxlan!.info(),
-    ...(device.vxlan!.link === null ? { tsoMaxSize: 65536 } : {}),
-  }),
+  tsoMaxSize: ({ vxlan: own }) => (own!.link === null ? TSO_LEGACY_MAX_SIZE : tsoMaxSize(own!.link)),
+  info: (device) => ({ vxlan: device.vxlan!.info() }),
 };
 
 /** vxlan_newlink, __vxlan_dev_create, vxlan_dev_configure. */
@@ -77,7 +76,7 @@ function newLink(links: Links, netns: Netns, request: NewLink): Result<Device> {
   own.link = link;
   link?.uppers.push(device);
   const { remote } = own.config;
-  if (remote !== undefined) addDefault(kernel, own, remote);
+  if (remote) addDefault(kernel, own, remote);
   return granted(device);
 }
 
@@ -99,7 +98,8 @@ function change(kernel: Kernel, device: Device, { vxlan: asked }: LinkChange): R
     return refused('EOPNOTSUPP', 'Cannot change port range');
   if (asked.ttlInherit && !own.config.ttlInherit) return refused('EOPNOTSUPP', 'vxlan: cannot change TTL_INHERIT flag');
   own.configure(asked);
-  if (asked.remote !== undefined) addDefault(kernel, own, asked.remote);
+  if (asked.remote) addDefault(kernel, own, asked.remote);
+  else if (asked.remote === ANY_IPV4) own.fdb.delete(0);
   return DONE;
 }
 

@@ -190,9 +190,8 @@ export class TcpSocket extends IpSocket implements StreamSocket {
     this.sendNext = advance(this.sendUnacknowledged, 1);
     const sent = sendControl(this, { syn: true }, this.sendUnacknowledged);
     this.retransmitTimer.start(SECOND);
-    if (sent.ok || sent.error.errno !== 'EPERM') return sent;
-    // What a filter drops is sent again like any other loss.
-    this.softError = 'EPERM';
+    // What does not leave the host is sent again like any other loss (tcp_connect).
+    if (!sent.ok) this.softError = sent.error.errno;
     return DONE;
   }
 

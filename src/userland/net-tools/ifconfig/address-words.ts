@@ -1,7 +1,7 @@
 import { strerror } from '../../../kernel/errno.ts';
 import type { Result } from '../../../kernel/result.ts';
 import { type Ipv4, maskOf } from '../../../net/ipv4.ts';
-import { leadingInteger, readIpv6 } from '../resolve.ts';
+import { leadingInteger, readIpv6, resolveAddress } from '../resolve.ts';
 import type { Setter } from './set.ts';
 
 /** Words that set a field of the interface's address; those that do not need one take none too. */
@@ -17,8 +17,8 @@ export const ADDRESS_FIELDS: Readonly<
 export function changeAddresses(setter: Setter, what: 'add' | 'del', index: number, text: string): void {
   const ipv6 = readIpv6(text);
   if (ipv6 !== null) return changeIpv6(setter, what, index, ipv6);
-  const address = setter.address(text, index);
-  if (address === undefined) return;
+  const address = resolveAddress(setter.process, text);
+  if (address === null) return setter.refuseName(text, index);
   const { kernel, process } = setter;
   if (setter.link === undefined) {
     // Looked for among the aliases and for a new one: both look at the device, and neither counts as a failure.
@@ -57,6 +57,7 @@ function changeIpv6(
   { address, length }: { readonly address: bigint; readonly length: number },
 ): void {
   const { kernel, process, link } = setter;
+  if (length > 128) setter.usage();
   if (link === undefined) return setter.complain(`SIOGIFINDEX: ${strerror('ENODEV')}`, index, 1);
   const { ifindex } = link;
   const result: Result =

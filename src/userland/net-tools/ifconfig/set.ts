@@ -4,9 +4,10 @@ import { type Errno, strerror } from '../../../kernel/errno.ts';
 import type { LinkChange } from '../../../kernel/link/requests.ts';
 import type { Result } from '../../../kernel/result.ts';
 import type { Ipv4 } from '../../../net/ipv4.ts';
+import { isHostName, parseAton } from '../../netbase/hosts.ts';
 import type { Process } from '../../process.ts';
 import { cutName } from '../interface-name.ts';
-import { leadingInteger, lookupFailure, resolveAddress, slashMask } from '../resolve.ts';
+import { leadingInteger, lookupFailure, readIpv6, resolveAddress, slashMask } from '../resolve.ts';
 import { ADDRESS_FIELDS, changeAddresses } from './address-words.ts';
 import { readHardwareAddress } from './hardware.ts';
 
@@ -47,6 +48,8 @@ const REFUSED: Readonly<Record<string, string>> = {
 /** The plugs that a card may have. */
 const PLUGS = new Set(['10base2', '10baseT', 'AUI', '100baseT', '100baseTX', '100baseFX']);
 
+const HELP = "ifconfig: `--help' gives usage information.\n";
+
 /** Families that ifconfig knows by name and that have no addresses here. */
 const OTHER_FAMILIES = new Set(['unix', 'ax25', 'netrom', 'rose', 'ipx', 'ddp', 'ec', 'ash', 'x25']);
 
@@ -58,6 +61,8 @@ export class Setter {
   family: 4 | 6 = 4;
   private at: number;
   private hasNetmask = false;
+  /** Whether a name server was to be asked, in vain (h_errno is set). */
+  private hasAsked = false;
   /** The mask behind a slash is set when all words are done. */
   private lastMask: Ipv4 | undefined;
 
@@ -154,12 +159,37 @@ export class Setter {
 
   /** Reads an address; a name that is not known is complained of. */
   address(text: string, index: number, hostFirst = false): Ipv4 | undefined {
+    if (this.family === 6) {
+      this.inet6(text, index);
+      this.status |= 1;
+      return undefined;
+    }
     const address = resolveAddress(this.process, text);
     if (address !== null) return address;
-    this.complain(lookupFailure(text, hostFirst), index, 1);
+    this.refuseName(text, index, hostFirst);
+    return undefined;
+  }
+
+  /** Complains of a name that nobody knows. */
+  refuseName(text: string, index: number, hostFirst = false): void {
+    const failure = lookupFailure(text, hostFirst);
+    if (failure.endsWith('lookup failure')) this.hasAsked = true;
+    this.complain(failure, index, 1);
     // This one failure makes the others forgotten (goterr is set, not added to).
     this.status = 1;
-    return undefined;
+  }
+
+  /** Looks for an IPv6 address, and complains where there is none (INET6_resolve, INET6_herror). */
+  private inet6(text: string, index: number): boolean {
+    if (readIpv6(text) !== null && !text.includes('/')) return true;
+    // An address of the other family is no question for a name server, whose last answer is told then.
+    const isIpv4 = parseAton(text) !== null;
+    const isAsked = !isIpv4 && isHostName(text);
+    const reason = isIpv4 ? 'Resolver Error 0 (no error)' : 'Unknown host';
+    if (isAsked) this.hasAsked = true;
+    const told = isAsked || (isIpv4 && this.hasAsked) ? 'Host name lookup failure' : reason;
+    this.complain(`getaddrinfo: ${text}: ${isIpv4 ? -9 : isAsked ? -3 : -2}\n${text}: ${told}`, index, 0);
+    return false;
   }
 
   setLabelled(field: 'address' | 'netmask' | 'broadcast' | 'peer', value: Ipv4, name = this.name): Result {
@@ -201,10 +231,10 @@ export class Setter {
     const [change, remains] = SWITCHES[word]!;
     if (word === '-trailers' || word === 'dynamic') this.process.unsimulated(`ifconfig ${word}`, index);
     this.changeFlags(change, index);
-    if (word === '-pointopoint' || !word.startsWith('-') || word === '-arp') return;
+    if (word === '-trailers' || !word.startsWith('-') || word === '-arp') return;
     if (this.link === undefined)
       this.complain(`${this.name}: ERROR while testing interface flags: No such device`, index, 0);
-    else if (remains !== undefined)
+    else if (remains !== undefined && this.link.broadcast)
       this.process.stderr.write(`Warning: Interface ${this.name} still in ${remains} mode.\n`);
   }
 
@@ -275,7 +305,11 @@ export class Setter {
   private setAddress(index: number): void {
     this.at = index + 1;
     const text = this.process.argv[index]!;
-    if (this.family === 6) return changeAddresses(this, 'add', index, text);
+    if (this.family === 6) {
+      if (this.inet6(text, index)) this.complain("Don't know how to set addresses for family 10.", index, 0);
+      else this.process.stderr.write(HELP);
+      throw new Exit(1);
+    }
     const read = slashMask(text);
     if (read === null) this.usage();
     if (read.mask !== undefined) {
@@ -285,7 +319,7 @@ export class Setter {
     const address = resolveAddress(this.process, read.host);
     if (address === null) {
       this.complain(lookupFailure(read.host), index, 0);
-      this.process.stderr.write("ifconfig: `--help' gives usage information.\n");
+      this.process.stderr.write(HELP);
       throw new Exit(1);
     }
     this.report('SIOCSIFADDR', this.setLabelled('address', address), index);

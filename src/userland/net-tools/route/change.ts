@@ -2,8 +2,8 @@ import { ROUTE } from '../../../grammar/net-tools/route.ts';
 import { usageOf } from '../../../grammar/usage.ts';
 import { strerror } from '../../../kernel/errno.ts';
 import type { Ipv4 } from '../../../net/ipv4.ts';
+import { networkAddress } from '../../netbase/networks.ts';
 import type { Process } from '../../process.ts';
-import { networkAddress } from '../networks.ts';
 import { leadingInteger, lookupFailure, resolveAddress, slashMask } from '../resolve.ts';
 import type { Word } from '../word.ts';
 
@@ -112,8 +112,7 @@ class Reader {
 
   /** `default` and names of /etc/networks are networks. */
   private target(text: string, kind: string): { readonly address: Ipv4; readonly isNetwork: boolean } | null {
-    if (text === 'default') return { address: 0, isNetwork: true };
-    const network = kind === '-host' ? undefined : networkAddress(text);
+    const network = kind === '-host' && text !== 'default' ? undefined : networkAddress(text);
     if (network !== undefined) return { address: network, isNetwork: true };
     const address = resolveAddress(this.process, text);
     return address === null ? null : { address, isNetwork: false };
@@ -182,7 +181,7 @@ class Reader {
   private gateway(draft: Draft): Complaint | undefined {
     const value = this.words[this.at++];
     if (value === undefined || draft.gateway !== undefined) return this.usage();
-    if (value.text === 'default' || networkAddress(value.text) !== undefined)
+    if (networkAddress(value.text) !== undefined)
       return this.usage(`route: ${value.text}: cannot use a NETWORK as gateway!`);
     const address = resolveAddress(this.process, value.text);
     if (address === null) return { text: lookupFailure(value.text, true), status: 6, index: value.index };

@@ -1,8 +1,8 @@
 import { formatIpv4, type Ipv4 } from '../../../net/ipv4.ts';
 import { nameOfHost } from '../../netbase/hosts.ts';
+import { networkName } from '../../netbase/networks.ts';
 import { type ProcRoute, procRoutes } from '../../proc/route-table.ts';
 import type { Process } from '../../process.ts';
-import { networkName } from '../networks.ts';
 
 /** How the table is shown: `extended` counts -e in two bits; with three there is neither a head nor a row. */
 export interface RouteView {
@@ -56,7 +56,8 @@ function line(process: Process, view: RouteView, route: ProcRoute): string {
   const dev = isReject ? '-' : route.dev;
   if (view.extended === 1)
     return `${address} ${cell(route.mss, 0).padStart(5)} ${cell(route.window, 6)} ${cell(route.irtt, 0).padStart(5)} ${dev}\n`;
-  const counts = `${String(route.metric).padEnd(6)} ${cell(0, 2)} ${'0'.padStart(7)}`;
+  // The metric is printed as a signed number.
+  const counts = `${String(route.metric | 0).padEnd(6)} ${cell(0, 2)} ${'0'.padStart(7)}`;
   if (view.extended === 0) return `${address} ${counts} ${dev}\n`;
   return `${address} ${counts} ${dev.padEnd(8)} ${cell(route.mss, 5)} ${cell(route.window, 6)} ${cell(route.irtt, 0)}\n`;
 }

@@ -27,7 +27,8 @@ export const bridge = ({ ip, dev, exec }: Words) =>
     line`${exec}bridge mdb ${from('add', 'add', 'del')} dev br0 port ${dev} grp ${from('239.1.1.1', '239.1.1.2', '224.0.0.1', '10.0.0.1', 'ff05::1', 'x')}${maybe(from('permanent', 'temp', 'vid 5', 'src 10.0.0.1'), 2)}`,
     line`${ip} link set br0 type bridge ${from('ageing_time 20000', 'forward_delay 400', 'hello_time 100', 'priority 4096', 'max_age 3000', 'forward_delay 1', 'mcast_snooping 0', 'mcast_querier 1', 'mcast_router 2', 'group_fwd_mask 8', 'mcast_igmp_version 3', 'mcast_hash_max 512', 'no_linklocal_learn 1', 'nf_call_iptables 1')}`,
     line`${ip} link set ${dev} type bridge_slave ${portFlag} ${onOff}`,
-    line`${ip} link set ${dev} type bridge_slave ${from('cost 5', 'priority 3', 'state 3', 'mcast_router 0', 'group_fwd_mask 8', 'bogus')}`,
+    line`${ip} link set ${dev} type bridge_slave ${from('cost 5', 'priority 3', 'state 3', 'mcast_router 0', 'group_fwd_mask 8')}`,
+    line`q ${ip} link set ${dev} type bridge_slave bogus`,
     line`${exec}bridge ${number}`,
   );
 

@@ -13,7 +13,8 @@ export const netTools = ({ exec, dev }: Words) =>
     line`q ${exec}ifconfig ${dev} ${address}${maybe(line`netmask ${netmask}`, 2)}${maybe(line`broadcast ${address}`, 5)}`,
     line`q ${exec}ifconfig ${dev} ${from('up', 'down', 'mtu 1400', 'mtu x', 'promisc', '-promisc', '-arp', 'arp', 'multicast', 'txqueuelen 5', 'add 10.0.3.5', 'del 10.0.3.5', 'metric 1', '10.0.2.3/24', '10.0.2.3/33', '0.0.0.0', 'bogus', 'allmulti', '-allmulti', '-multicast', 'pointopoint 10.0.3.9', '-pointopoint', '-broadcast', 'netmask 255.255.0.0', 'broadcast 10.0.0.7', 'dstaddr 10.0.3.8', 'inet 10.0.3.4', 'inet6 add 2001:db8::1/64', 'inet6 del 2001:db8::1/64', 'hw bogus 02:00:00:00:00:05', 'up mtu 1300')}`,
     line`q ${exec}ifconfig ${dev}:${from('1', '2', 'x')} ${from('10.0.3.7', '10.0.2.7 netmask 255.255.255.0', 'down', 'up', '0.0.0.0')}`,
-    line`q ${exec}ifconfig ${dev} hw ether ${mac}`,
+    // What too few digits are filled up with is what lay in memory.
+    line`q ${exec}ifconfig ${dev} hw ether ${from('02:00:00:00:00:01', '02:00:00:00:00:02', '00:00:00:00:00:00', 'ff:ff:ff:ff:ff:ff', 'x')}`,
     line`q ${exec}route ${from('add', 'add', 'del')} -net ${network} netmask ${netmask} ${fc.oneof(line`gw ${address}`, line`dev ${dev}`, line`gw ${address} ${dev}`, from('reject'))}${maybe(from('metric 5', 'metric x', 'mss 1000', 'window 500', 'irtt 100'), 4)}`,
     line`q ${exec}route ${from('-v ', '-A inet ', '-4 ')}${from('add', 'del')} -net 10.8.2.0/24 ${fc.oneof(line`gw ${address}`, line`dev ${dev}`, from('reject', 'mod', 'dyn'))}`,
     line`q ${exec}route ${from('flush', 'add', 'del', 'bogus', '-X', '--version', 'add -net', 'add default gw')}`,
