@@ -19,7 +19,7 @@ export function getRoute(netns: Netns, query: RouteQuery): Result<RouteAnswer> {
       : routeInput(
           netns,
           netns.devices.get(query.iif)!,
-          query.source as Ipv4,
+          (query.source ?? ANY_IPV4) as Ipv4,
           destination,
           query.tos ?? 0,
           query.mark ?? 0,
