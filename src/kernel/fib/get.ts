@@ -1,5 +1,4 @@
-import type { Ipv4 } from '../../net/ipv4.ts';
-import { isMulticastIpv4, LIMITED_BROADCAST } from '../../net/ipv4.ts';
+import { ANY_IPV4, type Ipv4, isMulticastIpv4, LIMITED_BROADCAST } from '../../net/ipv4.ts';
 import { redirectOf } from '../ip/follow-redirect.ts';
 import { type Learned, learnedMtu } from '../ip/learned.ts';
 import { routeInput } from '../ip/route-input.ts';
