@@ -3,6 +3,7 @@ import type { Errno } from '../errno.ts';
 import type { Device } from '../link/device.ts';
 import type { Netns } from '../netns/netns.ts';
 import { Ipv6Fib } from './ipv6/table.ts';
+import { multipathHash } from './multipath.ts';
 import { NexthopTable } from './nexthop/table.ts';
 import {
   type RouteLoss,
@@ -107,13 +108,21 @@ export class Fib {
     return true;
   }
 
-  /** Walks rules and tables (fib_rules_lookup). `scope` is the least a route's scope may be. */
-  lookup(netns: Netns, query: RouteQuery, scope: number = query.onLink ? SCOPES.link : SCOPES.global): FibAnswer {
+  /**
+   * Walks rules and tables (fib_rules_lookup). `scope` is the least a route's scope may be. With `anyLink` routes count
+   * though their devices have no carrier and are told to be no way then (FIB_LOOKUP_IGNORE_LINKSTATE).
+   */
+  lookup(
+    netns: Netns,
+    query: RouteQuery,
+    scope: number = query.onLink ? SCOPES.link : SCOPES.global,
+    anyLink = false,
+  ): FibAnswer {
     const destination = query.destination as number;
     const vrf = this.vrfTables.size === 0 ? null : l3MasterOf(netns, query);
     // A VRF as the device to leave by only chooses the table (l3mdev_update_flow).
     const oif = vrf !== null && vrf.ifindex === query.oif ? 0 : (query.oif ?? 0);
-    const accepts = (route: Route) => isUsable(route, query, scope, oif);
+    const accepts = (route: Route) => isUsable(route, query, scope, oif, anyLink);
     const nameOf = (ifindex: number | undefined) => netns.devices.get(ifindex ?? 0)?.name;
     for (let i = 0; i < this.rules.length; i++) {
       const rule = this.rules[i]!;
@@ -132,7 +141,7 @@ export class Fib {
       if (isSuppressed(rule, route)) continue;
       const error = TYPE_ERRORS[route.type] ?? (route.object?.isBlackhole ? TYPE_ERRORS.blackhole : undefined);
       if (error !== undefined) return { found: { route, hop: undefined, rule }, error, rule };
-      return { found: { route, hop: selectHop(route, query, oif, netns.kernel.now), rule }, error: undefined };
+      return { found: { route, hop: selectHop(netns, route, query, oif), rule }, error: undefined };
     }
     return { found: undefined, error: 'ENETUNREACH' };
   }
@@ -183,37 +192,33 @@ function isLocal(route: Route): boolean {
 }
 
 function isAlive(route: Route): boolean {
-  return isUsable(route, {}, 0, 0);
+  return isUsable(route, {}, 0, 0, false);
 }
 
-function isUsable(route: Route, query: Pick<RouteQuery, 'tos'>, scope: number, oif: number): boolean {
+function isUsable(route: Route, query: Pick<RouteQuery, 'tos'>, scope: number, oif: number, anyLink: boolean): boolean {
   if (route.tos !== 0 && route.tos !== (query.tos ?? 0)) return false;
   if (route.scope < scope) return false;
   if (route.nextHops.length === 0) return true;
-  for (const hop of route.nextHops) if (isHopUsable(route, hop, oif)) return true;
+  for (const hop of route.nextHops) if (isHopUsable(route, hop, oif, anyLink)) return true;
   return false;
 }
 
-function isHopUsable(route: Route, hop: NextHop, oif: number): boolean {
+function isHopUsable(route: Route, hop: NextHop, oif: number, anyLink: boolean): boolean {
   const device = hop.device;
   if (device === null) return true;
   if (!device.up && route.type !== 'local') return false;
+  if (!anyLink && route.ignores(hop)) return false;
   return oif === 0 || oif === device.ifindex;
 }
 
-/** Of the addresses of a flow (fib_multipath_hash). */
-function hashOf({ source = 0, destination }: RouteQuery): number {
-  return (((source as number) ^ (destination as number)) * 2654435761) >>> 0;
-}
-
-function selectHop(route: Route, query: RouteQuery, oif: number, now: number): NextHop | undefined {
+function selectHop(netns: Netns, route: Route, query: RouteQuery, oif: number): NextHop | undefined {
   const hops = route.nextHops;
   if (hops.length <= 1) return hops[0];
   const resilient = route.object?.resilient;
-  if (resilient !== undefined) return resilient.select(hashOf(query), now).hops[0];
-  const usable = hops.filter((hop) => isHopUsable(route, hop, oif));
+  if (resilient !== undefined) return resilient.select(multipathHash(netns, query), netns.kernel.now).hops[0];
+  const usable = hops.filter((hop) => isHopUsable(route, hop, oif, false));
   const total = usable.reduce((sum, hop) => sum + hop.weight, 0);
-  const hash = hashOf(query);
+  const hash = multipathHash(netns, query);
   let point = hash % total;
   for (const hop of usable) {
     if (point < hop.weight) return hop;

@@ -23,6 +23,7 @@ export function getRoute(netns: Netns, query: RouteQuery): Result<RouteAnswer> {
           query.tos ?? 0,
           query.mark ?? 0,
           false,
+          query,
         );
   if (!routed.ok) return refused(routed.error);
   const { dst } = routed;

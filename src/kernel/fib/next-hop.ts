@@ -43,7 +43,7 @@ export function checkNextHop(
       : lookupIn(netns, table, gateway, device?.ifindex ?? 0, nearer);
   // What forbids the way in this table may be allowed by the rules.
   if (answer === undefined || answer.route.type === 'throw' || answer.route.type in TYPE_ERRORS) {
-    const looked = netns.fib.lookup(netns, query, nearer);
+    const looked = netns.fib.lookup(netns, query, nearer, true);
     if (looked.error !== undefined)
       return refused(looked.error, 'Nexthop has invalid gateway', looked.found?.route?.cause ?? device?.upCause);
     answer = looked.found;

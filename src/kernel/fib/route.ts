@@ -104,6 +104,11 @@ export class Route {
     return this.scope !== SCOPES.host && this.object === undefined;
   }
 
+  /** The device of one of its next hops has no carrier, and is told to count as no way then. */
+  ignores(hop: NextHop): boolean {
+    return hop.device?.carrier === false && hop.device.ignoresLinkdown && this.followsDevice && isLinkDown(hop);
+  }
+
   /** The TTL of packets that are sent by it, where it says one (ip4_dst_hoplimit). */
   get hopLimit(): number | undefined {
     const value = this.metrics.find(({ name }) => name === 'hoplimit')?.value;
@@ -133,7 +138,7 @@ export class Route {
         dev: hop.device?.name,
         weight: hop.weight,
         onlink: hop.onlink,
-        dead: this.followsDevice && hop.device !== null && !hop.device.up,
+        dead: (this.followsDevice && hop.device !== null && !hop.device.up) || this.ignores(hop),
         linkdown: this.followsDevice && isLinkDown(hop),
       })),
       cause: this.cause,

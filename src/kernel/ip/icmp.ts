@@ -43,6 +43,7 @@ export function icmpSend(
     destination: about.src,
     ...(source === undefined ? {} : { source }),
     tos: about.tos,
+    protocol: IPPROTO_ICMP,
     ...l3mdevOf(skb.inDevice),
   });
   if (!routed.ok) return none('there is no route back to the sender');
@@ -117,6 +118,7 @@ function answerEcho(netns: Netns, device: Device, skb: Skb, dst: Dst): void {
     destination: request.src,
     ...(source === undefined ? {} : { source }),
     tos: request.tos & 0x1e,
+    protocol: IPPROTO_ICMP,
     ...l3mdevOf(device),
     ...(kernel.reflectsMark ? { mark: skb.mark } : {}),
   });

@@ -8,6 +8,7 @@ import type { Skb } from '../skb.ts';
 import type { ConfName } from '../sysctl/conf.ts';
 import type { Decision } from '../trace.ts';
 import type { Dst, Routed } from './dst.ts';
+import { dissect } from './flow.ts';
 import { forward } from './forward.ts';
 import { reassemble } from './fragment.ts';
 import { ipv4Of, passes } from './hook.ts';
@@ -29,7 +30,16 @@ export function receiveIpv4(device: Device, skb: Skb, type: 'host' | 'broadcast'
     if (netns.kernel.tracing) emit(netns, skb, 'route', 'consume', { device: device.name });
     return;
   }
-  const routed = routeInput(netns, device, packet.src, packet.dst, packet.tos, skb.mark);
+  const routed = routeInput(
+    netns,
+    device,
+    packet.src,
+    packet.dst,
+    packet.tos,
+    skb.mark,
+    undefined,
+    dissect(netns, packet),
+  );
   // What was sent to lo for somebody else keeps its way out and has none in (dst_discard).
   if (device.isLoopback && (!routed.ok || routed.dst.kind === 'unicast'))
     return drop(netns, skb, 'route', 'NOT_SPECIFIED', { device: device.name });
@@ -50,10 +60,18 @@ function hears(device: Device, group: Ipv4): boolean {
 }
 
 function decisionFor(netns: Netns, device: Device, skb: Skb): Decision {
-  const { src, dst, tos } = ipv4Of(skb);
+  const packet = ipv4Of(skb);
+  const { src, dst, tos } = packet;
   return {
     kind: 'route',
-    decision: explainRoute(netns, { destination: dst, source: src, iif: device.ifindex, tos, mark: skb.mark }),
+    decision: explainRoute(netns, {
+      destination: dst,
+      source: src,
+      iif: device.ifindex,
+      tos,
+      mark: skb.mark,
+      ...dissect(netns, packet),
+    }),
   };
 }
 

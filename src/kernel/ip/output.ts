@@ -14,6 +14,7 @@ import type { Netns } from '../netns/netns.ts';
 import { DONE, type Result, refused } from '../result.ts';
 import type { Skb } from '../skb.ts';
 import type { Dst } from './dst.ts';
+import { flowOf } from './flow.ts';
 import { fragment } from './fragment.ts';
 import { ipv4Of, passes } from './hook.ts';
 import { icmpSend } from './icmp.ts';
@@ -38,6 +39,7 @@ export function sendLocal(netns: Netns, skb: Skb, dst: Dst, oif = 0): Result {
           ...(oif === 0 ? {} : { oif }),
           tos: before.tos,
           mark: skb.mark,
+          ...flowOf(before),
         }),
       },
     });

@@ -11,6 +11,7 @@ import { type NextHop, SCOPES, usedGateway } from '../fib/route.ts';
 import type { Device } from '../link/device.ts';
 import type { Netns } from '../netns/netns.ts';
 import type { Routed } from './dst.ts';
+import { type Flow, NO_FLOW, reverseFlow } from './flow.ts';
 import { isMember } from './igmp.ts';
 import { learnedMtu } from './learned.ts';
 import { sendsRedirects, sharesMedium } from './redirect.ts';
@@ -30,6 +31,7 @@ export function routeInput(
   tos: number,
   mark: number,
   isOwn = device.isLoopback,
+  flow: Flow = NO_FLOW,
 ): Routed {
   if (isMulticastIpv4(source) || source === LIMITED_BROADCAST) return { ok: false, error: 'EINVAL', martian: 'source' };
   if (isMulticastIpv4(destination)) return toGroup(netns, device, source, destination, tos, mark);
@@ -40,7 +42,7 @@ export function routeInput(
   const localnet = isOwn || device.conf.route_localnet === 1;
   if (isLoopbackIpv4(destination) && !localnet) return { ok: false, error: 'EINVAL', martian: 'destination' };
   if (isLoopbackIpv4(source) && !localnet) return { ok: false, error: 'EINVAL', martian: 'source' };
-  const answer = netns.fib.lookup(netns, { destination, source, iif: device.ifindex, tos, mark });
+  const answer = netns.fib.lookup(netns, { destination, source, iif: device.ifindex, tos, mark, ...flow });
   if (answer.error !== undefined) {
     if (!device.forwards) return { ok: false, error: 'EHOSTUNREACH' };
     return { ok: false, error: answer.error, answer };
@@ -49,7 +51,8 @@ export function routeInput(
   const isForwarded = route.type !== 'broadcast' && route.type !== 'local';
   if (isForwarded && !device.forwards) return { ok: false, error: 'EHOSTUNREACH' };
   const out = isForwarded ? hop!.device! : undefined;
-  const valid = device.vrfTable !== null || validateSource(netns, device, source, destination, tos, mark, out, isOwn);
+  const valid =
+    device.vrfTable !== null || validateSource(netns, device, source, destination, tos, mark, out, isOwn, flow);
   if (typeof valid !== 'boolean') return valid;
   if (route.type === 'broadcast') return broadcast(netns, device);
   if (out === undefined)
@@ -121,6 +124,7 @@ export function validateSource(
   mark: number,
   out: Device | undefined,
   isOwn = device.isLoopback,
+  flow: Flow = NO_FLOW,
 ): Refused | boolean {
   const mode = isOwn ? 0 : Math.max(netns.confAll.rp_filter, device.conf.rp_filter);
   const acceptsLocal = device.conf.accept_local === 1 || netns.confAll.accept_local === 1;
@@ -139,8 +143,9 @@ export function validateSource(
     tos,
     ...(device.l3Master === null ? {} : { l3mdev: device.l3Master.ifindex }),
     ...(device.conf.src_valid_mark === 1 ? { mark } : {}),
+    ...reverseFlow(flow),
   };
-  const answer = netns.fib.lookup(netns, back);
+  const answer = netns.fib.lookup(netns, back, SCOPES.global, true);
   const refused: Refused = { ok: false, error: 'EXDEV', answer, martian: 'rpfilter' };
   if (answer.error !== undefined) return mode === 0 ? false : refused;
   const { route, hop } = answer.found;
@@ -148,7 +153,7 @@ export function validateSource(
   if (route.nextHops.some((each) => each.device === device)) return isOnWire(hop);
   if (!device.addresses.some(({ family }) => family === 4)) return mode === 0 ? false : refused;
   if (mode === 1) return refused;
-  const by = netns.fib.lookup(netns, { ...back, oif: device.ifindex });
+  const by = netns.fib.lookup(netns, { ...back, oif: device.ifindex }, SCOPES.global, true);
   return by.error === undefined && by.found.route.type === 'unicast' && isOnWire(by.found.hop);
 }
 

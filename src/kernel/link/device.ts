@@ -162,6 +162,12 @@ export class Device {
     return this.conf.forwarding !== 0;
   }
 
+  /** Routes by it do not count while it has no carrier (ip_ignore_linkdown). */
+  get ignoresLinkdown(): boolean {
+    const name = 'ignore_routes_with_linkdown';
+    return this.conf[name] !== 0 || this.netns.confAll[name] !== 0;
+  }
+
   /** The VRF that decides where its packets are looked up: itself, or its master (l3mdev_master_ifindex). */
   get l3Master(): Device | null {
     if (this.vrfTable !== null) return this;

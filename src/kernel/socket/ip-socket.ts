@@ -9,6 +9,7 @@ import { UDP_HLEN } from '../../net/udp.ts';
 import type { Errno } from '../errno.ts';
 import { isBroadcastAddress, isLocalAddress } from '../fib/address-type.ts';
 import type { Dst } from '../ip/dst.ts';
+import { type Flow, NO_FLOW } from '../ip/flow.ts';
 import { newPacket, sendLocal } from '../ip/output.ts';
 import { routeOutput } from '../ip/route-output.ts';
 import { deviceNamed } from '../link/names.ts';
@@ -91,7 +92,11 @@ export class IpSocket implements Socket {
     return DONE;
   }
 
-  protected route(address: Ipv4, source = this.boundAddress ? this.localAddress : undefined): Result<Dst> {
+  protected route(
+    address: Ipv4,
+    source = this.boundAddress ? this.localAddress : undefined,
+    port = this.remotePort,
+  ): Result<Dst> {
     const query = {
       destination: address,
       ...(source === undefined ? {} : { source }),
@@ -99,16 +104,24 @@ export class IpSocket implements Socket {
       tos: (this.options.tos ?? 0) & 0x1e,
       mark: this.options.mark ?? 0,
       ...(this.options.dontRoute ? { onLink: true } : {}),
+      ...this.flow(port),
     };
     const routed = routeOutput(this.netns, query);
     return routed.ok ? granted(routed.dst) : refused(routed.error);
   }
 
+  /** What rules and the hash of next hops see of its packets (flowi4_init_output). */
+  private flow(port: number): Flow {
+    if (this.kind === 'arp') return NO_FLOW;
+    const protocol = PROTOCOLS[this.kind];
+    return this.kind === 'icmp' ? { protocol } : { protocol, sourcePort: this.localPort, destinationPort: port };
+  }
+
   connect(address: Ipv4, port: number): Result {
-    let routed = this.route(address);
+    let routed = this.route(address, undefined, port);
     // 0.0.0.0 is this host itself, which then has to be found (ip_route_connect).
     const to = address === ANY_IPV4 && routed.ok ? (routed.value.source ?? address) : address;
-    if (to !== address) routed = this.route(to, to);
+    if (to !== address) routed = this.route(to, to, port);
     if (!routed.ok) return routed;
     if (routed.value.kind === 'broadcast' && !this.options.broadcast) return refused('EACCES');
     if (!this.boundAddress) this.localAddress = routed.value.source ?? ANY_IPV4;
@@ -135,7 +148,7 @@ export class IpSocket implements Socket {
     const pending = this.takeError();
     if (pending !== undefined) return refused(pending);
     const asked = to?.address ?? this.remoteAddress;
-    const routed = to?.source === undefined ? this.route(asked) : this.route(asked, to.source);
+    const routed = this.route(asked, to?.source, to?.port);
     if (!routed.ok) return routed;
     const dst = routed.value;
     // 0.0.0.0 is this host itself (ip_route_output_key_hash_rcu).

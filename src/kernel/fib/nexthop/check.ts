@@ -90,7 +90,7 @@ function checkIpv4(netns: Netns, request: NexthopRequest, rest: Rest): Result<Si
 function scopeOfHop(netns: Netns, hop: { gateway?: Ipv4; ifindex: number; onlink: boolean }): number {
   if (hop.gateway === undefined) return SCOPES.host;
   if (hop.onlink) return SCOPES.link;
-  const { found } = netns.fib.lookup(netns, { destination: hop.gateway, oif: hop.ifindex }, SCOPES.link);
+  const { found } = netns.fib.lookup(netns, { destination: hop.gateway, oif: hop.ifindex }, SCOPES.link, true);
   return found?.route.scope ?? SCOPES.link;
 }
 

@@ -28,6 +28,9 @@ export function resetSegment(netns: Netns, skb: Skb): number | undefined {
   const routed = netns.routeOutput({
     destination: about.src,
     ...(netns.isLocal(about.dst) ? { source: about.dst } : {}),
+    protocol: IPPROTO_TCP,
+    sourcePort: segment.dstPort,
+    destinationPort: segment.srcPort,
   });
   if (!routed.ok) return undefined;
   const packet = newPacket(netns, {
