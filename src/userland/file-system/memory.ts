@@ -15,6 +15,8 @@ export interface Mount {
   readonly prefix: string;
   read(path: string, netns: Netns): Result<string>;
   write(path: string, text: string, how: 'truncate' | 'append', netns: Netns): Result;
+  /** Opens a file to be written, where more than its being there is asked. */
+  open?(path: string, netns: Netns): Result;
   kind(path: string, netns: Netns): Kind | undefined;
   list(path: string, netns: Netns): Result<readonly string[]>;
 }
@@ -190,6 +192,7 @@ function writeMounted(
   netns: Netns,
 ): Result {
   if (text !== '') return mount.write(path, text, how, netns);
+  if (mount.open !== undefined) return mount.open(path, netns);
   const kind = mount.kind(path, netns);
   if (kind === 'directory') return refused('EISDIR');
   return kind === undefined ? refused('ENOENT') : DONE;

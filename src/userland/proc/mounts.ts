@@ -3,6 +3,7 @@ import type { Netns } from '../../kernel/netns/netns.ts';
 import { DONE, granted, refused } from '../../kernel/result.ts';
 import type { Mount } from '../file-system/memory.ts';
 import { bondFile, bondsOf } from './bonding.ts';
+import { classNet } from './class-net.ts';
 import { conntrackTable } from './conntrack.ts';
 import { igmpTable } from './igmp.ts';
 import { arpTable, deviceTable, routeTable } from './net.ts';
@@ -19,9 +20,17 @@ const NET_FILES = {
   udp: udpTable,
 } as const;
 
-/** The kernel's own files: /proc/sys, /proc/net and the names of namespaces. */
+/** The kernel's own files: /proc/sys, /proc/net, /sys/class/net and the names of namespaces. */
 export function kernelMounts(kernel: Kernel): readonly Mount[] {
-  return [sys(kernel), bonding(kernel), recentFiles(kernel), hashlimitFiles(kernel), net(kernel), netnsNames(kernel)];
+  return [
+    sys(kernel),
+    bonding(kernel),
+    recentFiles(kernel),
+    hashlimitFiles(kernel),
+    net(kernel),
+    classNet(kernel),
+    netnsNames(kernel),
+  ];
 }
 
 function sys(kernel: Kernel): Mount {
