@@ -2,6 +2,7 @@ import { BudgetExhausted } from '../kernel/budget.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { ChangeEvent, TraceEvent, Tracer } from '../kernel/trace.ts';
 import { createShell, type Outcome, type ShellSnapshot } from '../shell/run.ts';
+import { openNetworkPath } from '../userland/bash/network-path.ts';
 import { createFileSystem, initialFiles, type MemoryState } from '../userland/file-system/memory.ts';
 import { kernelMounts } from '../userland/proc/mounts.ts';
 import type { Origin } from '../userland/process.ts';
@@ -139,6 +140,7 @@ export function runSection(options: LabOptions, section: Section): SectionRun {
     stdout: terminal('stdout'),
     stderr: terminal('stderr'),
     observer: recorder,
+    openNetworkPath,
     budget: options.commandBudget ?? COMMAND_BUDGET,
   });
   let exitStatus = 0;

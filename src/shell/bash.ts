@@ -17,11 +17,13 @@ import { Source } from './source.ts';
 interface Invocation {
   readonly options: readonly string[];
   readonly command: number | undefined;
+  /** `-s`: the words behind the options are arguments, and the script is standard input. */
+  readonly fromInput: boolean;
   /** The index of the first word behind the options (and the string of `-c`). */
   readonly rest: number;
 }
 
-/** `bash [options] [-c string [name [arg …]] | file [arg …]]` and `sh`; without either, the script is standard input. */
+/** `bash [options] [-c string [name [arg …]] | -s [arg …] | file [arg …]]` and `sh`; without any, the script is standard input. */
 export const bash: Program = (process) => {
   // Only the shell starts it, so the process is always its own.
   if (!(process instanceof ShellProcess)) return 126;
@@ -33,9 +35,9 @@ function* run(process: ShellProcess): Running {
   const invocation = readWords(argv);
   if (invocation.command !== undefined) return yield* runString(process, invocation, invocation.command);
   const file = argv[invocation.rest];
-  if (file === undefined) {
+  if (file === undefined || invocation.fromInput) {
     const text = yield* readAll(process);
-    return yield* start(process, invocation, text, argv[0] as string, []);
+    return yield* start(process, invocation, text, argv[0] as string, argv.slice(invocation.rest));
   }
   const path = resolvePath(process.cwd, file);
   const content = process.system.fs.read(path, process.netns);
@@ -50,6 +52,7 @@ function* run(process: ShellProcess): Running {
 function readWords(argv: readonly string[]): Invocation {
   const options: string[] = [];
   let command: number | undefined;
+  let fromInput = false;
   let at = 1;
   for (; at < argv.length; at += 1) {
     const word = argv[at] as string;
@@ -61,11 +64,12 @@ function readWords(argv: readonly string[]): Invocation {
     if (!/^[-+]./.test(word)) break;
     const letters = word.slice(1).replace(/[cilsD]/g, '');
     if (word[0] === '-' && word.includes('c')) command = 0;
+    if (word[0] === '-' && word.includes('s')) fromInput = true;
     if (letters !== '') options.push(word[0] + letters);
     if (/[oO]$/.test(word)) options.push(argv[++at] ?? '');
   }
   if (command !== undefined) command = at;
-  return { options, command, rest: command === undefined ? at : at + 1 };
+  return { options, command, fromInput, rest: command === undefined ? at : at + 1 };
 }
 
 function* runString(process: ShellProcess, invocation: Invocation, at: number): Running {

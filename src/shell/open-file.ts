@@ -1,4 +1,5 @@
 import type { Process } from '../userland/process.ts';
+import { type Connected, receive, send } from './connected.ts';
 import { BrokenPipe } from './control.ts';
 import type { Pipe } from './pipe.ts';
 
@@ -19,7 +20,8 @@ export type OpenFile =
   | { readonly kind: 'text'; rest: string }
   | { readonly kind: 'capture'; text: string; holders: number }
   | { readonly kind: 'reading'; readonly pipe: Pipe }
-  | { readonly kind: 'writing'; readonly pipe: Pipe };
+  | { readonly kind: 'writing'; readonly pipe: Pipe }
+  | Connected;
 
 /** What reading and writing need of their surroundings. */
 export interface FileAccess {
@@ -44,6 +46,8 @@ export function take(file: OpenFile, access: FileAccess): string | null {
     }
     case 'reading':
       return file.pipe.take();
+    case 'connected':
+      return receive(file);
     case 'file': {
       const content = access.fs.read(file.path, access.netns);
       if (!content.ok) return null;
@@ -59,13 +63,14 @@ export function take(file: OpenFile, access: FileAccess): string | null {
 /** Puts back what was taken too much, as a program that reads byte by byte leaves the rest to the next one. */
 export function unread(file: OpenFile, text: string): void {
   if (text === '') return;
-  if (file.kind === 'text') file.rest = text + file.rest;
+  if (file.kind === 'text' || file.kind === 'connected') file.rest = text + file.rest;
   else if (file.kind === 'reading') file.pipe.unread(text);
   else if (file.kind === 'file') file.offset -= text.length;
 }
 
 /** True when `take` would not answer ''. */
 export function isReady(file: OpenFile): boolean {
+  if (file.kind === 'connected') return file.rest !== '' || file.file.ready;
   return file.kind !== 'reading' || file.pipe.readable;
 }
 
@@ -82,6 +87,8 @@ export function write(file: OpenFile, text: string, access: FileAccess): Failure
     case 'writing':
       if (!file.pipe.write(text)) throw new BrokenPipe();
       return DONE;
+    case 'connected':
+      return send(file, text);
     case 'file':
       if (file.mode === 'read') return BAD;
       return writeAt(file, text, access);
@@ -103,6 +110,7 @@ function writeAt(file: Extract<OpenFile, { kind: 'file' }>, text: string, { fs, 
 
 /** True when a writer should wait before it writes more. */
 export function isFull(file: OpenFile): boolean {
+  if (file.kind === 'connected') return file.file.full;
   return file.kind === 'writing' && file.pipe.full;
 }
 
@@ -111,4 +119,8 @@ export function hold(file: OpenFile, by: 1 | -1): void {
   if (file.kind === 'reading') file.pipe.readers += by;
   else if (file.kind === 'writing') file.pipe.writers += by;
   else if (file.kind === 'capture') file.holders += by;
+  else if (file.kind === 'connected') {
+    file.holders += by;
+    if (file.holders === 0) file.file.close();
+  }
 }

@@ -1,5 +1,6 @@
 import type { HereDoc, HereString, Redirect, Redirection, Word } from 'unbash';
 import type { Origin } from '../userland/process.ts';
+import { connected } from './connected.ts';
 import { ExpansionFailed } from './control.ts';
 import { TextSink } from './expand/sink.ts';
 import { type Expanding, expandPart, expandText, expandWord } from './expand/word.ts';
@@ -38,7 +39,17 @@ function* redirectOne(shell: Shell, node: Redirection): Expanding<string | undef
     const duplicated = duplicate(shell, redirection, path);
     if (duplicated !== 'file') return duplicated;
   }
-  return open(shell, redirection, path);
+  const { system, openNetworkPath } = shell.session;
+  const opening = openNetworkPath?.(path, { system, netns: shell.netns, vrf: shell.vrf });
+  if (opening === undefined) return open(shell, redirection, path);
+  const opened = yield* opening;
+  if ('take' in opened) {
+    putOpened(shell, redirection, connected(shell, opened));
+    return undefined;
+  }
+  if (opened.withLine) shell.complain(opened.complaint);
+  else shell.put(2, `${shell.source.file ?? shell.state.name}: ${opened.complaint}\n`);
+  return openFailure(path, { errno: opened.errno });
 }
 
 /** The one field that the target expands to. */
@@ -89,9 +100,14 @@ function open(shell: Shell, node: Redirect, path: string): string | undefined {
     if (opened.error.errno === 'EEXIST' && operator !== '>|') return `${path}: cannot overwrite existing file`;
     return openFailure(path, opened.error);
   }
-  put(shell, node, operator === '<' || operator === '<>' ? 0 : 1, opened.value);
-  if (operator === '&>' || operator === '&>>' || operator === '>&') shell.state.files.set(2, opened.value);
+  putOpened(shell, node, opened.value);
   return undefined;
+}
+
+function putOpened(shell: Shell, node: Redirect, file: OpenFile): void {
+  const { operator } = node;
+  put(shell, node, operator === '<' || operator === '<>' ? 0 : 1, file);
+  if (operator === '&>' || operator === '&>>' || operator === '>&') shell.state.files.set(2, file);
 }
 
 /** Puts a file at the descriptor of a redirection; `{name}>` picks one from 10 on and remembers it in the variable. */

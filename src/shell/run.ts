@@ -2,6 +2,7 @@ import type { Statement } from 'unbash';
 import type { Origin, Output, Process, Running, System } from '../userland/process.ts';
 import { Budget, BudgetExhausted } from './budget.ts';
 import { runSubshell } from './commands/subshell.ts';
+import type { OpenNetworkPath } from './connected.ts';
 import { FIRST_PID, initialState, ROOT_ENVIRONMENT } from './initial-state.ts';
 import type { ShellObserver } from './observer.ts';
 import { parseProgram } from './parse.ts';
@@ -27,6 +28,7 @@ export interface ShellOptions {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly observer: ShellObserver;
+  readonly openNetworkPath?: OpenNetworkPath;
   readonly env?: ReadonlyMap<string, string>;
   readonly cwd?: string;
   /** Simple commands, loop turns and resumptions of programs allowed. Default 100,000. */
@@ -117,11 +119,12 @@ class ScriptRun implements ShellRun {
   }
 
   #sessionWith(steps: number): Session {
-    const { clock, system, observer, stdout, stderr } = this.options;
+    const { clock, system, observer, stdout, stderr, openNetworkPath } = this.options;
     return {
       system,
       observer,
       clock,
+      ...(openNetworkPath === undefined ? {} : { openNetworkPath }),
       scheduler: this.#scheduler,
       budget: new Budget(steps, DEEPEST),
       terminal: (stream, text) => (stream === 'stdout' ? stdout : stderr).write(text),

@@ -82,7 +82,8 @@ export class Shell implements FileAccess {
   /** True when `state` is all that it remembers: nothing runs in the background, and no file is the end of a pipe. */
   get isAtRest(): boolean {
     if (this.jobs.length > 0 || this.session.scheduler.crowded) return false;
-    for (const { kind } of this.state.files.values()) if (kind === 'reading' || kind === 'writing') return false;
+    for (const { kind } of this.state.files.values())
+      if (kind !== 'terminal' && kind !== 'file' && kind !== 'text') return false;
     return true;
   }
 

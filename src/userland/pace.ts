@@ -7,7 +7,7 @@ import type { Process, Running, Wait } from './process.ts';
 const STEP = 100;
 
 /** Lets the network have its turn between two steps of a program. */
-export function pace(process: Process): Wait {
+export function pace(process: Pick<Process, 'system'>): Wait {
   return { until: process.system.kernel.now + STEP };
 }
 

@@ -64,6 +64,9 @@ export interface System {
   readonly programs: ReadonlyMap<string, Program>;
 }
 
+/** Where a process is in the network. */
+export type Surroundings = Pick<Process, 'system' | 'netns' | 'vrf'>;
+
 /** A process as its program sees it. Paths are resolved against `cwd`. */
 export interface Process {
   readonly pid: number;

@@ -1,5 +1,6 @@
 import type { Redirected } from 'unbash';
 import type { Running } from '../../userland/process.ts';
+import { dropConnections, leaveConnections } from '../connected.ts';
 import { checkStatus } from '../errexit.ts';
 import { finishSubstitutions } from '../expand/process-substitution.ts';
 import { execute } from '../interpreter.ts';
@@ -10,7 +11,8 @@ import type { Shell } from '../shell.ts';
 export function* executeRedirected(shell: Shell, node: Redirected): Running {
   const { files } = shell.state;
   shell.position = node.redirects[0]?.pos ?? node.pos;
-  shell.state.files = new Map(files);
+  const within = new Map(files);
+  shell.state.files = within;
   const pending = shell.pendingSubstitutions;
   shell.pendingSubstitutions = [];
   try {
@@ -19,9 +21,12 @@ export function* executeRedirected(shell: Shell, node: Redirected): Running {
     const status = yield* execute(shell, node.command);
     shell.pendingSubstitutions = own;
     if (own.length > 0) yield* finishSubstitutions(shell);
+    shell.state.files = files;
+    yield* leaveConnections(shell, within);
     return status;
   } finally {
     shell.pendingSubstitutions = pending;
     shell.state.files = files;
+    dropConnections(shell, within);
   }
 }

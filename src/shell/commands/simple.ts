@@ -3,6 +3,7 @@ import type { Origin, Program, Running, Wait } from '../../userland/process.ts';
 import { assign, assignmentText, tracedArray } from '../assign.ts';
 import type { Builtin } from '../builtins/builtin.ts';
 import { builtins, DECLARES } from '../builtins/index.ts';
+import { dropConnections, leaveConnections } from '../connected.ts';
 import { ExpansionFailed, Killed } from '../control.ts';
 import { environmentOf } from '../environment.ts';
 import { reportFailure } from '../errexit.ts';
@@ -87,11 +88,15 @@ function statusOf(thrown: unknown): number {
   return typeof status === 'number' ? status : 1;
 }
 
-/** Lets others run: readers of a full pipe, and now and then any other task. */
+/** How long the network has between two commands that write to it, in microseconds. */
+const NETWORK_TURN = 100;
+
+/** Lets others run: readers of a full pipe, the other side of a connection, and now and then any other task. */
 function* giveWay(shell: Shell): Generator<Wait, void, void> {
-  const { scheduler } = shell.session;
-  if (!scheduler.crowded) return;
+  const { scheduler, clock } = shell.session;
   const output = shell.state.files.get(1);
+  if (output?.kind === 'connected') yield { until: clock.now + NETWORK_TURN };
+  if (!scheduler.crowded) return;
   if (output !== undefined && isFull(output)) yield { ready: () => !isFull(output) };
   else if (scheduler.isTurnOver()) yield YIELD;
 }
@@ -193,15 +198,27 @@ function commandOf(
 /** Runs a command with its redirections, which end with it (those of `exec` without a command do not). */
 function* runRedirected(shell: Shell, node: Command, expanded: Expanded, callee: Callee): Running {
   const redirections = redirectionsOf(node);
+  if (redirections.length === 0) {
+    if (shell.option('xtrace')) yield* traceCommand(shell, expanded);
+    return yield* runCallee(shell, node, expanded, callee);
+  }
   const { files } = shell.state;
+  const own = new Map(files);
   const stays = expanded.argv[0] === 'exec' && expanded.argv.length === 1;
-  if (redirections.length > 0 && !stays) shell.state.files = new Map(files);
+  if (!stays) shell.state.files = own;
+  const end = () => {
+    if (!stays) shell.state.files = files;
+  };
   try {
     if (shell.option('xtrace')) yield* traceCommand(shell, expanded);
-    if (redirections.length > 0 && !(yield* redirect(shell, redirections))) return 1;
-    return yield* runCallee(shell, node, expanded, callee);
+    const status = (yield* redirect(shell, redirections)) ? yield* runCallee(shell, node, expanded, callee) : 1;
+    end();
+    // With `exec` alone what was open before is what may be closed now.
+    yield* leaveConnections(shell, own);
+    return status;
   } finally {
-    if (!stays) shell.state.files = files;
+    end();
+    dropConnections(shell, own);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Subshell } from 'unbash';
 import type { Running } from '../../userland/process.ts';
-import { Exit, ExpansionFailed, Killed, LoopExit, Return } from '../control.ts';
+import { dropConnections } from '../connected.ts';
+import { BrokenPipe, Exit, ExpansionFailed, Killed, LoopExit, Return, SIGPIPE_STATUS } from '../control.ts';
 import { executeStatements } from '../interpreter.ts';
 import { tellKilled } from '../killed.ts';
 import { hold } from '../open-file.ts';
@@ -27,6 +28,9 @@ export function* runSubshell(child: Shell, body: Running): Running {
   } finally {
     for (const file of child.kept) hold(file, -1);
     child.kept = [];
+    const { files } = child.state;
+    child.state.files = new Map();
+    dropConnections(child, files);
   }
 }
 
@@ -35,6 +39,10 @@ function* untilTraps(child: Shell, body: Running): Running {
   try {
     status = yield* untilExit(body);
   } catch (thrown) {
+    if (thrown instanceof BrokenPipe) {
+      if (child.state.traps.has('EXIT')) yield* untilExit(exitTrap(child, child.state.status));
+      return SIGPIPE_STATUS;
+    }
     if (!(thrown instanceof Killed) || thrown.pid !== child.pid) throw thrown;
     if (thrown.signal !== SIGKILL && child.state.traps.has('EXIT')) yield* untilExit(exitTrap(child, thrown.status));
     throw thrown;

@@ -1,8 +1,8 @@
 import { type Ipv4, parseIpv4 } from '../../net/ipv4.ts';
-import type { Process } from '../process.ts';
+import type { Surroundings } from '../process.ts';
 
 /** The address of a host: a dotted quad, or a name of /etc/hosts (getaddrinfo(3) without a name server); null when unknown. */
-export function resolveHost(process: Process, name: string): Ipv4 | null {
+export function resolveHost(process: Surroundings, name: string): Ipv4 | null {
   const literal = addressOf(name);
   if (literal !== null) return literal;
   const hosts = process.system.fs.read('/etc/hosts', process.netns);
@@ -50,7 +50,7 @@ export function parseAton(text: string): Ipv4 | null {
 }
 
 /** The name of an address in /etc/hosts, undefined when it has none. */
-export function nameOfHost(process: Process, address: string): string | undefined {
+export function nameOfHost(process: Surroundings, address: string): string | undefined {
   const hosts = process.system.fs.read('/etc/hosts', process.netns);
   for (const line of hosts.ok ? hosts.value.split('\n') : []) {
     const [each, name] = line.replace(/#.*/, '').trim().split(/\s+/);

@@ -1,7 +1,7 @@
 import type { DnsAnswer } from '../../net/dns.ts';
 import { DNS_TYPES, decodeDnsAnswer, encodeDnsQuestion, NOERROR, NXDOMAIN } from '../../net/dns.ts';
 import { formatIpv4, type Ipv4, parseIpv4 } from '../../net/ipv4.ts';
-import type { Process, Wait } from '../process.ts';
+import type { Surroundings, Wait } from '../process.ts';
 import { openSocket } from '../socket.ts';
 import { isHostName, nameOfHost, resolveHost } from './hosts.ts';
 
@@ -20,7 +20,7 @@ export const RESOLVE_ERRORS: Readonly<Record<ResolveFailure, string>> = {
 };
 
 /** The address of a host: written out, of /etc/hosts, or asked of the name servers of /etc/resolv.conf (getaddrinfo(3)). */
-export function* lookupHost(process: Process, name: string): Generator<Wait, Ipv4 | ResolveFailure, void> {
+export function* lookupHost(process: Surroundings, name: string): Generator<Wait, Ipv4 | ResolveFailure, void> {
   const known = resolveHost(process, name);
   if (known !== null) return known;
   if (!isHostName(name)) return 'EAI_NONAME';
@@ -31,7 +31,7 @@ export function* lookupHost(process: Process, name: string): Generator<Wait, Ipv
 
 /** The name of an address, of /etc/hosts or asked of the name servers (getnameinfo(3) with NI_NAMEREQD). */
 export function* lookupName(
-  process: Process,
+  process: Surroundings,
   address: Ipv4,
 ): Generator<Wait, { readonly name: string } | ResolveFailure, void> {
   const known = nameOfHost(process, formatIpv4(address));
@@ -44,7 +44,7 @@ export function* lookupName(
 }
 
 /** The name servers of /etc/resolv.conf; the host itself without it. */
-function nameServers(process: Process): readonly Ipv4[] {
+function nameServers(process: Surroundings): readonly Ipv4[] {
   const conf = process.system.fs.read('/etc/resolv.conf', process.netns);
   const servers = [...(conf.ok ? conf.value : '').matchAll(/^\s*nameserver\s+(\S+)/gm)]
     .map(([, address]) => parseIpv4(address ?? ''))
@@ -52,7 +52,7 @@ function nameServers(process: Process): readonly Ipv4[] {
   return servers.length > 0 ? servers.slice(0, 3) : [0x7f000001];
 }
 
-function* ask(process: Process, name: string, type: 'A' | 'PTR'): Generator<Wait, DnsAnswer | undefined, void> {
+function* ask(process: Surroundings, name: string, type: 'A' | 'PTR'): Generator<Wait, DnsAnswer | undefined, void> {
   const servers = nameServers(process);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     for (const server of servers) {
@@ -65,7 +65,7 @@ function* ask(process: Process, name: string, type: 'A' | 'PTR'): Generator<Wait
 
 /** One question to one server. A name is asked for both families at once; only IPv4's answer is of use here. */
 function* askServer(
-  process: Process,
+  process: Surroundings,
   server: Ipv4,
   name: string,
   type: 'A' | 'PTR',

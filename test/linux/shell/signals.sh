@@ -56,3 +56,10 @@ echo $?
 trap 'echo cleanup; kill $(jobs -p) 2> /dev/null' EXIT
 sleep 100 & sleep 0.1
 exit 3
+( (while :; do echo y; done); echo "st $?" >&2 ) | head -n 1
+(trap 'echo bye $? >&2' EXIT; while :; do echo y; done) | head -n 1; echo "${PIPESTATUS[@]}"
+{ x=$(echo $(while :; do echo y; done | head -n 1)); echo $x; } 
+f() { while :; do echo z; done; }
+f | head -n 1; echo "${PIPESTATUS[*]}"
+while :; do echo w; done | { read x; echo $x; }; echo "${PIPESTATUS[*]}"
+(set -o pipefail; while :; do echo w; done | head -n 1; echo $?)
