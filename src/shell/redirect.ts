@@ -1,7 +1,8 @@
-import type { HereDoc, HereString, Redirect, Redirection, Word } from 'unbash';
+import type { HereDoc, HereString, ProcessSubstitutionPart, Redirect, Redirection, Word } from 'unbash';
 import type { Origin } from '../userland/process.ts';
 import { connected } from './connected.ts';
 import { ExpansionFailed } from './control.ts';
+import { readBeside } from './expand/process-substitution.ts';
 import { TextSink } from './expand/sink.ts';
 import { type Expanding, expandPart, expandText, expandWord } from './expand/word.ts';
 import { openFailure, openForReading, openForWriting } from './open.ts';
@@ -33,6 +34,11 @@ function* redirectOne(shell: Shell, node: Redirection): Expanding<string | undef
   }
   const redirection = node as Redirect;
   if (redirection.target === undefined) return undefined;
+  const beside = substitutionOf(redirection);
+  if (beside !== undefined) {
+    put(shell, node, 0, readBeside(shell, beside));
+    return undefined;
+  }
   const path = yield* targetOf(shell, redirection.target);
   if (path === undefined) return `${redirection.target.text}: ambiguous redirect`;
   if (redirection.operator === '<&' || redirection.operator === '>&') {
@@ -50,6 +56,13 @@ function* redirectOne(shell: Shell, node: Redirection): Expanding<string | undef
   if (opened.withLine) shell.complain(opened.complaint);
   else shell.put(2, `${shell.source.file ?? shell.state.name}: ${opened.complaint}\n`);
   return openFailure(path, { errno: opened.errno });
+}
+
+/** The process substitution that a redirection `< <(…)` reads from. */
+function substitutionOf({ operator, target }: Redirect): ProcessSubstitutionPart | undefined {
+  const [part, ...more] = target?.parts ?? [];
+  const isAlone = operator === '<' && part?.type === 'ProcessSubstitution' && more.length === 0;
+  return isAlone && part.operator === '<' ? part : undefined;
 }
 
 /** The one field that the target expands to. */

@@ -231,8 +231,9 @@ export class Links implements LinkRequests {
       if (device.wire.carrier !== otherWasReady) this.tell(device.wire);
     }
     this.notify(device, up ? 'up' : 'down');
-    // Who can be heard now reports the groups it has joined (mld_ifc_event).
-    for (const each of [device, device.wire]) if (each?.carrier && each.inet6 && !each.isLoopback) announce(each);
+    // Who can be heard now reports the groups it has joined (mld_ifc_event); a bond's port does not mind its carrier (addrconf_notify).
+    const other = device.wire?.bondPort === null ? device.wire : null;
+    for (const each of [device, other]) if (each?.carrier && each.inet6 && !each.isLoopback) announce(each);
     return DONE;
   }
 

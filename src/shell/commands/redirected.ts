@@ -20,8 +20,8 @@ export function* executeRedirected(shell: Shell, node: Redirected): Running {
     const own = shell.pendingSubstitutions;
     const status = yield* execute(shell, node.command);
     shell.pendingSubstitutions = own;
-    if (own.length > 0) yield* finishSubstitutions(shell);
     shell.state.files = files;
+    if (own.length > 0) yield* finishSubstitutions(shell);
     yield* leaveConnections(shell, within);
     return status;
   } finally {
