@@ -91,7 +91,8 @@ function rootOf(
   if (end.stage !== 'neighbour') return undefined;
   const requests = all.filter((journey) => journey.parent === packet && isArp(journey));
   const answers = all.filter((journey) => isArp(journey) && requests.some((each) => each.packet === journey.parent));
-  const tells = (event: TraceEvent) => event.stage === 'vlan' || (event.stage !== 'arp' && !isOrdinary(event));
+  const tells = (event: TraceEvent) =>
+    event.stage === 'vlan' || event.reason === 'ARP_RPFILTER' || (event.stage !== 'arp' && !isOrdinary(event));
   const dropped = [...answers, ...requests].find(({ fate, end: at }) => fate === 'dropped' && tells(at));
   if (dropped !== undefined) return { journey: dropped, event: dropped.end };
   for (const journey of requests) {

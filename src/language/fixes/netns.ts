@@ -32,6 +32,11 @@ export function spokenNetns(netns: string): string {
   return netns === '' || netns === 'host' ? 'the host' : `namespace ${netns}`;
 }
 
+/** The same at the start of a sentence. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** True when a command was executed once and not inside a function, so that a line beside it runs once too. */
 export function runsOnce(lab: Analysis, record: CommandRecord): boolean {
   if (lab.executionsAt(record.range.start).length !== 1) return false;

@@ -28,6 +28,8 @@ export function* failuresOf(lab: Analysis): Generator<Failure> {
 
 /** What the command complained of; undefined where it only had something to remark. */
 function tellingLine({ stderr, exitCode }: CommandRecord): string | undefined {
+  // A program that was told too little explains itself at length.
+  if (exitCode !== 0 && /^Usage: .*\n {2,}/.test(stderr)) return stderr.slice(0, stderr.indexOf('\n'));
   const lines = stderr
     .split('\n')
     .map((line) => line.trimEnd())

@@ -16,8 +16,11 @@
  * ip netns add blue
  * ```
  */
+import type { ChangeEvent } from '../../kernel/trace.ts';
 import type { CommandRecord } from '../../lab/command-record.ts';
-import type { Edit, Fix } from '../finding.ts';
+import { parseIpv4 } from '../../net/ipv4.ts';
+import type { Fix } from '../finding.ts';
+import { removeCommand } from '../fixes/remove-command.ts';
 import { replaceWord } from '../fixes/replace-word.ts';
 import type { Failure, FailureLint } from './lint.ts';
 
@@ -61,10 +64,17 @@ function firstMaker(failure: Failure): CommandRecord | undefined {
       each.change === 'new' &&
       each.cause >= 0 &&
       each.cause < record.index &&
-      (each.name === name || each.name.split('/')[0] === name) &&
+      (each.name === name || each.name.split('/')[0] === name || isOfPrefix(each, name)) &&
       (each.object === 'netns' || lab.history.nameOf(each.netns) === lab.netnsOf(record)),
   );
   return lab.recordOf(change?.cause);
+}
+
+/** Changes name a route, and an address, by its number. */
+function isOfPrefix({ object, name }: ChangeEvent, written: string): boolean {
+  if (object !== 'route' && object !== 'address') return false;
+  const [address = '', length = '32'] = written === 'default' ? ['0.0.0.0', '0'] : written.split('/');
+  return name === `${parseIpv4(address)}/${length}`;
 }
 
 function fixesFor(failure: Failure, first: CommandRecord | undefined): Fix[] {
@@ -78,16 +88,6 @@ function fixesFor(failure: Failure, first: CommandRecord | undefined): Fix[] {
   const repeated =
     first !== undefined && lab.netnsOf(first) === lab.netnsOf(record) && first.argv.join(' ') === record.argv.join(' ');
   if (repeated)
-    fixes.push({ title: 'Remove this repetition', edits: [removeCommand(failure)], preferred: fixes.length === 0 });
+    fixes.push({ title: 'Remove this repetition', edits: [removeCommand(lab, record)], preferred: fixes.length === 0 });
   return fixes;
-}
-
-/** Removes the command, with its line where nothing else stands on it. */
-function removeCommand({ lab, record }: Failure): Edit {
-  const { source, text } = lab;
-  const { start, end } = source.lineRange(source.lineAt(record.range.start));
-  const alone = text.slice(start, record.range.start).trim() === '' && text.slice(record.range.end, end).trim() === '';
-  if (!alone) return { range: record.range, newText: ':' };
-  const next = source.lineRange(source.lineAt(start) + 1).start;
-  return { range: { start, end: Math.max(next, end) }, newText: '' };
 }

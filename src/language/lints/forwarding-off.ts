@@ -37,7 +37,7 @@
  * ```
  */
 import type { RouteInfo } from '../../kernel/fib/requests.ts';
-import { formatIpv4, type Ipv4, isInNetwork } from '../../net/ipv4.ts';
+import { formatIpv4, type Ipv4, isInNetwork, isLoopbackIpv4 } from '../../net/ipv4.ts';
 import type { Analysis } from '../analysis.ts';
 import type { Fix } from '../finding.ts';
 import { insertLineAfter } from '../fixes/insert-line.ts';
@@ -72,7 +72,9 @@ export const forwardingOff: Lint = {
 /** True where the route is about an address of the gateway itself, on a device that leads nowhere. */
 function isEnd(router: Place, { destination }: RouteInfo): boolean {
   const inner = router.devices.filter(({ link }) => link.kind === 'loopback' || link.kind === 'dummy');
-  return ipv4Of(inner).some(({ local }) => isInNetwork(local, destination.address as Ipv4, destination.length));
+  return ipv4Of(inner).some(
+    ({ local }) => !isLoopbackIpv4(local) && isInNetwork(local, destination.address as Ipv4, destination.length),
+  );
 }
 
 /** The devices of a namespace that have an address: a router has two, a mere neighbour one. */

@@ -24,11 +24,13 @@
  * ip route add 10.9.0.0/16 via 10.0.0.2
  * ```
  */
-import { isInNetwork, parseIpv4 } from '../../net/ipv4.ts';
+import { formatIpv4, isInNetwork, parseIpv4 } from '../../net/ipv4.ts';
 import type { Fix } from '../finding.ts';
 import { bringUp } from '../fixes/bring-up.ts';
 import { insertLineBefore } from '../fixes/insert-line.ts';
+import { replaceWord } from '../fixes/replace-word.ts';
 import { Network } from '../network/network.ts';
+import { routersOf } from '../network/stations.ts';
 import type { Failure, FailureLint } from './lint.ts';
 
 export const invalidGateway: FailureLint = {
@@ -43,7 +45,8 @@ export const invalidGateway: FailureLint = {
 
 function fixesFor({ lab, record, line }: Failure, via: number): Fix[] {
   const gateway = parseIpv4(line.argv[via] ?? '');
-  const place = Network.of(lab.kernelAfter(record.index - 1)).named(lab.netnsOf(record));
+  const network = Network.of(lab.kernelAfter(record.index - 1));
+  const place = network.named(lab.netnsOf(record));
   if (gateway === null || place === undefined) return [];
   const covering = place.devices.find((device) =>
     device.addresses.some(
@@ -54,8 +57,15 @@ function fixesFor({ lab, record, line }: Failure, via: number): Fix[] {
     const edit = insertLineBefore(lab, record.range, bringUp(covering.link.name, lab.netnsOf(record), line));
     return [{ title: `Bring ${covering.link.name} up first`, edits: [edit], preferred: true }];
   }
+  const routers = routersOf(network, place).flatMap((router): Fix[] => {
+    const edit = replaceWord(lab, line, via, formatIpv4(router));
+    return edit === undefined ? [] : [{ title: `Change to ${formatIpv4(router)}`, edits: [edit], preferred: false }];
+  });
   const end = line.range.end;
-  if (covering !== undefined || !line.argv.includes('dev')) return [];
+  if (covering !== undefined || !line.argv.includes('dev')) return routers;
   const edit = { range: { start: end, end }, newText: ' onlink' };
-  return [{ title: 'Say onlink: the gateway is on this wire all the same', edits: [edit], preferred: false }];
+  return [
+    ...routers,
+    { title: 'Say onlink: the gateway is on this wire all the same', edits: [edit], preferred: false },
+  ];
 }

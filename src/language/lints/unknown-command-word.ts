@@ -23,6 +23,8 @@
 import type { Command } from '../../grammar/command.ts';
 import { expectedAt } from '../../grammar/index.ts';
 import { tableOf } from '../../grammar/keyword.ts';
+import type { CommandRecord } from '../../lab/command-record.ts';
+import type { Analysis } from '../analysis.ts';
 import type { Fix } from '../finding.ts';
 import { nearestFix, removeWord, replaceWord } from '../fixes/replace-word.ts';
 import type { Failure, FailureLint } from './lint.ts';
@@ -37,6 +39,7 @@ const UNKNOWN = [
   /Option "([^"]+)" is unknown/,
   /never heard of command \[?([^\]]+)\]?/,
   /Unknown device type()/,
+  /^Garbage instead of arguments "([^ "]+)/,
   /unrecognized option '([^']+)'/,
   /invalid option -- '([^']+)'/,
 ];
@@ -47,7 +50,12 @@ export const unknownCommandWord: FailureLint = {
     const { message, line, index } = failure;
     const word = wordOf(message);
     if (word === undefined) return;
-    const at = word === '' ? index : Math.max(line.indexOf(word), index);
+    // What stands behind a kind of device that is none is no garbage: the kind is wrong.
+    const at = message.startsWith('Garbage')
+      ? line.indexOf('type') + 1
+      : word === ''
+        ? index
+        : Math.max(line.indexOf(word), index);
     yield { range: line.originOf(at), fixes: () => fixesFor(failure, at) };
   },
 };
@@ -61,7 +69,7 @@ function wordOf(message: string): string | undefined {
   return undefined;
 }
 
-function fixesFor({ lab, line, message }: Failure, index: number): Fix[] {
+function fixesFor({ lab, record, line, message }: Failure, index: number): Fix[] {
   const word = line.argv[index] ?? '';
   if (message.startsWith('Command ') && isObject(line.roles[line.program], word)) {
     const edit = removeWord(line, index - 1);
@@ -73,6 +81,10 @@ function fixesFor({ lab, line, message }: Failure, index: number): Fix[] {
     const edit = replaceWord(lab, line, index, 'via');
     if (edit !== undefined) return [{ title: 'Change to via', edits: [edit], preferred: true }];
   }
+  if (message.includes('is a garbage') && isDevice(lab, record, word)) {
+    const edit = replaceWord(lab, line, index, `dev ${word}`);
+    if (edit !== undefined) return [{ title: `Change to dev ${word}`, edits: [edit], preferred: true }];
+  }
   const expected = expectedAt(line.argv.slice(0, index));
   const names = [
     ...expected.commands.map(({ name, written }) => written ?? name),
@@ -80,6 +92,12 @@ function fixesFor({ lab, line, message }: Failure, index: number): Fix[] {
     ...expected.values.flatMap((value) => value.words ?? []),
   ];
   return nearestFix(lab, line, index, names);
+}
+
+/** True where a device of that name is there when the command starts. */
+function isDevice(lab: Analysis, record: CommandRecord, word: string): boolean {
+  const inEnd = lab.network.named(lab.netnsOf(record))?.devices.some(({ link }) => link.name === word);
+  return inEnd || lab.history.stayAt(lab.netnsOf(record), word, record.index) !== undefined;
 }
 
 /** True when a word names a subcommand of the program itself: `addr` of `ip`. */

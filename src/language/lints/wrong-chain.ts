@@ -31,7 +31,7 @@ export const wrongChain: FailureLint = {
     const index = side === undefined ? line.argv.indexOf('-j') + 1 : line.argv.indexOf(side);
     yield {
       ...(index > 0 ? { range: line.originOf(index) } : {}),
-      fixes: () => (side === undefined ? [] : otherSide(failure, index, side)),
+      fixes: () => (side === undefined ? otherChain(failure, index) : otherSide(failure, index, side)),
     };
   },
 };
@@ -40,4 +40,29 @@ function otherSide({ lab, line }: Failure, index: number, side: string): Fix[] {
   const other = side === '-o' ? '-i' : '-o';
   const edit = replaceWord(lab, line, index, other);
   return edit === undefined ? [] : [{ title: `Change to ${other}`, edits: [edit], preferred: true }];
+}
+
+/** Where the targets of the table nat belong. */
+const CHAIN_OF: Readonly<Record<string, string>> = {
+  MASQUERADE: 'POSTROUTING',
+  SNAT: 'POSTROUTING',
+  DNAT: 'PREROUTING',
+  REDIRECT: 'PREROUTING',
+};
+
+/** The chain, and the table, that the target belongs to; for a policy, the target that can be one. */
+function otherChain({ lab, line, message }: Failure, index: number): Fix[] {
+  if (message.includes('Bad policy name')) {
+    const policy = line.argv.findIndex((word) => word === '-P' || word === '--policy') + 2;
+    const edit = line.argv[policy] === 'REJECT' ? replaceWord(lab, line, policy, 'DROP') : undefined;
+    return edit === undefined ? [] : [{ title: 'Change to DROP', edits: [edit], preferred: true }];
+  }
+  const right = CHAIN_OF[line.argv[index] ?? ''];
+  const chain = line.argv.findIndex((word) => /^-[AIR]$/.test(word)) + 1;
+  const program = line.origins[line.program];
+  const edit = right === undefined || chain === 0 ? undefined : replaceWord(lab, line, chain, right);
+  if (edit === undefined || program === undefined) return [];
+  const table = { range: { start: program.end, end: program.end }, newText: ' -t nat' };
+  const edits = line.argv.includes('nat') ? [edit] : [table, edit];
+  return [{ title: `Use the chain ${right} of the table nat`, edits, preferred: true }];
 }
