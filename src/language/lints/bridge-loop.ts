@@ -47,10 +47,12 @@ export const bridgeLoop: Lint = {
         root.set(a, b);
         continue;
       }
-      const maker = enslavement(lab, peer) ?? enslavement(lab, port) ?? lab.recordOf(peer.link.cause);
+      const [last, maker] = [port, peer]
+        .map((end) => [end, enslavement(lab, end) ?? lab.recordOf(end.link.cause)] as const)
+        .sort(([, a], [, b]) => (a?.index ?? -1) - (b?.index ?? -1))[1]!;
       if (maker === undefined) continue;
       yield {
-        range: lab.wordIn(maker, peer.link.name, port.link.name),
+        range: lab.wordIn(maker, last.link.name),
         message:
           bridge === other
             ? `${port.link.name} and ${peer.link.name} are the ends of one cable, and both are ports of ${bridge.link.name}: every broadcast circles for ever.`

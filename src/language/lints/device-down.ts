@@ -79,7 +79,7 @@ function findingFor(
       moved === undefined
         ? []
         : [{ range: lab.wordIn(moved, link.name), message: `${link.name} moves here, and arrives down.` }],
-    fixes: () => fixesFor(lab, device, addresses.length > 0),
+    fixes: () => fixesFor(lab, device, addresses.length > 0 || link.kind === 'bridge'),
   };
 }
 

@@ -64,15 +64,18 @@ function firstMaker(failure: Failure): CommandRecord | undefined {
       each.change === 'new' &&
       each.cause >= 0 &&
       each.cause < record.index &&
-      (each.name === name || each.name.split('/')[0] === name || isOfPrefix(each, name)) &&
+      (each.name === name ||
+        each.name.split(/[/ ]/)[0] === name ||
+        each.name.split(' ')[0] === name ||
+        isOfPrefix(each, name)) &&
       (each.object === 'netns' || lab.history.nameOf(each.netns) === lab.netnsOf(record)),
   );
   return lab.recordOf(change?.cause);
 }
 
-/** Changes name a route, and an address, by its number. */
+/** Changes name a route by the number of its destination. */
 function isOfPrefix({ object, name }: ChangeEvent, written: string): boolean {
-  if (object !== 'route' && object !== 'address') return false;
+  if (object !== 'route') return false;
   const [address = '', length = '32'] = written === 'default' ? ['0.0.0.0', '0'] : written.split('/');
   return name === `${parseIpv4(address)}/${length}`;
 }

@@ -22,13 +22,15 @@ export interface SceneContext {
 /** Prepares the state as of a command (undefined: as the machine starts). */
 export function contextOf(run: LabRun, record: CommandRecord | undefined): SceneContext {
   const kernel = run.kernelAfter(record?.index ?? -1);
+  const namespaces = kernel.netns.all();
   const kindOf = (netns: Netns) => kindOfNetns(kernel, netns);
   return {
     run,
     record,
     kernel,
-    namespaces: kernel.netns.all(),
-    nameOf: (netns) => nameOfNetns(kernel, netns),
+    namespaces,
+    // What a command set going may get on to namespaces that are made later.
+    nameOf: (id) => nameOfNetns(namespaces.some((netns) => netns.id === id) ? kernel : run.kernel, id),
     kindOf,
     lineOf: (cause) => {
       const made = run.commands[cause];

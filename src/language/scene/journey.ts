@@ -58,14 +58,14 @@ function packetScene(context: SceneContext, journey: PacketJourney): PacketScene
 
 function hopScene(context: SceneContext, event: TraceEvent, start: number): HopScene {
   const explained = explainEvent(event, context.nameOf);
-  const { kernel } = context;
-  const netns = kernel.netns.byId(event.netns);
-  const link = event.device === undefined ? undefined : kernel.link.find(netns, event.device);
+  // A packet may get on to a namespace that is made later; its devices are not shown as of the line.
+  const netns = context.namespaces.find(({ id }) => id === event.netns);
+  const link = netns && event.device !== undefined ? context.kernel.link.find(netns, event.device) : undefined;
   return {
     time: event.time - start,
     namespace: namespaceId(event.netns),
     device: link === undefined ? undefined : deviceId(event.netns, link.ifindex),
-    to: link === undefined ? [] : reachedFrom(context, event, netns, link.ifindex),
+    to: netns === undefined || link === undefined ? [] : reachedFrom(context, event, netns, link.ifindex),
     stage: event.stage,
     title: titleOf(event),
     verdict: event.verdict,

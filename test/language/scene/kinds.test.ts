@@ -162,3 +162,23 @@ describe('a spanning tree', () => {
     expect(scene.journey!.summary).toBe('Delivered in 1 hop.');
   });
 });
+
+test('a packet that gets on to a namespace which is made later has its place there', () => {
+  const document = labDocument(
+    lab(`
+      ip link add sw up type bridge
+      ip link add p1 up type veth peer name e1
+      ip link set p1 master sw
+      ip link set e1 up
+      ip netns add red
+      ip link add p2 up type veth peer name e2 netns red
+      ip link set p2 master sw
+      ip -n red link set e2 up
+      sleep 9
+    `),
+  );
+  const { journey, topology } = createLanguageService().scene(document, 1);
+  const rooms = new Set(topology.namespaces.map(({ id }) => id));
+  const outside = journey?.packets.flatMap(({ hops }) => hops).filter(({ namespace }) => !rooms.has(namespace));
+  expect(outside?.map(({ device, to }) => [device, to])).toContainEqual([undefined, []]);
+});
