@@ -312,7 +312,8 @@ describe('the labs that the mistakes are made in give nothing to complain of', (
 });
 
 describe('mistakes', () => {
-  test.each(MISTAKES)('%i: %s', (_, __, text, ...expected) => {
+  const rows = MISTAKES.map(([number, what, text, ...expected]) => ({ number, what, text, expected }));
+  test.each(rows)('$number: $what', ({ text, expected }) => {
     const document = labDocument(text);
     const service = createLanguageService();
     const found = service.check(document);

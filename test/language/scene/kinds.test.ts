@@ -177,7 +177,7 @@ test('a packet that gets on to a namespace which is made later has its place the
       sleep 9
     `),
   );
-  const { journey, topology } = createLanguageService().scene(document, 1);
+  const { journey, topology } = createLanguageService().scene(document, 0);
   const rooms = new Set(topology.namespaces.map(({ id }) => id));
   const outside = journey?.packets.flatMap(({ hops }) => hops).filter(({ namespace }) => !rooms.has(namespace));
   expect(outside?.map(({ device, to }) => [device, to])).toContainEqual([undefined, []]);
