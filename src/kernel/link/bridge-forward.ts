@@ -10,7 +10,7 @@ import { passesHook } from './bridge-netfilter.ts';
 import { type BridgeAct, decisionOf, dropFrame, outsideVlan, tracePass } from './bridge-trace.ts';
 import { allowsOutgoing, tagOfOutgoing, vlanOfIncoming } from './bridge-vlan.ts';
 import type { Device } from './device.ts';
-import { deliverUp } from './receive.ts';
+import { passOn } from './receive.ts';
 import { lengthOf, transmit } from './transmit.ts';
 
 /** The bridge device itself sends a frame (br_dev_xmit). */
@@ -114,21 +114,29 @@ export function passUp(bridge: Bridge, skb: Skb, vlan: number): void {
   // The port has taken the link header off (br_pass_frame_up).
   device.rxBytes += lengthOf(skb.packet);
   device.netns.kernel.tapFrame(device, skb, 'in');
-  deliverUp(device, skb);
+  skb.inDevice = device;
+  passOn(device, skb);
 }
 
-/** It wants to see what is for others (br_promisc). */
+/** It wants to see what is for others (br_promisc); for the stations upon it too (__dev_set_rx_mode). */
 export function isPromiscuous(device: Device): boolean {
-  return device.up && (device.promisc || device.captures > 0);
+  return device.up && (device.promisc || device.captures > 0 || device.listed.size > 0);
 }
 
-/** A promiscuous bridge gets frames between its ports as well (br_pass_frame_up); being for others, they end there. */
-export function showUp(bridge: Bridge, skb: Skb | undefined): void {
+/**
+ * A promiscuous bridge gets frames between its ports as well (br_pass_frame_up); being for others, they end there but for
+ * what a station upon the bridge listens to.
+ */
+export function showUp(bridge: Bridge, skb: Skb | undefined, vlan: number): void {
   if (skb === undefined) return;
   const { device } = bridge;
   device.rxPackets++;
   device.rxBytes += lengthOf(skb.packet) + ETH_HLEN;
   device.netns.kernel.tapFrame(device, skb, 'in');
+  if (!device.listed.has(skb.dstMac)) return;
+  skb.vlan = tagOfOutgoing(bridge, bridge.vlans, skb, vlan);
+  skb.inDevice = device;
+  passOn(device, skb);
 }
 
 /** The ports by which a frame to everybody, to a group or to an unknown station leaves (br_flood, should_deliver). */

@@ -30,5 +30,8 @@ function withMac(id: BridgeId, old: Mac, mac: Mac): BridgeId {
 export function recalculateBridgeId(kernel: Kernel, bridge: Bridge): void {
   if (bridge.macWasSet) return;
   const lowest = bridge.ports.length === 0 ? 0 : Math.min(...bridge.ports.map((port) => port.device.mac));
-  if (lowest !== bridge.idMac) changeBridgeId(kernel, bridge, lowest);
+  if (lowest === bridge.idMac) return;
+  changeBridgeId(kernel, bridge, lowest);
+  // Those upon the bridge hear of it (NETDEV_CHANGEADDR, br_add_if).
+  kernel.link.inheritMac(bridge.device, lowest);
 }

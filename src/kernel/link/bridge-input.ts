@@ -97,7 +97,7 @@ function enterGroup(port: BridgePort, skb: Skb, vlan: number, learned: Learned |
     const own = copyOf(skb);
     sendToGroup(bridge, port, way, skb, vlan, learned);
     if (way.up) passUp(bridge, own, vlan);
-    else if (isPromiscuous(bridge.device)) showUp(bridge, own);
+    else if (isPromiscuous(bridge.device)) showUp(bridge, own, vlan);
     return;
   }
   const targets = floodTargets(bridge, port, skb, vlan);
@@ -131,14 +131,14 @@ function enterUnicast(port: BridgePort, skb: Skb, vlan: number, learned: Learned
       );
     tracePass(skb, bridge, { action: 'forward', learned, ports: [target], entry, vlan });
     forward(target, skb, vlan);
-    return showUp(bridge, seen);
+    return showUp(bridge, seen, vlan);
   }
   const targets = floodTargets(bridge, port, skb, vlan);
   if (targets.length === 0 && seen === undefined)
     return dropFrame(device, skb, 'NO_TX_TARGET', decisionOf(bridge, { action: 'flood', learned, vlan, from: port }));
   tracePass(skb, bridge, { action: 'flood', learned, ports: targets, vlan, from: port });
   floodTo(bridge, targets, skb, vlan, false);
-  showUp(bridge, seen);
+  showUp(bridge, seen, vlan);
 }
 
 /** Where VLANs are heeded the bridge has its address only in its own ones, which the database knows. */

@@ -21,6 +21,14 @@ export function receive(device: Device, skb: Skb): void {
   kernel.tapFrame(device, skb, 'in');
   skb.inDevice = device;
   if (kernel.tracing) emit(netns, skb, 'receive', 'pass', { device: device.name });
+  passOn(device, skb);
+}
+
+/**
+ * To the device built upon this one that the frame is for, else to the protocol it carries (__netif_receive_skb_core). A
+ * bridge gets its own frames this way.
+ */
+export function passOn(device: Device, skb: Skb): void {
   if (skb.vlan !== null) {
     const target = untag(device, skb);
     if (target === null) return;
@@ -31,7 +39,7 @@ export function receive(device: Device, skb: Skb): void {
   else deliverUp(device, skb);
 }
 
-/** Hands a frame to the protocol it carries, as if it came in by `device` (a bridge gets its own this way). */
+/** Hands a frame to the protocol it carries, as if it came in by `device`. */
 export function deliverUp(device: Device, skb: Skb): void {
   skb.inDevice = device;
   const isOurs = device.isLoopback || skb.dstMac === device.mac;
