@@ -28,7 +28,7 @@ import type { Fix } from '../finding.ts';
 import { insertLineAfter } from '../fixes/insert-line.ts';
 import { lastMention } from '../fixes/last-mention.ts';
 import { commandIn } from '../fixes/netns.ts';
-import type { Device } from '../network/network.ts';
+import type { Device, Network } from '../network/network.ts';
 import type { Lint } from './lint.ts';
 
 export const noAddress: Lint = {
@@ -38,7 +38,10 @@ export const noAddress: Lint = {
     for (const place of network.places) {
       if (place.kind !== 'netns' || place.devices.some(isSwitchPart) || place.devices.some(hasIpv4)) continue;
       const device = place.devices.find(
-        (each) => each.link.kind !== 'loopback' && network.domainOf(each).some((other) => hasIpv4(other)),
+        (each) =>
+          each.link.kind !== 'loopback' &&
+          !isBuiltUpon(network, each) &&
+          network.domainOf(each).some((other) => hasIpv4(other)),
       );
       if (device === undefined) continue;
       const maker = lab.recordOf(history.movedTo(device.link.name, place.netns.id) ?? device.link.cause);
@@ -55,6 +58,11 @@ export const noAddress: Lint = {
 /** A namespace with a bridge may be a switch, which needs no address. */
 function isSwitchPart({ link }: Device): boolean {
   return link.kind === 'bridge' || link.master !== undefined;
+}
+
+/** A device that VLANs or macvlans are built upon, here or elsewhere, needs none of its own. */
+function isBuiltUpon(network: Network, device: Device): boolean {
+  return network.devices.some((each) => network.lowerOf(each) === device);
 }
 
 function hasIpv4({ addresses, link }: Device): boolean {

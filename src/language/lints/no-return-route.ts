@@ -101,6 +101,8 @@ function* oneWayRoutes(lab: Analysis): Generator<OneWay> {
     const { owner, place, route } = use;
     const source = ipv4Of([use.device]).find(({ info }) => !info.secondary);
     if (owner === undefined || source === undefined || owner.place === place || !owner.place.forwards) continue;
+    // What routers have on the cables between them need not be reached from afar.
+    if (place.forwards) continue;
     if (!behind.has(owner)) behind.set(owner, stationsBehind(network, owner));
     const others = behind.get(owner)!.filter(({ station }) => station.device.place !== place);
     const answering = new Set(
