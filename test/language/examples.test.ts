@@ -5,7 +5,9 @@ import { createLanguageService, labDocument } from '../../src/language/index.ts'
 
 const folder = join(import.meta.dirname, '../../examples');
 /** Every lab but the one that is there to be repaired. */
-const labs = readdirSync(folder).filter((name) => name.endsWith('.netlab') && name !== 'broken.netlab');
+const labs = ['', 'docker/']
+  .flatMap((sub) => readdirSync(join(folder, sub)).map((name) => sub + name))
+  .filter((name) => name.endsWith('.netlab') && name !== 'broken.netlab');
 
 test.each(labs)('%s gives nothing to complain of', (name) => {
   const found = createLanguageService().check(labDocument(readFileSync(join(folder, name), 'utf8')));

@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import { projectFolder } from '../../scripts/project.mjs';
 
 /** Folders whose labs are held against the real kernel. */
-const FOLDERS = ['examples', 'examples/seed', 'examples/in-the-wild', 'test/linux/labs', 'test/linux/shell'];
+const FOLDERS = [
+  'examples',
+  'examples/seed',
+  'examples/docker',
+  'examples/in-the-wild',
+  'test/linux/labs',
+  'test/linux/shell',
+];
 
 /** @returns {string[]} absolute paths of all labs, in a fixed order */
 export function allLabs() {

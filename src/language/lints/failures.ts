@@ -51,9 +51,13 @@ function blamed(record: CommandRecord, line: CommandLine, message: string): numb
 
 /** True where the script throws the error output away: it expects the command to fail now and then. */
 function silenced(lab: Analysis, record: CommandRecord): boolean {
-  return redirectionsOf(lab, record.range.start).some(
-    ({ operator, descriptor, target }) =>
-      target?.value === '/dev/null' &&
-      (operator.startsWith('&>') || (descriptor?.type === 'FileDescriptor' && descriptor.value === 2)),
-  );
+  let outputIsNull = false;
+  for (const { operator, descriptor, target } of redirectionsOf(lab, record.range.start)) {
+    const isError = descriptor?.type === 'FileDescriptor' && descriptor.value === 2;
+    const isNull = target?.value === '/dev/null';
+    if (isNull && (isError || operator.startsWith('&>'))) return true;
+    if (isError && operator === '>&' && target?.value === '1') return outputIsNull;
+    if (!isError && operator.startsWith('>')) outputIsNull = isNull;
+  }
+  return false;
 }
