@@ -2,6 +2,7 @@ import { BRCTL } from './bridge-utils/brctl.ts';
 import type { Command } from './command.ts';
 import { CONNTRACK } from './conntrack/conntrack.ts';
 import { CURL } from './curl/curl.ts';
+import { DOCKER } from './docker/docker.ts';
 import { ETHTOOL } from './ethtool/ethtool.ts';
 import { IPERF3 } from './iperf3/iperf3.ts';
 import { BRIDGE } from './iproute2/bridge.ts';
@@ -24,6 +25,7 @@ import { SYSCTL } from './procps/sysctl.ts';
 import { PYTHON3 } from './python3/python3.ts';
 import { TCPDUMP } from './tcpdump/tcpdump.ts';
 import { TRACEROUTE } from './traceroute/traceroute.ts';
+import { NSENTER } from './util-linux/nsenter.ts';
 
 /** Every program whose language is known. A program is one line here. */
 const ALL: readonly Command[] = [
@@ -54,6 +56,8 @@ const ALL: readonly Command[] = [
   NETSTAT,
   CURL,
   PYTHON3,
+  DOCKER,
+  NSENTER,
 ];
 
 /** Programs by the names they are called by. */

@@ -21,6 +21,7 @@ export const ERRNO = {
   EINVAL: [22, 'Invalid argument'],
   ENOSPC: [28, 'No space left on device'],
   EMLINK: [31, 'Too many links'],
+  EROFS: [30, 'Read-only file system'],
   EPIPE: [32, 'Broken pipe'],
   ERANGE: [34, 'Numerical result out of range'],
   ENAMETOOLONG: [36, 'File name too long'],

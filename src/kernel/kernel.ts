@@ -64,6 +64,8 @@ export class Kernel {
   readonly bridgeVlans: boolean;
   /** True while somebody listens to packets: ask before building an event. */
   tracing = false;
+  /** What programs remember that go on in the background, by their names: plain data, which is copied with the machine. */
+  readonly residents = new Map<string, object>();
   /** net.ipv4.fwmark_reflect of the whole machine: off, as by default. */
   readonly reflectsMark = false;
   private listener: Tracer | null = null;

@@ -166,5 +166,5 @@ export function nameOfNetns(kernel: Kernel, id: number): string {
   const netns = kernel.netns.byId(id);
   if (netns === kernel.netns.initial) return 'host';
   if (netns.hidden) return netns.devices.size > 2 ? 'gateway' : 'internet';
-  return netns.name ?? `netns ${id}`;
+  return kernel.netns.nameOf(netns) ?? `netns ${id}`;
 }

@@ -4,6 +4,7 @@ import { bridgeUtils } from '../userland/bridge-utils/index.ts';
 import { conntrackPackage } from '../userland/conntrack/index.ts';
 import { coreutils } from '../userland/coreutils/index.ts';
 import { curlPackage } from '../userland/curl/index.ts';
+import { dockerPackage } from '../userland/docker/index.ts';
 import { ethtoolPackage } from '../userland/ethtool/index.ts';
 import { iperfPackage } from '../userland/iperf3/index.ts';
 import { iproute2 } from '../userland/iproute2/index.ts';
@@ -21,6 +22,7 @@ import { pythonPackage } from '../userland/python3/index.ts';
 import { sedPackage } from '../userland/sed/index.ts';
 import { tcpdumpPackage } from '../userland/tcpdump/index.ts';
 import { traceroutePackage } from '../userland/traceroute/index.ts';
+import { utilLinux } from '../userland/util-linux/index.ts';
 
 /** Every program of the machine, by the name it is called by. A package is a line. */
 export const PROGRAMS: ReadonlyMap<string, Program> = new Map<string, Program>([
@@ -47,4 +49,6 @@ export const PROGRAMS: ReadonlyMap<string, Program> = new Map<string, Program>([
   ...pythonPackage,
   ...libcBin,
   ...iperfPackage,
+  ...dockerPackage,
+  ...utilLinux,
 ]);

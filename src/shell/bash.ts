@@ -93,7 +93,7 @@ function* start(
 ): Running {
   const outer = process.shell;
   const shell = new Shell(
-    outer.session,
+    process.machine === outer.session.system ? outer.session : { ...outer.session, system: process.machine },
     initialState(name, process.env, outer.session.clock.now),
     process.netns,
     sourceOf(process, text, at),

@@ -57,6 +57,14 @@ export function initialState(name: string, env: ReadonlyMap<string, string>, now
   };
 }
 
+/** What bash says of the machine, unless the environment does (set_machine_vars). */
+const MACHINE: readonly (readonly [string, string])[] = [
+  ['HOSTNAME', 'netlab'],
+  ['OSTYPE', 'linux-gnu'],
+  ['HOSTTYPE', 'x86_64'],
+  ['MACHTYPE', 'x86_64-pc-linux-gnu'],
+];
+
 function initialVariables(env: ReadonlyMap<string, string>): Variables {
   const variables = new Variables();
   for (const [name, value] of env)
@@ -66,10 +74,7 @@ function initialVariables(env: ReadonlyMap<string, string>): Variables {
   own('IFS', ' \t\n');
   own('OPTIND', '1');
   own('PS4', '+ ');
-  own('HOSTNAME', 'netlab');
-  own('OSTYPE', 'linux-gnu');
-  own('HOSTTYPE', 'x86_64');
-  own('MACHTYPE', 'x86_64-pc-linux-gnu');
+  for (const [name, value] of MACHINE) if (!env.has(name)) own(name, value);
   own('BASH', '/usr/bin/bash');
   own('BASH_VERSION', '5.2.15(1)-release');
   own('EUID', '0', true, true);

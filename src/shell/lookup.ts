@@ -1,6 +1,5 @@
 import { resolvePath } from '../userland/file-system.ts';
 import type { Program, System } from '../userland/process.ts';
-import { bash } from './bash.ts';
 import { ansiQuoted, hasControl } from './expand/quote.ts';
 import type { Shell } from './shell.ts';
 
@@ -18,9 +17,7 @@ const DIRECTORIES: ReadonlySet<string> = new Set([
 export function findProgram(system: System, name: string): Program | undefined {
   const slash = name.lastIndexOf('/');
   if (slash >= 0 && !DIRECTORIES.has(name.slice(0, slash))) return undefined;
-  const base = name.slice(slash + 1);
-  if (base === 'bash' || base === 'sh') return bash;
-  return system.programs.get(base);
+  return system.programs.get(name.slice(slash + 1));
 }
 
 /** Why a command word names nothing that runs: bash's message and exit status. */

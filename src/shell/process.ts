@@ -1,10 +1,21 @@
 import type { FileSystem } from '../userland/file-system.ts';
-import type { Inheritance, Input, Origin, Output, Process, Program, Running, System } from '../userland/process.ts';
+import type {
+  Inheritance,
+  Input,
+  Origin,
+  Output,
+  Process,
+  Program,
+  Running,
+  System,
+  Transcript,
+} from '../userland/process.ts';
 import { BrokenPipe, SIGPIPE_STATUS } from './control.ts';
 import { findProgram } from './lookup.ts';
 import type { SimpleCommand } from './observer.ts';
 import { openForReading, openForWriting } from './open.ts';
 import { isReady, type OpenFile, take, write } from './open-file.ts';
+import { Task } from './scheduler.ts';
 import type { Shell } from './shell.ts';
 
 const CLOSED: OpenFile = { kind: 'text', rest: '' };
@@ -31,7 +42,7 @@ export class ShellProcess implements Process {
     readonly files: ReadonlyMap<number, OpenFile> = shell.state.files,
   ) {
     this.pid = shell.session.nextPid();
-    this.cwd = shell.state.cwd;
+    this.cwd = changes.cwd ?? shell.state.cwd;
   }
 
   get netns(): Process['netns'] {
@@ -60,11 +71,16 @@ export class ShellProcess implements Process {
   /** The machine, its file system with this process's `/dev/stdin`, `/dev/fd/N` … where the command names one. */
   get system(): System {
     if (this.#system === undefined) {
-      const { system } = this.shell.session;
+      const system = this.machine;
       const named = this.argv.some((word) => /\/dev\/|\/proc\/self\//.test(word));
       this.#system = named ? { ...system, fs: withDescriptors(system.fs, this.shell, this.files) } : system;
     }
     return this.#system;
+  }
+
+  /** What can be reached from here, without this process's own descriptors. */
+  get machine(): System {
+    return this.changes.system ?? this.shell.session.system;
   }
 
   blame(index: number): void {
@@ -84,9 +100,10 @@ export class ShellProcess implements Process {
     origins: readonly (Origin | undefined)[],
     changes: Inheritance = {},
   ): Running | undefined {
-    const program = argv[0] === undefined ? undefined : findProgram(this.shell.session.system, argv[0]);
-    if (program === undefined) return undefined;
     const inherited: Inheritance = { ...this.changes, ...changes };
+    const system = inherited.system ?? this.machine;
+    const program = argv[0] === undefined ? undefined : findProgram(system, argv[0]);
+    if (program === undefined) return undefined;
     const child = new ShellProcess(
       this.shell,
       argv,
@@ -98,6 +115,37 @@ export class ShellProcess implements Process {
       this.files,
     );
     return runProcess(child, program);
+  }
+
+  background(
+    argv: readonly string[],
+    changes: Inheritance,
+    output: Transcript,
+    ended: (status: number) => void,
+  ): number | undefined {
+    const inherited: Inheritance = { ...this.changes, ...changes };
+    const program = argv[0] === undefined ? undefined : findProgram(inherited.system ?? this.machine, argv[0]);
+    if (program === undefined) return undefined;
+    const { shell } = this;
+    const files = new Map<number, OpenFile>([
+      [0, CLOSED],
+      [1, output],
+      [2, output],
+    ]);
+    const env = inherited.env ?? this.env;
+    const child = new ShellProcess(shell, argv, [], env, inherited, undefined, this.command, files);
+    const { kernel } = shell.session.system;
+    const running = onBehalfOf(kernel, kernel.cause, runProcess(child, program));
+    shell.session.scheduler.start(new Task(child.pid, running, { receive: () => false }, ended));
+    return child.pid;
+  }
+
+  signal(pid: number, signal: number): boolean {
+    return this.shell.session.scheduler.signal(pid, signal);
+  }
+
+  nextPid(): number {
+    return this.shell.session.nextPid();
   }
 
   /** The word of the lab's command that an index of this process's `argv` is. */
@@ -169,6 +217,22 @@ export function* runProcess(process: ShellProcess, program: Program): Running {
   } finally {
     // Only when it was killed while it waited.
     running?.return(0);
+  }
+}
+
+/** What happens while the process runs has the cause that it was started with, whichever command runs meanwhile. */
+function* onBehalfOf(kernel: System['kernel'], cause: System['kernel']['cause'], running: Running): Running {
+  try {
+    for (;;) {
+      const { cause: others } = kernel;
+      kernel.cause = cause;
+      const step = running.next();
+      kernel.cause = others;
+      if (step.done) return step.value;
+      yield step.value;
+    }
+  } finally {
+    running.return(0);
   }
 }
 

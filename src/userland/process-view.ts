@@ -29,5 +29,8 @@ export function viewOf(process: Process, changes: Partial<Pick<Process, 'argv' |
     blame: (index) => process.blame(index),
     unsimulated: (what, index) => process.unsimulated(what, index),
     spawn: (argv, origins, inherited) => process.spawn(argv, origins, inherited),
+    background: (argv, inherited, output, ended) => process.background(argv, inherited, output, ended),
+    signal: (pid, signal) => process.signal(pid, signal),
+    nextPid: () => process.nextPid(),
   };
 }

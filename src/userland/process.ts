@@ -46,8 +46,18 @@ export interface Output {
   write(text: string): void;
 }
 
+/** What a process that goes on in the background has written so far, on both streams. */
+export interface Transcript {
+  readonly kind: 'capture';
+  text: string;
+  holders: number;
+}
+
 /** What a new process gets otherwise than its parent. */
 export interface Inheritance {
+  /** What it can reach, where that is not the machine's own files and programs: those of a container. */
+  readonly system?: System;
+  readonly cwd?: string;
   readonly netns?: Netns;
   readonly vrf?: string | undefined;
   readonly env?: ReadonlyMap<string, string>;
@@ -95,4 +105,18 @@ export interface Process {
    * `argv` and `origins` are usually the tail of this process's own. Undefined when there is no such program.
    */
   spawn(argv: readonly string[], origins: readonly (Origin | undefined)[], changes?: Inheritance): Running | undefined;
+  /**
+   * Starts another program that goes on by itself, and answers its process number; undefined when there is no such
+   * program. What it writes is added to `output`, and `ended` is told its status.
+   */
+  background(
+    argv: readonly string[],
+    changes: Inheritance,
+    output: Transcript,
+    ended: (status: number) => void,
+  ): number | undefined;
+  /** Sends a signal to a process in the background (kill(2)); false when there is none. */
+  signal(pid: number, signal: number): boolean;
+  /** A number for a process that stays without a program here that runs in it. */
+  nextPid(): number;
 }

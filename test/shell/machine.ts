@@ -1,3 +1,4 @@
+import { bash } from '../../src/shell/bash.ts';
 import type { ShellObserver, SimpleCommand } from '../../src/shell/observer.ts';
 import { createShell, type Outcome, type ShellOptions, type ShellRun } from '../../src/shell/run.ts';
 import type { Clock } from '../../src/shell/scheduler.ts';
@@ -85,7 +86,7 @@ export function runScript(
   const system = {
     kernel: clock as unknown as System['kernel'],
     fs,
-    programs: new Map([...coreutils, ...(programs ?? [])]),
+    programs: new Map([['bash', bash], ['sh', bash], ...coreutils, ...(programs ?? [])]),
   };
   const shell = createShell({
     source,

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { record } from './record.ts';
 import { formatLabs, type Lab, normalise, parseLabs, type Step } from './transcript.ts';
 
+/** Packages that are not installed where answers are recorded. */
+export const UNRECORDED = /^docker\//;
+
 /** The files of labs, as `package/cases/name.txt`. */
 export function caseFiles(): string[] {
   const names = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' });

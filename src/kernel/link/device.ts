@@ -178,6 +178,7 @@ export class Device {
   enter(netns: Netns): void {
     this.netns = netns;
     this.conf = { ...netns.confDefault };
+    this.conf6 = { ...netns.conf6Default };
     this.neighParms = { 4: defaultNeighParms(4), 6: defaultNeighParms(6) };
   }
 }

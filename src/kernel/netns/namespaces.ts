@@ -43,11 +43,46 @@ export class Namespaces implements NetnsRequests {
     this.kernel.changed(netns, 'netns', 'delete', name);
     this.names.delete(name);
     netns.name = undefined;
+    this.endUnlessHeld(netns);
+    return DONE;
+  }
+
+  unshare(pid: number, label: string): Netns {
+    const netns = this.create(false);
+    this.kernel.link.create(netns, 'loopback', 'lo', undefined, 65536);
+    netns.label = label;
+    netns.processes.add(pid);
+    return netns;
+  }
+
+  enter(netns: Netns, pid: number): void {
+    netns.processes.add(pid);
+  }
+
+  leave(netns: Netns, pid: number): void {
+    if (netns.processes.delete(pid)) this.endUnlessHeld(netns);
+  }
+
+  bind(name: string, netns: Netns): Result {
+    const twin = this.names.get(name);
+    if (twin !== undefined) return refused('EEXIST', undefined, twin.cause);
+    this.names.set(name, netns);
+    netns.name ??= name;
+    return DONE;
+  }
+
+  ofProcess(pid: number): Netns | undefined {
+    return this.all().find((netns) => netns.processes.has(pid));
+  }
+
+  /** A namespace lives as long as a name or a process holds it (put_net, cleanup_net). */
+  private endUnlessHeld(netns: Netns): void {
+    const held = netns === this.initial || netns.processes.size > 0 || [...this.names.values()].includes(netns);
+    if (held || !netns.alive) return;
     netns.alive = false;
     this.kernel.link.evict(netns);
     this.everyone[netns.id] = netns;
     for (const other of this.all()) other.nsids.delete(netns);
-    return DONE;
   }
 
   find(name: string): Netns | undefined {
@@ -59,7 +94,7 @@ export class Namespaces implements NetnsRequests {
   }
 
   nameOf(netns: Netns): string | undefined {
-    return netns.name;
+    return netns.name ?? netns.label;
   }
 
   byId(id: number): Netns {

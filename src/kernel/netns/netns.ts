@@ -51,6 +51,12 @@ export class Netns {
   readonly peers = new Map<Ipv4, Peer>();
   /** The name it is bound to below /run/netns; undefined for the initial and hidden ones. */
   name: string | undefined = undefined;
+  /** How people call one that need not have such a name: what runs in it. */
+  label: string | undefined = undefined;
+  /** Where else it is bound to, as a file. */
+  path: string | undefined = undefined;
+  /** The processes that stay in it and keep it alive. Those that end with their command are not kept here. */
+  readonly processes = new Set<number>();
   nextIfindex = 1;
   alive = true;
   defaultTtl = 64;

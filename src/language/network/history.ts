@@ -102,6 +102,7 @@ export class History {
 
   /** The name of a namespace as records have it: '' for the initial one. Ended namespaces keep their name. */
   nameOf(netns: number): string {
-    return this.names.get(netns) ?? this.run.kernel.netns.byId(netns).name ?? '';
+    const { kernel } = this.run;
+    return this.names.get(netns) ?? kernel.netns.nameOf(kernel.netns.byId(netns)) ?? '';
   }
 }

@@ -88,7 +88,11 @@ export class Network {
 
   /** A namespace by the name records use: '' or `host` for the initial one. */
   named(name: string): Place | undefined {
-    const netns = name === '' || name === 'host' ? this.kernel.netns.initial : this.kernel.netns.find(name);
+    const { netns: namespaces } = this.kernel;
+    const netns =
+      name === '' || name === 'host'
+        ? namespaces.initial
+        : (namespaces.find(name) ?? namespaces.all().find(({ label }) => label === name));
     return netns === undefined ? undefined : this.byNetns.get(netns);
   }
 

@@ -15,6 +15,7 @@ import { mkdir, rmdir } from './mkdir.ts';
 import { mktemp } from './mktemp.ts';
 import { cp, mv } from './move.ts';
 import { printf } from './printf.ts';
+import { pwd } from './pwd.ts';
 import { rm } from './rm.ts';
 import { seq } from './seq.ts';
 import { sleep } from './sleep.ts';
@@ -56,6 +57,7 @@ export const coreutils: ReadonlyMap<string, Program> = new Map<string, Program>(
   ['nproc', nproc],
   ['printenv', printenv],
   ['printf', printf],
+  ['pwd', pwd],
   ['rev', rev],
   ['rm', rm],
   ['rmdir', rmdir],

@@ -103,7 +103,7 @@ class Call {
       if (!flags.has('-e')) this.fail(index, `cannot stat /proc/sys/${path}: No such file or directory`);
       return;
     }
-    const written = settings.write(process.netns, path, `${value}\n`);
+    const written = process.system.fs.write(`/proc/sys/${path}`, `${value}\n`, 'truncate', process.netns);
     if (!written.ok && written.error.errno === 'EACCES') {
       // What root may not write is told like a bad value, but is no failure.
       process.blame(index);

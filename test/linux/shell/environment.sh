@@ -31,3 +31,8 @@ echo "== 8"; echo "== 8" >&2
 (
 declare -A m; for i in {1..300} a b cc é 日本 "a b" x_{1..50} eth{0..30}; do m[$i]=v$i; done; echo "${!m[@]}"; echo "${m[@]}"; unset "m[5]" "m[a]"; m[5]=again; echo "${!m[@]}"
 )
+echo "== 9"; echo "== 9" >&2
+(
+HOSTNAME=box OSTYPE=mine bash -c 'echo $HOSTNAME $OSTYPE'
+cd /; env pwd; /bin/pwd -P; env pwd a; env pwd -x
+)

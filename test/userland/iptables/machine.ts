@@ -47,6 +47,9 @@ export class Machine {
       blame: () => {},
       unsimulated: () => {},
       spawn: () => undefined,
+      background: () => undefined,
+      signal: () => false,
+      nextPid: () => 0,
     };
     const result = this.programs.get(argv[0]!)!(process);
     return { ...said, status: typeof result === 'number' ? result : exhaust(result) };

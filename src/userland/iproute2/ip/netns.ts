@@ -98,7 +98,7 @@ function setId(session: Session, index: number): number {
   return 2;
 }
 
-/** Names the namespace of a process: of this one, as no other process runs beside it in a lab. */
+/** Names the namespace of a process that stays in one, as a container's does. */
 function attach(session: Session, index: number): number {
   const { argv, kernel, process } = session;
   const [name, pid] = [argv[index + 1], argv[index + 2]];
@@ -114,6 +114,11 @@ function attach(session: Session, index: number): number {
     session.error(`Cannot create namespace file "${DIRECTORY}/${name}": ${strerror('EEXIST')}\n`, index + 1);
     return 1;
   }
+  const netns = kernel.netns.ofProcess(Number(pid));
+  if (netns !== undefined) {
+    kernel.netns.bind(name, netns);
+    return 0;
+  }
   if (isKnown(process, pid)) session.unsimulated('a name for the namespace of a process', index);
   session.error(`Bind /proc/${pid}/ns/net -> ${DIRECTORY}/${name} failed: ${strerror('ENOENT')}\n`, index + 2);
   return 1;
@@ -124,7 +129,7 @@ function isKnown({ pid, env }: Session['process'], word: string): boolean {
   return Number(word) <= pid || word === env.get('PPID');
 }
 
-/** The name of the namespace a process is in; processes other than this one are in the initial one. */
+/** The name of the namespace a process is in; those that do not stay in another one are in the initial one. */
 function identify(session: Session, index: number): number {
   const { argv, kernel, out } = session;
   const pid = argv[index + 1];
@@ -136,16 +141,17 @@ function identify(session: Session, index: number): number {
     session.error(`Specified string '${pid}' is not a pid\n`, index + 1);
     return 1;
   }
-  if (pid !== undefined && pid !== '' && !isKnown(session.process, pid)) {
+  const stays = kernel.netns.ofProcess(Number(pid ?? 0));
+  if (stays === undefined && pid !== undefined && pid !== '' && !isKnown(session.process, pid)) {
     session.error(`Cannot open network namespace: ${strerror('ENOENT')}\n`, index + 1);
     return 1;
   }
-  const where = pid === '1' ? kernel.netns.initial : session.netns;
-  out.text(`${kernel.netns.nameOf(where) ?? ''}\n`);
+  const where = stays ?? (pid === '1' ? kernel.netns.initial : session.netns);
+  out.text(`${where.name ?? ''}\n`);
   return 0;
 }
 
-/** The processes in a namespace: none, because every command of a lab has ended before the next one begins. */
+/** The processes that stay in a namespace; every other command of a lab has ended before the next one begins. */
 function pids(session: Session, index: number): number {
   const { argv, kernel } = session;
   const name = argv[index + 1];
@@ -153,6 +159,9 @@ function pids(session: Session, index: number): number {
   else if (argv.length > index + 2) session.error('extra arguments specified\n', index + 2);
   else if (kernel.netns.find(name) === undefined) {
     session.error('Cannot open network namespace: No such file or directory\n', index + 1);
-  } else return 0;
+  } else {
+    for (const pid of kernel.netns.find(name)!.processes) session.out.text(`${pid}\n`);
+    return 0;
+  }
   return 1;
 }

@@ -191,7 +191,10 @@ function readNetns(link: LinkAttributes, args: Arguments): void {
 }
 
 function processNetns(session: Session, word: string): Netns {
-  return Number(word) === session.process.pid ? session.process.netns : session.kernel.netns.initial;
+  const { netns } = session.kernel;
+  return Number(word) === session.process.pid
+    ? session.process.netns
+    : (netns.ofProcess(Number(word)) ?? netns.initial);
 }
 
 function readFlag(link: LinkAttributes, args: Arguments, name: string): number | undefined {

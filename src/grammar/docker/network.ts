@@ -1,0 +1,108 @@
+import type { Command } from '../command.ts';
+import { CONTAINER, FILTER, FORCE, FORMAT, INSPECT_FORMAT, NETWORK, NETWORKS, NO_TRUNC, QUIET } from './words.ts';
+
+/** `docker network`. */
+export const NETWORK_COMMANDS: Command = {
+  name: 'network',
+  doc: 'manage networks',
+  style: 'getopt',
+  options: [],
+  commands: [
+    {
+      name: 'connect',
+      doc: 'connect a container to a network',
+      style: 'getopt',
+      options: [
+        { name: '--ip', values: ['address'], doc: 'its address there' },
+        { name: '--alias', values: ['text'], doc: 'a further name for it there', repeatable: true },
+        { name: '--ip6', values: ['address'], doc: 'its IPv6 address there', simulated: false },
+        { name: '--link', values: ['text'], doc: 'a link to another container', repeatable: true, simulated: false },
+        { name: '--link-local-ip', values: ['address'], doc: 'a link-local address', simulated: false },
+        { name: '--driver-opt', values: ['text'], doc: 'an option for the driver', repeatable: true, simulated: false },
+      ],
+      positionals: [NETWORK, CONTAINER],
+    },
+    {
+      name: 'create',
+      doc: 'create a network',
+      style: 'getopt',
+      options: [
+        {
+          name: '--driver',
+          aliases: ['-d'],
+          values: ['text'],
+          words: ['bridge', 'macvlan', 'ipvlan', 'overlay'],
+          doc: 'what makes the network; `bridge` by default',
+        },
+        { name: '--subnet', values: ['prefix'], doc: 'its subnet', repeatable: true },
+        { name: '--gateway', values: ['address'], doc: "the bridge's address in it", repeatable: true },
+        { name: '--ip-range', values: ['prefix'], doc: 'the part of it that containers get', repeatable: true },
+        { name: '--internal', doc: 'no way out of it and into it' },
+        { name: '--attachable', doc: 'containers may be attached by hand' },
+        {
+          name: '--opt',
+          aliases: ['-o'],
+          values: ['text'],
+          doc: 'an option for the driver: `com.docker.network.bridge.name=br0`',
+          repeatable: true,
+        },
+        { name: '--label', values: ['text'], doc: 'a label', repeatable: true },
+        { name: '--ipv6', doc: 'IPv6 too', simulated: false },
+        {
+          name: '--aux-address',
+          values: ['text'],
+          doc: 'an address not to give away',
+          repeatable: true,
+          simulated: false,
+        },
+        { name: '--ipam-driver', values: ['text'], doc: 'who gives the addresses', simulated: false },
+        { name: '--ipam-opt', values: ['text'], doc: 'an option for it', repeatable: true, simulated: false },
+        { name: '--ingress', doc: "a swarm's routing mesh", simulated: false },
+        { name: '--scope', values: ['text'], doc: 'where the network is known', simulated: false },
+        { name: '--config-only', doc: 'a configuration only', simulated: false },
+        {
+          name: '--config-from',
+          values: ['text'],
+          doc: 'the network to take the configuration from',
+          simulated: false,
+        },
+      ],
+      positionals: [NETWORK],
+    },
+    {
+      name: 'disconnect',
+      doc: 'disconnect a container from a network',
+      style: 'getopt',
+      options: [{ ...FORCE, doc: 'even so' }],
+      positionals: [NETWORK, CONTAINER],
+    },
+    {
+      name: 'inspect',
+      doc: 'display detailed information on one or more networks',
+      style: 'getopt',
+      options: [INSPECT_FORMAT, { name: '--verbose', aliases: ['-v'], doc: 'more of a swarm' }],
+      positionals: [NETWORKS],
+    },
+    {
+      name: 'ls',
+      aliases: ['list'],
+      doc: 'list networks',
+      style: 'getopt',
+      options: [QUIET, FILTER, FORMAT, NO_TRUNC],
+    },
+    {
+      name: 'prune',
+      doc: 'remove all unused networks',
+      style: 'getopt',
+      options: [FORCE, { ...FILTER, aliases: [], simulated: false }],
+    },
+    {
+      name: 'rm',
+      aliases: ['remove'],
+      doc: 'remove one or more networks',
+      style: 'getopt',
+      options: [{ ...FORCE, doc: 'do not complain of one that does not exist' }],
+      positionals: [NETWORKS],
+    },
+  ],
+};

@@ -1,0 +1,215 @@
+import { formatIpv4 } from '../../net/ipv4.ts';
+import { timestamp } from './duration.ts';
+import { homeOf, rootOf } from './files.ts';
+import { sandboxId, sandboxKey, shortId } from './ids.ts';
+import { formatSubnet } from './ipam.ts';
+import { usersOf } from './networks.ts';
+import type { Container, Docker, Endpoint, Network } from './state.ts';
+
+/** A container as `docker inspect` shows it. */
+export function describeContainer(container: Container): object {
+  const { id, name, image, command, state, exitCode, pid, startedAt, finishedAt, created, networkMode } = container;
+  return {
+    Id: id,
+    Created: timestamp(created),
+    Path: command[0],
+    Args: command.slice(1),
+    State: {
+      Status: state,
+      Running: state === 'running',
+      Paused: false,
+      Restarting: false,
+      OOMKilled: false,
+      Dead: false,
+      Pid: pid,
+      ExitCode: exitCode,
+      Error: container.error,
+      StartedAt: timestamp(startedAt),
+      FinishedAt: timestamp(finishedAt),
+    },
+    Image: `sha256:${image.id}`,
+    ResolvConfPath: `${homeOf(container)}/resolv.conf`,
+    HostnamePath: `${homeOf(container)}/hostname`,
+    HostsPath: `${homeOf(container)}/hosts`,
+    LogPath: `${homeOf(container)}/${id}-json.log`,
+    Name: `/${name}`,
+    RestartCount: 0,
+    Driver: 'overlay2',
+    Platform: 'linux',
+    HostConfig: {
+      Binds: null,
+      NetworkMode: networkMode === 'bridge' ? 'default' : networkMode,
+      PortBindings: bindings(container),
+      AutoRemove: container.autoRemove,
+      CapAdd: container.capabilities.length === 0 ? null : container.capabilities,
+      CapDrop: null,
+      Dns: container.dns,
+      ExtraHosts: container.extraHosts.length === 0 ? null : container.extraHosts,
+      Privileged: container.privileged,
+      PublishAllPorts: false,
+    },
+    GraphDriver: { Data: { MergedDir: rootOf(container) }, Name: 'overlay2' },
+    Mounts: [],
+    Config: {
+      Hostname: container.hostname,
+      Domainname: '',
+      User: '',
+      Tty: container.tty,
+      OpenStdin: container.interactive,
+      ...(container.exposed.length === 0
+        ? {}
+        : { ExposedPorts: Object.fromEntries(container.exposed.map((each) => [each, {}])) }),
+      Env: [...container.env]
+        .filter(([key]) => key !== 'HOME' && key !== 'HOSTNAME')
+        .map(([key, value]) => `${key}=${value}`),
+      Cmd: container.arguments.length === 0 ? null : container.arguments,
+      Image: container.imageName,
+      WorkingDir: container.workdir === '/' ? '' : container.workdir,
+      Entrypoint: container.entrypoint.length === 0 ? null : container.entrypoint,
+      Labels: container.labels,
+    },
+    NetworkSettings: networkSettings(container),
+  };
+}
+
+function bindings({ ports }: Container): object {
+  return Object.fromEntries(
+    ports.map(({ port, protocol, hostAddress, hostPort }) => [
+      `${port}/${protocol}`,
+      [
+        {
+          HostIp: hostAddress === '0.0.0.0' ? '' : hostAddress,
+          HostPort: hostPort === undefined ? '' : String(hostPort),
+        },
+      ],
+    ]),
+  );
+}
+
+function networkSettings(container: Container): object {
+  const { state, endpoints, networkMode } = container;
+  const first = networkMode === 'bridge' ? endpoints.find(({ network }) => network.name === 'bridge') : undefined;
+  const key = networkMode === 'host' ? '/var/run/docker/netns/default' : sandboxKey(container);
+  const { NetworkID, IPAMConfig, Links, Aliases, DriverOpts, ...shown } = describeEndpoint(container, first);
+  return {
+    Bridge: '',
+    SandboxID: state === 'running' ? sandboxId(container) : '',
+    HairpinMode: false,
+    LinkLocalIPv6Address: '',
+    LinkLocalIPv6PrefixLen: 0,
+    Ports: portsOf(container),
+    SandboxKey: state === 'running' ? key : '',
+    SecondaryIPAddresses: null,
+    SecondaryIPv6Addresses: null,
+    ...shown,
+    Networks: Object.fromEntries(
+      [...endpoints]
+        .sort((a, b) => (a.network.name < b.network.name ? -1 : 1))
+        .map((endpoint) => [endpoint.network.name, describeEndpoint(container, endpoint)]),
+    ),
+  };
+}
+
+function portsOf({ state, exposed, published }: Container): object {
+  if (state !== 'running') return {};
+  return Object.fromEntries(
+    exposed.map((each) => {
+      const bound = published.filter(({ port, protocol }) => each === `${port}/${protocol}`);
+      const hosts = bound.flatMap(({ hostAddress, hostPort }) =>
+        (hostAddress === '0.0.0.0' ? ['0.0.0.0', '::'] : [hostAddress]).map((address) => ({
+          HostIp: address,
+          HostPort: String(hostPort),
+        })),
+      );
+      return [each, hosts.length === 0 ? null : hosts];
+    }),
+  );
+}
+
+function describeEndpoint(container: Container, endpoint: Endpoint | undefined) {
+  const live = endpoint?.live;
+  const network = endpoint?.network;
+  const address = live?.address;
+  const isWay = network?.gateway !== undefined && !network.internal;
+  const aliases =
+    network === undefined || network.name === 'bridge' || live?.address === undefined
+      ? []
+      : [...(endpoint?.aliases ?? []), shortId(container.id)];
+  return {
+    IPAMConfig:
+      endpoint?.wantedAddress === undefined
+        ? network === undefined || network.name === 'bridge'
+          ? null
+          : {}
+        : { IPv4Address: formatIpv4(endpoint.wantedAddress) },
+    Links: null,
+    Aliases: aliases.length === 0 ? null : aliases,
+    NetworkID: network?.id ?? '',
+    EndpointID: live?.id ?? '',
+    Gateway: address === undefined || !isWay ? '' : formatIpv4(network.gateway!),
+    IPAddress: address === undefined ? '' : formatIpv4(address),
+    IPPrefixLen: address === undefined ? 0 : network!.subnet!.length,
+    IPv6Gateway: '',
+    GlobalIPv6Address: '',
+    GlobalIPv6PrefixLen: 0,
+    MacAddress: live?.mac ?? '',
+    DriverOpts: null,
+  };
+}
+
+/** A network as `docker network inspect` shows it. */
+export function describeNetwork(docker: Docker, network: Network): object {
+  const { name, id, created, driver, subnet, gateway, range, internal, attachable, options, labels } = network;
+  const shown = gateway !== undefined && (network.chosenGateway || !network.chosenSubnet);
+  const config =
+    subnet === undefined
+      ? []
+      : [
+          {
+            Subnet: formatSubnet(subnet),
+            IPRange: range === undefined ? '' : formatSubnet(range),
+            Gateway: shown ? formatIpv4(gateway) : '',
+          },
+        ];
+  const sorted = [...usersOf(docker, network)].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const containers = sorted.map((container) => {
+    const live = container.endpoints.find((each) => each.network === network)!.live!;
+    return [
+      container.id,
+      {
+        Name: container.name,
+        EndpointID: live.id,
+        MacAddress: live.mac,
+        IPv4Address: live.address === undefined ? '' : `${formatIpv4(live.address)}/${subnet!.length}`,
+        IPv6Address: '',
+      },
+    ];
+  });
+  return {
+    Name: name,
+    Id: id,
+    Created: timestamp(created),
+    Scope: 'local',
+    Driver: driver,
+    EnableIPv6: false,
+    IPAM: { Driver: 'default', Options: name === 'bridge' || subnet === undefined ? null : {}, Config: config },
+    Internal: internal,
+    Attachable: attachable,
+    Ingress: false,
+    ConfigFrom: { Network: '' },
+    ConfigOnly: false,
+    Containers: Object.fromEntries(containers),
+    Options: options,
+    Labels: labels,
+  };
+}
+
+/** JSON of what is described: a network's empty addresses are left out there, though templates have them. */
+export function toJson(value: unknown, indent?: number): string {
+  return JSON.stringify(value, replaced, indent);
+}
+
+function replaced(this: unknown, key: string, value: unknown): unknown {
+  const isOmitted = value === '' && (key === 'IPRange' || key === 'Gateway') && Object.hasOwn(this as object, 'Subnet');
+  return isOmitted ? undefined : value;
+}

@@ -1,0 +1,148 @@
+import { granted, type Result } from '../../kernel/result.ts';
+import { formatIpv4, type Ipv4, parseIpv4 } from '../../net/ipv4.ts';
+import type { Process } from '../process.ts';
+import { DaemonError } from './complaint.ts';
+import { addPortRules, removePortRules } from './rules.ts';
+import { listen } from './services/listen.ts';
+import { PortProxy } from './services/proxy.ts';
+import {
+  type Container,
+  type Docker,
+  type Endpoint,
+  gatewayEndpoint,
+  type PortRequest,
+  type PublishedPort,
+} from './state.ts';
+
+const LAST_PORT = 60999;
+
+/** `[[ADDRESS:][PORT]:]PORT[/PROTOCOL]`, with ranges; a string is what is wrong (nat.ParsePortSpec). */
+export function parsePublish(text: string): readonly PortRequest[] | string {
+  const [, spec = '', protocol = 'tcp'] = /^(.*?)(?:\/(\w+))?$/.exec(text) ?? [];
+  if (protocol !== 'tcp' && protocol !== 'udp' && protocol !== 'sctp') return `Invalid proto: ${protocol}`;
+  const parts = spec.split(':');
+  const inner = parts.pop() ?? '';
+  const outer = parts.pop() ?? '';
+  const hostAddress = parts.join(':').replace(/^\[(.*)\]$/, '$1');
+  if (inner === '') return `No port specified: ${text}<empty>`;
+  if (hostAddress !== '' && parseIpv4(hostAddress) === null) return `Invalid ip address: ${hostAddress}`;
+  const ports = parseRange(inner);
+  if (ports === undefined) return `Invalid containerPort: ${inner}`;
+  const hostPorts = outer === '' ? undefined : parseRange(outer);
+  if (outer !== '' && hostPorts === undefined) return `Invalid hostPort: ${outer}`;
+  if (hostPorts !== undefined && hostPorts.length !== ports.length && ports.length !== 1)
+    return `Invalid ranges specified for container and host Ports: ${inner} and ${outer}`;
+  return ports.map((port, at) => ({
+    protocol: protocol === 'udp' ? 'udp' : 'tcp',
+    port,
+    hostAddress: hostAddress === '' ? '0.0.0.0' : hostAddress,
+    hostPort: hostPorts?.[at],
+  }));
+}
+
+function parseRange(text: string): number[] | undefined {
+  const [, first, last = first] = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(text) ?? [];
+  const [from, to] = [Number(first), Number(last)];
+  if (first === undefined || from > to || to > 65535) return undefined;
+  return Array.from({ length: to - from + 1 }, (_, at) => from + at);
+}
+
+/** Publishes a container's ports in the network that is its way out. */
+export function publish(process: Process, docker: Docker, container: Container): void {
+  const endpoint = gatewayEndpoint(container);
+  if (endpoint === undefined || endpoint.network.driver !== 'bridge') return;
+  for (const request of container.ports) publishOne(process, docker, container, endpoint, request);
+}
+
+function publishOne(
+  process: Process,
+  docker: Docker,
+  container: Container,
+  { network, live }: Endpoint,
+  request: PortRequest,
+): void {
+  const { protocol, port, hostAddress } = request;
+  const hostPort = request.hostPort || freePort(docker, request);
+  const failed = (why: string) =>
+    new DaemonError(
+      `driver failed programming external connectivity on endpoint ${container.name} (${live!.id}): ${why}`,
+    );
+  if (publishedPorts(docker).some((each) => clashes(each, { ...request, hostPort })))
+    throw failed(`Bind for ${hostAddress}:${hostPort} failed: port is already allocated`);
+  const target = live!.address!;
+  const sockets = listenOn(process, request, hostPort, target);
+  if (!sockets.ok) {
+    const why = sockets.error.errno === 'EADDRINUSE' ? 'address already in use' : 'cannot assign requested address';
+    throw failed(`Error starting userland proxy: listen ${protocol}4 ${hostAddress}:${hostPort}: bind: ${why}`);
+  }
+  const published = { protocol, port, hostAddress, hostPort, target, bridge: network.device, sockets: sockets.value };
+  addPortRules(process, published);
+  container.published.push(published);
+}
+
+function publishedPorts({ containers }: Docker): readonly PublishedPort[] {
+  return containers.flatMap(({ published }) => published);
+}
+
+function clashes(a: PublishedPort, b: PortRequest): boolean {
+  const same = a.protocol === b.protocol && a.hostPort === b.hostPort;
+  return same && [a.hostAddress, '0.0.0.0'].includes(b.hostAddress === '0.0.0.0' ? a.hostAddress : b.hostAddress);
+}
+
+function freePort(docker: Docker, request: PortRequest): number {
+  const taken = publishedPorts(docker);
+  for (let tries = 0; tries <= LAST_PORT; tries++) {
+    const hostPort = docker.nextPort;
+    docker.nextPort = hostPort >= LAST_PORT ? 32768 : hostPort + 1;
+    if (!taken.some((each) => clashes(each, { ...request, hostPort }))) return hostPort;
+  }
+  throw new DaemonError('all ports are allocated');
+}
+
+/** The sockets of docker-proxy; EADDRINUSE when another program has the port, EADDRNOTAVAIL when the host has no such address. */
+function listenOn(
+  process: Process,
+  request: PortRequest,
+  port: number,
+  target: Ipv4,
+): Result<PublishedPort['sockets']> {
+  const { kernel } = process.system;
+  const host = kernel.netns.initial;
+  const address = parseIpv4(request.hostAddress)!;
+  const holder = { name: 'docker-proxy', pid: process.nextPid(), fd: 4 };
+  if (request.protocol === 'tcp') {
+    const listening = listen(kernel, host, address, port, new PortProxy(kernel, target, request.port), holder);
+    return listening.ok ? granted([listening.value]) : listening;
+  }
+  const socket = kernel.socket.open(host, 'udp', holder);
+  const bound = socket.bind(address, port);
+  if (bound.ok) return granted([socket]);
+  socket.close();
+  return bound;
+}
+
+export function unpublish(process: Process, container: Container): void {
+  for (const port of container.published) {
+    for (const socket of port.sockets) socket.close();
+    removePortRules(process, port);
+  }
+  container.published = [];
+}
+
+/** `0.0.0.0:8080->80/tcp, :::8080->80/tcp`, as `docker ps` has it; ports that are only exposed stand alone. */
+export function formatPorts({ published, exposed, state, networkMode }: Container): string {
+  if (state !== 'running' || networkMode === 'host') return '';
+  const sorted = [...published].sort((a, b) => a.port - b.port || (a.protocol < b.protocol ? -1 : 1));
+  const shown = sorted.map(
+    ({ hostAddress, hostPort, port, protocol }) =>
+      `${hostAddress}:${hostPort}->${port}/${protocol}${hostAddress === '0.0.0.0' ? `, :::${hostPort}->${port}/${protocol}` : ''}`,
+  );
+  const only = exposed.filter((each) => !published.some(({ port, protocol }) => each === `${port}/${protocol}`));
+  return [...only, ...shown].join(', ');
+}
+
+/** An address and a port as `docker port` prints them, one a line. */
+export function boundTo({ hostAddress, hostPort }: PublishedPort): readonly string[] {
+  const own = `${formatIpv4(parseIpv4(hostAddress)!)}:${hostPort}`;
+  return hostAddress === '0.0.0.0' ? [own, `[::]:${hostPort}`] : [own];
+}

@@ -1,0 +1,5 @@
+import type { Program } from '../process.ts';
+import { nsenter } from './nsenter.ts';
+
+/** The programs of Debian's package util-linux that are simulated. */
+export const utilLinux: ReadonlyMap<string, Program> = new Map([['nsenter', nsenter]]);
