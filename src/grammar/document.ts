@@ -24,6 +24,8 @@ const FORMS: Partial<Record<ValueType, string>> = {
   time: 'seconds, or `forever`',
   port: 'a port number',
   'ip-protocol': 'a protocol such as `tcp`',
+  container: 'the name or id of a container',
+  'docker-network': 'the name or id of a network of Docker',
   file: 'a file',
 };
 

@@ -12,11 +12,11 @@ const COMMAND = {
 
 /** What `docker run` and `docker create` take. */
 const NEW_CONTAINER: readonly Option[] = [
-  { name: '--name', values: ['text'], doc: 'its name' },
+  { name: '--name', values: ['new-container'], doc: 'its name' },
   {
     name: '--network',
     aliases: ['--net'],
-    values: ['text'],
+    values: ['docker-network'],
     doc: 'the network: `bridge`, `host`, `none`, `container:NAME`, or one that was created',
     repeatable: true,
   },
@@ -138,7 +138,7 @@ export const INSPECT: Command = {
     { name: '--type', values: ['text'], words: ['container', 'network', 'image'], doc: 'what it is' },
     { name: '--size', aliases: ['-s'], doc: 'how large it is', simulated: false },
   ],
-  positionals: [{ name: 'NAME|ID [NAME|ID...]', value: 'text', doc: 'names or ids of containers and networks' }],
+  positionals: [{ name: 'NAME|ID [NAME|ID...]', value: 'container', doc: 'names or ids of containers and networks' }],
 };
 
 const TIME: Option = { name: '--time', aliases: ['-t'], values: ['time'], doc: 'how long it gets to end, in seconds' };
@@ -196,7 +196,7 @@ export const RENAME: Command = {
   doc: 'rename a container',
   style: 'getopt',
   options: [],
-  positionals: [CONTAINER, { name: 'NEW_NAME', value: 'text', doc: 'the new name' }],
+  positionals: [CONTAINER, { name: 'NEW_NAME', value: 'new-container', doc: 'the new name' }],
 };
 
 export const CONTAINER_PRUNE: Command = {

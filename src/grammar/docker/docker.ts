@@ -26,7 +26,7 @@ const later = (name: string, doc: string): Command => ({ name, doc, style: 'geto
 /** docker(1), as far as networks go. */
 export const DOCKER: Command = {
   name: 'docker',
-  doc: 'runs containers, and connects them by networks',
+  doc: 'runs containers, and connects them by networks; on a real machine it needs Docker',
   style: 'getopt',
   package: 'docker.io',
   options: [

@@ -67,7 +67,7 @@ export const NETWORK_COMMANDS: Command = {
           simulated: false,
         },
       ],
-      positionals: [NETWORK],
+      positionals: [{ name: 'NETWORK', value: 'new-docker-network', doc: 'the name of the new network' }],
     },
     {
       name: 'disconnect',

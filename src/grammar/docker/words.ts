@@ -23,11 +23,15 @@ export const QUIET: Option = { name: '--quiet', aliases: ['-q'], doc: 'ids only'
 export const NO_TRUNC: Option = { name: '--no-trunc', doc: 'ids and commands in full' };
 export const FORCE: Option = { name: '--force', aliases: ['-f'], doc: 'do not ask' };
 
-export const CONTAINER: Positional = { name: 'CONTAINER', value: 'text', doc: 'the name or id of a container' };
+export const CONTAINER: Positional = { name: 'CONTAINER', value: 'container', doc: 'the name or id of a container' };
 export const CONTAINERS: Positional = {
   name: 'CONTAINER [CONTAINER...]',
-  value: 'text',
+  value: 'container',
   doc: 'names or ids of containers',
 };
-export const NETWORK: Positional = { name: 'NETWORK', value: 'text', doc: 'the name or id of a network' };
-export const NETWORKS: Positional = { name: 'NETWORK [NETWORK...]', value: 'text', doc: 'names or ids of networks' };
+export const NETWORK: Positional = { name: 'NETWORK', value: 'docker-network', doc: 'the name or id of a network' };
+export const NETWORKS: Positional = {
+  name: 'NETWORK [NETWORK...]',
+  value: 'docker-network',
+  doc: 'names or ids of networks',
+};

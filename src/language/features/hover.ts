@@ -6,6 +6,7 @@ import { Network, type Place } from '../network/network.ts';
 import type { CommandLine } from '../text/command-line.ts';
 import { hoverOnAddress } from './hover/address.ts';
 import { hoverOnDevice } from './hover/device.ts';
+import { hoverOnContainer, hoverOnDocker, hoverOnNetwork } from './hover/docker.ts';
 import { hoverOnNetns } from './hover/netns.ts';
 import { hoverOnNexthop } from './hover/nexthop.ts';
 import { hoverOnPackets } from './hover/packets.ts';
@@ -57,9 +58,15 @@ function describe(word: Word): string {
   if (role === undefined) return '';
   if (role.kind !== 'value') {
     const packets = role.kind === 'program' && index === line.program ? hoverOnPackets(word) : undefined;
-    return paragraphs(packets, documentRole(role));
+    return paragraphs(packets, documentRole(role), hoverOnDocker(word));
   }
   switch (role.type) {
+    case 'container':
+    case 'new-container':
+      return paragraphs(hoverOnContainer(word), documentRole(role));
+    case 'docker-network':
+    case 'new-docker-network':
+      return paragraphs(hoverOnNetwork(word), documentRole(role));
     case 'netns':
     case 'new-netns':
       return hoverOnNetns(word) ?? '';

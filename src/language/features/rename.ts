@@ -10,6 +10,8 @@ const FORMS: Record<Mention['kind'], RegExp> = {
   nexthop: /^[1-9]\d*$/,
   table: /^[1-9]\d*$/,
   ipset: /^[^\s/$"'`\\;&|<>(){}#*?!~-][^\s$"'`\\;&|<>(){}#*?!~]{0,30}$/,
+  container: /^[a-zA-Z0-9][\w.-]+$/,
+  network: /^[a-zA-Z0-9][\w.-]*$/,
   vlan: /^([1-9]\d{0,2}|[1-3]\d{3}|40[0-8]\d|409[0-4])$/,
 };
 

@@ -13,6 +13,10 @@ type TokenType = (typeof SEMANTIC_TOKENS_LEGEND)['tokenTypes'][number];
 const VALUES: Partial<Record<ValueType, TokenType>> = {
   netns: 'namespace',
   'new-netns': 'namespace',
+  container: 'namespace',
+  'new-container': 'namespace',
+  'docker-network': 'variable',
+  'new-docker-network': 'variable',
   device: 'variable',
   'new-device': 'variable',
   bridge: 'variable',

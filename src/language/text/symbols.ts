@@ -7,7 +7,7 @@ import type { DeviceLife } from '../network/history.ts';
 export interface Mention {
   readonly thing: DeviceLife | string;
   readonly name: string;
-  readonly kind: 'device' | 'netns' | 'function' | 'nexthop' | 'table' | 'vlan' | 'ipset';
+  readonly kind: 'device' | 'netns' | 'function' | 'nexthop' | 'table' | 'vlan' | 'ipset' | 'container' | 'network';
   readonly range: Origin;
   /** True for the word that makes it. */
   readonly defines: boolean;
@@ -16,8 +16,8 @@ export interface Mention {
 const known = new WeakMap<Analysis, readonly Mention[]>();
 
 /**
- * Every word of the lab that names a namespace, a device, a function, a next hop object, a numbered table, a VLAN or a
- * set of ipset, in order of place. A loop's word counts once.
+ * Every word of the lab that names a namespace, a device, a function, a next hop object, a numbered table, a VLAN, a set
+ * of ipset, a container or a network of Docker, in order of place. A loop's word counts once.
  */
 export function mentionsOf(lab: Analysis): readonly Mention[] {
   let mentions = known.get(lab);
@@ -104,6 +104,15 @@ function* inCommand(lab: Analysis, record: CommandRecord): Generator<Mention> {
           range,
           defines: role.type === 'new-ipset',
         };
+        break;
+      case 'container':
+      case 'new-container':
+        yield { thing: `container ${name}`, name, kind: 'container', range, defines: role.type === 'new-container' };
+        break;
+      case 'docker-network':
+      case 'new-docker-network':
+        if (/^(?:bridge|host|none|default)$|:/.test(name)) break;
+        yield { thing: `network ${name}`, name, kind: 'network', range, defines: role.type === 'new-docker-network' };
         break;
       case 'vlan':
         if (/^\d+$/.test(name)) yield { thing: `vlan ${name}`, name, kind: 'vlan', range, defines: false };

@@ -173,7 +173,7 @@ export function startContainer(process: Process, docker: Docker, container: Cont
     else {
       container.netns = kernel.netns.unshare(container.pid, container.name);
       container.netns.path = sandboxKey(container);
-      kernel.sysctl.write(container.netns, 'net/ipv6/conf/all/disable_ipv6', '1');
+      run(process, container.netns, 'sysctl -w net.ipv6.conf.all.disable_ipv6=1');
       run(process, container.netns, 'ip link set lo up');
     }
     if (container.netns !== kernel.netns.initial) kernel.netns.enter(container.netns, container.pid);

@@ -1,6 +1,7 @@
 import type { Netns } from '../../kernel/netns/netns.ts';
 import type { Process } from '../process.ts';
 import { DaemonError } from './complaint.ts';
+import type { Docker } from './state.ts';
 
 /**
  * The daemon does its work with the machine's ordinary commands, in any namespace. What they complain of is a refusal of
@@ -41,6 +42,11 @@ export function attempt(process: Process, netns: Netns, line: string): { status:
     nextPid: () => process.nextPid(),
   });
   // None of them waits.
-  const status = typeof started === 'number' ? started : started.next().value;
-  return { status: typeof status === 'number' ? status : 0, stderr };
+  const ended = typeof started === 'number' ? started : started.next().value;
+  const status = typeof ended === 'number' ? ended : 0;
+  const { kernel } = process.system;
+  const docker = kernel.residents.get('dockerd') as Docker | undefined;
+  const isQuestion = / -C /.test(line);
+  if (status === 0 && !isQuestion) docker?.commands.push({ cause: kernel.cause, netns, line });
+  return { status, stderr };
 }

@@ -127,9 +127,18 @@ export interface Container {
   output: Transcript;
 }
 
+/** A command that the daemon has run on behalf of a docker command. */
+export interface Done {
+  readonly cause: Cause;
+  readonly netns: Netns;
+  readonly line: string;
+}
+
 export interface Docker {
   readonly networks: Network[];
   readonly containers: Container[];
+  /** What it did, in the machine's ordinary commands; what did not succeed is not among them. */
+  readonly commands: Done[];
   /** How many ids have been given. */
   ids: number;
   /** How many containers were named by Docker. */

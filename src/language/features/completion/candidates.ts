@@ -2,6 +2,8 @@ import type { ValueType } from '../../../grammar/command.ts';
 import { PROGRAMS } from '../../../grammar/index.ts';
 import { broadcastOf, formatIpv4, networkOf } from '../../../net/ipv4.ts';
 import { formatIp } from '../../../net/prefix.ts';
+import { dockerIn } from '../../../userland/docker/daemon.ts';
+import { formatSubnet } from '../../../userland/docker/ipam.ts';
 import { ipv4Of } from '../../network/ipv4-addresses.ts';
 import type { Device, Network, Place } from '../../network/network.ts';
 import { sysctlKeys } from './sysctl-keys.ts';
@@ -63,6 +65,17 @@ const SOURCES: Partial<Record<ValueType, Source>> = {
     network.kernel.netfilter.sets(place.netns).map(({ name, type, size }) => ({
       text: name,
       detail: `${type}, ${size} ${size === 1 ? 'entry' : 'entries'}`,
+    })),
+  container: ({ network }) =>
+    (dockerIn(network.kernel)?.containers ?? []).map(({ name, imageName, state }) => ({
+      text: name,
+      detail: `${imageName}, ${state}`,
+      kind: 'netns',
+    })),
+  'docker-network': ({ network }) =>
+    (dockerIn(network.kernel)?.networks ?? []).map(({ name, driver, subnet }) => ({
+      text: name,
+      detail: [driver, ...(subnet === undefined ? [] : [formatSubnet(subnet)])].join(' '),
     })),
   program: () => [...PROGRAMS].map(([text, { doc }]) => ({ text, detail: doc, kind: 'program' })),
 };
