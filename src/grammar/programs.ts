@@ -13,6 +13,7 @@ import { IPTABLES, IPTABLES_RESTORE, IPTABLES_SAVE } from './iptables/index.ts';
 import { ARPING } from './iputils/arping.ts';
 import { PING } from './iputils/ping.ts';
 import { TRACEPATH } from './iputils/tracepath.ts';
+import { JQ } from './jq/jq.ts';
 import { MODPROBE } from './kmod/modprobe.ts';
 import { GETENT } from './libc-bin/getent.ts';
 import { NCAT } from './ncat/ncat.ts';
@@ -58,6 +59,7 @@ const ALL: readonly Command[] = [
   PYTHON3,
   DOCKER,
   NSENTER,
+  JQ,
 ];
 
 /** Programs by the names they are called by. */

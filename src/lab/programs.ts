@@ -11,6 +11,7 @@ import { iproute2 } from '../userland/iproute2/index.ts';
 import { ipsetPackage } from '../userland/ipset/index.ts';
 import { iptablesPrograms } from '../userland/iptables/index.ts';
 import { iputils } from '../userland/iputils/index.ts';
+import { jqPackage } from '../userland/jq/index.ts';
 import { kmod } from '../userland/kmod/index.ts';
 import { libcBin } from '../userland/libc-bin/index.ts';
 import { ncatPackage } from '../userland/ncat/index.ts';
@@ -51,4 +52,5 @@ export const PROGRAMS: ReadonlyMap<string, Program> = new Map<string, Program>([
   ...iperfPackage,
   ...dockerPackage,
   ...utilLinux,
+  ...jqPackage,
 ]);

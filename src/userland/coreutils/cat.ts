@@ -1,3 +1,4 @@
+import { encodeText } from '../encoding.ts';
 import type { Process, Program, Running } from '../process.ts';
 import { eachPiece, readFile } from './input.ts';
 import { parseOptions } from './options.ts';
@@ -11,6 +12,7 @@ const TABLE = {
     'show-tabs': 'T',
     'squeeze-blank': 's',
     'show-all': 'A',
+    'show-nonprinting': 'v',
   },
 };
 
@@ -57,9 +59,24 @@ function formatter(given: ReadonlyMap<string, string>): (text: string) => string
       if (all === '') return '';
       blanks = line === '' ? blanks + 1 : 0;
       if (given.has('s') && blanks > 1) return '';
-      const shown = has('tTA') ? line.replaceAll('\t', '^I') : line;
+      const visible = has('vetA') ? line.replace(INVISIBLE, caret) : line;
+      const shown = has('tTA') ? visible.replaceAll('\t', '^I') : visible;
       const numbered = given.has('b') ? line !== '' : given.has('n');
       if (numbered) number += 1;
       return `${numbered ? `${String(number).padStart(6)}\t` : ''}${shown}${end !== '' && has('eEA') ? '$' : ''}${end}`;
     });
+}
+
+/** Everything but tabs and what ASCII shows. */
+const INVISIBLE = /[^\t\x20-\x7e]/gu;
+
+/** A letter in cat's notation for what cannot be seen: `^X`, and `M-` in front of bytes beyond ASCII. */
+function caret(letter: string): string {
+  return [...encodeText(letter)].map(byteShown).join('');
+}
+
+function byteShown(byte: number): string {
+  if (byte >= 128) return `M-${byteShown(byte - 128)}`;
+  if (byte === 127) return '^?';
+  return byte < 32 ? `^${String.fromCharCode(byte + 64)}` : String.fromCharCode(byte);
 }

@@ -1,0 +1,40 @@
+import type { Command } from '../command.ts';
+
+/** jq(1) of jq. */
+export const JQ: Command = {
+  name: 'jq',
+  doc: 'filters JSON, such as the output of `ip -j`',
+  style: 'getopt',
+  package: 'jq',
+  options: [
+    { name: '-r', aliases: ['--raw-output'], doc: 'print strings without quotes' },
+    { name: '-j', aliases: ['--join-output'], doc: 'as -r, and without newlines' },
+    { name: '-c', aliases: ['--compact-output'], doc: 'a value a line' },
+    { name: '-e', aliases: ['--exit-status'], doc: 'status 1 where the last value is false or null, 4 for none' },
+    { name: '-n', aliases: ['--null-input'], doc: 'run once with null; the input is read by `input`' },
+    { name: '-s', aliases: ['--slurp'], doc: 'read all values into one array' },
+    { name: '-R', aliases: ['--raw-input'], doc: 'read lines as strings' },
+    { name: '-S', aliases: ['--sort-keys'], doc: 'sort the keys of objects' },
+    { name: '-a', aliases: ['--ascii-output'], doc: 'escape letters beyond ASCII' },
+    { name: '-C', aliases: ['--color-output'], doc: 'with colours' },
+    { name: '-M', aliases: ['--monochrome-output'], doc: 'without colours' },
+    { name: '-f', aliases: ['--from-file'], doc: 'the filter is the name of a file' },
+    { name: '--arg', values: ['text', 'text'], repeatable: true, doc: 'a variable with a string' },
+    { name: '--argjson', values: ['text', 'text'], repeatable: true, doc: 'a variable with a JSON value' },
+    { name: '--slurpfile', values: ['text', 'file'], repeatable: true, doc: 'a variable with the values of a file' },
+    { name: '--rawfile', values: ['text', 'file'], repeatable: true, doc: 'a variable with the text of a file' },
+    { name: '--args', doc: 'words behind the filter are strings in $ARGS.positional' },
+    { name: '--jsonargs', doc: 'words behind the filter are JSON values in $ARGS.positional' },
+    { name: '--indent', values: ['number'], doc: 'blanks of a level' },
+    { name: '--tab', doc: 'indent with tabs' },
+    { name: '--unbuffered', doc: 'print at once' },
+    { name: '--seq', doc: 'a record separator before each value' },
+    { name: '--stream', doc: 'read values in parts', simulated: false },
+    { name: '-h', aliases: ['--help'], doc: 'help' },
+    { name: '-V', aliases: ['--version'], doc: 'the version' },
+  ],
+  positionals: [
+    { name: 'FILTER', value: 'text', doc: 'what to do with each value' },
+    { name: 'FILE', value: 'file', doc: 'files to read instead of standard input', optional: true, rest: true },
+  ],
+};
