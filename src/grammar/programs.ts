@@ -1,9 +1,11 @@
 import { BRCTL } from './bridge-utils/brctl.ts';
+import { COLUMN } from './bsdextrautils/column.ts';
 import type { Command } from './command.ts';
 import { CONNTRACK } from './conntrack/conntrack.ts';
 import { CURL } from './curl/curl.ts';
 import { DOCKER } from './docker/docker.ts';
 import { ETHTOOL } from './ethtool/ethtool.ts';
+import { XARGS } from './findutils/xargs.ts';
 import { IPERF3 } from './iperf3/iperf3.ts';
 import { BRIDGE } from './iproute2/bridge.ts';
 import { IP } from './iproute2/ip.ts';
@@ -60,6 +62,8 @@ const ALL: readonly Command[] = [
   DOCKER,
   NSENTER,
   JQ,
+  XARGS,
+  COLUMN,
 ];
 
 /** Programs by the names they are called by. */

@@ -1,11 +1,13 @@
 import { bash } from '../shell/bash.ts';
 import { awkPackage } from '../userland/awk/index.ts';
 import { bridgeUtils } from '../userland/bridge-utils/index.ts';
+import { bsdextrautils } from '../userland/bsdextrautils/index.ts';
 import { conntrackPackage } from '../userland/conntrack/index.ts';
 import { coreutils } from '../userland/coreutils/index.ts';
 import { curlPackage } from '../userland/curl/index.ts';
 import { dockerPackage } from '../userland/docker/index.ts';
 import { ethtoolPackage } from '../userland/ethtool/index.ts';
+import { findutils } from '../userland/findutils/index.ts';
 import { iperfPackage } from '../userland/iperf3/index.ts';
 import { iproute2 } from '../userland/iproute2/index.ts';
 import { ipsetPackage } from '../userland/ipset/index.ts';
@@ -53,4 +55,6 @@ export const PROGRAMS: ReadonlyMap<string, Program> = new Map<string, Program>([
   ...dockerPackage,
   ...utilLinux,
   ...jqPackage,
+  ...findutils,
+  ...bsdextrautils,
 ]);
