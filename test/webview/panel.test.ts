@@ -8,6 +8,7 @@ import { lacking, launch, openPanel, type PanelPage, type Setting } from './page
 import { bridgeScene } from './scenes/bridge.ts';
 import { SCENES } from './scenes/index.ts';
 import { routerScene } from './scenes/router.ts';
+import { starScene } from './scenes/star.ts';
 import { screenshots } from './screenshots.ts';
 import { THEMES } from './themes.ts';
 
@@ -188,6 +189,27 @@ describe.skipIf(lacking)('the panel in Chromium', () => {
       { state },
     );
   });
+
+  test('a large lab is folded; it is searched, zoomed and unfolded', () =>
+    withScene(starScene(60), async ({ page }) => {
+      const scale = () => page.locator('.world').getAttribute('transform');
+      expect(await page.locator('.room').count()).toBe(2);
+      expect(await page.locator('.tile').count()).toBe(60);
+      const fitted = await scale();
+      await page.getByTestId('zoom-in').click();
+      expect(await scale()).not.toBe(fitted);
+      await page.locator('.room').first().focus();
+      await page.keyboard.press('0');
+      expect(await scale()).toBe(fitted);
+      await page.getByTestId('search').fill('10.0.0.9/');
+      expect(await page.locator('.tile.found').getAttribute('data-namespace')).toBe('h8');
+      await page.getByTestId('search').press('Enter');
+      expect(await page.locator('.tile.chosen').getAttribute('data-namespace')).toBe('h8');
+      expect(await scale()).not.toBe(fitted);
+      await page.getByTestId('fold').click();
+      expect(await page.locator('.room').count()).toBe(61);
+      expect(await page.locator('svg.topology').getAttribute('data-zoom')).toBe('far');
+    }));
 
   test('an empty panel says why', async () => {
     const panel = await openPanel(browser);

@@ -7,7 +7,8 @@ const INSET = 13;
 
 /** Where the dot of a packet rests at a device: at the jack of a wired one, at the right end of a switch. */
 export function deviceAnchor(layout: TopologyLayout, id: string): Point | undefined {
-  const device = layout.devices.find((each) => each.device.id === id);
+  const drawn = layout.standIns.get(id) ?? id;
+  const device = layout.devices.find((each) => each.device.id === drawn);
   if (device === undefined) return undefined;
   if (device.form === 'switch') return { x: device.x + device.width - INSET, y: device.y + device.height / 2 };
   if (device.wall === 'inside') return { x: device.x + device.width, y: device.y + device.height / 2 };
@@ -16,7 +17,8 @@ export function deviceAnchor(layout: TopologyLayout, id: string): Point | undefi
 
 /** Where the dot rests in a room, for stages that concern no device. */
 export function roomAnchor(layout: TopologyLayout, namespace: string): Point | undefined {
-  const room = layout.rooms.find(({ node }) => node.id === namespace);
+  const drawn = layout.standIns.get(namespace) ?? namespace;
+  const room = layout.rooms.find(({ node }) => node.id === drawn);
   return room && { x: room.x + room.width - INSET, y: room.titleAt.y - 4 };
 }
 
@@ -35,7 +37,9 @@ export function moveOf(layout: TopologyLayout, hops: readonly HopScene[], index:
   const here = restOf(layout, hop);
   const [reached] = hop.to;
   const there = reached === undefined ? undefined : deviceAnchor(layout, reached);
-  if (here && there && hop.device !== undefined) return { from: here, to: there, wire: [hop.device, reached!] };
+  const drawn = (id: string) => layout.standIns.get(id) ?? id;
+  if (here && there && hop.device !== undefined)
+    return { from: here, to: there, wire: [drawn(hop.device), drawn(reached!)] };
   const before = hops[index - 1];
   const sameRoom = before?.namespace === hop.namespace && before.to.length === 0;
   const from = sameRoom ? restOf(layout, before) : here;

@@ -1,6 +1,6 @@
 import type { NamespaceNode } from '../../src/protocol/scene.ts';
 import type { PlacedDevice, Shape, Wall } from './device.ts';
-import { type Box, centre, type Point } from './geometry.ts';
+import { type Box, centre, moved, type Point } from './geometry.ts';
 import {
   BADGE_WIDTH,
   type Column,
@@ -12,6 +12,7 @@ import {
   stacked,
   TITLE_HEIGHT,
 } from './room.ts';
+import type { Tile } from './tiles.ts';
 
 /** The wire between a switch and one of its ports, or between a device and the one built upon it, inside a room. */
 export interface Stub {
@@ -29,6 +30,8 @@ export interface PlacedRoom extends Box {
   readonly badgeAt: Point | undefined;
   readonly devices: readonly PlacedDevice[];
   readonly stubs: readonly Stub[];
+  /** The namespaces of a group. */
+  readonly tiles: readonly Tile[];
 }
 
 /** Furnishes a room at its place; it may be higher than its plan asks for. */
@@ -64,7 +67,14 @@ export function placeRoom(plan: RoomPlan, box: Box): PlacedRoom {
     badgeAt: heads.badgeAt,
     devices,
     stubs: [...stubs, ...stackedStubs(devices, stubs)],
+    tiles: placeTiles(plan, start, end, box),
   };
+}
+
+function placeTiles({ block, ...plan }: RoomPlan, start: number, end: number, box: Box): Tile[] {
+  const x = start + Math.max(0, (end - start - block.width) / 2);
+  const y = box.y + headOf(plan) + TITLE_HEIGHT + GAP / 2;
+  return block.tiles.map((tile) => moved(tile, x, y));
 }
 
 /** From devices to those they are built upon in the same room, where no bar joins them already. */
@@ -90,7 +100,7 @@ export function shortest(a: Box, b: Box): { readonly from: Point; readonly to: P
   };
 }
 
-const headOf = ({ topHeight }: RoomPlan) => (topHeight > 0 ? topHeight + GAP : GAP);
+const headOf = ({ topHeight }: Pick<RoomPlan, 'topHeight'>) => (topHeight > 0 ? topHeight + GAP : GAP);
 
 /** The badge and the chips behind the title. */
 function placeTitle(plan: RoomPlan, at: Point) {

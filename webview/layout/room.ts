@@ -1,6 +1,8 @@
 import type { DeviceNode, NamespaceNode } from '../../src/protocol/scene.ts';
 import { cardOf, chipOf, isBar, isPlainLoopback, jackOf, type Shape, switchOf, type Wall } from './device.ts';
+import { membersOf } from './fold.ts';
 import { shortened, titleWidth } from './text.ts';
+import { type TileBlock, tilesOf } from './tiles.ts';
 
 /** A device and the wall it is mounted on. */
 export interface Seat {
@@ -29,6 +31,8 @@ export interface RoomPlan {
   readonly left: readonly Shape[];
   readonly right: readonly Shape[];
   readonly columns: readonly Column[];
+  /** The namespaces of a group. */
+  readonly block: TileBlock;
   readonly topHeight: number;
   readonly middleHeight: number;
   readonly bottomHeight: number;
@@ -49,11 +53,17 @@ const LEAST_WIDTH = 96;
 
 /** Plans a room whose cards should not be wider than `limit` in all: ports of a switch become jacks where they would be. */
 export function planRoom(node: NamespaceNode, seats: readonly Seat[], limit: number): RoomPlan {
-  const roomy = planWith(node, seats, cardOf);
-  return roomy.width <= limit ? roomy : planWith(node, seats, jackOf);
+  const block = tilesOf(membersOf(node), limit - 2 * PADDING);
+  const roomy = planWith(node, seats, block, cardOf);
+  return roomy.width <= limit ? roomy : planWith(node, seats, block, jackOf);
 }
 
-function planWith(node: NamespaceNode, seats: readonly Seat[], portOf: (device: DeviceNode) => Shape): RoomPlan {
+function planWith(
+  node: NamespaceNode,
+  seats: readonly Seat[],
+  block: TileBlock,
+  portOf: (device: DeviceNode) => Shape,
+): RoomPlan {
   const chips = seats.filter(({ device }) => isPlainLoopback(device)).map(({ device }) => chipOf(device));
   const devices = seats.filter(({ device }) => !isPlainLoopback(device));
   const on = (wall: Wall) => devices.filter((seat) => seat.wall === wall).map(({ device }) => cardOf(device));
@@ -61,7 +71,8 @@ function planWith(node: NamespaceNode, seats: readonly Seat[], portOf: (device: 
   const columns = columnsOf(devices, portOf);
 
   const title = shortened(node.name, TITLE_LIMIT);
-  const badge = node.forwards && node.kind !== 'internet';
+  // A room with one way in and out has nothing to forward: saying so in each would only be noise.
+  const badge = node.forwards && node.kind !== 'internet' && devices.length > 1;
   const marks = (badge ? BADGE_WIDTH + GAP : 0) + sum(chips.map(({ width }) => width + GAP));
   const titleSpan = titleWidth(title) + marks + DOT_SPACE;
   const hangs = (upper: Shape) => on('top').some(({ device }) => device.id === upper.device.lower);
@@ -71,9 +82,9 @@ function planWith(node: NamespaceNode, seats: readonly Seat[], portOf: (device: 
 
   const topHeight = highest(columns.flatMap(({ top }) => top));
   const bottomHeight = highest(columns.flatMap(({ bottom }) => bottom));
-  const middleHeight = Math.max(0, ...columns.map(middleOf));
+  const middleHeight = Math.max(block.height, ...columns.map(middleOf));
   const inner = sum(columns.map(({ width }) => width)) + GAP * Math.max(0, columns.length - 1);
-  const core = titleBeside ? titleSpan + GAP * 2 + inner : Math.max(titleSpan, inner);
+  const core = titleBeside ? titleSpan + GAP * 2 + inner : Math.max(titleSpan, inner, block.width);
   const side = (shapes: readonly Shape[]) => (shapes.length > 0 ? widest(shapes) + GAP : 0);
   const width = Math.max(LEAST_WIDTH, core + side(left) + side(right) + PADDING * 2);
   const titleSpace = titleBeside ? 0 : TITLE_HEIGHT + GAP / 2;
@@ -95,6 +106,7 @@ function planWith(node: NamespaceNode, seats: readonly Seat[], portOf: (device: 
     left,
     right,
     columns,
+    block,
     topHeight,
     middleHeight,
     bottomHeight,
@@ -112,10 +124,17 @@ function columnsOf(seats: readonly Seat[], portOf: (device: DeviceNode) => Shape
   const ported = new Set(bridges.flatMap(({ device }) => seats.filter(isPortOf(device.id))));
   const loose = seats.filter((seat) => !ported.has(seat) && !bridges.includes(seat));
   const free = columnOf(undefined, loose, cardOf);
-  return [
+  const columns = [
     ...(free.width > 0 ? [free] : []),
     ...bridges.map(({ device }) => columnOf(device, seats.filter(isPortOf(device.id)), portOf)),
   ];
+  // Seats come in the order of what their wires lead to; so do the columns, that wires cross little.
+  const places = new Map(seats.map(({ device }, index) => [device.id, index]));
+  const placeOf = ({ top, bottom }: Column) => {
+    const wired = [...top, ...bottom].map(({ device }) => places.get(device.id)!);
+    return wired.length === 0 ? -1 : sum(wired) / wired.length;
+  };
+  return columns.sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 function columnOf(

@@ -58,9 +58,11 @@ export function standRows(
 function standRow({ plans }: Row, { rooms, gaps }: RowWidths, start: number, top: number, height: number): StandingRow {
   let x = start + gaps[0]!;
   const around: Gap[] = [{ from: start, to: x }];
+  // Rooms of a row are of one height, but for groups, which may be much higher.
+  const plain = Math.max(0, ...plans.filter(({ block }) => block.tiles.length === 0).map((plan) => plan.height));
   const placed = plans.map((plan, index) => {
     const width = rooms[index]!;
-    const room = placeRoom(plan, { x, y: top, width, height });
+    const room = placeRoom(plan, { x, y: top, width, height: plan.block.tiles.length > 0 ? height : plain });
     const gap = gaps[index + 1]!;
     around.push({ from: x + width, to: x + width + gap });
     x += width + gap;

@@ -1,6 +1,7 @@
 import type { TopologyScene } from '../../src/protocol/scene.ts';
 import { type Component, type PlacedCable, placeComponent } from './component.ts';
 import type { PlacedDevice } from './device.ts';
+import { type Folded, foldTopology } from './fold.ts';
 import { moved } from './geometry.ts';
 import { componentsOf, neighboursOf } from './neighbours.ts';
 import { type PlacedRoom, type Stub, shortest } from './place-room.ts';
@@ -15,6 +16,8 @@ export interface TopologyLayout {
   readonly devices: readonly PlacedDevice[];
   readonly stubs: readonly Stub[];
   readonly cables: readonly PlacedCable[];
+  /** By the id of what is folded into a group: the room or the device that stands for it. */
+  readonly standIns: ReadonlyMap<string, string>;
 }
 
 /** Space around the drawing and between its unconnected parts. */
@@ -25,7 +28,8 @@ const PART_GAP = 26;
  * Lays a topology out for a width, which it exceeds only where one room alone does. The same topology and width give the
  * same drawing; there is no chance in it, and places follow the order in which things were created.
  */
-export function layoutTopology(topology: TopologyScene, width: number): TopologyLayout {
+export function layoutTopology(scene: TopologyScene, width: number, keep?: ReadonlySet<string>): TopologyLayout {
+  const { topology, standIns } = keep === undefined ? plainly(scene) : foldTopology(scene, keep);
   const graph = neighboursOf(topology);
   const internet = topology.namespaces.find(({ kind }) => kind === 'internet')?.id;
   const limit = width - 2 * MARGIN;
@@ -38,11 +42,14 @@ export function layoutTopology(topology: TopologyScene, width: number): Topology
   const wired = new Set(topology.links.flatMap(({ from, to }) => [from, to]));
   return {
     ...laid,
+    standIns,
     // A port without a wire stands at a wall, too, but nothing is plugged in there.
     devices: laid.devices.map((each) => (wired.has(each.device.id) ? each : { ...each, wall: 'inside' })),
     cables: [...laid.cables, ...tunnelsOf(topology, laid.devices)],
   };
 }
+
+const plainly = (topology: TopologyScene): Folded => ({ topology, standIns: new Map() });
 
 /** Tunnels run straight from one device to the other, above all else: they are no wires. */
 function tunnelsOf({ tunnels = [] }: TopologyScene, devices: readonly PlacedDevice[]): PlacedCable[] {
@@ -67,7 +74,7 @@ function part({ namespaces, devices, links }: TopologyScene, rooms: ReadonlySet<
 }
 
 /** Puts the parts side by side on shelves, in order. */
-function shelved(parts: readonly Component[], limit: number): TopologyLayout {
+function shelved(parts: readonly Component[], limit: number): Omit<TopologyLayout, 'standIns'> {
   let [x, y, shelf, width] = [0, 0, 0, 0];
   const rooms: PlacedRoom[] = [];
   const cables: PlacedCable[] = [];
@@ -95,6 +102,7 @@ function movedRoom(room: PlacedRoom, dx: number, dy: number): PlacedRoom {
     ...moved(room, dx, dy),
     titleAt: moved(room.titleAt, dx, dy),
     badgeAt: room.badgeAt && moved(room.badgeAt, dx, dy),
+    tiles: room.tiles.map((tile) => moved(tile, dx, dy)),
     devices: room.devices.map((device) => ({ ...moved(device, dx, dy), plug: moved(device.plug, dx, dy) })),
     stubs: room.stubs.map((stub) => ({ ...stub, from: moved(stub.from, dx, dy), to: moved(stub.to, dx, dy) })),
   };

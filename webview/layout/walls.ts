@@ -36,7 +36,7 @@ export function seatsOf(topology: TopologyScene, spots: Spots): ReadonlyMap<stri
 
 /** Wires to a column pass it on the outer side (see passesOf): those that go further down are the outer ones. */
 function aimOf({ row, index, count }: Spot): number {
-  return index * 1000 + (index < count / 2 ? -row : row);
+  return ((index + 0.5) / count) * 10_000 + (index < count / 2 ? -row : row);
 }
 
 /** The other end of every wired device. */

@@ -3,6 +3,7 @@ import type { PlacedCable } from '../layout/component.ts';
 import type { Point } from '../layout/geometry.ts';
 import type { Stub } from '../layout/place-room.ts';
 import { type Way, wireKey } from '../view/way.ts';
+import { tintOf } from './legend.ts';
 import { type Marks, type Place, part, rows } from './selection.ts';
 
 const bump = line<Point>(
@@ -24,12 +25,18 @@ export function courseOf({ course, points }: PlacedCable): string {
 }
 
 /** Cables between rooms: dashed while no frame passes, coloured where the chosen packet went. */
-export function drawCables(layer: Place<SVGGElement>, cables: readonly PlacedCable[], way: Way): void {
+export function drawCables(
+  layer: Place<SVGGElement>,
+  cables: readonly PlacedCable[],
+  way: Way,
+  subnets: ReadonlyMap<string, number>,
+): void {
   const key = ({ edge }: PlacedCable) => wireKey(edge.from, edge.to);
   const marks = rows<SVGGElement, PlacedCable>(layer, 'g', 'cable', cables, key)
     .attr('data-wire', key)
     .attr('data-state', ({ edge }) => (edge.up ? 'up' : 'down'))
-    .attr('data-kind', ({ edge }) => edge.kind ?? null);
+    .attr('data-kind', ({ edge }) => edge.kind ?? null)
+    .attr('data-tint', (cable) => tintOf(subnets.get(key(cable))));
   mark(marks, key, way);
   // A wider path in the background's colour lifts a cable above those it crosses.
   part<SVGPathElement, PlacedCable>(marks, 'path', 'casing').attr('d', courseOf);
@@ -37,9 +44,15 @@ export function drawCables(layer: Place<SVGGElement>, cables: readonly PlacedCab
 }
 
 /** The wires inside a room, between a switch and its ports. */
-export function drawStubs(layer: Place<SVGGElement>, stubs: readonly Stub[], way: Way): void {
+export function drawStubs(
+  layer: Place<SVGGElement>,
+  stubs: readonly Stub[],
+  way: Way,
+  subnets: ReadonlyMap<string, number>,
+): void {
   const key = ({ port, bridge }: Stub) => wireKey(port, bridge);
   const marks = rows<SVGLineElement, Stub>(layer, 'line', 'stub', stubs, key)
+    .attr('data-tint', (stub) => tintOf(subnets.get(key(stub))))
     .attr('x1', ({ from }) => from.x)
     .attr('y1', ({ from }) => from.y)
     .attr('x2', ({ to }) => to.x)

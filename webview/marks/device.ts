@@ -1,6 +1,7 @@
 import { ADDRESS_SIZE, type PlacedDevice } from '../layout/device.ts';
 import { monoWidth } from '../layout/text.ts';
 import { ICONS } from './icons.ts';
+import { tintOf } from './legend.ts';
 import { type Marks, type Place, part, rows } from './selection.ts';
 
 /** What the chosen packet has to do with devices. */
@@ -8,6 +9,9 @@ export interface DeviceContext {
   readonly passed: ReadonlySet<string>;
   readonly current: ReadonlySet<string>;
   readonly reveal: (line: number | undefined) => void;
+  readonly subnetOf: (address: string) => number | undefined;
+  /** True for what the reader looks for. */
+  readonly found: (device: string) => boolean;
 }
 
 /**
@@ -26,6 +30,7 @@ export function drawDevices(layer: Place<SVGGElement>, devices: readonly PlacedD
     .classed('idle', ({ device }) => device.idle === true)
     .classed('passed', ({ device }) => context.passed.has(device.id))
     .classed('current', ({ device }) => context.current.has(device.id))
+    .classed('found', ({ device }) => context.found(device.id))
     .classed('linked', ({ device }) => device.line !== undefined)
     .attr('transform', ({ x, y }) => `translate(${x},${y})`)
     .on('click', (_, { device }) => context.reveal(device.line));
@@ -35,8 +40,14 @@ export function drawDevices(layer: Place<SVGGElement>, devices: readonly PlacedD
     .attr('rx', ({ form }) => (form === 'card' ? 3 : form === 'jack' ? 2 : form === 'switch' ? 6 : 8));
   part<SVGTitleElement, PlacedDevice>(marks, 'title', 'why').text(describe);
   drawPlugs(marks.filter(({ form, wall }) => form === 'card' && wall !== 'inside'));
-  drawCards(marks.filter(({ form }) => form === 'card'));
-  drawSwitches(marks.filter(({ form }) => form === 'switch'));
+  drawCards(
+    marks.filter(({ form }) => form === 'card'),
+    context,
+  );
+  drawSwitches(
+    marks.filter(({ form }) => form === 'switch'),
+    context,
+  );
   drawChips(marks.filter(({ form }) => form === 'chip'));
 }
 
@@ -62,7 +73,10 @@ function drawPlugs(marks: Marks<SVGGElement, PlacedDevice>): void {
     .attr('rx', 2);
 }
 
-function drawCards(marks: Marks<SVGGElement, PlacedDevice>): void {
+function drawCards(marks: Marks<SVGGElement, PlacedDevice>, context: DeviceContext): void {
+  tintsOfAddresses(marks, context)
+    .attr('x', 5)
+    .attr('y', (_, index) => 19.5 + index * 13);
   part<SVGCircleElement, PlacedDevice>(marks, 'circle', 'led').attr('cx', 11).attr('cy', 10.5).attr('r', 3);
   part<SVGTextElement, PlacedDevice>(marks, 'text', 'name')
     .attr('x', 19)
@@ -78,7 +92,12 @@ function drawCards(marks: Marks<SVGGElement, PlacedDevice>): void {
     });
 }
 
-function drawSwitches(marks: Marks<SVGGElement, PlacedDevice>): void {
+function drawSwitches(marks: Marks<SVGGElement, PlacedDevice>, context: DeviceContext): void {
+  tintsOfAddresses(marks, context)
+    .attr('y', 6)
+    .attr('x', function beside() {
+      return 37 + monoWidth(ownerOf(this).device.name);
+    });
   part<SVGPathElement, PlacedDevice>(marks, 'path', 'glyph')
     .attr('d', ({ device }) => ICONS[BAR_ICONS[device.kind] ?? 'switch'])
     .attr('transform', 'translate(8,4)');
@@ -101,7 +120,7 @@ function drawSwitches(marks: Marks<SVGGElement, PlacedDevice>): void {
 }
 
 /** The device that a part of its mark belongs to. */
-function ownerOf(element: SVGTextElement): PlacedDevice {
+function ownerOf(element: SVGElement): PlacedDevice {
   return (element.parentNode as unknown as { __data__: PlacedDevice }).__data__;
 }
 
@@ -112,6 +131,19 @@ function drawChips(marks: Marks<SVGGElement, PlacedDevice>): void {
     .attr('x', ({ width }) => width / 2)
     .attr('y', 11.5)
     .text(({ device }) => device.name);
+}
+
+/** A plate in the subnet's tint below each address. */
+function tintsOfAddresses(marks: Marks<SVGGElement, PlacedDevice>, { subnetOf }: DeviceContext) {
+  return marks
+    .selectAll<SVGRectElement, string>(':scope > .tint')
+    .data(({ lines }) => lines)
+    .join((enter) => enter.insert('rect', '.name'))
+    .attr('class', 'tint')
+    .attr('data-tint', (line) => tintOf(subnetOf(line.replace(/ \+\d+$/, ''))))
+    .attr('width', (line) => monoWidth(line, ADDRESS_SIZE) + 5)
+    .attr('height', 12.5)
+    .attr('rx', 3);
 }
 
 function rowsOfAddresses(marks: Marks<SVGGElement, PlacedDevice>) {

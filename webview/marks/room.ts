@@ -7,6 +7,8 @@ export interface RoomContext {
   readonly chosen: string | undefined;
   readonly current: string | undefined;
   readonly choose: (namespace: string) => void;
+  /** True for what the reader looks for. */
+  readonly found: (namespace: string) => boolean;
 }
 
 /** Namespaces as rooms, each a button that shows its tables. */
@@ -20,7 +22,9 @@ export function drawRooms(layer: Place<SVGGElement>, rooms: readonly PlacedRoom[
     .attr('aria-label', describe)
     .classed('chosen', ({ node }) => node.id === context.chosen)
     .classed('current', ({ node }) => node.id === context.current)
-    .on('click', (_, { node }) => context.choose(node.id))
+    .classed('group', ({ tiles }) => tiles.length > 0)
+    .classed('found', ({ node }) => context.found(node.id))
+    .on('click', (_, { node, tiles }) => context.choose(tiles[0]?.node.id ?? node.id))
     .on('keydown', (event: KeyboardEvent, { node }) => {
       if (event.key !== 'Enter' && event.key !== ' ') return;
       event.preventDefault();
@@ -52,7 +56,8 @@ export function drawBadges(layer: Place<SVGGElement>, rooms: readonly PlacedRoom
   part<SVGTitleElement, PlacedRoom>(badges, 'title', 'why').text('net.ipv4.ip_forward is 1');
 }
 
-function describe({ node, devices }: PlacedRoom): string {
+function describe({ node, devices, tiles }: PlacedRoom): string {
+  if (tiles.length > 0) return `${tiles.length} namespaces: ${tiles.map((tile) => tile.node.name).join(', ')}`;
   const names = devices.map(({ device }) => device.name).join(', ');
   const what = node.kind === 'internet' ? 'The Internet' : `Namespace ${node.name}`;
   return `${what}${node.forwards ? ', forwards' : ''}, devices: ${names || 'none'}. Show its tables`;

@@ -1,5 +1,6 @@
 import type { RowScene, TableScene } from '../../src/protocol/scene.ts';
 import type { Panel } from '../panel.ts';
+import { type ShapedTable, shapeTables } from '../view/columns.ts';
 import type { TableKind } from '../view/view.ts';
 import { drawLineLink } from './line-link.ts';
 import { type Marks, part } from './selection.ts';
@@ -25,6 +26,9 @@ const MARKS = {
   none: { sign: '', says: '' },
 } as const;
 
+/** The columns left and right of a table's own: for the mark, and for the line. */
+const MARGIN = { name: '', width: 0 };
+
 interface Sheet {
   readonly kind: TableKind;
   readonly tables: readonly TableScene[];
@@ -42,43 +46,49 @@ export function drawTables<D>(
     .attr('hidden', (datum) => (sheetOf(datum).tables.length === 0 ? null : ''))
     .text((datum) => EMPTY[sheetOf(datum).kind]);
   const tables = body
-    .selectAll<HTMLDivElement, TableScene>(':scope > .table')
+    .selectAll<HTMLDivElement, ShapedTable>(':scope > .table')
     .data(
-      (datum) => sheetOf(datum).tables,
+      (datum) => shapeTables(sheetOf(datum).tables),
       (table) => table.id,
     )
     .join('div')
     .order()
     .attr('class', 'table')
     .attr('data-table', ({ id }) => id);
-  part<HTMLHeadingElement, TableScene>(tables, 'h3', 'minor').text(({ title }) => title);
-  part<HTMLParagraphElement, TableScene>(tables, 'p', 'calm')
+  part<HTMLHeadingElement, ShapedTable>(tables, 'h3', 'minor').text(({ title }) => title);
+  part<HTMLParagraphElement, ShapedTable>(tables, 'p', 'calm')
     .attr('hidden', ({ rows }) => (rows.length === 0 ? null : ''))
     .text(({ kind }) => EMPTY[kind]);
-  const scroll = part<HTMLDivElement, TableScene>(tables, 'div', 'scroll')
+  const scroll = part<HTMLDivElement, ShapedTable>(tables, 'div', 'scroll')
     .attr('tabindex', 0)
     .attr('role', 'region')
     .attr('aria-label', ({ title }) => title)
     .attr('hidden', ({ rows }) => (rows.length === 0 ? '' : null));
-  drawGrid(part<HTMLTableElement, TableScene>(scroll, 'table', 'grid'), deciding, panel);
+  drawGrid(part<HTMLTableElement, ShapedTable>(scroll, 'table', 'grid'), deciding, panel);
 }
 
-function drawGrid(grids: Marks<HTMLTableElement, TableScene>, deciding: ReadonlySet<string>, panel: Panel): void {
-  const head = part<HTMLTableRowElement, TableScene>(
-    part<HTMLTableSectionElement, TableScene>(grids, 'thead', 'head'),
+function drawGrid(grids: Marks<HTMLTableElement, ShapedTable>, deciding: ReadonlySet<string>, panel: Panel): void {
+  const head = part<HTMLTableRowElement, ShapedTable>(
+    part<HTMLTableSectionElement, ShapedTable>(grids, 'thead', 'head'),
     'tr',
     'columns',
   );
   head
-    .selectAll<HTMLTableCellElement, string>(':scope > .column')
+    .selectAll<HTMLTableCellElement, typeof MARGIN>(':scope > .column')
     // A column without a name needs no header; a nameless header only confuses screen readers.
-    .data(({ columns }) => ['', ...columns, ''])
-    .join((enter) => enter.append((name) => document.createElement(name === '' ? 'td' : 'th')))
+    .data(({ columns, widths }) => [MARGIN, ...columns.map((name, at) => ({ name, width: widths[at]! })), MARGIN])
+    .join((enter) => enter.append(({ name }) => document.createElement(name === '' ? 'td' : 'th')))
     .attr('class', 'column')
-    .attr('scope', (name) => (name === '' ? null : 'col'))
-    .text((name) => name);
+    .attr('scope', ({ name }) => (name === '' ? null : 'col'))
+    .text(({ name }) => name);
+  const widths = part<HTMLTableColElement, ShapedTable>(grids, 'colgroup', 'widths').lower();
+  widths
+    .selectAll<HTMLTableColElement, typeof MARGIN>(':scope > col')
+    .data(({ widths }) => [MARGIN, ...widths.map((width) => ({ name: '', width })), MARGIN])
+    .join('col')
+    .style('min-width', ({ width }) => (width === 0 ? null : `calc(${width}ch + 14px)`));
 
-  const rows = part<HTMLTableSectionElement, TableScene>(grids, 'tbody', 'body')
+  const rows = part<HTMLTableSectionElement, ShapedTable>(grids, 'tbody', 'body')
     .selectAll<HTMLTableRowElement, RowScene>(':scope > .row')
     .data(
       (table) => table.rows,

@@ -1,59 +1,74 @@
 import { moveOf } from '../layout/anchors.ts';
 import { layoutTopology, type TopologyLayout } from '../layout/topology.ts';
 import type { Panel } from '../panel.ts';
+import { involvedIn } from '../view/involved.ts';
+import { searchTopology } from '../view/search.ts';
+import { subnetsOf } from '../view/subnets.ts';
 import { hopOf, packetOf, type View } from '../view/view.ts';
 import { wayOf } from '../view/way.ts';
 import { drawCables, drawStubs } from './cable.ts';
 import { drawDevices } from './device.ts';
 import { Dot } from './dot.ts';
-import { drawBadges, drawRooms } from './room.ts';
+import { drawLegend } from './legend.ts';
+import { drawBadges, drawRooms, type RoomContext } from './room.ts';
 import { type Place, part } from './selection.ts';
+import { drawTiles } from './tile.ts';
+import { drawTools } from './topology-tools.ts';
 import { drawTwin } from './topology-twin.ts';
-
-/** A drawing wider than its place shrinks to this share of its size, then scrolls. */
-const SMALLEST_SCALE = 0.72;
+import { onKeys, Viewport } from './viewport.ts';
 
 /** The topology with the chosen packet's way through it. Keeps the layout while the scene and the width stay. */
 export class Topology {
   private readonly dot = new Dot();
+  private readonly viewport = new Viewport();
   private drawn: Pick<View, 'scene' | 'packet' | 'hop'> | undefined;
-  private laid: { readonly of: unknown; readonly width: number; readonly layout: TopologyLayout } | undefined;
+  private laid: { readonly of: readonly unknown[]; readonly layout: TopologyLayout } | undefined;
 
   draw(place: Place, view: View, panel: Panel): void {
     const scene = view.scene;
     if (!scene) return;
+    const { topology } = scene;
+    const head = place.select<HTMLElement>(':scope > .section-head');
     const frame = part<HTMLDivElement, unknown>(place, 'div', 'drawing').attr('data-testid', 'topology');
     const layout = this.layoutFor(view, frame.node()!.clientWidth);
     const packet = packetOf(view);
-    const way = wayOf(scene.topology, packet, view.hop);
-    const space = frame.node()!.clientWidth;
-    const scale = Math.max(SMALLEST_SCALE, Math.min(1, space / layout.width));
-    const rooms = scene.topology.namespaces.length;
-    const svg = part<SVGSVGElement, unknown>(frame, 'svg', 'topology')
-      .attr('viewBox', `0 0 ${layout.width} ${layout.height}`)
-      .attr('width', Math.round(layout.width * scale))
-      .attr('height', Math.round(layout.height * scale))
+    const way = wayOf(topology, packet, view.hop, layout.standIns);
+    const subnets = subnetsOf(topology, layout.standIns);
+    const found = searchTopology(topology, view.search);
+    const world = this.viewport.open(frame, layout);
+    onKeys(frame, this.viewport);
+    frame
+      .select<SVGSVGElement>(':scope > svg.topology')
       .attr('role', 'group')
-      .attr('aria-label', `Topology: ${rooms} namespaces, ${scene.topology.links.length} wires`)
+      .attr('aria-label', `Topology: ${topology.namespaces.length} namespaces, ${topology.links.length} wires`)
       .attr('data-protocol', packet?.protocol ?? 'none')
-      .attr('data-fate', packet?.fate ?? 'none');
-    // Scrolls only where it must, and can then be reached by the keyboard.
-    frame.attr('tabindex', layout.width * scale > space + 1 ? 0 : null);
+      .attr('data-fate', packet?.fate ?? 'none')
+      .classed('searched', found.ids.size > 0);
 
-    const layer = (name: string) => part<SVGGElement, unknown>(svg, 'g', name);
-    drawRooms(layer('rooms'), layout.rooms, {
+    const layer = (name: string) => part<SVGGElement, unknown>(world, 'g', name);
+    const context: RoomContext = {
       chosen: view.namespace,
       current: hopOf(view)?.namespace,
       choose: (namespace) => panel.dispatch({ type: 'namespace', namespace }),
-    });
+      found: (id) => found.ids.has(id),
+    };
+    drawRooms(layer('rooms'), layout.rooms, context);
+    drawTiles(layer('tiles'), layout.rooms, context);
     drawBadges(layer('badges'), layout.rooms);
-    drawCables(layer('cables'), layout.cables, way);
-    drawStubs(layer('stubs'), layout.stubs, way);
-    drawDevices(layer('devices'), layout.devices, { ...way, reveal: panel.reveal });
+    drawCables(layer('cables'), layout.cables, way, subnets.ofWire);
+    drawStubs(layer('stubs'), layout.stubs, way, subnets.ofWire);
+    drawDevices(layer('devices'), layout.devices, {
+      ...way,
+      reveal: panel.reveal,
+      subnetOf: subnets.ofAddress,
+      found: (id) => found.ids.has(id),
+    });
     const move = packet && view.hop !== undefined ? moveOf(layout, packet.hops, view.hop) : undefined;
     const dropped = hopOf(view)?.verdict === 'drop';
     this.dot.draw(layer('dots'), move, dropped, this.goesOn(view));
-    drawTwin(place, scene.topology, panel);
+    drawTools(head, view, { panel, viewport: this.viewport, layout, found });
+    drawLegend(place, subnets);
+    drawTwin(place, topology, panel);
   }
 
   /** True for the hop after the one drawn last: then the dot travels, unless the reader wants no motion. */
@@ -65,12 +80,13 @@ export class Topology {
     return same && next && !matchMedia('(prefers-reduced-motion: reduce)').matches;
   }
 
-  private layoutFor({ scene }: View, space: number): TopologyLayout {
+  private layoutFor({ scene, unfolded }: View, space: number): TopologyLayout {
     // In steps, so that dragging the panel's edge does not rearrange the rooms all the time.
     const width = Math.max(360, Math.floor(space / 40) * 40);
-    const of = scene!.topology;
-    if (this.laid?.of !== of || this.laid.width !== width) {
-      this.laid = { of, width, layout: layoutTopology(of, width) };
+    const of = [scene!.topology, scene!.journey, unfolded, width];
+    if (this.laid === undefined || of.some((each, index) => each !== this.laid!.of[index])) {
+      const keep = unfolded ? undefined : involvedIn(scene!.journey);
+      this.laid = { of, layout: layoutTopology(scene!.topology, width, keep) };
     }
     return this.laid.layout;
   }

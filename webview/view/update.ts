@@ -12,7 +12,9 @@ export type Action =
   | { readonly type: 'play' }
   | { readonly type: 'pause' }
   | { readonly type: 'namespace'; readonly namespace: string }
-  | { readonly type: 'table'; readonly table: TableKind };
+  | { readonly type: 'table'; readonly table: TableKind }
+  | { readonly type: 'search'; readonly text: string }
+  | { readonly type: 'fold'; readonly unfolded: boolean };
 
 /** The view after an action. */
 export function update(view: View, action: Action): View {
@@ -35,6 +37,10 @@ export function update(view: View, action: Action): View {
       return { ...view, namespace: action.namespace };
     case 'table':
       return { ...view, table: action.table };
+    case 'search':
+      return { ...view, search: action.text };
+    case 'fold':
+      return { ...view, unfolded: action.unfolded };
   }
 }
 
@@ -42,7 +48,8 @@ export function update(view: View, action: Action): View {
 function shown(view: View, scene: Scene, kept: PanelState | undefined): View {
   const before = view.scene === undefined ? kept : stateOf(view);
   const same = before !== undefined && before.uri === scene.uri && before.line === scene.at?.line;
-  const fresh = atPacket({ ...EMPTY, scene, table: view.table }, selectedIndex(scene));
+  const { table, search, unfolded } = view;
+  const fresh = atPacket({ ...EMPTY, scene, table, search, unfolded }, selectedIndex(scene));
   const wanted = same ? before.packet : undefined;
   const packet = wanted === undefined ? undefined : scene.journey?.packets[wanted];
   const known = view.scene === undefined || sameWay(packetOf(view), packet);

@@ -14,6 +14,10 @@ export interface View {
   readonly namespace: string | undefined;
   readonly table: TableKind;
   readonly playing: boolean;
+  /** What is looked for in the topology. */
+  readonly search: string;
+  /** True when the reader wants every namespace of a large lab drawn. */
+  readonly unfolded: boolean;
 }
 
 export const EMPTY: View = {
@@ -24,6 +28,8 @@ export const EMPTY: View = {
   namespace: undefined,
   table: 'routes',
   playing: false,
+  search: '',
+  unfolded: false,
 };
 
 export function packetOf({ scene, packet }: View): PacketScene | undefined {

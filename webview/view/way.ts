@@ -13,16 +13,23 @@ export interface Way {
 /** The key of a wire, whichever end is named first. */
 export const wireKey = (a: string, b: string): string => (a < b ? `${a} ${b}` : `${b} ${a}`);
 
-/** Reads a packet's way off its hops. */
-export function wayOf(topology: TopologyScene, packet: PacketScene | undefined, chosen: number | undefined): Way {
+/** Reads a packet's way off its hops; `standIns` names what is drawn in the place of a device. */
+export function wayOf(
+  topology: TopologyScene,
+  packet: PacketScene | undefined,
+  chosen: number | undefined,
+  standIns: ReadonlyMap<string, string>,
+): Way {
+  const drawn = (id: string) => standIns.get(id) ?? id;
   const devices = new Map(topology.devices.map((each) => [each.id, each]));
   const touched = (hop: PacketScene['hops'][number]): string[] => {
     const { device, to } = hop;
     if (device === undefined) return [];
     const { master, lower } = devices.get(device) ?? {};
-    const within = master === undefined ? [] : [master, wireKey(device, master)];
-    const below = lower === undefined ? [] : [wireKey(device, lower)];
-    return [device, ...within, ...below, ...to.flatMap((end) => [end, wireKey(device, end)])];
+    const here = drawn(device);
+    const within = master === undefined ? [] : [master, wireKey(here, master)];
+    const below = lower === undefined ? [] : [wireKey(here, lower)];
+    return [here, ...within, ...below, ...to.map(drawn).flatMap((end) => [end, wireKey(here, end)])];
   };
   const hops = packet?.hops ?? [];
   const upTo = chosen === undefined ? hops.length : chosen + 1;
