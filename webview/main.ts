@@ -1,9 +1,9 @@
 import type { FromPanel, PanelState, ToPanel } from '../src/protocol/webview.ts';
 import { panelOn } from './panel.ts';
-import { Player } from './player.ts';
+import { type Beat, beatOf, Player } from './player.ts';
 import { registerComponents } from './toolkit.ts';
 import { type Action, stateOf, update } from './view/update.ts';
-import { EMPTY } from './view/view.ts';
+import { EMPTY, hopOf, type View } from './view/view.ts';
 
 /** What VS Code gives a webview to talk with it. */
 interface Host {
@@ -24,6 +24,9 @@ const draw = panelOn(document.body, {
   reveal: (line) => {
     if (line !== undefined) host.postMessage({ type: 'reveal', line });
   },
+  fix: (index) => {
+    if (view.scene) host.postMessage({ type: 'fix', index, version: view.scene.version });
+  },
 });
 
 function dispatch(action: Action): void {
@@ -32,7 +35,13 @@ function dispatch(action: Action): void {
   // An empty panel keeps the state of the last scene, which may come back after a reload.
   if (state) host.setState(state);
   draw(view);
-  player.follow(view.playing, () => dispatch({ type: 'step', by: 1 }));
+  player.follow(view.playing, hopOf(view), beatOf(beatAt(view), view.speed), () => dispatch({ type: 'step', by: 1 }));
+}
+
+function beatAt(shown: View): Beat {
+  const hop = hopOf(shown);
+  if (hop === undefined || hop.to.length > 0) return 'wire';
+  return hop.verdict === 'pass' ? 'inside' : 'turn';
 }
 
 window.addEventListener('message', ({ data }: MessageEvent<ToPanel>) => {

@@ -1,9 +1,10 @@
 import { select } from 'd3';
-import { drawControls } from './marks/controls.ts';
+import { drawControls, keyOf } from './marks/controls.ts';
 import { drawHop } from './marks/hop.ts';
 import { drawJourney } from './marks/journey.ts';
 import { drawLive } from './marks/live.ts';
 import { drawPackets } from './marks/packets.ts';
+import { drawScrubber } from './marks/scrubber.ts';
 import { type Drawn, type Place, part } from './marks/selection.ts';
 import { drawSummary } from './marks/summary.ts';
 import { drawNamespaceTables } from './marks/tables.ts';
@@ -36,6 +37,8 @@ export interface Panel {
   readonly dispatch: (action: Action) => void;
   /** Shows a line of the lab in the editor; nothing happens for what no line made. */
   readonly reveal: (line: number | undefined) => void;
+  /** Applies one of the scene's fixes, by its place in the list. */
+  readonly fix: (index: number) => void;
 }
 
 /** The sections in reading order, which is the order of focus. */
@@ -53,7 +56,15 @@ export function panelOn(root: HTMLElement, panel: Panel): (view: View) => void {
   const page = select(root) as Drawn<unknown>;
   const main = part<HTMLElement, unknown>(page, 'main', 'panel');
   const live = part<HTMLElement, unknown>(page, 'div', 'live').attr('role', 'status').attr('data-testid', 'live');
+  let shown: View | undefined;
+  root.addEventListener('keydown', (event) => {
+    const action = shown && !event.defaultPrevented ? keyOf(event, shown) : undefined;
+    if (action === undefined) return;
+    event.preventDefault();
+    panel.dispatch(action);
+  });
   return (view) => {
+    shown = view;
     const packet = packetOf(view);
     main.attr('data-state', view.scene ? 'scene' : 'empty');
     const empty = part<HTMLDivElement, unknown>(main, 'div', 'empty')
@@ -62,7 +73,7 @@ export function panelOn(root: HTMLElement, panel: Panel): (view: View) => void {
     part<HTMLParagraphElement, unknown>(empty, 'p', 'calm').text(view.message);
 
     const header = part<HTMLElement, unknown>(main, 'header', 'summary').attr('hidden', view.scene ? null : '');
-    drawSummary(header, view);
+    drawSummary(header, view, panel);
     // Beside each other in a wide panel, else one below the other, in the same order.
     const drawing = part<HTMLDivElement, unknown>(main, 'div', 'drawing-side');
     const reading = part<HTMLDivElement, unknown>(main, 'div', 'reading-side');
@@ -70,6 +81,7 @@ export function panelOn(root: HTMLElement, panel: Panel): (view: View) => void {
     topology.draw(section(drawing, 'topology', view.scene !== undefined), view, panel);
     const journey = section(reading, 'journey', packet !== undefined);
     drawControls(journey.select<HTMLElement>(':scope > .section-head'), view, panel);
+    drawScrubber(journey, view, panel);
     drawJourney(journey, view, panel);
     drawHop(section(reading, 'hop', hopOf(view) !== undefined), view, panel);
     drawNamespaceTables(section(reading, 'tables', view.scene !== undefined), view, panel);

@@ -1,19 +1,27 @@
-import { interval, type Timer } from 'd3';
+/** How long a moment of the journey is shown while playing at normal speed, in milliseconds. */
+const BEATS = { wire: 820, turn: 900, inside: 380 } as const;
 
-/** How long each hop is shown while playing, in milliseconds. */
-const BEAT = 900;
+/** What kind of moment it is: a frame on a wire, a change or an end of the packet, or a stage it passes. */
+export type Beat = keyof typeof BEATS;
 
-/** Steps through the hops while the view says so. */
+/** The time a moment takes at a speed. */
+export const beatOf = (beat: Beat, speed: number): number => BEATS[beat] / speed;
+
+/** Steps through the moments while the view says so. */
 export class Player {
-  private clock: Timer | undefined;
+  private clock: ReturnType<typeof setTimeout> | undefined;
+  private moment: unknown;
 
-  /** Starts or stops the clock; `step` is called on each beat. */
-  follow(playing: boolean, step: () => void): void {
-    if (!playing) {
-      this.clock?.stop();
+  /** Starts or stops the clock for a moment; `step` is called when its time is over. */
+  follow(playing: boolean, moment: unknown, duration: number, step: () => void): void {
+    if (playing && this.clock !== undefined && moment === this.moment) return;
+    clearTimeout(this.clock);
+    this.clock = undefined;
+    this.moment = moment;
+    if (!playing) return;
+    this.clock = setTimeout(() => {
       this.clock = undefined;
-    } else {
-      this.clock ??= interval(step, BEAT);
-    }
+      step();
+    }, duration);
   }
 }

@@ -1,5 +1,6 @@
 import { type ExtensionContext, Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
 import type { FromPanel, PanelState, ToPanel } from '../protocol/webview.ts';
+import { applyFix } from './apply-fix.ts';
 import { lineAfter } from './follow-edits.ts';
 import { panelPage } from './panel-page.ts';
 import { revealLine } from './reveal.ts';
@@ -71,6 +72,7 @@ export class PacketPanel {
   private async receive(message: FromPanel): Promise<void> {
     if (message.type === 'ready' && this.last) this.post(this.last);
     if (message.type === 'reveal' && this.target) await revealLine(Uri.parse(this.target.uri), message.line);
+    if (message.type === 'fix' && this.last?.type === 'scene') await applyFix(this.last.scene, message);
   }
 
   private async refresh(): Promise<void> {

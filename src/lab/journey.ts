@@ -12,6 +12,8 @@ export interface PacketJourney {
   readonly packet: number;
   readonly parent: number | undefined;
   readonly events: readonly TraceEvent[];
+  /** The place of each event among those of all packets of the command, from 0. */
+  readonly order: readonly number[];
   readonly fate: Fate;
   /** The event that decided the fate: the delivery, or the drop that matters. */
   readonly end: TraceEvent;
@@ -39,16 +41,22 @@ function isForBridge({ reason, decision, device }: TraceEvent): boolean {
 
 /** Groups events by packet, in order of the packets' first events. */
 export function journeysOf(events: readonly TraceEvent[]): PacketJourney[] {
-  const byPacket = new Map<number, TraceEvent[]>();
-  for (const event of events) {
+  const byPacket = new Map<number, { event: TraceEvent; order: number }[]>();
+  for (const [order, event] of events.entries()) {
     const list = byPacket.get(event.packet);
-    if (list === undefined) byPacket.set(event.packet, [event]);
-    else list.push(event);
+    if (list === undefined) byPacket.set(event.packet, [{ event, order }]);
+    else list.push({ event, order });
   }
-  return [...byPacket].map(([packet, list]) => journeyOf(packet, list));
+  return [...byPacket].map(([packet, list]) => ({
+    ...journeyOf(
+      packet,
+      list.map(({ event }) => event),
+    ),
+    order: list.map(({ order }) => order),
+  }));
 }
 
-function journeyOf(packet: number, events: readonly TraceEvent[]): PacketJourney {
+function journeyOf(packet: number, events: readonly TraceEvent[]): Omit<PacketJourney, 'order'> {
   const delivery = events.findLast((event) => event.verdict === 'deliver');
   const drops = events.filter((event) => event.verdict === 'drop');
   const ignored = events.findLast((event) => event.verdict === 'consume');

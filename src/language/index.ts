@@ -104,7 +104,7 @@ export function createLanguageService(settings: NetlabSettings = DEFAULT_SETTING
     foldingRanges: (document) => foldingRangesOf(cache.of(document)),
     semanticTokens: (document) => semanticTokensOf(cache.of(document)),
     run: (document) => cache.of(document).run,
-    scene: (document, line) => sceneOf(cache.of(document).run, document, line),
+    scene: (document, line) => sceneOf(cache.of(document), line),
     configure: (settings) => {
       current = settings;
       cache.configure(settings);

@@ -10,10 +10,27 @@ export interface Scene {
   readonly at:
     | { readonly line: number; readonly command: string; readonly exitCode: number; readonly time: number }
     | undefined;
+  /** Cures of what is wrong on the scene's line, the evident ones first. */
+  readonly fixes: readonly FixScene[];
   readonly topology: TopologyScene;
   readonly journey: JourneyScene | undefined;
   /** In order of creation, the initial namespace first. */
   readonly namespaces: readonly NamespaceScene[];
+}
+
+/** A quick fix, as edits of the document's text. */
+export interface FixScene {
+  /** In the imperative: `Bring veth0 up`. */
+  readonly title: string;
+  /** What it cures. */
+  readonly message: string;
+  readonly edits: readonly {
+    readonly range: {
+      readonly start: { readonly line: number; readonly character: number };
+      readonly end: { readonly line: number; readonly character: number };
+    };
+    readonly newText: string;
+  }[];
 }
 
 /** Namespaces as rooms, devices in them, wires between them. */
@@ -128,6 +145,8 @@ export interface PacketScene {
   readonly title: string;
   readonly fate: 'delivered' | 'dropped' | 'ignored' | 'lost';
   readonly sentence: string;
+  /** Virtual microseconds from the first event of all packets to the first of this one. */
+  readonly start: number;
   readonly hops: readonly HopScene[];
 }
 
@@ -135,6 +154,8 @@ export interface PacketScene {
 export interface HopScene {
   /** Virtual microseconds since the packet's first event. */
   readonly time: number;
+  /** Its place among the hops of all packets of the command, from 0; some may be missing. */
+  readonly order: number;
   readonly namespace: string;
   /** Device ids: where the stage took place; for a transmit also where the frame arrives. */
   readonly device: string | undefined;

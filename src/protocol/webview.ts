@@ -6,7 +6,11 @@ export type ToPanel =
   | { readonly type: 'empty'; readonly message: string };
 
 /** Messages from the panel to the extension. Lines count from 0. */
-export type FromPanel = { readonly type: 'ready' } | { readonly type: 'reveal'; readonly line: number };
+export type FromPanel =
+  | { readonly type: 'ready' }
+  | { readonly type: 'reveal'; readonly line: number }
+  /** Apply a fix of the scene, which was made from that version of the document. */
+  | { readonly type: 'fix'; readonly index: number; readonly version: number };
 
 /** What the panel keeps through a reload (vscode.setState). */
 export interface PanelState {

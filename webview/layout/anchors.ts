@@ -40,9 +40,8 @@ export function moveOf(layout: TopologyLayout, hops: readonly HopScene[], index:
   const drawn = (id: string) => layout.standIns.get(id) ?? id;
   if (here && there && hop.device !== undefined)
     return { from: here, to: there, wire: [drawn(hop.device), drawn(reached!)] };
-  const before = hops[index - 1];
-  const sameRoom = before?.namespace === hop.namespace && before.to.length === 0;
-  const from = sameRoom ? restOf(layout, before) : here;
+  const before = hops.slice(0, index).findLast(({ namespace }) => namespace === hop.namespace);
+  const from = before?.to.length === 0 ? restOf(layout, before) : here;
   return here && { from: from ?? here, to: here, wire: undefined };
 }
 

@@ -1,7 +1,9 @@
 import type { HopScene } from '../../src/protocol/scene.ts';
 import type { Panel } from '../panel.ts';
+import { type SilentHook, silentHooks } from '../view/hooks.ts';
 import type { Lane } from '../view/lanes.ts';
-import { packetOf, type View } from '../view/view.ts';
+import { decidingHop } from '../view/update.ts';
+import { packetOf, progressOf, type View } from '../view/view.ts';
 import { drawIcon, type Icon } from './icons.ts';
 import { type Marks, part } from './selection.ts';
 
@@ -35,6 +37,9 @@ const FAMILY: Readonly<Record<string, string>> = {
 /** The stages of each lane as chips, one a hop, in the order in which they were passed. */
 export function drawChips(lanes: Marks<HTMLLIElement, Lane>, view: View, panel: Panel): void {
   const chosen = view.hop ?? -1;
+  const { reached } = progressOf(view);
+  const packet = packetOf(view);
+  const decides = packet === undefined ? -1 : decidingHop(packet);
   const row = part<HTMLDivElement, Lane>(lanes, 'div', 'chips');
   const chips = row
     .selectAll<HTMLButtonElement, Step>(':scope > .chip')
@@ -55,11 +60,13 @@ export function drawChips(lanes: Marks<HTMLLIElement, Lane>, view: View, panel: 
     .attr('title', ({ hop }) => hop.sentence)
     // A flood's copies end at whom they are not for; that is no failure of a packet that arrived elsewhere.
     .classed('minor-drop', ({ hop }) => hop.verdict === 'drop' && packetOf(view)?.fate !== 'dropped')
-    .classed('ahead', ({ index }) => index > chosen)
+    .classed('ahead', ({ index }) => !reached(index))
+    .classed('decides', ({ index }) => index === decides)
     .on('click', (_, { hop, index }) => {
       panel.dispatch({ type: 'hop', hop: index });
       panel.reveal(hop.line);
     });
+  drawGhosts(row, reached);
   drawIcon(chips, ({ hop }) => VERDICT[hop.verdict]);
   part<HTMLSpanElement, Step>(chips, 'span', 'word').text(({ hop }) => hop.title);
   // The reason of a drop stands on its chip: it is what the eye looks for.
@@ -72,4 +79,32 @@ export function drawChips(lanes: Marks<HTMLLIElement, Lane>, view: View, panel: 
     .filter(({ hop }) => hop.verdict !== 'drop')
     .selectAll('.reason')
     .remove();
+}
+
+interface Ghost extends SilentHook {
+  /** The hop before which it stands, counted over the whole packet. */
+  readonly index: number;
+}
+
+/** Hooks where no rule was asked, as words between the chips: they tell where the packet is on its way through Linux. */
+function drawGhosts(row: Marks<HTMLDivElement, Lane>, reached: (hop: number) => boolean): void {
+  row
+    .selectAll<HTMLSpanElement, Ghost>(':scope > .ghost')
+    .data(
+      (lane) =>
+        silentHooks(lane).map((hook): Ghost => {
+          const next = lane.hops[hook.before]?.index;
+          return { ...hook, index: next ?? lane.hops.at(-1)!.index };
+        }),
+      ({ name }) => name,
+    )
+    .join('span')
+    .attr('class', 'ghost')
+    .attr('title', ({ name }) => `${name}: no rule to ask`)
+    .classed('ahead', ({ index }) => !reached(index))
+    .text(({ name }) => name)
+    .each(function place({ index }) {
+      const chips = this.parentElement!;
+      chips.insertBefore(this, chips.querySelector(`:scope > .chip[data-hop="${index}"]`));
+    });
 }

@@ -1,6 +1,6 @@
 import type { Panel } from '../panel.ts';
 import { type Lane, lanesOf } from '../view/lanes.ts';
-import { nameOf, packetOf, type View } from '../view/view.ts';
+import { nameOf, packetOf, progressOf, type View } from '../view/view.ts';
 import { drawChips } from './chip.ts';
 import { type Place, part, rows } from './selection.ts';
 import { drawSpine } from './spine.ts';
@@ -10,6 +10,7 @@ export function drawJourney(place: Place, view: View, panel: Panel): void {
   const { scene } = view;
   const packet = packetOf(view);
   const lanes = packet ? lanesOf(packet) : [];
+  const progress = progressOf(view);
   const frame = part<HTMLDivElement, unknown>(place, 'div', 'journey')
     .attr('data-testid', 'journey')
     .attr('role', 'group')
@@ -21,12 +22,12 @@ export function drawJourney(place: Place, view: View, panel: Panel): void {
     .attr('data-lane', (_, index) => index)
     .attr('data-namespace', ({ namespace }) => namespace)
     .classed('current', (_, index) => index === current)
-    .classed('ahead', ({ hops }) => view.hop !== undefined && hops[0]!.index > view.hop);
+    .classed('ahead', ({ hops }) => !progress.reached(hops[0]!.index));
   part<HTMLSpanElement, Lane>(marks, 'span', 'where')
     .text(({ namespace }) => (scene ? nameOf(scene, namespace) : namespace))
     .attr('title', ({ namespace }) => (scene ? nameOf(scene, namespace) : namespace));
   drawChips(marks, view, panel);
-  drawSpine(frame, lanes, view.hop, packet?.fate === 'dropped');
+  drawSpine(frame, lanes, progress, packet?.fate === 'dropped');
 }
 
 /** Arrow keys go from hop to hop; the focus goes along. */

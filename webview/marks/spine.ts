@@ -1,5 +1,6 @@
 import { curveBumpY, line } from 'd3';
 import type { Lane } from '../view/lanes.ts';
+import type { Progress } from '../view/view.ts';
 import { type Place, part, rows } from './selection.ts';
 
 const WIDTH = 24;
@@ -24,7 +25,7 @@ interface Wire {
 export function drawSpine(
   frame: Place<HTMLDivElement>,
   lanes: readonly Lane[],
-  chosen: number | undefined,
+  { reached, now }: Progress,
   fatal: boolean,
 ): void {
   const svg = part<SVGSVGElement, unknown>(frame, 'svg', 'spine').attr('aria-hidden', 'true').lower();
@@ -33,7 +34,6 @@ export function drawSpine(
   const height = frame.node()!.scrollHeight;
   svg.attr('width', WIDTH).attr('height', height).attr('viewBox', `0 0 ${WIDTH} ${height}`);
   const knots = lanes.map((lane, index) => ({ lane, index, y: middles[index] ?? 0 }));
-  const at = chosen ?? Number.POSITIVE_INFINITY;
 
   const wires = lanes.flatMap(({ wire, hops }, index): Wire[] => {
     if (!wire) return [];
@@ -46,8 +46,8 @@ export function drawSpine(
             [aside, from + 12],
             [aside, to - 12],
           ];
-    const current = chosen === wire.index || chosen === hops[0]?.index;
-    return [{ lane: index, d: bump([[X, from], ...by, [X, to]]) ?? '', ahead: wire.index > at, current }];
+    const current = now(wire.index) || now(hops[0]!.index);
+    return [{ lane: index, d: bump([[X, from], ...by, [X, to]]) ?? '', ahead: !reached(wire.index), current }];
   });
   const marks = rows<SVGGElement, Wire>(svg, 'g', 'wire', wires, ({ lane }) => lane)
     .classed('ahead', ({ ahead }) => ahead)
@@ -61,6 +61,6 @@ export function drawSpine(
     .attr('cy', ({ y }) => y)
     .attr('r', 4)
     .attr('data-fate', ({ lane }) => (fatal && lane.hops.some(({ hop }) => hop.verdict === 'drop') ? 'drop' : 'pass'))
-    .classed('ahead', ({ lane }) => lane.hops[0]!.index > at)
-    .classed('current', ({ lane }) => lane.hops.some(({ index }) => index === chosen));
+    .classed('ahead', ({ lane }) => !reached(lane.hops[0]!.index))
+    .classed('current', ({ lane }) => lane.hops.some(({ index }) => now(index)));
 }

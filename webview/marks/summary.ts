@@ -1,6 +1,8 @@
+import type { FixScene } from '../../src/protocol/scene.ts';
+import type { Panel } from '../panel.ts';
 import { nameOf, type View } from '../view/view.ts';
 import { drawIcon, type Icon } from './icons.ts';
-import { about, type Place, part } from './selection.ts';
+import { about, type Place, part, rows } from './selection.ts';
 
 interface Verdict {
   readonly tone: 'ok' | 'bad' | 'none';
@@ -9,7 +11,7 @@ interface Verdict {
 }
 
 /** The command the scene is about, where it ran, and what became of it in one sentence. */
-export function drawSummary(place: Place, view: View): void {
+export function drawSummary(place: Place, view: View, panel: Panel): void {
   const { scene } = view;
   if (!scene) return;
   const { journey, at } = scene;
@@ -26,6 +28,28 @@ export function drawSummary(place: Place, view: View): void {
   verdict.attr('data-testid', 'verdict').attr('data-tone', ({ tone }) => tone);
   drawIcon(verdict, ({ icon }) => icon);
   part<HTMLSpanElement, Verdict>(verdict, 'span', 'sentence').text(({ text }) => text);
+  drawFixes(place, scene.fixes, panel);
+}
+
+/** A button for each cure; the first is the one that most people want. */
+function drawFixes(place: Place, fixes: readonly FixScene[], panel: Panel): void {
+  const bar = part<HTMLDivElement, unknown>(place, 'div', 'fixes')
+    .attr('role', 'group')
+    .attr('aria-label', 'Quick fixes')
+    .attr('hidden', fixes.length === 0 ? '' : null);
+  const buttons = rows<HTMLButtonElement, FixScene>(
+    bar,
+    'button',
+    'fix',
+    fixes,
+    ({ title }, index) => `${index} ${title}`,
+  )
+    .attr('type', 'button')
+    .attr('data-testid', 'fix')
+    .attr('title', ({ message }) => message)
+    .on('click', (_, fix) => panel.fix(fixes.indexOf(fix)));
+  drawIcon(buttons, () => 'bulb');
+  part<HTMLSpanElement, FixScene>(buttons, 'span', 'word').text(({ title }) => title);
 }
 
 function verdictOf({ scene }: View): Verdict {

@@ -1,14 +1,14 @@
-import { moveOf } from '../layout/anchors.ts';
 import { layoutTopology, type TopologyLayout } from '../layout/topology.ts';
 import type { Panel } from '../panel.ts';
+import { dotsOf } from '../view/dots.ts';
 import { involvedIn } from '../view/involved.ts';
 import { searchTopology } from '../view/search.ts';
 import { subnetsOf } from '../view/subnets.ts';
-import { hopOf, packetOf, type View } from '../view/view.ts';
+import { hopOf, momentOf, packetOf, progressOf, type View } from '../view/view.ts';
 import { wayOf } from '../view/way.ts';
 import { drawCables, drawStubs } from './cable.ts';
 import { drawDevices } from './device.ts';
-import { Dot } from './dot.ts';
+import { Dots } from './dots.ts';
 import { drawLegend } from './legend.ts';
 import { drawBadges, drawRooms, type RoomContext } from './room.ts';
 import { type Place, part } from './selection.ts';
@@ -17,11 +17,14 @@ import { drawTools } from './topology-tools.ts';
 import { drawTwin } from './topology-twin.ts';
 import { onKeys, Viewport } from './viewport.ts';
 
+/** How long dots travel over one moment, in milliseconds at normal speed. */
+const TRAVEL = 640;
+
 /** The topology with the chosen packet's way through it. Keeps the layout while the scene and the width stay. */
 export class Topology {
-  private readonly dot = new Dot();
+  private readonly dots = new Dots();
   private readonly viewport = new Viewport();
-  private drawn: Pick<View, 'scene' | 'packet' | 'hop'> | undefined;
+  private drawn: { readonly scene: View['scene']; readonly frame: number | undefined } | undefined;
   private laid: { readonly of: readonly unknown[]; readonly layout: TopologyLayout } | undefined;
 
   draw(place: Place, view: View, panel: Panel): void {
@@ -32,7 +35,7 @@ export class Topology {
     const frame = part<HTMLDivElement, unknown>(place, 'div', 'drawing').attr('data-testid', 'topology');
     const layout = this.layoutFor(view, frame.node()!.clientWidth);
     const packet = packetOf(view);
-    const way = wayOf(topology, packet, view.hop, layout.standIns);
+    const way = wayOf(topology, packet, progressOf(view), layout.standIns);
     const subnets = subnetsOf(topology, layout.standIns);
     const found = searchTopology(topology, view.search);
     const world = this.viewport.open(frame, layout);
@@ -63,21 +66,19 @@ export class Topology {
       subnetOf: subnets.ofAddress,
       found: (id) => found.ids.has(id),
     });
-    const move = packet && view.hop !== undefined ? moveOf(layout, packet.hops, view.hop) : undefined;
-    const dropped = hopOf(view)?.verdict === 'drop';
-    this.dot.draw(layer('dots'), move, dropped, this.goesOn(view));
+    this.dots.draw(layer('dots'), dotsOf(view, layout), this.goesOn(view) ? TRAVEL / view.speed : 0);
     drawTools(head, view, { panel, viewport: this.viewport, layout, found });
     drawLegend(place, subnets);
     drawTwin(place, topology, panel);
   }
 
-  /** True for the hop after the one drawn last: then the dot travels, unless the reader wants no motion. */
-  private goesOn({ scene, packet, hop }: View): boolean {
+  /** True for the moment after the one drawn last: then the dots travel, unless the reader wants no motion. */
+  private goesOn(view: View): boolean {
     const before = this.drawn;
-    this.drawn = { scene, packet, hop };
-    const next = before?.hop !== undefined && hop === before.hop + 1;
-    const same = before?.scene === scene && before?.packet === packet;
-    return same && next && !matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const frame = momentOf(view)?.frame;
+    this.drawn = { scene: view.scene, frame };
+    const next = before?.frame !== undefined && frame === before.frame + 1;
+    return before?.scene === view.scene && next && !matchMedia('(prefers-reduced-motion: reduce)').matches;
   }
 
   private layoutFor({ scene, unfolded }: View, space: number): TopologyLayout {

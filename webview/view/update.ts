@@ -1,6 +1,7 @@
 import type { PacketScene, Scene } from '../../src/protocol/scene.ts';
 import type { PanelState } from '../../src/protocol/webview.ts';
-import { decidingRows, EMPTY, hopOf, packetOf, type TableKind, type View } from './view.ts';
+import { storyOf } from './frames.ts';
+import { decidingRows, EMPTY, hopOf, momentOf, packetOf, type TableKind, type View } from './view.ts';
 
 /** What can happen to the panel. */
 export type Action =
@@ -9,6 +10,8 @@ export type Action =
   | { readonly type: 'packet'; readonly packet: number }
   | { readonly type: 'hop'; readonly hop: number }
   | { readonly type: 'step'; readonly by: 1 | -1 }
+  | { readonly type: 'seek'; readonly frame: number }
+  | { readonly type: 'speed'; readonly speed: number }
   | { readonly type: 'play' }
   | { readonly type: 'pause' }
   | { readonly type: 'namespace'; readonly namespace: string }
@@ -24,11 +27,15 @@ export function update(view: View, action: Action): View {
     case 'empty':
       return { ...EMPTY, message: action.message };
     case 'packet':
-      return atPacket({ ...view, playing: false }, action.packet);
+      return cued(atPacket({ ...view, playing: false }, action.packet));
     case 'hop':
-      return atHop({ ...view, playing: false }, action.hop);
+      return atHop({ ...view, playing: false, cue: undefined }, action.hop);
     case 'step':
       return step(view, action.by);
+    case 'seek':
+      return atFrame({ ...view, playing: false, cue: undefined }, action.frame);
+    case 'speed':
+      return { ...view, speed: action.speed };
     case 'play':
       return play(view);
     case 'pause':
@@ -48,8 +55,8 @@ export function update(view: View, action: Action): View {
 function shown(view: View, scene: Scene, kept: PanelState | undefined): View {
   const before = view.scene === undefined ? kept : stateOf(view);
   const same = before !== undefined && before.uri === scene.uri && before.line === scene.at?.line;
-  const { table, search, unfolded } = view;
-  const fresh = atPacket({ ...EMPTY, scene, table, search, unfolded }, selectedIndex(scene));
+  const { table, search, unfolded, speed } = view;
+  const fresh = atPacket({ ...EMPTY, scene, table, search, unfolded, speed }, selectedIndex(scene));
   const wanted = same ? before.packet : undefined;
   const packet = wanted === undefined ? undefined : scene.journey?.packets[wanted];
   const known = view.scene === undefined || sameWay(packetOf(view), packet);
@@ -106,21 +113,35 @@ function atHop(view: View, index: number): View {
   return { ...next, table: best?.kind ?? view.table };
 }
 
-function step(view: View, by: 1 | -1): View {
-  const length = packetOf(view)?.hops.length ?? 0;
-  if (length === 0 || view.hop === undefined) return { ...view, playing: false };
-  const hop = view.hop + by;
-  if (hop < 0 || hop >= length) return { ...view, playing: false };
-  const next = atHop(view, hop);
-  return { ...next, playing: view.playing && hop < length - 1 };
+/** Chooses a moment of the story. */
+function atFrame(view: View, index: number): View {
+  const frames = momentOf(view)?.story.frames ?? [];
+  const frame = frames[Math.max(0, Math.min(index, frames.length - 1))];
+  return frame === undefined ? view : atHop({ ...view, packet: frame.main.packet }, frame.main.hop);
 }
 
-/** Plays on from the chosen hop, from the start when that is the last one. */
+/** Goes on, or back, by one moment, whichever packet that is about. */
+function step(view: View, by: 1 | -1): View {
+  const moment = momentOf(view);
+  const next = (moment?.frame ?? 0) + by;
+  const last = (moment?.story.frames.length ?? 0) - 1;
+  if (moment === undefined || next < 0 || next > last) return { ...view, playing: false };
+  return { ...atFrame(view, next), playing: view.playing && next < last, cue: undefined };
+}
+
+/** After a packet was chosen, playing begins with its first moment. */
+function cued(view: View): View {
+  if (view.scene?.journey === undefined || view.packet === undefined) return view;
+  return { ...view, cue: storyOf(view.scene.journey).frameOf({ packet: view.packet, hop: 0 }) };
+}
+
+/** Plays on from the moment shown, from the start when that is the last one. */
 function play(view: View): View {
-  const length = packetOf(view)?.hops.length ?? 0;
-  if (length < 2 || view.hop === undefined) return view;
-  const next = view.hop >= length - 1 ? atHop(view, 0) : view;
-  return { ...next, playing: true };
+  const moment = momentOf(view);
+  const length = moment?.story.frames.length ?? 0;
+  if (moment === undefined || length < 2) return view;
+  const from = view.cue ?? (moment.frame >= length - 1 ? 0 : moment.frame);
+  return { ...atFrame(view, from), playing: true, cue: undefined };
 }
 
 /** Without a packet: the namespace the command was run in, else the first one that somebody made. */

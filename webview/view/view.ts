@@ -1,4 +1,5 @@
 import type { HopScene, NamespaceScene, PacketScene, Scene, TableScene } from '../../src/protocol/scene.ts';
+import { type Story, storyOf } from './frames.ts';
 
 export type TableKind = TableScene['kind'];
 
@@ -14,6 +15,10 @@ export interface View {
   readonly namespace: string | undefined;
   readonly table: TableKind;
   readonly playing: boolean;
+  /** How fast it plays: 1 is normal. */
+  readonly speed: number;
+  /** The moment that playing begins with; undefined once the reader has chosen a moment himself. */
+  readonly cue: number | undefined;
   /** What is looked for in the topology. */
   readonly search: string;
   /** True when the reader wants every namespace of a large lab drawn. */
@@ -28,6 +33,8 @@ export const EMPTY: View = {
   namespace: undefined,
   table: 'routes',
   playing: false,
+  speed: 1,
+  cue: 0,
   search: '',
   unfolded: false,
 };
@@ -38,6 +45,29 @@ export function packetOf({ scene, packet }: View): PacketScene | undefined {
 
 export function hopOf(view: View): HopScene | undefined {
   return view.hop === undefined ? undefined : packetOf(view)?.hops[view.hop];
+}
+
+/** The journey as it is told, moment by moment, and the moment shown. */
+export function momentOf({ scene, packet, hop }: View): { readonly story: Story; readonly frame: number } | undefined {
+  if (scene?.journey === undefined || packet === undefined || hop === undefined) return undefined;
+  const story = storyOf(scene.journey);
+  return { story, frame: story.frameOf({ packet, hop }) };
+}
+
+/** Which hops of the chosen packet have happened at the moment shown, and which of them just happen. */
+export interface Progress {
+  readonly reached: (hop: number) => boolean;
+  readonly now: (hop: number) => boolean;
+}
+
+export function progressOf(view: View): Progress {
+  const moment = momentOf(view);
+  if (moment === undefined) return { reached: () => true, now: () => false };
+  const frameOf = (hop: number) => moment.story.frameOf({ packet: view.packet!, hop });
+  return {
+    reached: (hop) => frameOf(hop) <= moment.frame,
+    now: (hop) => frameOf(hop) === moment.frame,
+  };
 }
 
 export function tablesOf({ scene, namespace }: View): NamespaceScene | undefined {

@@ -1,23 +1,24 @@
 import type { PacketScene, TopologyScene } from '../../src/protocol/scene.ts';
+import type { Progress } from './view.ts';
 
 /** Which parts of the topology a packet has touched, and which the chosen hop touches. */
 export interface Way {
-  /** Devices and, by `from to`, wires that the packet passed up to the chosen hop. */
+  /** Devices and, by `from to`, wires that the packet passed up to the moment shown. */
   readonly passed: ReadonlySet<string>;
   /** The same of the whole journey. */
   readonly all: ReadonlySet<string>;
-  /** The same of the chosen hop alone. */
+  /** The same of this moment alone. */
   readonly current: ReadonlySet<string>;
 }
 
 /** The key of a wire, whichever end is named first. */
 export const wireKey = (a: string, b: string): string => (a < b ? `${a} ${b}` : `${b} ${a}`);
 
-/** Reads a packet's way off its hops; `standIns` names what is drawn in the place of a device. */
+/** Reads a packet's way off its hops, of which some are reached and some happen now; `standIns` names what is drawn in the place of a device. */
 export function wayOf(
   topology: TopologyScene,
   packet: PacketScene | undefined,
-  chosen: number | undefined,
+  { reached, now }: Progress,
   standIns: ReadonlyMap<string, string>,
 ): Way {
   const drawn = (id: string) => standIns.get(id) ?? id;
@@ -32,10 +33,6 @@ export function wayOf(
     return [here, ...within, ...below, ...to.map(drawn).flatMap((end) => [end, wireKey(here, end)])];
   };
   const hops = packet?.hops ?? [];
-  const upTo = chosen === undefined ? hops.length : chosen + 1;
-  return {
-    passed: new Set(hops.slice(0, upTo).flatMap(touched)),
-    all: new Set(hops.flatMap(touched)),
-    current: new Set(chosen === undefined || hops[chosen] === undefined ? [] : touched(hops[chosen])),
-  };
+  const of = (counts: (hop: number) => boolean) => new Set(hops.filter((_, index) => counts(index)).flatMap(touched));
+  return { passed: of(reached), all: of(() => true), current: of(now) };
 }

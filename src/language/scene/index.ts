@@ -1,18 +1,17 @@
-import type { LabRun } from '../../lab/run.ts';
-import type { Scene } from '../../protocol/scene.ts';
+import type { JourneyScene, Scene } from '../../protocol/scene.ts';
+import type { Analysis } from '../analysis.ts';
 import { commandAt, contextOf } from './context.ts';
+import { fixesOn } from './fixes.ts';
 import { journeyScene } from './journey.ts';
 import { tablesOf } from './tables.ts';
 import { topologyOf } from './topology.ts';
 
 /** The scene as of a line (from 0) of a lab that was run. */
-export function sceneOf(
-  run: LabRun,
-  document: { readonly uri: string; readonly version: number },
-  line: number,
-): Scene {
+export function sceneOf(lab: Analysis, line: number): Scene {
+  const { run, document } = lab;
   const record = commandAt(run, line);
   const context = contextOf(run, record);
+  const journey = journeyScene(context);
   return {
     uri: document.uri,
     version: document.version,
@@ -20,8 +19,16 @@ export function sceneOf(
       record === undefined
         ? undefined
         : { line: record.line - 1, command: record.text, exitCode: record.exitCode, time: record.time },
+    fixes: record === undefined ? [] : fixesOn(lab, record.line - 1, deciding(journey)),
     topology: topologyOf(context),
-    journey: journeyScene(context),
+    journey,
     namespaces: tablesOf(context),
   };
+}
+
+/** The lines that decided about a packet that was lost; undefined where none was. */
+function deciding(journey: JourneyScene | undefined): number[] | undefined {
+  if (journey === undefined || journey.ok) return undefined;
+  const hops = journey.packets.find(({ id }) => id === journey.selected)?.hops ?? [];
+  return hops.flatMap(({ line }) => line ?? []);
 }

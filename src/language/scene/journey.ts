@@ -22,13 +22,14 @@ export function journeyScene(context: SceneContext): JourneyScene | undefined {
   const journeys = run.journeys(record.index);
   const fate = fateOf(record, journeys, context.nameOf);
   const shown = journeys.slice(0, PACKET_LIMIT);
+  const begin = Math.min(...shown.map(({ events }) => events[0]!.time));
   return {
     line: record.line - 1,
     command: record.text,
     namespace: record.netns,
     summary: fate.summary,
     ok: fate.ok,
-    packets: shown.map((journey) => packetScene(context, journey)),
+    packets: shown.map((journey) => packetScene(context, journey, begin)),
     selected: fate.packet?.packet ?? shown[0]!.packet,
     omitted: journeys.length - shown.length,
   };
@@ -42,7 +43,7 @@ function senderOf({ run, record }: SceneContext): CommandRecord | undefined {
   return undefined;
 }
 
-function packetScene(context: SceneContext, journey: PacketJourney): PacketScene {
+function packetScene(context: SceneContext, journey: PacketJourney, begin: number): PacketScene {
   const first = journey.events[0]!;
   const end = explainEvent(journey.end, context.nameOf);
   return {
@@ -52,17 +53,19 @@ function packetScene(context: SceneContext, journey: PacketJourney): PacketScene
     title: describePacket(first.before),
     fate: journey.fate,
     sentence: end.sentence,
-    hops: journey.events.map((event) => hopScene(context, event, first.time)),
+    start: first.time - begin,
+    hops: journey.events.map((event, index) => hopScene(context, event, first.time, journey.order[index]!)),
   };
 }
 
-function hopScene(context: SceneContext, event: TraceEvent, start: number): HopScene {
+function hopScene(context: SceneContext, event: TraceEvent, start: number, order: number): HopScene {
   const explained = explainEvent(event, context.nameOf);
   // A packet may get on to a namespace that is made later; its devices are not shown as of the line.
   const netns = context.namespaces.find(({ id }) => id === event.netns);
   const link = netns && event.device !== undefined ? context.kernel.link.find(netns, event.device) : undefined;
   return {
     time: event.time - start,
+    order,
     namespace: namespaceId(event.netns),
     device: link === undefined ? undefined : deviceId(event.netns, link.ifindex),
     to: netns === undefined || link === undefined ? [] : reachedFrom(context, event, netns, link.ifindex),

@@ -75,6 +75,7 @@ export function tablesOf(name: string, tables: readonly TableScene[]): Namespace
 export function hop(namespace: string, stage: string, title: string, rest: Partial<HopScene> = {}): HopScene {
   return {
     time: 0,
+    order: 0,
     namespace,
     device: undefined,
     to: [],
@@ -116,11 +117,14 @@ export function layer(name: string, fields: Record<string, string | readonly [st
 }
 
 /** A packet; its hops get a time each, 5 µs apart. */
-export function packet(id: number, rest: Omit<PacketScene, 'id' | 'parent'> & { parent?: number }): PacketScene {
-  const hops = rest.hops.map((each, index) => ({ ...each, time: index * 5 }));
-  return { id, parent: undefined, ...rest, hops };
+export function packet(
+  id: number,
+  rest: Omit<PacketScene, 'id' | 'parent' | 'start'> & { parent?: number },
+): PacketScene {
+  const hops = rest.hops.map((each, index) => ({ ...each, time: index * 5, order: id * 1000 + index }));
+  return { id, parent: undefined, start: 0, ...rest, hops };
 }
 
 export function scene(rest: Pick<Scene, 'topology' | 'namespaces'> & Partial<Scene>): Scene {
-  return { uri: 'file:///lab.netlab', version: 1, at: undefined, journey: undefined, ...rest };
+  return { uri: 'file:///lab.netlab', version: 1, at: undefined, fixes: [], journey: undefined, ...rest };
 }

@@ -34,6 +34,7 @@ export const stackedScene: Scene = {
   uri: 'file:///labs/stacked.netlab',
   version: 1,
   at: { line: 20, command: 'bridge vlan show', exitCode: 0, time: 0 },
+  fixes: [],
   topology: {
     namespaces: rooms,
     devices,

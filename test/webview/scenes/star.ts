@@ -8,6 +8,7 @@ export function starScene(count: number): Scene {
     uri: 'file:///star.netlab',
     version: 1,
     at: { line: 9, command: 'ip -n h1 link set eth0 up', exitCode: 0, time: 0 },
+    fixes: [],
     topology: {
       namespaces: [room('host'), ...names.map((name) => room(name))],
       devices: [

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Scene } from '../../../src/protocol/scene.ts';
 import { type Action, stateOf, update } from '../../../webview/view/update.ts';
-import { EMPTY, hopOf, packetOf, type View } from '../../../webview/view/view.ts';
+import { EMPTY, hopOf, momentOf, packetOf, type View } from '../../../webview/view/view.ts';
 import { bridgeScene } from '../scenes/bridge.ts';
 import { emptyLabScene } from '../scenes/empty-lab.ts';
 import { routerScene } from '../scenes/router.ts';
@@ -52,16 +52,26 @@ describe('stepping', () => {
   test('stops at both ends', () => {
     const first = after(show(bridgeScene), { type: 'hop', hop: 0 });
     expect(update(first, { type: 'step', by: -1 }).hop).toBe(0);
-    const last = show(bridgeScene);
-    expect(update(last, { type: 'step', by: 1 }).hop).toBe(last.hop);
+    const last = after(show(bridgeScene), { type: 'seek', frame: 999 });
+    const on = update(last, { type: 'step', by: 1 });
+    expect([on.packet, on.hop]).toEqual([last.packet, last.hop]);
   });
 
   test('plays from the start when the end was shown, and stops there', () => {
     let view = update(show(bridgeScene), { type: 'play' });
     expect([view.hop, view.playing]).toEqual([0, true]);
-    const hops = packetOf(view)!.hops.length;
-    for (let step = 1; step < hops; step += 1) view = update(view, { type: 'step', by: 1 });
-    expect([view.hop, view.playing]).toEqual([hops - 1, false]);
+    const { frames } = momentOf(view)!.story;
+    for (let step = 1; step < frames.length; step += 1) view = update(view, { type: 'step', by: 1 });
+    expect(momentOf(view)!.frame).toBe(frames.length - 1);
+    expect(view.playing).toBe(false);
+    expect(momentOf(update(view, { type: 'play' }))!.frame).toBe(0);
+  });
+
+  test('plays from the beginning of a packet that was chosen, and on from a moment that was', () => {
+    const packet = after(show(bridgeScene), { type: 'packet', packet: 1 }, { type: 'play' });
+    expect([packet.packet, packet.hop]).toEqual([1, 0]);
+    const moment = after(show(bridgeScene), { type: 'seek', frame: 5 }, { type: 'play' });
+    expect(momentOf(moment)!.frame).toBe(5);
   });
 
   test('takes the tables along to the namespace of the hop', () => {
