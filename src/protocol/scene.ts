@@ -130,10 +130,18 @@ export interface JourneyScene {
   readonly summary: string;
   readonly ok: boolean;
   readonly packets: readonly PacketScene[];
+  /** The bytes that hops point to. */
+  readonly frames: readonly FrameScene[];
   /** The packet to show first: the one that died, else the first that is not ARP. */
   readonly selected: number;
   /** Where more packets were sent than are listed. */
   readonly omitted: number;
+}
+
+/** A frame, or a packet that has no link header yet: its first bytes in hexadecimal, and how long it is in all. */
+export interface FrameScene {
+  readonly hex: string;
+  readonly length: number;
 }
 
 /** One packet's way. */
@@ -174,10 +182,24 @@ export interface HopScene {
   /** What else was considered: routes that lost, rules that did not match, one sentence each. */
   readonly considered: readonly { readonly text: string; readonly why: string; readonly line: number | undefined }[];
   readonly layers: readonly LayerScene[];
+  /** Places in the journey's `frames`: what comes to the stage, and what leaves it where the stage changed it. */
+  readonly bytes?: number;
+  readonly bytesAfter?: number;
 }
 
-/** A header at a hop, field by field; `after` only where the stage changed the field. */
+/** A header at a hop, field by field. */
 export interface LayerScene {
   readonly name: 'Ethernet' | 'ARP' | 'IPv4' | 'ICMP' | 'UDP' | 'TCP' | string;
-  readonly fields: readonly { readonly name: string; readonly value: string; readonly after?: string }[];
+  readonly fields: readonly FieldScene[];
+}
+
+/** A field of a header. */
+export interface FieldScene {
+  readonly name: string;
+  readonly value: string;
+  /** Only where the stage changed the field. */
+  readonly after?: string;
+  /** Its place in the hop's bytes, and how many it takes. */
+  readonly at?: number;
+  readonly size?: number;
 }

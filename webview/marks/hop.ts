@@ -1,6 +1,7 @@
 import type { HopScene, Scene } from '../../src/protocol/scene.ts';
 import type { Panel } from '../panel.ts';
 import { hopOf, nameOf, type View } from '../view/view.ts';
+import { drawBytes, linkBytes } from './bytes.ts';
 import { drawConsidered } from './considered.ts';
 import { drawIcon, type Icon } from './icons.ts';
 import { drawLayers } from './layers.ts';
@@ -48,6 +49,8 @@ export function drawHop(place: Place, view: View, panel: Panel): void {
 
   drawConsidered(card, panel);
   drawLayers(card);
+  if (scene.journey) drawBytes(card, scene.journey);
+  linkBytes(card.node()!);
 }
 
 function whereOf(scene: Scene, { namespace, device }: HopScene): string {

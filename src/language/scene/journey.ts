@@ -6,6 +6,7 @@ import { explainEvent } from '../../lab/explain/event.ts';
 import type { PacketJourney } from '../../lab/journey.ts';
 import { describePacket, protocolName } from '../../lab/words.ts';
 import type { HopScene, JourneyScene, PacketScene } from '../../protocol/scene.ts';
+import { FrameTable } from './bytes.ts';
 import type { SceneContext } from './context.ts';
 import { deviceId, namespaceId } from './identity.ts';
 import { layersOf } from './layers.ts';
@@ -22,6 +23,7 @@ export function journeyScene(context: SceneContext): JourneyScene | undefined {
   const journeys = run.journeys(record.index);
   const fate = fateOf(record, journeys, context.nameOf);
   const shown = journeys.slice(0, PACKET_LIMIT);
+  const table = new FrameTable();
   const begin = Math.min(...shown.map(({ events }) => events[0]!.time));
   return {
     line: record.line - 1,
@@ -29,7 +31,8 @@ export function journeyScene(context: SceneContext): JourneyScene | undefined {
     namespace: record.netns,
     summary: fate.summary,
     ok: fate.ok,
-    packets: shown.map((journey) => packetScene(context, journey, begin)),
+    packets: shown.map((journey) => packetScene(context, journey, begin, table)),
+    frames: table.frames,
     selected: fate.packet?.packet ?? shown[0]!.packet,
     omitted: journeys.length - shown.length,
   };
@@ -43,7 +46,7 @@ function senderOf({ run, record }: SceneContext): CommandRecord | undefined {
   return undefined;
 }
 
-function packetScene(context: SceneContext, journey: PacketJourney, begin: number): PacketScene {
+function packetScene(context: SceneContext, journey: PacketJourney, begin: number, table: FrameTable): PacketScene {
   const first = journey.events[0]!;
   const end = explainEvent(journey.end, context.nameOf);
   return {
@@ -54,11 +57,30 @@ function packetScene(context: SceneContext, journey: PacketJourney, begin: numbe
     fate: journey.fate,
     sentence: end.sentence,
     start: first.time - begin,
-    hops: journey.events.map((event, index) => hopScene(context, event, first.time, journey.order[index]!)),
+    hops: journey.events.map((event, index) => ({
+      ...hopScene(context, event, first.time, journey.order[index]!),
+      layers: layersOf(event, arrivedWith(journey.events, index)),
+      ...table.at(event),
+    })),
   };
 }
 
-function hopScene(context: SceneContext, event: TraceEvent, start: number, order: number): HopScene {
+/** The link header that a packet came to a host with, where it leaves it with another. */
+function arrivedWith(events: readonly TraceEvent[], index: number): TraceEvent['mac'] {
+  const { stage, netns, mac } = events[index]!;
+  if (stage !== 'transmit' || mac === undefined) return undefined;
+  const here = events.slice(0, index).filter((event) => event.netns === netns);
+  if (!here.some((event) => event.stage === 'forward')) return undefined;
+  const before = here.findLast((event) => event.stage === 'receive')?.mac;
+  return before === undefined || (before.src === mac.src && before.dst === mac.dst) ? undefined : before;
+}
+
+function hopScene(
+  context: SceneContext,
+  event: TraceEvent,
+  start: number,
+  order: number,
+): Omit<HopScene, 'layers' | 'bytes'> {
   const explained = explainEvent(event, context.nameOf);
   // A packet may get on to a namespace that is made later; its devices are not shown as of the line.
   const netns = context.namespaces.find(({ id }) => id === event.netns);
@@ -77,7 +99,6 @@ function hopScene(context: SceneContext, event: TraceEvent, start: number, order
     line: context.lineOf(explained.cause),
     rows: rowsOf(event),
     considered: explained.considered.map(({ text, why, cause }) => ({ text, why, line: context.lineOf(cause) })),
-    layers: layersOf(event),
   };
 }
 

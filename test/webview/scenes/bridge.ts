@@ -67,6 +67,7 @@ export const bridgeScene = scene({
     ok: true,
     selected: 1,
     omitted: 0,
+    frames: [],
     packets: [
       packet(1, {
         protocol: 'ICMP',

@@ -32,6 +32,7 @@ export const campusScene = scene({
     ok: true,
     selected: 1,
     omitted: 0,
+    frames: [],
     packets: [
       packet(1, {
         protocol: 'ICMP',

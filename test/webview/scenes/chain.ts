@@ -35,6 +35,7 @@ export const chainScene = scene({
     ok: false,
     selected: 1,
     omitted: 0,
+    frames: [],
     packets: [
       packet(1, {
         protocol: 'UDP',

@@ -66,6 +66,7 @@ export const dockerScene = scene({
     ok: true,
     selected: 1,
     omitted: 0,
+    frames: [],
     packets: [
       packet(1, {
         protocol: 'ICMP',

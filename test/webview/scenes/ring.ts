@@ -49,6 +49,7 @@ export const ringScene = scene({
     ok: true,
     selected: 1,
     omitted: 0,
+    frames: [],
     packets: [
       packet(1, {
         protocol: 'ICMP',

@@ -69,6 +69,7 @@ export const routerScene = scene({
     ok: false,
     selected: 2,
     omitted: 3,
+    frames: [],
     packets: [
       packet(1, {
         protocol: 'ARP',
