@@ -3,7 +3,7 @@ import { panelOn } from './panel.ts';
 import { type Beat, beatOf, Player } from './player.ts';
 import { registerComponents } from './toolkit.ts';
 import { type Action, stateOf, update } from './view/update.ts';
-import { EMPTY, hopOf, type View } from './view/view.ts';
+import { EMPTY, hopOf, isOfMoment, type View } from './view/view.ts';
 
 /** What VS Code gives a webview to talk with it. */
 interface Host {
@@ -24,6 +24,14 @@ const draw = panelOn(document.body, {
   reveal: (line) => {
     if (line !== undefined) host.postMessage({ type: 'reveal', line });
   },
+  copy: (table) => {
+    const order = isOfMoment(view) ? hopOf(view)?.order : undefined;
+    host.postMessage({ type: 'copy', table, order });
+  },
+  pin: (pinned) => {
+    dispatch({ type: 'pinned', pinned });
+    host.postMessage({ type: 'pin', pinned });
+  },
   fix: (index) => {
     if (view.scene) host.postMessage({ type: 'fix', index, version: view.scene.version });
   },
@@ -35,7 +43,20 @@ function dispatch(action: Action): void {
   // An empty panel keeps the state of the last scene, which may come back after a reload.
   if (state) host.setState(state);
   draw(view);
+  askForTables();
   player.follow(view.playing, hopOf(view), beatOf(beatAt(view), view.speed), () => dispatch({ type: 'step', by: 1 }));
+}
+
+/** What the tables are wanted of, as it was asked last. */
+let asked: { readonly scene: unknown; readonly order: number } | undefined;
+
+/** Asks for the tables as of the moment shown, unless they are there or on their way. */
+function askForTables(): void {
+  const order = hopOf(view)?.order;
+  if (!isOfMoment(view) || order === undefined || view.moment?.order === order) return;
+  if (asked?.scene === view.scene && asked?.order === order) return;
+  asked = { scene: view.scene, order };
+  host.postMessage({ type: 'moment', order });
 }
 
 function beatAt(shown: View): Beat {
@@ -46,7 +67,7 @@ function beatAt(shown: View): Beat {
 
 window.addEventListener('message', ({ data }: MessageEvent<ToPanel>) => {
   if (data.type === 'scene') dispatch({ type: 'scene', scene: data.scene, kept: host.getState() });
-  else if (data.type === 'empty') dispatch(data);
+  else dispatch(data);
 });
 
 /** Drawn again for another width only: heights follow from what is drawn. */

@@ -37,6 +37,10 @@ export interface Panel {
   readonly dispatch: (action: Action) => void;
   /** Shows a line of the lab in the editor; nothing happens for what no line made. */
   readonly reveal: (line: number | undefined) => void;
+  /** Puts what the tool of a table prints on the clipboard. */
+  readonly copy: (table: string) => void;
+  /** Lets what is shown stay while the cursor moves, or not. */
+  readonly pin: (pinned: boolean) => void;
   /** Applies one of the scene's fixes, by its place in the list. */
   readonly fix: (index: number) => void;
 }

@@ -1,6 +1,7 @@
-import { type ExtensionContext, Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
+import { type ExtensionContext, env, Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
 import type { FromPanel, PanelState, ToPanel } from '../protocol/webview.ts';
 import { applyFix } from './apply-fix.ts';
+import { onCursor } from './cursor.ts';
 import { lineAfter } from './follow-edits.ts';
 import { panelPage } from './panel-page.ts';
 import { revealLine } from './reveal.ts';
@@ -14,6 +15,8 @@ export class PacketPanel {
   private target: { readonly uri: string; readonly line: number } | undefined;
   /** The message that the page shows, sent again when the page says that it has (re)loaded. */
   private last: ToPanel | undefined;
+  /** True while the reader wants what is shown to stay where it is. */
+  private pinned = false;
   /** Counts the scenes asked for: only the newest answer is shown. */
   private asked = 0;
 
@@ -39,6 +42,7 @@ export class PacketPanel {
     this.adopt(panel);
     if (!state) return this.post({ type: 'empty', message: 'Choose ▶ Run packet above a command.' });
     this.target = { uri: state.uri, line: state.line };
+    this.pinned = state.pinned ?? false;
     // The server knows only documents that are open.
     await workspace.openTextDocument(Uri.parse(state.uri)).then(undefined, () => undefined);
     await this.refresh();
@@ -47,6 +51,13 @@ export class PacketPanel {
   /** Follows the target's line when lines come or go above it. */
   edited(uri: string, edits: Parameters<typeof lineAfter>[1]): void {
     if (this.target?.uri === uri) this.target = { uri, line: lineAfter(this.target.line, edits) };
+  }
+
+  /** The cursor has moved to a line: what is shown goes along, unless it is pinned. */
+  async cursorAt(uri: string, line: number): Promise<void> {
+    if (!this.panel?.visible || this.pinned || this.target?.uri !== uri || this.target.line === line) return;
+    this.target = { uri, line };
+    await this.refresh();
   }
 
   /** A document was run again: what is shown of it is old. */
@@ -70,9 +81,32 @@ export class PacketPanel {
   }
 
   private async receive(message: FromPanel): Promise<void> {
-    if (message.type === 'ready' && this.last) this.post(this.last);
-    if (message.type === 'reveal' && this.target) await revealLine(Uri.parse(this.target.uri), message.line);
+    if (message.type === 'pin') this.pinned = message.pinned;
+    if (message.type === 'ready') {
+      if (this.last) this.post(this.last);
+      this.panel?.webview.postMessage({ type: 'pinned', pinned: this.pinned } satisfies ToPanel);
+    }
+    if (!this.target) return;
+    const { uri, line } = this.target;
+    if (message.type === 'reveal') await revealLine(Uri.parse(uri), message.line);
     if (message.type === 'fix' && this.last?.type === 'scene') await applyFix(this.last.scene, message);
+    if (message.type === 'moment') await this.showMoment(message.order);
+    if (message.type === 'copy') {
+      const { table, order } = message;
+      const text = await this.server.tableText({ uri, line, table, ...(order === undefined ? {} : { order }) });
+      if (text !== null) await env.clipboard.writeText(text);
+    }
+  }
+
+  /** Sends the tables as of a hop, unless another scene is shown by then. */
+  private async showMoment(order: number): Promise<void> {
+    const shown = this.last;
+    if (shown?.type !== 'scene' || !this.target) return;
+    const { uri, version, at } = shown.scene;
+    const namespaces = await this.server.tables({ uri, line: this.target.line, order });
+    if (namespaces === null || at === undefined || this.last !== shown) return;
+    const message: ToPanel = { type: 'tables', version, line: at.line, order, namespaces };
+    this.panel?.webview.postMessage(message);
   }
 
   private async refresh(): Promise<void> {
@@ -106,6 +140,7 @@ export function registerPanel(context: ExtensionContext, server: Server): Packet
   context.subscriptions.push(
     server.onRan(({ uri }) => panel.ran(uri)),
     workspace.onDidChangeTextDocument((change) => panel.edited(change.document.uri.toString(), change.contentChanges)),
+    onCursor((uri, line) => panel.cursorAt(uri, line)),
     window.registerWebviewPanelSerializer(VIEW_TYPE, {
       deserializeWebviewPanel: (restored, state: PanelState | undefined) => panel.restore(restored, state),
     }),

@@ -8,6 +8,12 @@ import {
   SCENE_REQUEST,
   type SceneParams,
   type SceneResult,
+  TABLE_TEXT_REQUEST,
+  TABLES_REQUEST,
+  type TablesParams,
+  type TablesResult,
+  type TableTextParams,
+  type TableTextResult,
 } from '../protocol/requests.ts';
 
 /** What the extension asks of the language server, beyond the Language Server Protocol. Every promise rejects without a server. */
@@ -16,6 +22,10 @@ export interface Server {
   run(uri: string): Promise<RunResult>;
   /** The state of a document's lab after a line (from 0), with the journey of its packets. */
   scene(uri: string, line: number): Promise<SceneResult>;
+  /** The tables as of a hop of the packets that the line sent. */
+  tables(params: TablesParams): Promise<TablesResult>;
+  /** What the tool of a table prints. */
+  tableText(params: TableTextParams): Promise<TableTextResult>;
   /** Calls back whenever a document has been run again. */
   onRan(listener: (ran: RanParams) => void): { dispose(): void };
 }
@@ -25,6 +35,8 @@ export function serverOf(client: BaseLanguageClient): Server {
   return {
     run: (uri) => client.sendRequest<RunResult>(RUN_REQUEST, { uri } satisfies RunParams),
     scene: (uri, line) => client.sendRequest<SceneResult>(SCENE_REQUEST, { uri, line } satisfies SceneParams),
+    tables: (params) => client.sendRequest<TablesResult>(TABLES_REQUEST, params),
+    tableText: (params) => client.sendRequest<TableTextResult>(TABLE_TEXT_REQUEST, params),
     onRan: (listener) => client.onNotification(RAN_NOTIFICATION, listener),
   };
 }

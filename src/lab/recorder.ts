@@ -1,4 +1,5 @@
 import { type Cause, NO_CAUSE } from '../kernel/cause.ts';
+import { copyKernel } from '../kernel/copy.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { ChangeEvent, TraceEvent, Tracer } from '../kernel/trace.ts';
 import type { ShellObserver, SimpleCommand } from '../shell/observer.ts';
@@ -78,8 +79,19 @@ export class Endless {
   constructor(readonly record: CommandRecord) {}
 }
 
-/** Thrown when the command is over that a run was to stop after. */
-export class Stopped {}
+/**
+ * Thrown when the command is over that a run was to stop after. The programs that still run are ended by it, and their
+ * sockets with them: where there are any, `kernel` is a copy from before.
+ */
+export class Stopped {
+  constructor(readonly kernel?: Kernel) {}
+}
+
+/** True where a program holds a socket. */
+function holdsSockets(kernel: Kernel): boolean {
+  const kinds = ['udp', 'tcp'] as const;
+  return kernel.netns.all().some((netns) => kinds.some((kind) => kernel.socket.dump(netns, kind).length > 0));
+}
 
 /** What was written down up to some moment. Nothing of it changes any more. */
 export interface Recorded {
@@ -121,6 +133,8 @@ export class Recorder implements ShellObserver {
     /** Called between two statements of the script's top level. */
     private readonly between: (next: number) => void,
     before: Recorded = NOTHING_RECORDED,
+    /** The event of the last command at which the run ends, from 0; it goes on to the command's end without. */
+    private readonly lastEvent: number | undefined = undefined,
   ) {
     this.commands = [...before.commands];
     this.problems = [...before.problems];
@@ -168,6 +182,7 @@ export class Recorder implements ShellObserver {
       this.latestEvents = this.listFor(event.cause);
     }
     if (this.latestEvents.length < EVENTS_PER_COMMAND) this.latestEvents.push(event);
+    if (event.cause === this.last && this.latestEvents.length - 1 === this.lastEvent) this.stop();
   }
 
   private listFor(cause: Cause): TraceEvent[] {
@@ -199,7 +214,11 @@ export class Recorder implements ShellObserver {
     this.running.splice(this.running.lastIndexOf(record), 1);
     this.options.onCommand?.(record, this.kernel);
     this.kernel.cause = this.running.at(-1)?.index ?? NO_CAUSE;
-    if (record.index >= this.last) throw new Stopped();
+    if (record.index >= this.last) this.stop();
+  }
+
+  private stop(): never {
+    throw new Stopped(holdsSockets(this.kernel) ? copyKernel(this.kernel) : undefined);
   }
 
   spawned(command: SimpleCommand, process: Process): void {

@@ -58,6 +58,8 @@ export interface LabRun {
   readonly kernel: Kernel;
   /** The kernel as it was right after a command (runs the lab again up to there, or from a checkpoint). */
   kernelAfter(command: number): Kernel;
+  /** The kernel as it was when it reported an event of a command's packets, by its place among them (runs the lab again). */
+  kernelAt(command: number, event: number): Kernel;
 }
 
 const EVENT_BUDGET = 2_000_000;
@@ -86,6 +88,8 @@ export interface Section {
   readonly from?: Checkpoint;
   /** The command after which it ends (-1: none is run). */
   readonly last?: number;
+  /** The event of that command's packets at which it ends already. */
+  readonly event?: number;
   /** Called between two statements of the script's top level; the run goes no further where it returns false. */
   readonly onPause?: (pause: Pause) => boolean;
 }
@@ -126,7 +130,7 @@ export function runSection(options: LabOptions, section: Section): SectionRun {
     });
     if (goesOn === false) throw new Stopped();
   };
-  const recorder = new Recorder(source, kernel, options, last, between, from?.recorded);
+  const recorder = new Recorder(source, kernel, options, last, between, from?.recorded, section.event);
   kernel.tracer = recorder.tracer;
   const terminal = (stream: 'stdout' | 'stderr') => ({
     write: (text: string) => void recorder.output.push({ stream, text }),
@@ -157,6 +161,7 @@ export function runSection(options: LabOptions, section: Section): SectionRun {
       const message = `line ${line}: ${argv[0]} does not come to an end; the run was stopped here`;
       recorder.problems.push({ kind: 'budget', message, range });
     } else if (!(thrown instanceof Stopped)) throw thrown;
+    else if (thrown.kernel !== undefined) return sectionRun(options, recorder, exitStatus, thrown.kernel);
   }
   kernel.tracer = null;
   return sectionRun(options, recorder, exitStatus, kernel);
@@ -187,6 +192,8 @@ export function sectionRun(options: LabOptions, recorded: Recorded, exitStatus: 
     },
     kernel,
     kernelAfter: (command) => runSection({ ...options, trace: false, onCommand: () => {} }, { last: command }).kernel,
+    kernelAt: (command, event) =>
+      runSection({ ...options, trace: true, onCommand: () => {} }, { last: command, event }).kernel,
   };
 }
 

@@ -18,7 +18,7 @@ import type {
 } from 'vscode-languageserver-types';
 import type { LabRun } from '../lab/run.ts';
 import type { NetlabSettings } from '../protocol/requests.ts';
-import type { Scene } from '../protocol/scene.ts';
+import type { NamespaceScene, Scene } from '../protocol/scene.ts';
 import { AnalysisCache } from './cache.ts';
 import type { LabDocument } from './document.ts';
 import { type CheckedFinding, checkedFindings } from './features/checked-findings.ts';
@@ -36,6 +36,8 @@ import { referencesAt } from './features/references.ts';
 import { renameAt, renameRangeAt } from './features/rename.ts';
 import { SEMANTIC_TOKENS_LEGEND, semanticTokensOf } from './features/semantic-tokens.ts';
 import { sceneOf } from './scene/index.ts';
+import { tablesAt } from './scene/moment.ts';
+import { tableText } from './scene/table-text.ts';
 import { completeSettings, DEFAULT_SETTINGS } from './settings.ts';
 
 export { type LabDocument, labDocument } from './document.ts';
@@ -70,6 +72,10 @@ export interface LanguageService {
   run(document: LabDocument): LabRun;
   /** What the panel draws for a line (from 0). */
   scene(document: LabDocument, line: number): Scene;
+  /** The tables as of a hop of the packets that a line (from 0) sent. */
+  tablesAt(document: LabDocument, line: number, order: number): NamespaceScene[];
+  /** What the tool of a scene's table prints as of a line, or as of a hop. */
+  tableText(document: LabDocument, line: number, table: string, order?: number): string | undefined;
   /** Takes other settings from now on. */
   configure(settings: NetlabSettings): void;
   /** Gets ready for the next edit of a document: some milliseconds for when there is nothing else to do. */
@@ -105,6 +111,8 @@ export function createLanguageService(settings: NetlabSettings = DEFAULT_SETTING
     semanticTokens: (document) => semanticTokensOf(cache.of(document)),
     run: (document) => cache.of(document).run,
     scene: (document, line) => sceneOf(cache.of(document), line),
+    tablesAt: (document, line, order) => tablesAt(cache.of(document).run, line, order),
+    tableText: (document, line, table, order) => tableText(cache.of(document).run, line, table, order),
     configure: (settings) => {
       current = settings;
       cache.configure(settings);

@@ -1,4 +1,4 @@
-import type { Scene } from './scene.ts';
+import type { NamespaceScene, Scene } from './scene.ts';
 
 /** `netlab/scene`: the scene as of a line (from 0), with the journey of the packet command on it, if it is one. */
 export const SCENE_REQUEST = 'netlab/scene';
@@ -7,6 +7,25 @@ export interface SceneParams {
   readonly line: number;
 }
 export type SceneResult = Scene | null;
+
+/** `netlab/tables`: the tables as of a hop (by its `order`) of the packets that a line (from 0) sent. */
+export const TABLES_REQUEST = 'netlab/tables';
+export interface TablesParams {
+  readonly uri: string;
+  readonly line: number;
+  readonly order: number;
+}
+export type TablesResult = readonly NamespaceScene[] | null;
+
+/** `netlab/tableText`: what the tool of a table prints as of a line (from 0), or as of a hop; null where there is none. */
+export const TABLE_TEXT_REQUEST = 'netlab/tableText';
+export interface TableTextParams {
+  readonly uri: string;
+  readonly line: number;
+  readonly table: string;
+  readonly order?: number;
+}
+export type TableTextResult = string | null;
 
 /** `netlab/run`: the whole run of a document, as a terminal would show it. */
 export const RUN_REQUEST = 'netlab/run';

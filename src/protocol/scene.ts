@@ -104,8 +104,11 @@ export interface TableScene {
     | 'fdb'
     | 'firewall'
     | 'conntrack'
+    | 'sockets'
     | 'sysctl';
   readonly title: string;
+  /** The command that prints it, as one would type it in the namespace. */
+  readonly tool: string;
   readonly columns: readonly string[];
   readonly rows: readonly RowScene[];
 }

@@ -1,16 +1,31 @@
-import type { Scene } from './scene.ts';
+import type { NamespaceScene, Scene } from './scene.ts';
 
 /** Messages from the extension to the panel. */
 export type ToPanel =
   | { readonly type: 'scene'; readonly scene: Scene }
-  | { readonly type: 'empty'; readonly message: string };
+  | { readonly type: 'empty'; readonly message: string }
+  /** The tables as of a hop of the scene of that version and line. */
+  | {
+      readonly type: 'tables';
+      readonly version: number;
+      readonly line: number;
+      readonly order: number;
+      readonly namespaces: readonly NamespaceScene[];
+    }
+  /** Whether the panel stays at its line while the cursor moves. */
+  | { readonly type: 'pinned'; readonly pinned: boolean };
 
 /** Messages from the panel to the extension. Lines count from 0. */
 export type FromPanel =
   | { readonly type: 'ready' }
   | { readonly type: 'reveal'; readonly line: number }
   /** Apply a fix of the scene, which was made from that version of the document. */
-  | { readonly type: 'fix'; readonly index: number; readonly version: number };
+  | { readonly type: 'fix'; readonly index: number; readonly version: number }
+  /** Asks for the tables as of a hop. */
+  | { readonly type: 'moment'; readonly order: number }
+  /** Puts what a table's tool prints on the clipboard, as of the line or as of a hop. */
+  | { readonly type: 'copy'; readonly table: string; readonly order: number | undefined }
+  | { readonly type: 'pin'; readonly pinned: boolean };
 
 /** What the panel keeps through a reload (vscode.setState). */
 export interface PanelState {
@@ -19,4 +34,5 @@ export interface PanelState {
   readonly packet: number | undefined;
   readonly hop: number | undefined;
   readonly namespace: string | undefined;
+  readonly pinned?: boolean;
 }

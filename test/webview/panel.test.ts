@@ -200,6 +200,40 @@ describe.skipIf(lacking)('the panel in Chromium', () => {
       expect(await page.locator('#sheet-fdb').isVisible()).toBe(true);
     }));
 
+  test('tables are filtered, sorted and copied, and follow the moment once one steps', () =>
+    withScene(routerScene, async (panel) => {
+      const { page } = panel;
+      const asked = async () => (await panel.said()).filter(({ type }) => type === 'moment');
+      await page.locator('#tab-firewall').click();
+      await page.getByTestId('filter').fill('RELATED');
+      expect(await page.locator('#sheet-firewall .row').count()).toBe(1);
+      await page.getByTestId('filter').fill('');
+      await page.locator('#sheet-firewall .sorter', { hasText: 'packets' }).click();
+      expect(await page.locator('#sheet-firewall [aria-sort]').getAttribute('aria-sort')).toBe('ascending');
+      await page.locator('#sheet-firewall').getByTestId('copy').first().click();
+      expect((await panel.said()).at(-1)).toMatchObject({ type: 'copy', order: undefined });
+      expect(await asked()).toEqual([]);
+      await page.getByTestId('back').click();
+      expect(await asked()).toHaveLength(1);
+      await panel.send({
+        type: 'tables',
+        version: routerScene.version,
+        line: routerScene.at!.line,
+        order: 0,
+        namespaces: routerScene.namespaces.map((each) => ({ ...each, tables: [] })),
+      });
+      expect(await page.locator('.sheet .row').count()).toBe(0);
+      await page.getByTestId('as-of-line').click();
+      expect(await page.locator('.sheet .row').count()).toBeGreaterThan(0);
+    }));
+
+  test('is pinned', () =>
+    withScene(bridgeScene, async (panel) => {
+      await panel.page.getByTestId('pin').click();
+      expect((await panel.said()).at(-1)).toEqual({ type: 'pin', pinned: true });
+      expect((await panel.kept())?.pinned).toBe(true);
+    }));
+
   test('comes back after a reload with what was chosen', async () => {
     const state = { uri: bridgeScene.uri, line: 21, packet: 1, hop: 3, namespace: 'blue' };
     await withScene(

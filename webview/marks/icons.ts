@@ -15,6 +15,8 @@ export const ICONS = {
   bond: 'M2 4.5h4.5L8 8l1.5-3.5H14M2 11.5h4.5L8 8l1.5 3.5H14',
   vrf: 'M8 14V8M8 8 3 3M8 8l5-5M3 6V3h3M10 3h3v3',
   link: 'M9 3h4v4M13 3 7.5 8.5M11 9.5V13H3V5h3.5',
+  copy: 'M5.5 5.5h7v8h-7zM3.5 10.5v-8h7',
+  pin: 'M6 2.5h4M6.5 2.5v4L4.5 9h7l-2-2.5v-4M8 9v5',
   bulb: 'M6 13.5h4M6 11.5h4C10 9.5 12 8.7 12 6a4 4 0 0 0-8 0c0 2.7 2 3.5 2 5.5',
   plus: 'M8 3v10M3 8h10',
   minus: 'M3 8h10',

@@ -1,6 +1,7 @@
 import type { FixScene } from '../../src/protocol/scene.ts';
 import type { Panel } from '../panel.ts';
 import { nameOf, type View } from '../view/view.ts';
+import { drawIconButtons } from './icon-button.ts';
 import { drawIcon, type Icon } from './icons.ts';
 import { about, type Place, part, rows } from './selection.ts';
 
@@ -24,6 +25,15 @@ export function drawSummary(place: Place, view: View, panel: Panel): void {
   part<HTMLElement, unknown>(line, 'code', 'command')
     .attr('data-testid', 'command')
     .text(journey?.command ?? at?.command ?? 'The machine before the first command');
+  drawIconButtons(line, [
+    {
+      id: 'pin',
+      icon: 'pin',
+      label: view.pinned ? 'Pinned: stays at this line' : 'Follows the cursor. Pin to this line',
+      pressed: view.pinned,
+      act: () => panel.pin(!view.pinned),
+    },
+  ]);
   const verdict = part<HTMLParagraphElement, Verdict>(about(place, verdictOf(view)), 'p', 'verdict');
   verdict.attr('data-testid', 'verdict').attr('data-tone', ({ tone }) => tone);
   drawIcon(verdict, ({ icon }) => icon);

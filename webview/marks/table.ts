@@ -1,7 +1,8 @@
 import type { RowScene, TableScene } from '../../src/protocol/scene.ts';
 import type { Panel } from '../panel.ts';
 import { type ShapedTable, shapeTables } from '../view/columns.ts';
-import type { TableKind } from '../view/view.ts';
+import { decidingRows, type TableKind, type View } from '../view/view.ts';
+import { drawIcon } from './icons.ts';
 import { drawLineLink } from './line-link.ts';
 import { type Marks, part } from './selection.ts';
 
@@ -16,6 +17,7 @@ const EMPTY: Record<TableKind, string> = {
   fdb: 'No switch here has learned a station.',
   firewall: 'No rules: every chain accepts.',
   conntrack: 'No connections are tracked.',
+  sockets: 'No program listens or is connected.',
   sysctl: 'Every setting has its default.',
 };
 
@@ -34,11 +36,13 @@ interface Sheet {
   readonly tables: readonly TableScene[];
 }
 
+const orderOf = ({ down }: { readonly down: boolean }) => (down ? 'descending' : 'ascending');
+
 /** The tables on a sheet, one below the other. */
 export function drawTables<D>(
   sheets: Marks<HTMLElement, D>,
   sheetOf: (datum: D) => Sheet,
-  deciding: ReadonlySet<string>,
+  view: View,
   panel: Panel,
 ): void {
   const body = part<HTMLDivElement, D>(sheets, 'div', 'sheet-body');
@@ -55,19 +59,29 @@ export function drawTables<D>(
     .order()
     .attr('class', 'table')
     .attr('data-table', ({ id }) => id);
-  part<HTMLHeadingElement, ShapedTable>(tables, 'h3', 'minor').text(({ title }) => title);
+  const head = part<HTMLDivElement, ShapedTable>(tables, 'div', 'table-head');
+  part<HTMLHeadingElement, ShapedTable>(head, 'h3', 'minor').text(({ title }) => title);
+  const copy = part<HTMLButtonElement, ShapedTable>(head, 'button', 'icon-button')
+    .attr('type', 'button')
+    .attr('data-testid', 'copy')
+    .attr('aria-label', ({ tool }) => `Copy what ${tool} prints`)
+    .attr('title', ({ tool }) => `Copy what \`${tool}\` prints`)
+    .on('click', (_, { id }) => panel.copy(id));
+  drawIcon(copy, () => 'copy');
   part<HTMLParagraphElement, ShapedTable>(tables, 'p', 'calm')
     .attr('hidden', ({ rows }) => (rows.length === 0 ? null : ''))
-    .text(({ kind }) => EMPTY[kind]);
+    .text(({ kind }) => (view.filter.trim() === '' ? EMPTY[kind] : 'No row has this text.'));
   const scroll = part<HTMLDivElement, ShapedTable>(tables, 'div', 'scroll')
     .attr('tabindex', 0)
     .attr('role', 'region')
     .attr('aria-label', ({ title }) => title)
     .attr('hidden', ({ rows }) => (rows.length === 0 ? '' : null));
-  drawGrid(part<HTMLTableElement, ShapedTable>(scroll, 'table', 'grid'), deciding, panel);
+  drawGrid(part<HTMLTableElement, ShapedTable>(scroll, 'table', 'grid'), view, panel);
 }
 
-function drawGrid(grids: Marks<HTMLTableElement, ShapedTable>, deciding: ReadonlySet<string>, panel: Panel): void {
+function drawGrid(grids: Marks<HTMLTableElement, ShapedTable>, view: View, panel: Panel): void {
+  const { sort } = view;
+  const deciding = decidingRows(view);
   const head = part<HTMLTableRowElement, ShapedTable>(
     part<HTMLTableSectionElement, ShapedTable>(grids, 'thead', 'head'),
     'tr',
@@ -80,7 +94,13 @@ function drawGrid(grids: Marks<HTMLTableElement, ShapedTable>, deciding: Readonl
     .join((enter) => enter.append(({ name }) => document.createElement(name === '' ? 'td' : 'th')))
     .attr('class', 'column')
     .attr('scope', ({ name }) => (name === '' ? null : 'col'))
-    .text(({ name }) => name);
+    .attr('aria-sort', ({ name }) => (name !== '' && name === sort?.column ? orderOf(sort) : null));
+  const named = head.selectAll<HTMLTableCellElement, typeof MARGIN>(':scope > th.column');
+  part<HTMLButtonElement, typeof MARGIN>(named, 'button', 'sorter')
+    .attr('type', 'button')
+    .attr('title', ({ name }) => `Sort by ${name}`)
+    .on('click', (_, { name }) => panel.dispatch({ type: 'sort', column: name }))
+    .text(({ name }) => (name === sort?.column ? `${name} ${sort.down ? '↓' : '↑'}` : name));
   const widths = part<HTMLTableColElement, ShapedTable>(grids, 'colgroup', 'widths').lower();
   widths
     .selectAll<HTMLTableColElement, typeof MARGIN>(':scope > col')

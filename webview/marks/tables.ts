@@ -1,9 +1,11 @@
 import type { NamespaceNode, Scene, TableScene } from '../../src/protocol/scene.ts';
 import type { Panel } from '../panel.ts';
 import { type Choice, DROPDOWN, OPTION, PANEL_TAB, PANEL_VIEW, PANELS } from '../toolkit.ts';
-import { decidingRows, type TableKind, tablesOf, type View } from '../view/view.ts';
+import { wantedRows } from '../view/rows.ts';
+import { decidingRows, namespacesOf, type TableKind, tablesOf, type View } from '../view/view.ts';
 import { type Place, part, rows } from './selection.ts';
 import { drawTables } from './table.ts';
+import { drawTableTools } from './table-tools.ts';
 
 interface Tab {
   readonly kind: TableKind;
@@ -11,6 +13,7 @@ interface Tab {
   readonly tables: readonly TableScene[];
   readonly count: number;
   readonly decides: boolean;
+  readonly changed: boolean;
 }
 
 /** The tabs in order; those marked `always` are shown though empty, because their emptiness says something. */
@@ -24,6 +27,7 @@ const TABS: readonly { readonly kind: TableKind; readonly title: string; readonl
   { kind: 'fdb', title: 'FDB', always: false },
   { kind: 'firewall', title: 'Firewall', always: true },
   { kind: 'conntrack', title: 'Conntrack', always: false },
+  { kind: 'sockets', title: 'Sockets', always: false },
   { kind: 'sysctl', title: 'Settings', always: false },
 ];
 
@@ -32,6 +36,7 @@ export function drawNamespaceTables(place: Place, view: View, panel: Panel): voi
   const { scene } = view;
   if (!scene) return;
   drawChoice(place, scene, view, panel);
+  drawTableTools(place.select<HTMLElement>(':scope > .section-head'), view, panel);
   const tabs = tabsOf(scene, view);
   const chosen = tabs.some(({ kind }) => kind === view.table) ? view.table : 'routes';
   const panels = part<Choice, unknown>(place, PANELS, 'kinds')
@@ -44,6 +49,9 @@ export function drawNamespaceTables(place: Place, view: View, panel: Panel): voi
     .classed('none', ({ count }) => count === 0);
   part<HTMLSpanElement, Tab>(heads, 'span', 'word').text(({ title }) => title);
   part<HTMLSpanElement, Tab>(heads, 'span', 'number').text(({ count }) => count);
+  const news = part<HTMLSpanElement, Tab>(heads, 'span', 'news').attr('hidden', ({ changed }) => (changed ? null : ''));
+  part<HTMLSpanElement, Tab>(news, 'span', 'plus').attr('aria-hidden', 'true').text('+');
+  part<HTMLSpanElement, Tab>(news, 'span', 'unseen').text('changed');
   const decisive = part<HTMLSpanElement, Tab>(heads, 'span', 'decisive').attr('hidden', ({ decides }) =>
     decides ? null : '',
   );
@@ -52,7 +60,7 @@ export function drawNamespaceTables(place: Place, view: View, panel: Panel): voi
   const sheets = rows<HTMLElement, Tab>(panels, PANEL_VIEW, 'sheet', tabs, ({ kind }) => kind)
     .attr('id', ({ kind }) => `sheet-${kind}`)
     .attr('data-kind', ({ kind }) => kind);
-  drawTables(sheets, ({ kind, tables }) => ({ kind, tables }), decidingRows(view), panel);
+  drawTables(sheets, ({ kind, tables }) => ({ kind, tables }), view, panel);
   const node = panels.node()!;
   if (node.activeid !== `tab-${chosen}`) node.activeid = `tab-${chosen}`;
   panels.on('change', (event: Event) => {
@@ -66,11 +74,22 @@ export function drawNamespaceTables(place: Place, view: View, panel: Panel): voi
 function tabsOf(scene: Scene, view: View): Tab[] {
   const here = tablesOf(view)?.tables ?? [];
   const rowsThatDecide = decidingRows(view);
-  const present = new Set(scene.namespaces.flatMap(({ tables }) => tables.map(({ kind }) => kind)));
+  const present = new Set(
+    [...scene.namespaces, ...namespacesOf(view)].flatMap(({ tables }) => tables.map(({ kind }) => kind)),
+  );
   return TABS.filter(({ kind, always }) => always || present.has(kind)).map(({ kind, title }) => {
-    const tables = here.filter((table) => table.kind === kind);
+    const tables = here
+      .filter((table) => table.kind === kind)
+      .map((table) => ({ ...table, rows: wantedRows(table, view) }));
     const all = tables.flatMap((table) => table.rows);
-    return { kind, title, tables, count: all.length, decides: all.some(({ id }) => rowsThatDecide.has(id)) };
+    return {
+      kind,
+      title,
+      tables,
+      count: all.length,
+      decides: all.some(({ id }) => rowsThatDecide.has(id)),
+      changed: all.some((row) => row.changed),
+    };
   });
 }
 

@@ -1,5 +1,5 @@
 import type { PacketScene, Scene } from '../../src/protocol/scene.ts';
-import type { PanelState } from '../../src/protocol/webview.ts';
+import type { PanelState, ToPanel } from '../../src/protocol/webview.ts';
 import { storyOf } from './frames.ts';
 import { decidingRows, EMPTY, hopOf, momentOf, packetOf, type TableKind, type View } from './view.ts';
 
@@ -17,6 +17,11 @@ export type Action =
   | { readonly type: 'namespace'; readonly namespace: string }
   | { readonly type: 'table'; readonly table: TableKind }
   | { readonly type: 'search'; readonly text: string }
+  | { readonly type: 'filter'; readonly text: string }
+  /** Sorts by a column; once more the other way, then no longer. */
+  | { readonly type: 'sort'; readonly column: string }
+  | { readonly type: 'as-of'; readonly asOf: 'line' | 'moment' }
+  | Extract<ToPanel, { readonly type: 'tables' | 'pinned' }>
   | { readonly type: 'fold'; readonly unfolded: boolean };
 
 /** The view after an action. */
@@ -46,6 +51,16 @@ export function update(view: View, action: Action): View {
       return { ...view, table: action.table };
     case 'search':
       return { ...view, search: action.text };
+    case 'filter':
+      return { ...view, filter: action.text };
+    case 'sort':
+      return { ...view, sort: sorted(view, action.column) };
+    case 'as-of':
+      return { ...view, asOf: action.asOf };
+    case 'tables':
+      return withTables(view, action);
+    case 'pinned':
+      return { ...view, pinned: action.pinned };
     case 'fold':
       return { ...view, unfolded: action.unfolded };
   }
@@ -55,8 +70,11 @@ export function update(view: View, action: Action): View {
 function shown(view: View, scene: Scene, kept: PanelState | undefined): View {
   const before = view.scene === undefined ? kept : stateOf(view);
   const same = before !== undefined && before.uri === scene.uri && before.line === scene.at?.line;
-  const { table, search, unfolded, speed } = view;
-  const fresh = atPacket({ ...EMPTY, scene, table, search, unfolded, speed }, selectedIndex(scene));
+  const { table, search, unfolded, speed, filter, sort, asOf, pinned } = view;
+  const fresh = atPacket(
+    { ...EMPTY, scene, table, search, unfolded, speed, filter, sort, asOf, pinned },
+    selectedIndex(scene),
+  );
   const wanted = same ? before.packet : undefined;
   const packet = wanted === undefined ? undefined : scene.journey?.packets[wanted];
   const known = view.scene === undefined || sameWay(packetOf(view), packet);
@@ -144,6 +162,18 @@ function play(view: View): View {
   return { ...atFrame(view, from), playing: true, cue: undefined };
 }
 
+function sorted({ sort }: View, column: string): View['sort'] {
+  if (sort?.column !== column) return { column, down: false };
+  return sort.down ? undefined : { column, down: true };
+}
+
+/** Takes tables as of a hop, if they are of the scene shown. They may come late, and are then of a hop that was left. */
+function withTables(view: View, { version, line, order, namespaces }: Extract<ToPanel, { type: 'tables' }>): View {
+  const { scene } = view;
+  if (scene?.version !== version || scene.at?.line !== line) return view;
+  return { ...view, moment: { order, namespaces } };
+}
+
 /** Without a packet: the namespace the command was run in, else the first one that somebody made. */
 function defaultNamespace({ scene }: View): string | undefined {
   const nodes = scene?.topology.namespaces ?? [];
@@ -153,7 +183,7 @@ function defaultNamespace({ scene }: View): string | undefined {
 
 /** What survives a reload of the page. */
 export function stateOf(view: View): PanelState | undefined {
-  const { scene, packet, hop, namespace } = view;
+  const { scene, packet, hop, namespace, pinned } = view;
   if (scene?.at === undefined) return undefined;
-  return { uri: scene.uri, line: scene.at.line, packet, hop, namespace };
+  return { uri: scene.uri, line: scene.at.line, packet, hop, namespace, ...(pinned ? { pinned } : {}) };
 }

@@ -21,6 +21,16 @@ export interface View {
   readonly cue: number | undefined;
   /** What is looked for in the topology. */
   readonly search: string;
+  /** Only rows with this text are shown. */
+  readonly filter: string;
+  /** The column that rows are sorted by; undefined for the tool's own order. */
+  readonly sort: { readonly column: string; readonly down: boolean } | undefined;
+  /** Of when the tables are; undefined: of the moment once the reader has gone to one, else of the line. */
+  readonly asOf: 'line' | 'moment' | undefined;
+  /** The tables as of the hop with that `order`, as far as they have come. */
+  readonly moment: { readonly order: number; readonly namespaces: readonly NamespaceScene[] } | undefined;
+  /** True while the panel stays at its line though the cursor moves. */
+  readonly pinned: boolean;
   /** True when the reader wants every namespace of a large lab drawn. */
   readonly unfolded: boolean;
 }
@@ -37,6 +47,11 @@ export const EMPTY: View = {
   cue: 0,
   search: '',
   unfolded: false,
+  filter: '',
+  sort: undefined,
+  asOf: undefined,
+  moment: undefined,
+  pinned: false,
 };
 
 export function packetOf({ scene, packet }: View): PacketScene | undefined {
@@ -70,8 +85,19 @@ export function progressOf(view: View): Progress {
   };
 }
 
-export function tablesOf({ scene, namespace }: View): NamespaceScene | undefined {
-  return scene?.namespaces.find(({ id }) => id === namespace);
+/** True when the tables are to be those of the moment shown. */
+export function isOfMoment(view: View): boolean {
+  const wanted = view.asOf ?? (view.cue === undefined ? 'moment' : 'line');
+  return wanted === 'moment' && hopOf(view) !== undefined;
+}
+
+/** The tables of all namespaces; those of the moment before while those of a moment are on their way. */
+export function namespacesOf(view: View): readonly NamespaceScene[] {
+  return (isOfMoment(view) ? view.moment?.namespaces : undefined) ?? view.scene?.namespaces ?? [];
+}
+
+export function tablesOf(view: View): NamespaceScene | undefined {
+  return namespacesOf(view).find(({ id }) => id === view.namespace);
 }
 
 /** Ids of the rows that decided at the chosen hop. */

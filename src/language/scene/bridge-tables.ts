@@ -26,7 +26,7 @@ function ports(context: SceneContext, netns: Netns, links: Links): TableScene {
     const cells = [name, above.name, state, role];
     return [row(context, portRowId(netns.id, name, 0), cells, upCause ?? cause)];
   });
-  return table(netns, 'ports', 'Ports', ['port', 'of', 'state', ''], rows);
+  return table(netns, 'ports', 'Ports', 'bridge link', ['port', 'of', 'state', ''], rows);
 }
 
 /** VLANs of the ports of bridges that heed them. */
@@ -40,7 +40,7 @@ function vlans(context: SceneContext, netns: Netns, links: Links): TableScene {
       return row(context, portRowId(netns.id, dev, id), cells, cause);
     });
   });
-  return table(netns, 'ports', 'VLANs of ports', ['port', 'VLAN', 'frames leave', ''], rows);
+  return table(netns, 'ports', 'VLANs of ports', 'bridge vlan', ['port', 'VLAN', 'frames leave', ''], rows);
 }
 
 /** A bridge whose stations are known by VLAN has each of its own addresses once more without one, which says nothing. */
@@ -68,7 +68,14 @@ function fdb(context: SceneContext, netns: Netns, links: Links): TableScene[] {
     return [row(context, `${fdbRowId(netns.id, dev, mac)}/${formatIpv4(remote.address)}`, cells, cause)];
   });
   return [
-    table(netns, 'fdb', 'Bridge FDB', ['MAC', ...(heeded ? ['VLAN'] : []), 'port', 'bridge', ''], stations),
-    table(netns, 'fdb', 'VXLAN FDB', ['MAC', 'router', 'dev', ''], remotes),
+    table(
+      netns,
+      'fdb',
+      'Bridge FDB',
+      'bridge fdb',
+      ['MAC', ...(heeded ? ['VLAN'] : []), 'port', 'bridge', ''],
+      stations,
+    ),
+    table(netns, 'fdb', 'VXLAN FDB', 'bridge fdb', ['MAC', 'router', 'dev', ''], remotes),
   ];
 }

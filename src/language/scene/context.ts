@@ -19,9 +19,12 @@ export interface SceneContext {
   readonly lineOf: (cause: Cause) => number | undefined;
 }
 
-/** Prepares the state as of a command (undefined: as the machine starts). */
-export function contextOf(run: LabRun, record: CommandRecord | undefined): SceneContext {
-  const kernel = run.kernelAfter(record?.index ?? -1);
+/** Prepares the state as of a command (undefined: as the machine starts), or as of an event of its packets. */
+export function contextOf(
+  run: LabRun,
+  record: CommandRecord | undefined,
+  kernel = run.kernelAfter(record?.index ?? -1),
+): SceneContext {
   const namespaces = kernel.netns.all();
   const kindOf = (netns: Netns) => kindOfNetns(kernel, netns);
   return {

@@ -30,3 +30,6 @@ export const conntrackRowId = (netns: number, id: number): string => `${namespac
 export const addressRowId = (netns: number, dev: string, address: Ip): string =>
   `${namespaceId(netns)}/addr/${dev}/${formatIp(address)}`;
 export const sysctlRowId = (netns: number, key: string): string => `${namespaceId(netns)}/sysctl/${key}`;
+/** `ends`: those of a connection; what the kernel itself holds has no inode of its own. */
+export const socketRowId = (netns: number, protocol: string, inode: number, ends: string): string =>
+  `${namespaceId(netns)}/socket/${protocol}/${inode}/${ends}`;

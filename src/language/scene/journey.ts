@@ -39,7 +39,7 @@ export function journeyScene(context: SceneContext): JourneyScene | undefined {
 }
 
 /** The scene's command, or the one before it on its line that sent packets: `ping … || echo lost`. */
-function senderOf({ run, record }: SceneContext): CommandRecord | undefined {
+export function senderOf({ run, record }: Pick<SceneContext, 'run' | 'record'>): CommandRecord | undefined {
   if (record === undefined) return undefined;
   for (let index = record.index; run.commands[index]?.line === record.line; index--)
     if (run.journeys(index).length > 0) return run.commands[index];

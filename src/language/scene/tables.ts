@@ -2,6 +2,7 @@ import type { Cause } from '../../kernel/cause.ts';
 import type { Netns } from '../../kernel/netns/netns.ts';
 import { describeConnection } from '../../lab/explain/conntrack.ts';
 import { describeRoute, destinationOf, tableName } from '../../lab/words.ts';
+import { formatIpv4, type Ipv4 } from '../../net/ipv4.ts';
 import { formatMac } from '../../net/mac.ts';
 import { formatIp, formatPrefix } from '../../net/prefix.ts';
 import type { NamespaceScene, RowScene, TableScene } from '../../protocol/scene.ts';
@@ -16,6 +17,7 @@ import {
   nexthopRowId,
   routeRowId,
   ruleRowId,
+  socketRowId,
   sysctlRowId,
 } from './identity.ts';
 
@@ -35,6 +37,7 @@ export function tablesOf(context: SceneContext): NamespaceScene[] {
       ...bridgeTables(context, netns),
       ...firewall(context, netns),
       conntrack(context, netns),
+      sockets(context, netns),
       sysctls(context, netns),
     ].filter((table) => table.rows.length > 0 || table.kind === 'routes' || table.kind === 'neighbours'),
   }));
@@ -45,10 +48,11 @@ export function table(
   netns: Netns,
   kind: Kind,
   title: string,
+  tool: string,
   columns: readonly string[],
   rows: readonly RowScene[],
 ): TableScene {
-  return { id: `${namespaceId(netns.id)}/${kind}/${title}`, kind, title, columns, rows };
+  return { id: `${namespaceId(netns.id)}/${kind}/${title}`, kind, title, tool, columns, rows };
 }
 
 /** A row, marked where the scene's command made or changed it. */
@@ -97,6 +101,7 @@ function routes(context: SceneContext, netns: Netns): TableScene[] {
       netns,
       'routes',
       `Routes, table ${tableName(number)}${vrfs.has(number) ? `, VRF ${vrfs.get(number)}` : ''}`,
+      `ip route show table ${tableName(number)}`,
       ['destination', 'via', 'dev', 'src', 'metric', ''],
       rows,
     );
@@ -117,7 +122,7 @@ function rules(context: SceneContext, netns: Netns): TableScene {
     const action = rule.action === 'lookup' ? `lookup ${lookedIn}` : rule.action;
     return row(context, ruleRowId(netns.id, rule), [String(rule.priority), selectors.join(' '), action], rule.cause);
   });
-  return table(netns, 'rules', 'Policy rules', ['priority', 'selector', 'action'], rows);
+  return table(netns, 'rules', 'Policy rules', 'ip rule', ['priority', 'selector', 'action'], rows);
 }
 
 function nexthops(context: SceneContext, netns: Netns): TableScene {
@@ -138,7 +143,7 @@ function nexthops(context: SceneContext, netns: Netns): TableScene {
       `id ${cells.filter((text) => text !== '').join(' ')}`,
     );
   });
-  return table(netns, 'nexthops', 'Next hop objects', ['id', 'group', 'via', 'dev'], rows);
+  return table(netns, 'nexthops', 'Next hop objects', 'ip nexthop', ['id', 'group', 'via', 'dev'], rows);
 }
 
 function neighbours(context: SceneContext, netns: Netns): TableScene {
@@ -150,7 +155,7 @@ function neighbours(context: SceneContext, netns: Netns): TableScene {
       const cells = [formatIp(entry.destination), mac, entry.dev, entry.state];
       return row(context, neighbourRowId(netns.id, entry.dev, entry.destination), cells, entry.cause);
     });
-  return table(netns, 'neighbours', 'ARP cache', ['address', 'MAC', 'dev', 'state'], rows);
+  return table(netns, 'neighbours', 'ARP cache', 'ip -4 neigh', ['address', 'MAC', 'dev', 'state'], rows);
 }
 
 function addresses(context: SceneContext, netns: Netns): TableScene {
@@ -163,7 +168,7 @@ function addresses(context: SceneContext, netns: Netns): TableScene {
       const cells = [address.dev, `${formatIp(address.local)}/${address.prefixLength}`, peer, String(address.scope)];
       return row(context, id, cells, address.cause);
     });
-  return table(netns, 'addresses', 'Addresses', ['dev', 'address', 'peer', 'scope'], rows);
+  return table(netns, 'addresses', 'Addresses', 'ip -4 addr', ['dev', 'address', 'peer', 'scope'], rows);
 }
 
 /** One table a chain that has a rule or a policy other than ACCEPT. */
@@ -197,6 +202,7 @@ function firewall(context: SceneContext, netns: Netns): TableScene[] {
         netns,
         'firewall',
         `${chain.table} ${chain.chain}`,
+        `iptables -t ${chain.table} -nvL ${chain.chain} --line-numbers`,
         ['rule', '', 'packets', 'bytes'],
         [...rows, ...policy],
       );
@@ -214,12 +220,36 @@ function conntrack(context: SceneContext, netns: Netns): TableScene {
         entry.cause,
       ),
     );
-  return table(netns, 'conntrack', 'Connections', ['connection', 'state'], rows);
+  return table(netns, 'conntrack', 'Connections', 'conntrack -L', ['connection', 'state'], rows);
 }
 
 function sysctls(context: SceneContext, netns: Netns): TableScene {
   const rows = context.kernel.sysctl
     .changed(netns)
     .map(({ key, value, cause }) => row(context, sysctlRowId(netns.id, key), [key.replaceAll('/', '.'), value], cause));
-  return table(netns, 'sysctl', 'Settings', ['key', 'value'], rows);
+  const tool = `sysctl ${rows.map(({ cells }) => cells[0]).join(' ')}`;
+  return table(netns, 'sysctl', 'Settings', tool, ['key', 'value'], rows);
 }
+
+/** What listens and what is connected, as ss lists it. */
+function sockets({ kernel }: SceneContext, netns: Netns): TableScene {
+  const rows = (['udp', 'tcp'] as const).flatMap((kind) =>
+    kernel.socket.dump(netns, kind).map((socket): RowScene => {
+      const { state, localAddress, localPort, remoteAddress, remotePort, owner, inode } = socket;
+      const listens = remotePort === 0;
+      const shown = listens && kind === 'tcp' ? 'LISTEN' : kind === 'udp' && listens ? 'UNCONN' : state;
+      const cells = [
+        kind,
+        shown,
+        endOf(localAddress, localPort),
+        listens ? '' : endOf(remoteAddress, remotePort),
+        owner === undefined ? '' : `${owner.name} (${owner.pid})`,
+      ];
+      const id = socketRowId(netns.id, kind, inode, cells.slice(2, 4).join(' '));
+      return { id, cells, text: cells.join(' '), line: undefined, changed: false };
+    }),
+  );
+  return table(netns, 'sockets', 'Sockets', 'ss -tuan', ['protocol', 'state', 'local', 'peer', 'program'], rows);
+}
+
+const endOf = (address: Ipv4, port: number) => `${address === 0 ? '*' : formatIpv4(address)}:${port}`;

@@ -5,6 +5,12 @@ import {
   SCENE_REQUEST,
   type SceneParams,
   type SceneResult,
+  TABLE_TEXT_REQUEST,
+  TABLES_REQUEST,
+  type TablesParams,
+  type TablesResult,
+  type TableTextParams,
+  type TableTextResult,
 } from '../../protocol/requests.ts';
 import type { Context } from '../context.ts';
 
@@ -19,5 +25,13 @@ export function serveRuns({ connection, service, document }: Context): void {
   connection.onRequest(SCENE_REQUEST, ({ uri, line }: SceneParams): SceneResult => {
     const lab = document(uri);
     return lab === undefined || service.run(lab).commands.length === 0 ? null : service.scene(lab, line);
+  });
+  connection.onRequest(TABLES_REQUEST, ({ uri, line, order }: TablesParams): TablesResult => {
+    const lab = document(uri);
+    return lab === undefined ? null : service.tablesAt(lab, line, order);
+  });
+  connection.onRequest(TABLE_TEXT_REQUEST, ({ uri, line, table, order }: TableTextParams): TableTextResult => {
+    const lab = document(uri);
+    return (lab && service.tableText(lab, line, table, order)) ?? null;
   });
 }

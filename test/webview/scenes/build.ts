@@ -51,11 +51,12 @@ const COLUMNS: Record<TableScene['kind'], readonly string[]> = {
   fdb: ['MAC', 'port', 'bridge', ''],
   firewall: ['rule', '', 'packets', 'bytes'],
   conntrack: ['connection', 'state'],
+  sockets: ['protocol', 'state', 'local', 'peer', 'program'],
   sysctl: ['key', 'value'],
 };
 
 export function table(kind: TableScene['kind'], title: string, rows: readonly RowScene[]): TableScene {
-  return { id: title, kind, title, columns: COLUMNS[kind], rows };
+  return { id: title, kind, title, tool: `show ${kind}`, columns: COLUMNS[kind], rows };
 }
 
 /** The three rules that every namespace has. */

@@ -1,0 +1,51 @@
+import type { Kernel } from '../kernel/kernel.ts';
+import type { Netns } from '../kernel/netns/netns.ts';
+import type { ShellObserver } from '../shell/observer.ts';
+import { createShell } from '../shell/run.ts';
+import { createFileSystem, initialFiles } from '../userland/file-system/memory.ts';
+import { kernelMounts } from '../userland/proc/mounts.ts';
+import { NAME_SERVERS } from './machine.ts';
+import { PROGRAMS } from './programs.ts';
+
+/** Nobody listens: only what is printed matters. */
+const SILENT: ShellObserver = {
+  commandStart: () => {},
+  commandEnd: () => {},
+  spawned: () => {},
+  resumed: () => {},
+  blame: () => {},
+  unsimulated: () => {},
+  unsimulatedSyntax: () => {},
+  syntaxError: () => {},
+  wrote: () => {},
+  statement: () => {},
+};
+
+/** Steps of a shell, and events of the kernel, that a question may take. */
+const BUDGET = 1000;
+
+/**
+ * What a command prints to its standard output when it is run in a namespace of a kernel, as it would there and then. For
+ * commands that only look: the kernel must not be needed any more where they do not.
+ */
+export function ask(kernel: Kernel, netns: Netns, command: string): string {
+  const printed: string[] = [];
+  kernel.tracer = null;
+  const shell = createShell({
+    source: command,
+    name: 'ask',
+    system: {
+      kernel,
+      fs: createFileSystem(kernelMounts(kernel), initialFiles(NAME_SERVERS.bare)),
+      programs: PROGRAMS,
+    },
+    netns,
+    clock: kernel,
+    stdout: { write: (text) => void printed.push(text) },
+    stderr: { write: () => {} },
+    observer: SILENT,
+    budget: BUDGET,
+  });
+  shell.run();
+  return printed.join('');
+}
