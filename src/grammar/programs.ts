@@ -24,6 +24,7 @@ import { IFCONFIG } from './net-tools/ifconfig.ts';
 import { NETSTAT } from './net-tools/netstat.ts';
 import { ROUTE } from './net-tools/route.ts';
 import { NC } from './netcat-openbsd/nc.ts';
+import { NFT } from './nftables/index.ts';
 import { SYSCTL } from './procps/sysctl.ts';
 import { PYTHON3 } from './python3/python3.ts';
 import { TCPDUMP } from './tcpdump/tcpdump.ts';
@@ -38,6 +39,7 @@ const ALL: readonly Command[] = [
   IPTABLES,
   IPTABLES_SAVE,
   IPTABLES_RESTORE,
+  NFT,
   CONNTRACK,
   IPSET,
   PING,

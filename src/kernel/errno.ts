@@ -19,6 +19,7 @@ export const ERRNO = {
   ENOTDIR: [20, 'Not a directory'],
   EISDIR: [21, 'Is a directory'],
   EINVAL: [22, 'Invalid argument'],
+  ENFILE: [23, 'Too many open files in system'],
   ENOSPC: [28, 'No space left on device'],
   EMLINK: [31, 'Too many links'],
   EROFS: [30, 'Read-only file system'],

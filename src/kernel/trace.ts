@@ -8,7 +8,7 @@ import type { RouteDecision } from './fib/requests.ts';
 import type { MacvlanMode } from './link/macvlan.ts';
 import type { PortState } from './link/requests.ts';
 import type { NeighbourInfo } from './neigh/requests.ts';
-import type { ConntrackInfo, HookName, TableName } from './netfilter/requests.ts';
+import type { ConntrackInfo, HookName } from './netfilter/requests.ts';
 import type { Netns } from './netns/netns.ts';
 
 /**
@@ -58,9 +58,9 @@ export interface RuleTried {
   /** Number within the chain, from 1, as `iptables -L --line-numbers` shows it. */
   readonly number: number;
   readonly matched: boolean;
-  /** The first field that did not match, in the words of iptables-save (`-p tcp`, `-i eth0`); absent on a match. */
+  /** The first field that did not match, in the words of iptables-save (`-p tcp`, `-i eth0`) or nft; absent on a match. */
   readonly mismatch?: string;
-  /** The rule as iptables-save writes it, without `-A CHAIN`. */
+  /** The rule as iptables-save writes it, without `-A CHAIN`, or as nft lists it. */
   readonly text: string;
   readonly target: string;
   readonly cause: Cause;
@@ -93,7 +93,8 @@ export type Decision =
   | {
       readonly kind: 'chain';
       readonly hook: HookName;
-      readonly table: TableName;
+      /** Of family ip its name alone, else family and name. */
+      readonly table: string;
       readonly tried: readonly RuleTried[];
       /** The rule that gave the verdict; undefined when the chain's policy did. */
       readonly rule: RuleTried | undefined;

@@ -19,6 +19,7 @@ import { libcBin } from '../userland/libc-bin/index.ts';
 import { ncatPackage } from '../userland/ncat/index.ts';
 import { netTools } from '../userland/net-tools/index.ts';
 import { netcatOpenbsd } from '../userland/netcat-openbsd/index.ts';
+import { nftablesPackage } from '../userland/nftables/index.ts';
 import type { Program } from '../userland/process.ts';
 import { procps } from '../userland/procps/index.ts';
 import { pythonPackage } from '../userland/python3/index.ts';
@@ -35,6 +36,7 @@ export const PROGRAMS: ReadonlyMap<string, Program> = new Map<string, Program>([
   ...iproute2,
   ...bridgeUtils,
   ...iptablesPrograms,
+  ...nftablesPackage,
   ...conntrackPackage,
   ...ipsetPackage,
   ...iputils,

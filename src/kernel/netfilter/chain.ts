@@ -2,7 +2,8 @@ import type { RuleTried } from '../trace.ts';
 import type { HookContext } from './context.ts';
 import { deviceMatches } from './device-test.ts';
 import { matchPasses } from './matches/index.ts';
-import type { AddressTest, Rule, RuleSpec } from './rule.ts';
+import { type RuleVerdict, runStatements } from './nft/run.ts';
+import { type AddressTest, type Rule, type RuleSpec, targetName } from './rule.ts';
 import type { Chain, Table } from './table.ts';
 import { runTarget } from './targets/index.ts';
 import type { HookVerdict } from './verdict.ts';
@@ -25,7 +26,23 @@ export function runChain(table: Table, base: Chain, context: HookContext): Chain
   for (;;) {
     const rule = chain.rules[index++];
     let leave = rule === undefined;
-    if (rule !== undefined && tryRule(rule, chain, index, context)) {
+    if (rule?.native !== undefined) {
+      const verdict = runNative(rule, chain, index, context);
+      switch (verdict.kind) {
+        case 'accept':
+        case 'drop':
+        case 'stolen':
+          return { verdict: verdict.kind, rule };
+        case 'return':
+          leave = true;
+          break;
+        case 'jump':
+        case 'goto':
+          if (verdict.kind === 'jump') returns.push({ chain, index });
+          chain = verdict.chain;
+          index = 0;
+      }
+    } else if (rule !== undefined && tryRule(rule, chain, index, context)) {
       rule.packets++;
       rule.bytes += context.skb.packet.length;
       const { target } = rule.spec;
@@ -73,15 +90,27 @@ function tryRule(rule: Rule, chain: Chain, number: number, context: HookContext)
   return mismatch === undefined;
 }
 
+/** Lets a rule of nft act; notes the attempt when somebody listens. */
+function runNative(rule: Rule, chain: Chain, number: number, context: HookContext): RuleVerdict {
+  const native = rule.native!;
+  const verdict = runStatements(native, context, rule.cause);
+  const passed = verdict.kind !== 'break';
+  if (passed) {
+    rule.packets++;
+    rule.bytes += context.skb.packet.length;
+  }
+  context.tried?.push(triedRule(rule, chain, number, passed ? undefined : native.words[verdict.at]));
+  return verdict;
+}
+
 function triedRule(rule: Rule, chain: Chain, number: number, mismatch: string | undefined): RuleTried {
-  const { target } = rule.spec;
   return {
     chain: chain.name,
     number,
     matched: mismatch === undefined,
     ...(mismatch === undefined ? {} : { mismatch }),
     text: rule.text,
-    target: target === undefined ? '' : target.kind === 'jump' ? target.chain : target.kind,
+    target: targetName(rule),
     cause: rule.cause,
   };
 }

@@ -11,6 +11,7 @@ import { translate, translateError } from './nat/manip.ts';
 import type { HookName } from './requests.ts';
 import type { HookDevice, HookNetns, HookSkb } from './skb.ts';
 import type { HookStep } from './state.ts';
+import type { Chain, Table } from './table.ts';
 import type { HookVerdict } from './verdict.ts';
 
 /**
@@ -43,7 +44,7 @@ export function runHook(
 function runStep(step: HookStep, context: HookContext): HookVerdict {
   switch (step.kind) {
     case 'chain':
-      return runTable(step, context);
+      return runBase(step.table, step.chain, context);
     case 'defrag':
       return defragment(context);
     case 'track':
@@ -55,10 +56,8 @@ function runStep(step: HookStep, context: HookContext): HookVerdict {
   }
 }
 
-/** A base chain of raw, mangle, filter or security; one of nat for a connection not yet bound. */
-function runTable(step: Extract<HookStep, { kind: 'chain' | 'nat' }>, context: HookContext): HookVerdict {
-  const { table, chain } = step;
-  if (chain === undefined) return 'accept';
+/** A base chain; one of type nat for a connection not yet bound. */
+function runBase(table: Table, chain: Chain, context: HookContext): HookVerdict {
   const before = context.skb.packet;
   const listening = context.netns.kernel.tracing;
   context.tried = listening ? [] : null;
@@ -99,7 +98,7 @@ function confirmPacket(context: HookContext): HookVerdict {
   return 'drop';
 }
 
-/** nf_nat_inet_fn: asks the nat chain about a new connection, then translates the packet as its connection is bound. */
+/** nf_nat_inet_fn: asks the nat chains about a new connection, then translates the packet as its connection is bound. */
 function runNat(step: Extract<HookStep, { kind: 'nat' }>, context: HookContext): HookVerdict {
   const { netns, hook, skb } = context;
   const { connection, ctInfo } = skb;
@@ -114,8 +113,11 @@ function runNat(step: Extract<HookStep, { kind: 'nat' }>, context: HookContext):
     skb.packet = translated;
   } else {
     if (ctInfo === CT_NEW && !isBound(connection, manip)) {
-      const verdict = runTable(step, context);
-      if (verdict !== 'accept') return verdict;
+      for (const { table, chain } of step.chains) {
+        const verdict = runBase(table, chain, context);
+        if (verdict !== 'accept') return verdict;
+        if (isBound(connection, manip)) break;
+      }
       if (!isBound(connection, manip) && !bindNull(netns, connection, manip)) return drop(context);
     } else if (hook === 'POSTROUTING' && wentElsewhere(context)) {
       // MASQUERADE took the address of another device: the connection cannot go on this way.

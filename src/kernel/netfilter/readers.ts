@@ -1,7 +1,7 @@
 import { connectionInfo } from './conntrack/entry.ts';
 import { setsOf } from './ipset/requests.ts';
 import type { ConntrackInfo, FirewallChainInfo, SetInfo } from './requests.ts';
-import { textOf } from './rule.ts';
+import { targetName } from './rule.ts';
 import type { HookNetns } from './skb.ts';
 import type { Chain } from './table.ts';
 
@@ -32,10 +32,9 @@ function chainInfo(chain: Chain): FirewallChainInfo {
     policy: chain.hook === undefined ? undefined : chain.policy,
     packets: chain.packets,
     bytes: chain.bytes,
-    rules: chain.rules.map(({ spec, packets, bytes, cause }, index) => {
-      const { target } = spec;
-      const name = target === undefined ? '' : target.kind === 'jump' ? target.chain : target.kind;
-      return { number: index + 1, text: textOf(spec), target: name, packets, bytes, cause };
+    rules: chain.rules.map((rule, index) => {
+      const { text, packets, bytes, cause } = rule;
+      return { number: index + 1, text, target: targetName(rule), packets, bytes, cause };
     }),
     cause: chain.cause,
   };

@@ -8,6 +8,12 @@ export type HookName = 'PREROUTING' | 'INPUT' | 'FORWARD' | 'OUTPUT' | 'POSTROUT
 /** The tables of iptables. */
 export type TableName = 'raw' | 'mangle' | 'nat' | 'filter' | 'security';
 
+/** Address families of nf_tables: whose packets a table sees. */
+export type Family = 'ip' | 'ip6' | 'inet' | 'arp' | 'bridge' | 'netdev';
+
+/** What a base chain is for: `nat` sees the first packet of a connection only, `route` makes its packets be routed anew. */
+export type ChainType = 'filter' | 'nat' | 'route';
+
 /** One direction of a connection (struct nf_conntrack_tuple). For ICMP the ports are the echo id, with type and code. */
 export interface TupleInfo {
   readonly src: Ipv4;
@@ -56,7 +62,7 @@ export interface ConntrackInfo {
 /** A rule as a reader sees it. */
 export interface FirewallRuleInfo {
   readonly number: number;
-  /** As iptables -S prints it, without `-A CHAIN`. */
+  /** As iptables -S prints it, without `-A CHAIN`, or as nft lists it. */
   readonly text: string;
   readonly target: string;
   readonly packets: number;
@@ -66,7 +72,8 @@ export interface FirewallRuleInfo {
 
 /** A chain as a reader sees it. */
 export interface FirewallChainInfo {
-  readonly table: TableName;
+  /** Of family ip its name alone, else family and name. */
+  readonly table: string;
   readonly chain: string;
   /** Undefined for user-defined chains. */
   readonly policy: 'ACCEPT' | 'DROP' | undefined;

@@ -1,6 +1,7 @@
 import type { Ipv4 } from '../../net/ipv4.ts';
 import type { Cause } from '../cause.ts';
 import type { Match } from './matches/index.ts';
+import { chainsNamed, type NativeRule } from './nft/statement.ts';
 import type { Target } from './targets/index.ts';
 
 /** `-s`, `-d`: the address after masking, and its mask. */
@@ -49,22 +50,41 @@ export interface RuleSpec {
   readonly words: RuleWords;
 }
 
-/** A rule in a chain, with its counters. */
+/** What iptables would see of a rule that it has no words for. */
+const UNKNOWN: RuleSpec = { matches: [], target: undefined, words: { matches: [], target: '' } };
+
+/** A rule in a chain, with its counters: of iptables, or one of nft's own (`native`). */
 export class Rule {
   readonly spec: RuleSpec;
+  readonly native: NativeRule | undefined;
   readonly cause: Cause;
-  /** As iptables-save writes it, without `-A CHAIN`. */
+  /** As iptables-save writes it, without `-A CHAIN`, or as nft lists it. */
   readonly text: string;
+  /** Its number in the table; given as it is put there. */
+  handle = 0;
   packets: number;
   bytes: number;
 
-  constructor(spec: RuleSpec, cause: Cause, packets: number = 0, bytes: number = 0) {
-    this.spec = spec;
-    this.text = textOf(spec);
+  constructor(spec: RuleSpec | NativeRule, cause: Cause, packets: number = 0, bytes: number = 0) {
+    this.native = 'statements' in spec ? spec : undefined;
+    this.spec = 'statements' in spec ? UNKNOWN : spec;
+    this.text = 'statements' in spec ? spec.words.join(' ') : textOf(spec);
     this.cause = cause;
     this.packets = packets;
     this.bytes = bytes;
   }
+}
+
+/** The chains that a rule leads to, one for each way. */
+export function chainsCalled({ spec: { target }, native }: Rule): readonly string[] {
+  if (native !== undefined) return chainsNamed(native);
+  return target?.kind === 'jump' ? [target.chain] : [];
+}
+
+/** The name of a rule's target: of a rule of nft its last statement where that ends it. */
+export function targetName({ spec: { target }, native }: Rule): string {
+  if (native === undefined) return target === undefined ? '' : target.kind === 'jump' ? target.chain : target.kind;
+  return native.statements.at(-1)?.kind === 'match' ? '' : (native.words.at(-1) ?? '');
 }
 
 /** The rule as iptables-save writes it, without `-A CHAIN`. */

@@ -1,9 +1,9 @@
 import type { Cause } from '../cause.ts';
 import { DONE, granted, type Result, refused } from '../result.ts';
 import type { HookName, TableName } from './requests.ts';
-import { Rule, type RuleSpec } from './rule.ts';
+import { chainsCalled, Rule, type RuleSpec } from './rule.ts';
 import type { HookNetns } from './skb.ts';
-import { Chain, HOOKS_OF_TABLE, Table } from './table.ts';
+import { Chain, HOOKS_OF_TABLE, Table, xtablesBase } from './table.ts';
 import { checkTable } from './validate.ts';
 
 /**
@@ -32,14 +32,20 @@ export function ensure(netns: HookNetns, tableName: TableName, name: string | un
   const { netfilter } = netns;
   let table = netfilter.tables.get(tableName);
   if (table === undefined) {
-    table = new Table(tableName);
+    table = new Table(tableName, 'ip', netfilter.nextTableHandle(), cause);
     netfilter.tables.set(tableName, table);
   }
   if (name !== undefined && isBaseChain(tableName, name) && !table.chains.has(name)) {
-    table.chains.set(name, new Chain(name, tableName, name, cause));
-    netfilter.register();
+    hookChain(netns, table, new Chain(name, table, xtablesBase(tableName, name), cause));
   }
   return table;
+}
+
+/** Puts a chain into its table, and into its hook where it has one. */
+export function hookChain({ netfilter }: HookNetns, table: Table, chain: Chain): void {
+  chain.order = netfilter.nextOrder();
+  table.chains.set(chain.name, chain);
+  netfilter.register();
 }
 
 /** NFT_MSG_NEWRULE: EINVAL where the target or a match may not stand there, EMLINK for a loop of chains. */
@@ -53,6 +59,7 @@ export function addRule(
   counters: { readonly packets: number; readonly bytes: number } = { packets: 0, bytes: 0 },
 ): Result<Rule> {
   const rule = new Rule(spec, cause, counters.packets, counters.bytes);
+  rule.handle = table.nextHandle();
   const { rules } = chain;
   const index = place.at === 'end' ? rules.length : place.index;
   const [replaced] = rules.splice(index, place.at === 'instead' ? 1 : 0, rule);
@@ -84,7 +91,7 @@ export function flushChain(netns: HookNetns, chain: Chain): void {
 export function addChain(table: Table, name: string, cause: Cause): Result {
   const existing = table.chains.get(name);
   if (existing !== undefined) return refused('EEXIST', undefined, existing.cause);
-  table.chains.set(name, new Chain(name, table.name, undefined, cause));
+  table.chains.set(name, new Chain(name, table, undefined, cause));
   return DONE;
 }
 
@@ -92,7 +99,7 @@ export function addChain(table: Table, name: string, cause: Cause): Result {
 export function referencesTo(table: Table, name: string): number {
   let count = 0;
   for (const { rules } of table.chains.values()) {
-    for (const { spec } of rules) if (spec.target?.kind === 'jump' && spec.target.chain === name) count++;
+    for (const rule of rules) count += chainsCalled(rule).filter((each) => each === name).length;
   }
   return count;
 }
@@ -119,7 +126,7 @@ export function renameChain(table: Table, chain: Chain, name: string): Result {
       if (target?.kind !== 'jump' || target.chain !== old) continue;
       const renamed = { ...words, target: words.target.replace(old, name) };
       const spec = { ...rule.spec, target: { ...target, chain: name }, words: renamed };
-      rules[index] = new Rule(spec, rule.cause, rule.packets, rule.bytes);
+      rules[index] = Object.assign(new Rule(spec, rule.cause, rule.packets, rule.bytes), { handle: rule.handle });
     }
   }
   return DONE;
@@ -153,37 +160,8 @@ export function zeroRule(rule: Rule): void {
   rule.bytes = 0;
 }
 
-/** A table as it was: its chains with their rules. */
-export type KeptTable = readonly Chain[] | undefined;
-
-/** Keeps a table as it is now, so that what a transaction changes can be taken back. */
-export function keepTable({ netfilter }: HookNetns, name: TableName): KeptTable {
-  const chains = netfilter.tables.get(name)?.chains.values();
-  return chains === undefined ? undefined : Array.from(chains, copyOf);
-}
-
-function copyOf(chain: Chain): Chain {
-  const copy = new Chain(chain.name, chain.table, chain.hook, chain.cause);
-  const { policy, packets, bytes, counting } = chain;
-  copy.rules.push(...chain.rules);
-  return Object.assign(copy, { policy, packets, bytes, counting });
-}
-
-/** Makes a table what it was when it was kept. */
-export function restoreTable(netns: HookNetns, name: TableName, kept: KeptTable): void {
-  dropTable(netns, name);
-  if (kept === undefined) return;
-  const table = new Table(name);
-  for (const chain of kept) {
-    table.chains.set(chain.name, copyOf(chain));
-    for (const rule of chain.rules) netns.netfilter.acquire(rule);
-  }
-  netns.netfilter.tables.set(name, table);
-  netns.netfilter.register();
-}
-
 /** NFT_MSG_DELTABLE: the table goes with all that is in it. */
-export function dropTable({ netfilter }: HookNetns, name: TableName): void {
+export function dropTable({ netfilter }: HookNetns, name: string): void {
   for (const { rules } of netfilter.tables.get(name)?.chains.values() ?? [])
     for (const rule of rules) netfilter.release(rule);
   netfilter.tables.delete(name);

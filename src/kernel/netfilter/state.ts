@@ -4,28 +4,37 @@ import type { HashlimitTable } from './matches/hashlimit.ts';
 import { MATCHES_NEEDING_CONNTRACK } from './matches/index.ts';
 import type { RecentTable } from './matches/recent.ts';
 import { acquireNamed, releaseNamed } from './named-tables.ts';
-import type { HookName, TableName } from './requests.ts';
+import type { HookName } from './requests.ts';
 import type { Rule } from './rule.ts';
-import type { Chain, Table } from './table.ts';
+import type { BaseChain, Chain, Table } from './table.ts';
 import { TARGET_PLACES } from './targets/index.ts';
 import type { LogRecord } from './targets/log.ts';
 
-/** Something registered at a hook (struct nf_hook_ops): a base chain, reassembly, connection tracking, NAT with its chain. */
+/** Something registered at a hook (struct nf_hook_ops): a base chain, reassembly, connection tracking, NAT with its chains. */
 export type HookStep =
   | { readonly kind: 'chain'; readonly table: Table; readonly chain: Chain }
   | { readonly kind: 'defrag' }
   | { readonly kind: 'track' }
-  | { readonly kind: 'nat'; readonly table: Table; readonly chain: Chain | undefined }
+  | { readonly kind: 'nat'; readonly chains: readonly { readonly table: Table; readonly chain: Chain }[] }
   | { readonly kind: 'confirm' };
 
-/** What stands at each hook, by priority (enum nf_ip_hook_priorities). */
-const ORDER: Readonly<Record<HookName, readonly (TableName | 'defrag' | 'track' | 'confirm')[]>> = {
-  PREROUTING: ['defrag', 'raw', 'track', 'mangle', 'nat'],
-  INPUT: ['mangle', 'filter', 'security', 'nat', 'confirm'],
-  FORWARD: ['mangle', 'filter', 'security'],
-  OUTPUT: ['defrag', 'raw', 'track', 'mangle', 'nat', 'filter', 'security'],
-  POSTROUTING: ['mangle', 'nat', 'confirm'],
-};
+/** Priorities of what is no chain (enum nf_ip_hook_priorities). */
+const DEFRAG = -400;
+const CONNTRACK = -200;
+const NAT_DESTINATION = -100;
+const NAT_SOURCE = 100;
+const CONFIRM = 2 ** 31 - 1;
+
+/** Where tracking begins, and where a connection that came so far is confirmed. */
+const TRACKED: readonly HookName[] = ['PREROUTING', 'OUTPUT'];
+const CONFIRMED: readonly HookName[] = ['INPUT', 'POSTROUTING'];
+
+/** A step with what decides about its place: of equal priorities the newest comes first. */
+interface Placed {
+  readonly priority: number;
+  readonly order: number;
+  readonly step: HookStep;
+}
 
 /**
  * All of netfilter in one network namespace: tables, chains, rules, connections. Plain data without closures, so that a
@@ -34,8 +43,8 @@ const ORDER: Readonly<Record<HookName, readonly (TableName | 'defrag' | 'track' 
 export class NetfilterState {
   /** True while no base chain and no connection tracking is registered: the packet's path then skips every hook. */
   idle = true;
-  /** In order of creation. */
-  readonly tables = new Map<TableName, Table>();
+  /** By their keys, in order of creation. */
+  readonly tables = new Map<string, Table>();
   readonly connections = new ConnectionTable();
   /** What LOG noted, oldest first. */
   readonly log: LogRecord[] = [];
@@ -52,7 +61,10 @@ export class NetfilterState {
     OUTPUT: [],
     POSTROUTING: [],
   };
+  /** The last number that a table got. */
+  tableHandles = 0;
   private conntrackUsers = 0;
+  private chainsHooked = 0;
 
   /** Connection tracking runs while a rule needs it (nf_ct_netns_get). */
   get tracking(): boolean {
@@ -83,29 +95,68 @@ export class NetfilterState {
     this.idle = Object.values(this.steps).every((steps) => steps.length === 0);
   }
 
+  /** A number for a new table (nf_tables' table_handle). */
+  nextTableHandle(): number {
+    return ++this.tableHandles;
+  }
+
+  /** A number for a chain that is being hooked. */
+  nextOrder(): number {
+    return ++this.chainsHooked;
+  }
+
+  /** What IPv4 packets meet at a hook, in order. */
   private stepsAt(hook: HookName): HookStep[] {
-    const steps: HookStep[] = [];
-    for (const what of ORDER[hook]) {
-      if (what === 'defrag' || what === 'track' || what === 'confirm') {
-        if (this.tracking) steps.push({ kind: what });
-        continue;
-      }
-      const table = this.tables.get(what);
-      if (table === undefined) continue;
-      const chain = table.chains.get(hook);
-      if (what !== 'nat') {
-        if (chain !== undefined) steps.push({ kind: 'chain', table, chain });
-        continue;
-      }
+    const chains = [...this.tables.values()].filter(seesIpv4).flatMap((table) => hookedChains(table));
+    const placed: Placed[] = chains
+      .filter(({ base }) => base.hook === hook && base.type !== 'nat')
+      .map(({ table, chain, base }) => ({
+        priority: base.priority,
+        order: chain.order,
+        step: { kind: 'chain', table, chain },
+      }));
+    const put = (priority: number, step: HookStep) => placed.push({ priority, order: 0, step });
+    if (this.tracking) {
+      if (TRACKED.includes(hook)) put(DEFRAG, { kind: 'defrag' });
+      if (TRACKED.includes(hook)) put(CONNTRACK, { kind: 'track' });
+      if (CONFIRMED.includes(hook)) put(CONFIRM, { kind: 'confirm' });
       // The first nat chain brings NAT to all its hooks; without connection tracking it has nothing to do.
-      const isUsed = [...table.chains.values()].some((each) => each.hook !== undefined);
-      if (this.tracking && isUsed) steps.push({ kind: 'nat', table, chain });
+      const nat = chains.filter(({ base }) => base.type === 'nat');
+      if (nat.length > 0 && hook !== 'FORWARD') {
+        const here = nat.filter(({ base }) => base.hook === hook).sort((a, b) => byPlace(placeOf(a), placeOf(b)));
+        put(TRACKED.includes(hook) ? NAT_DESTINATION : NAT_SOURCE, { kind: 'nat', chains: here });
+      }
     }
-    return steps;
+    return placed.sort(byPlace).map(({ step }) => step);
   }
 }
 
-function needsConntrack({ spec }: Rule): boolean {
+interface HookedChain {
+  readonly table: Table;
+  readonly chain: Chain;
+  readonly base: BaseChain;
+}
+
+function placeOf({ base, chain }: HookedChain): Pick<Placed, 'priority' | 'order'> {
+  return { priority: base.priority, order: chain.order };
+}
+
+function byPlace(a: Pick<Placed, 'priority' | 'order'>, b: Pick<Placed, 'priority' | 'order'>): number {
+  return a.priority - b.priority || b.order - a.order;
+}
+
+function seesIpv4({ family, dormant }: Table): boolean {
+  return !dormant && (family === 'ip' || family === 'inet');
+}
+
+function hookedChains(table: Table): HookedChain[] {
+  return [...table.chains.values()].flatMap((chain) =>
+    chain.base === undefined ? [] : [{ table, chain, base: chain.base }],
+  );
+}
+
+function needsConntrack({ spec, native }: Rule): boolean {
+  if (native !== undefined) return native.needsConntrack;
   const { target, matches } = spec;
   if (target !== undefined && TARGET_PLACES[target.kind]?.needsConntrack === true) return true;
   return matches.some((match) => MATCHES_NEEDING_CONNTRACK.has(match.kind));

@@ -1,5 +1,5 @@
 import { checkMatch, mayMatchAt, mayMatchProtocol } from './matches/place.ts';
-import type { HookName } from './requests.ts';
+import type { HookName, TableName } from './requests.ts';
 import type { Rule } from './rule.ts';
 import type { Chain, Table } from './table.ts';
 import { TARGET_PLACES } from './targets/index.ts';
@@ -17,15 +17,17 @@ type Invalid = 'EINVAL' | 'ENOENT' | 'ERANGE' | 'EMLINK';
  */
 export function checkTable(table: Table, chain: Chain, rule: Rule): Invalid | undefined {
   const { target } = rule.spec;
+  // Rules of iptables stand in its tables only, which this name is one of.
+  const name = table.name as TableName;
   const place = target === undefined ? undefined : TARGET_PLACES[target.kind];
   if (target?.kind === 'SET' && target.map !== undefined && table.name !== 'mangle') return 'EINVAL';
-  if (place?.tables !== undefined && !place.tables.includes(table.name)) return 'EINVAL';
+  if (place?.tables !== undefined && !place.tables.includes(name)) return 'EINVAL';
   if (chain.hook !== undefined && !mayStand(rule, chain.hook)) return 'EINVAL';
   if (!protocolFits(rule) || neverHolds(rule)) return 'EINVAL';
   const wrong = target?.kind === 'CT' ? checkCt(target, rule.spec.protocol?.number) : undefined;
   if (wrong !== undefined) return wrong;
   for (const match of rule.spec.matches) {
-    const errno = checkMatch(match, table.name);
+    const errno = checkMatch(match, name);
     if (errno !== undefined) return errno;
   }
   for (const base of table.chains.values()) {

@@ -1,18 +1,9 @@
 import { Getopt, GetoptTable, getoptMessage } from '../../grammar/getopt.ts';
 import { IPTABLES_RESTORE } from '../../grammar/iptables/index.ts';
 import { usageOf } from '../../grammar/usage.ts';
+import { type Kept, keepRuleset, restoreRuleset } from '../../kernel/netfilter/kept.ts';
 import type { TableName } from '../../kernel/netfilter/requests.ts';
-import {
-  addChain,
-  dropTable,
-  ensure,
-  flushChain,
-  isBaseChain,
-  type KeptTable,
-  keepTable,
-  restoreTable,
-  setPolicy,
-} from '../../kernel/netfilter/ruleset.ts';
+import { addChain, dropTable, ensure, flushChain, isBaseChain, setPolicy } from '../../kernel/netfilter/ruleset.ts';
 import { HOOKS_OF_TABLE } from '../../kernel/netfilter/table.ts';
 import { errorText } from '../file-system/error.ts';
 import { resolvePath } from '../file-system.ts';
@@ -109,9 +100,9 @@ class LineFailed {
 /** Reads a whole input. What a table's lines change is taken back when one of them fails before its COMMIT. */
 class Restore {
   private line = 0;
-  /** The table whose lines are being read, and how it was before. */
+  /** The table whose lines are being read, and how the ruleset was before. */
   private table: TableName | undefined;
-  private kept: KeptTable | undefined;
+  private kept: Kept | undefined;
   /** The lines belong to a table that was not asked for. */
   private skipped = false;
   /** Jumps to chains that were not there, which only matters at the COMMIT. */
@@ -148,8 +139,8 @@ class Restore {
   }
 
   private takeBack(): void {
-    if (this.table === undefined) return;
-    restoreTable(this.process.netns, this.table, this.kept);
+    if (this.table === undefined || this.kept === undefined) return;
+    restoreRuleset(this.process.netns, this.kept);
     this.table = undefined;
   }
 
@@ -173,7 +164,7 @@ class Restore {
     }
     const { netns } = this.process;
     this.table = table!;
-    this.kept = keepTable(netns, table!);
+    this.kept = keepRuleset(netns);
     this.unknownChain = undefined;
     if (!this.request.noflush) this.flush();
   }

@@ -1,0 +1,369 @@
+import type { Expression } from '../../kernel/netfilter/nft/expression.ts';
+import { newLimit } from '../../kernel/netfilter/nft/limit.ts';
+import { objectKey } from '../../kernel/netfilter/nft/object.ts';
+import type { Value } from '../../kernel/netfilter/nft/set.ts';
+import type { Comparand, Comparison, NativeRule, Rate, Statement } from '../../kernel/netfilter/nft/statement.ts';
+import { Evaluator, isInterval, type Typed } from './evaluate-expression.ts';
+import { isRange } from './evaluate-value.ts';
+import { evaluateNat } from './nat.ts';
+import { printStatement } from './print-statement.ts';
+import { Refused } from './refused.ts';
+import { evaluateReject } from './reject.ts';
+import { Mistake } from './report.ts';
+import type { Expr, RateSyntax, RuleSyntax, Stmt } from './syntax.ts';
+import { type DataType, type Style, typeOf } from './types.ts';
+
+const TERMINAL: readonly Stmt['kind'][] = ['reject', 'snat', 'dnat', 'masquerade', 'redirect'];
+const LOG_LEVELS = ['emerg', 'alert', 'crit', 'err', 'warn', 'notice', 'info', 'debug', 'audit'];
+
+/** How readers see a rule. */
+const PLAIN: Style = {
+  numeric: false,
+  services: false,
+  numericPriority: false,
+  numericProtocol: false,
+  numericTime: false,
+  ids: false,
+};
+
+/** Gives a rule its meaning. */
+export class RuleEvaluator extends Evaluator {
+  private readonly statements: Statement[] = [];
+  /** Tests of a protocol that go without saying once a field of that protocol follows. */
+  private pending: { readonly at: number; readonly header: string } | undefined;
+
+  rule({ statements, comment }: RuleSyntax): NativeRule {
+    let last: Stmt | undefined;
+    for (const stmt of statements) {
+      if (last !== undefined && isTerminal(last))
+        throw new Mistake('Statement after terminal statement has no effect', stmt, [last]);
+      last = stmt;
+      this.add(stmt);
+    }
+    const { process } = this;
+    return {
+      statements: this.statements,
+      comment,
+      needsConntrack: this.statements.some(wantsConntrack),
+      words: this.statements.map((each) =>
+        printStatement(each, { style: PLAIN, stateless: true, terse: false, process, family: this.table.family }),
+      ),
+    };
+  }
+
+  private add(stmt: Stmt): void {
+    if (stmt.kind !== 'match') this.pending = undefined;
+    switch (stmt.kind) {
+      case 'match':
+        return this.match(stmt);
+      case 'verdict':
+        this.statements.push({ kind: 'verdict', verdict: this.verdict(stmt.verdict, stmt.verdict.chain ?? stmt) });
+        return;
+      case 'vmap': {
+        const key = this.selector(stmt.key);
+        const { set } = this.mappings(stmt.mappings, key, 'verdict');
+        this.statements.push({ kind: 'vmap', key: key.expression, set });
+        return;
+      }
+      case 'log':
+        this.statements.push(log(stmt));
+        return;
+      case 'reject':
+        this.statements.push(...evaluateReject(stmt, this));
+        return;
+      case 'snat':
+      case 'dnat':
+      case 'masquerade':
+      case 'redirect':
+        this.statements.push(evaluateNat(stmt, this));
+        return;
+      case 'set': {
+        const target = this.selector(stmt.target);
+        const value = this.operand(stmt.value, target.types[0]!, target.bits);
+        this.statements.push({ kind: 'set', target: stmt.target.name, value });
+        return;
+      }
+      case 'notrack':
+        this.statements.push({ kind: 'notrack' });
+        return;
+      case 'update':
+        return this.update(stmt);
+      case 'unsimulated':
+        this.process.unsimulated(`nft ${stmt.what}`);
+        throw new Refused('Could not process rule: No such file or directory', stmt);
+      default:
+        this.statements.push(this.stateful(stmt));
+    }
+  }
+
+  override stateful(stmt: Stmt): Statement {
+    const { now } = this.process.system.kernel;
+    switch (stmt.kind) {
+      case 'counter':
+        return { kind: 'counter', packets: stmt.packets, bytes: stmt.bytes };
+      case 'quota':
+        return { kind: 'quota', over: stmt.over, bytes: stmt.bytes, used: stmt.used };
+      case 'connlimit':
+        return { kind: 'connlimit', over: stmt.over, count: stmt.count, connections: [] };
+      case 'limit': {
+        const rate = rateOf(stmt);
+        if (stmt.rate === 0) throw new Mistake('Could not process rule: Invalid argument', stmt);
+        return { kind: 'limit', rate, state: newLimit(rate, now) };
+      }
+      case 'object': {
+        const object = this.table.objects.get(objectKey(stmt.type, stmt.name.text));
+        if (object === undefined) throw new Mistake('Could not process rule: No such file or directory', stmt.name);
+        return { kind: 'object', object };
+      }
+      default:
+        return super.stateful(stmt);
+    }
+  }
+
+  private match(stmt: Stmt & { readonly kind: 'match' }): void {
+    const { left: written, right: wanted } = stmt;
+    const left = this.selector(written);
+    this.implyEcho(left);
+    if (left.types.length > 1 && wanted.kind !== 'set' && wanted.kind !== 'reference')
+      throw new Mistake('Use concatenations with sets and maps, not singleton values', written, [wanted]);
+    if (
+      left.expression.kind === 'field' &&
+      left.expression.name.startsWith('ct proto-') &&
+      !this.protocols.transportSpan
+    )
+      throw new Mistake("Can't parse symbolic invalid expressions", wanted);
+    const test = this.test(left, stmt.op, wanted, written);
+    this.dropImplied(left);
+    const match: Statement = { kind: 'match', ...test };
+    this.noteProtocol(match, stmt);
+    this.statements.push(match);
+    this.remember(match);
+  }
+
+  /** The comparison that a test stands for. */
+  private test(
+    left: Typed,
+    written: string | undefined,
+    wanted: Expr,
+    leftExpr: Expr,
+  ): { left: Expression; op: Comparison; right: Comparand } {
+    const type = left.types[0]!;
+    const { expression } = left;
+    const op = (written === undefined || written === '!' ? '==' : written) as Comparison;
+    if (wanted.kind === 'reference' || wanted.kind === 'set') {
+      const set = this.setOf(wanted, left, leftExpr);
+      const [only, ...more] = set.elements;
+      const isOne =
+        set.anonymous &&
+        more.length === 0 &&
+        left.types.length === 1 &&
+        wanted.kind === 'set' &&
+        wanted.elements.length === 1;
+      if (!isOne || only?.key === undefined) return { left: expression, op, right: { kind: 'set', set } };
+      this.table.handles--;
+      const [interval] = only.key;
+      if (!isInterval(only.key)) return { left: expression, op, right: { kind: 'value', value: interval!.low } };
+      const isPrefix = wanted.elements[0]!.key.kind !== 'range';
+      return {
+        left: expression,
+        op,
+        right: { kind: 'interval', interval: interval!, written: isPrefix ? 'prefix' : 'range' },
+      };
+    }
+    if (wanted.kind === 'boolean' && expression.kind === 'fib') {
+      return { left: { ...expression, present: true }, op, right: { kind: 'value', value: wanted.value ? 1 : 0 } };
+    }
+    const read = this.values.range(wanted, type, left.bits);
+    if (isRange(read)) {
+      const { low, high } = read.interval;
+      // A time of the day that ends before it begins goes over midnight.
+      if (low > high) {
+        const interval = { low: high, high: low };
+        return {
+          left: expression,
+          op: op === '!=' ? '==' : '!=',
+          right: { kind: 'interval', interval, written: 'range' },
+        };
+      }
+      return { left: expression, op, right: { kind: 'interval', ...read } };
+    }
+    return simplify(expression, type, written, op, read);
+  }
+
+  /** A test of an echo's number wants an echo. */
+  private implyEcho({ expression }: Typed): void {
+    if (expression.kind !== 'field' || (expression.name !== 'icmp id' && expression.name !== 'icmp sequence')) return;
+    if (this.statements.some((each) => each.kind === 'match' && isField(each.left, 'icmp type'))) return;
+    const elements = ['echo-reply', 'echo-request'].map((text) => symbolElement(text));
+    const wanted: Expr = { kind: 'set', elements, start: 0, end: 0 };
+    const key: Typed = { expression: { kind: 'field', name: 'icmp type' }, types: [typeOf('icmp_type')], bits: 8 };
+    const set = this.setOf(wanted, key, wanted);
+    this.statements.push({ kind: 'match', left: key.expression, op: '==', right: { kind: 'set', set } });
+  }
+
+  /** A field of a protocol makes the test of that protocol before it needless. */
+  private dropImplied({ expression }: Typed): void {
+    const headers = headersOf(expression);
+    if (this.pending === undefined || !headers.includes(this.pending.header)) return;
+    const { at } = this.pending;
+    const implied = this.statements[at]!;
+    if (implied.kind === 'match') this.statements[at] = { ...implied, implied: true };
+    this.pending = undefined;
+  }
+
+  /** What a test says of the packet's protocols. */
+  private noteProtocol({ left, op, right }: Statement & { kind: 'match' }, stmt: Stmt & { kind: 'match' }): void {
+    if (left.kind !== 'field') return;
+    const isTransport = left.name === 'ip protocol' || left.name === 'meta l4proto' || left.name === 'ip6 nexthdr';
+    if (isTransport && op === '==' && right.kind === 'set') this.protocols.transportSpan = stmt;
+    if (op !== '==' || right.kind !== 'value') return;
+    if (isTransport) this.protocols.saysTransport(Number(right.value), stmt);
+    if (left.name === 'meta protocol' || left.name === 'ether type') this.protocols.saysNetwork(Number(right.value));
+    if (left.name === 'meta nfproto') this.protocols.saysNetwork(right.value === 2 ? 0x0800 : 0x86dd);
+  }
+
+  /** Notes a test of the protocol that a later field may make needless. */
+  private remember({ left, op, right }: Statement & { kind: 'match' }): void {
+    if (left.kind !== 'field' || op !== '==' || right.kind !== 'value') return;
+    const at = this.statements.length - 1;
+    const { family } = this.table;
+    if (left.name === 'meta protocol' && (family === 'ip' || family === 'ip6')) {
+      this.statements[at] = { ...(this.statements[at] as Statement & { kind: 'match' }), implied: true };
+    } else if (left.name === 'meta nfproto') this.pending = { at, header: right.value === 2 ? 'ip' : 'ip6' };
+    else if (left.name === 'meta l4proto' || (left.name === 'ip protocol' && family === 'ip')) {
+      const header = this.protocols.transport;
+      if (header !== undefined) this.pending = { at, header };
+    }
+  }
+
+  private update(stmt: Stmt & { readonly kind: 'update' }): void {
+    const set = this.named({ kind: 'reference', name: stmt.set.text, start: stmt.set.start, end: stmt.set.end });
+    const key = this.selector(stmt.key);
+    const expected = set.description.keyTypes.map(typeOf);
+    if (String(expected.map(({ name }) => name)) !== String(key.types.map(({ name }) => name))) {
+      const [a, b] = [expected, key.types].map((types) => types.map(({ description }) => description).join(' . '));
+      throw new Mistake(`datatype mismatch: expected ${a}, expression has type ${b}`, stmt.key, [stmt]);
+    }
+    const data =
+      stmt.data === undefined
+        ? undefined
+        : this.operand(stmt.data, typeOf(set.description.dataTypes?.[0] ?? 'integer'), 32);
+    const statements = stmt.statements.map((each) => this.stateful(each));
+    this.statements.push({
+      kind: 'update',
+      op: stmt.op,
+      set,
+      key: key.expression,
+      data,
+      timeout: stmt.timeout,
+      statements,
+    });
+  }
+}
+
+/** A test of bits or of a network, in its usual form. */
+function simplify(
+  left: Expression,
+  type: DataType,
+  written: string | undefined,
+  op: Comparison,
+  value: Value,
+): { left: Expression; op: Comparison; right: Comparand } {
+  if (type.bitmask && typeof value === 'number') {
+    if (written === undefined) return { left, op, right: { kind: 'bits', mask: value } };
+    if (written === '!') return { left, op: '!=', right: { kind: 'bits', mask: value } };
+    const mask = maskOf(left);
+    if (mask !== undefined && value === 0 && (op === '==' || op === '!='))
+      return { left: mask.of, op: op === '==' ? '!=' : '==', right: { kind: 'bits', mask: mask.by } };
+  }
+  const mask = type.name === 'ipv4_addr' ? maskOf(left) : undefined;
+  if (mask !== undefined && (op === '==' || op === '!=') && typeof value === 'number') {
+    const host = ~mask.by >>> 0;
+    if ((host & (host + 1)) === 0 && host !== 0) {
+      const interval = { low: value, high: (value | host) >>> 0 };
+      return { left: mask.of, op, right: { kind: 'interval', interval, written: 'prefix' } };
+    }
+  }
+  return { left, op, right: { kind: 'value', value } };
+}
+
+/** The parts of `FIELD & CONSTANT`. */
+function maskOf(left: Expression): { readonly of: Expression; readonly by: number } | undefined {
+  if (left.kind !== 'bitwise' || left.op !== '&' || left.by.kind !== 'value') return undefined;
+  return { of: left.of, by: Number(left.by.value) };
+}
+
+function isField(expression: Expression, name: string): boolean {
+  return expression.kind === 'field' && expression.name === name;
+}
+
+function headersOf(expression: Expression): string[] {
+  switch (expression.kind) {
+    case 'field':
+      return [expression.name.split(' ')[0]!];
+    case 'bitwise':
+      return headersOf(expression.of);
+    case 'concat':
+      return expression.parts.flatMap(headersOf);
+    default:
+      return [];
+  }
+}
+
+function symbolElement(text: string) {
+  const span = { start: 0, end: 0 };
+  const key: Expr = { kind: 'symbol', text, quoted: false, ...span };
+  return { key, data: undefined, comment: undefined, timeout: undefined, expires: undefined, statements: [], ...span };
+}
+
+function isTerminal(stmt: Stmt): boolean {
+  return stmt.kind === 'verdict' ? stmt.verdict.kind !== 'continue' : TERMINAL.includes(stmt.kind);
+}
+
+/** A rate with its burst: five packets unless it says otherwise, no bytes. */
+export function rateOf({ rate, unit, bytes, burst, over }: RateSyntax): Rate {
+  return { rate, unit: unit as Rate['unit'], bytes, burst: burst ?? (bytes ? 0 : 5), over };
+}
+
+function log(stmt: Stmt & { readonly kind: 'log' }): Statement {
+  const { prefix, level, levelSpan, flags, group, snaplen, threshold } = stmt;
+  const number = level === undefined ? undefined : LOG_LEVELS.indexOf(level);
+  if (number !== undefined && number < 0) throw new Mistake('invalid log level', levelSpan!);
+  return { kind: 'log', prefix, level: number, flags, group, snaplen, threshold };
+}
+
+/** Whether a statement asks connection tracking. */
+function wantsConntrack(statement: Statement): boolean {
+  switch (statement.kind) {
+    case 'snat':
+    case 'dnat':
+    case 'masquerade':
+    case 'redirect':
+    case 'connlimit':
+      return true;
+    case 'match':
+      return asksConntrack(statement.left);
+    case 'vmap':
+    case 'update':
+      return asksConntrack(statement.key);
+    case 'set':
+      return statement.target.startsWith('ct ') || asksConntrack(statement.value);
+    default:
+      return false;
+  }
+}
+
+function asksConntrack(expression: Expression): boolean {
+  switch (expression.kind) {
+    case 'field':
+      return expression.name.startsWith('ct ');
+    case 'bitwise':
+      return asksConntrack(expression.of) || asksConntrack(expression.by);
+    case 'concat':
+      return expression.parts.some(asksConntrack);
+    case 'map':
+      return asksConntrack(expression.key);
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,85 @@
+import { keepRuleset, restoreRuleset } from '../../kernel/netfilter/kept.ts';
+import type { Process } from '../process.ts';
+import { add } from './add.ts';
+import { remove } from './delete.ts';
+import { list } from './list.ts';
+import type { RulesetLayout } from './print-ruleset.ts';
+import { Refused } from './refused.ts';
+import { Mistake, report, type Source } from './report.ts';
+import type { Command } from './syntax.ts';
+
+/** What a command works with. */
+export interface Session {
+  readonly process: Process;
+  readonly layout: RulesetLayout;
+  /** `-e`: what is added is shown. */
+  readonly echo: boolean;
+}
+
+/**
+ * Does the commands of a source as one transaction: when one of them is refused nothing has been done. What cannot be
+ * understood is told first, and then the kernel is not asked at all, nor where something could not even be read. Answers
+ * the exit status.
+ */
+export function runScript(
+  process: Process,
+  source: Source,
+  commands: readonly Command[],
+  options: ReadonlySet<string>,
+  unreadable: boolean = false,
+): number {
+  const kept = keepRuleset(process.netns);
+  const session = sessionOf(process, options);
+  const mistakes: Mistake[] = [];
+  for (const command of commands) guarded(mistakes, () => perform(session, command, mistakes));
+  const misunderstood = mistakes.filter((each) => !(each instanceof Refused));
+  const asksNobody = unreadable || misunderstood.length > 0 || options.has('-c');
+  for (const mistake of unreadable || misunderstood.length > 0 ? misunderstood : mistakes)
+    report(process, source, mistake);
+  if (mistakes.length > 0 || asksNobody) restoreRuleset(process.netns, kept, asksNobody);
+  return mistakes.length > 0 || unreadable ? 1 : 0;
+}
+
+/** Does something; a mistake in it is noted. */
+export function guarded(mistakes: Mistake[], act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    if (!(error instanceof Mistake)) throw error;
+    mistakes.push(error);
+  }
+}
+
+function perform(session: Session, command: Command, mistakes: Mistake[]): void {
+  switch (command.verb) {
+    case 'list':
+    case 'reset':
+    case 'get':
+      return list(session, command);
+    case 'delete':
+    case 'flush':
+      return remove(session, command);
+    default:
+      return add(session, command, mistakes);
+  }
+}
+
+function sessionOf(process: Process, options: ReadonlySet<string>): Session {
+  const style = {
+    numeric: options.has('-n'),
+    services: options.has('-S'),
+    numericPriority: options.has('-y'),
+    numericProtocol: options.has('-p'),
+    numericTime: options.has('-T'),
+    ids: options.has('-u'),
+  };
+  const layout: RulesetLayout = {
+    style,
+    stateless: options.has('-s'),
+    terse: options.has('-t'),
+    process,
+    family: 'ip',
+    handles: options.has('-a'),
+  };
+  return { process, layout, echo: options.has('-e') };
+}

@@ -1,0 +1,111 @@
+import { Getopt, GetoptTable, getoptMessage } from '../../grammar/getopt.ts';
+import { NFT } from '../../grammar/nftables/index.ts';
+import { usageOf } from '../../grammar/usage.ts';
+import { errorText } from '../file-system/error.ts';
+import { resolvePath } from '../file-system.ts';
+import type { Process, Program, Running } from '../process.ts';
+import { readStandardInput } from '../standard-input.ts';
+import { runScript } from './execute.ts';
+import { parseScript } from './parser.ts';
+import { report, type Source } from './report.ts';
+
+const VERSION = 'nftables v1.0.6 (Lester Gooch #5)';
+const BUILT_WITH = '  cli:\t\teditline\n  json:\t\tyes\n  minigmp:\tno\n  libxtables:\tyes\n';
+
+const OPTIONS = new GetoptTable(NFT.options);
+
+/** What the options ask for. */
+interface Request {
+  readonly given: ReadonlySet<string>;
+  readonly file: { readonly name: string; readonly index: number } | undefined;
+  readonly defines: ReadonlyMap<string, string>;
+  /** The words of the commands, with their places in `argv`. */
+  readonly words: readonly { readonly text: string; readonly index: number }[];
+}
+
+/** nft(8). */
+export const nft: Program = (process) => {
+  const request = readOptions(process);
+  if (typeof request === 'number') return request;
+  const { words, file } = request;
+  if (words.length > 0) return run(process, request, commandLine(words));
+  if (file === undefined) {
+    process.stderr.write('nft: no command specified\n');
+    return 1;
+  }
+  return file.name === '-' ? runInput(process, request) : runFile(process, request, file);
+};
+
+function readOptions(process: Process): Request | number {
+  const scan = new Getopt(process.argv, [OPTIONS], 'stop');
+  const given = new Set<string>();
+  const defines = new Map<string, string>();
+  const words: { text: string; index: number }[] = [];
+  let file: Request['file'];
+  for (let step = scan.next(); step !== undefined; step = scan.next()) {
+    if (step.kind === 'error') {
+      process.blame(step.index);
+      process.stderr.write(`${getoptMessage('nft', step.error)}\n`);
+      return 1;
+    }
+    if (step.kind === 'operand') {
+      words.push({ text: step.value, index: step.index });
+      continue;
+    }
+    const { name, simulated } = step.option;
+    given.add(name);
+    if (simulated === false) process.unsimulated(`nft ${name}`, step.index);
+    if (name === '-f') file = { name: step.value!, index: step.valueIndex };
+    if (name === '-D') {
+      const [, key, value] = /^([^=]*)=(.*)$/.exec(step.value!) ?? [];
+      if (key === undefined || value === undefined) {
+        process.stderr.write(`Failed to define variable '${step.value}'\n`);
+        return 1;
+      }
+      defines.set(key, value);
+    }
+  }
+  if (given.has('-h')) return print(process, `${usageOf('nft', NFT)}\n`);
+  if (given.has('-v')) return print(process, `${VERSION}\n`);
+  if (given.has('-V')) return print(process, `${VERSION}\n${BUILT_WITH}`);
+  return { given, file, defines, words };
+}
+
+function print(process: Process, text: string): number {
+  process.stdout.write(text);
+  return 0;
+}
+
+/** The words of the command line as one text. */
+function commandLine(words: Request['words']): Source {
+  let text = '';
+  const places: { start: number; index: number }[] = [];
+  for (const { text: word, index } of words) {
+    if (text !== '') text += ' ';
+    places.push({ start: text.length, index });
+    text += word;
+  }
+  return { file: undefined, text: `${text}\n`, words: places };
+}
+
+function* runInput(process: Process, request: Request): Running {
+  const text = yield* readStandardInput(process);
+  return run(process, request, { file: '/dev/stdin', text });
+}
+
+function runFile(process: Process, request: Request, { name, index }: NonNullable<Request['file']>): number {
+  const read = process.system.fs.read(resolvePath(process.cwd, name), process.netns);
+  if (read.ok) return run(process, request, { file: name, text: read.value });
+  process.blame(index);
+  process.stderr.write(`internal:0:0-0: Error: Could not open file "${name}": ${errorText(read.error.errno)}\n\n\n`);
+  return 1;
+}
+
+function run(process: Process, { given, defines }: Request, source: Source): number {
+  const { commands, mistakes } = parseScript(source.text, defines);
+  for (const mistake of mistakes) {
+    if (mistake.text.startsWith('File not found')) process.unsimulated('nft include');
+    report(process, source, mistake);
+  }
+  return runScript(process, source, commands, given, mistakes.length > 0);
+}

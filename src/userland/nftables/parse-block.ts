@@ -1,0 +1,242 @@
+import { KEYWORDS } from '../../grammar/nftables/keywords.ts';
+import { StatementParser } from './parse-statement.ts';
+import { Mistake } from './report.ts';
+import type { Span } from './scanner.ts';
+import type { BaseSyntax, ChainSyntax, Expr, Name, ObjectSyntax, RuleSyntax, SetSyntax, TableBlock } from './syntax.ts';
+import type { TokenStream } from './token-stream.ts';
+import { TYPES } from './types.ts';
+
+/** Names of priorities may be used with these words. */
+const END = 'newline or semicolon';
+
+/** Reads the blocks of tables, chains, sets and objects. */
+export class BlockParser extends StatementParser {
+  /** What could not be read within blocks. */
+  protected readonly mistakes: Mistake[] = [];
+
+  constructor(tokens: TokenStream, variables: Map<string, Expr>) {
+    super(tokens, variables);
+  }
+
+  /** A name of the user's. */
+  name(expecting: string = 'string'): Name {
+    const { token } = this.tokens;
+    const isName = token.kind === 'quoted' || (token.kind === 'word' && !KEYWORDS.has(token.text));
+    if (!isName) this.tokens.fail(expecting);
+    this.tokens.next();
+    return { text: token.text, start: token.start, end: token.end };
+  }
+
+  /** Reads what stands in braces, line by line; answers where the last line ends. */
+  private block(line: () => void): number {
+    const { tokens } = this;
+    tokens.expect('{');
+    for (;;) {
+      tokens.skipEnds();
+      const { end } = tokens;
+      if (tokens.take('}')) return end;
+      if (tokens.token.kind === 'end') tokens.fail();
+      this.guarded(() => {
+        line();
+        if (!tokens.isEnd && !tokens.is('}')) tokens.fail(END);
+      });
+    }
+  }
+
+  /** Reads a line; a mistake in it is noted, and reading goes on with the next. */
+  private guarded(line: () => void): void {
+    const { tokens } = this;
+    const { depth } = tokens;
+    try {
+      line();
+    } catch (error) {
+      if (!(error instanceof Mistake) || tokens.token.kind === 'end') throw error;
+      this.mistakes.push(error);
+      tokens.recover();
+      tokens.depth = depth;
+    }
+  }
+
+  table(): TableBlock {
+    const { tokens } = this;
+    const objects: { name: Name; object: ObjectSyntax }[] = [];
+    const sets: { name: Name; isMap: boolean; set: SetSyntax }[] = [];
+    const chains: { name: Name; chain: ChainSyntax; rules: RuleSyntax[] }[] = [];
+    const flags: string[] = [];
+    let comment: string | undefined;
+    this.block(() => {
+      const word = tokens.token.kind === 'word' ? tokens.token.text : '';
+      if (word === 'chain') {
+        tokens.next();
+        chains.push({ name: this.name(), ...this.chain() });
+      } else if (word === 'set' || word === 'map') {
+        tokens.next();
+        sets.push({ name: this.name(), isMap: word === 'map', set: this.setBlock(word === 'map') });
+      } else if (word === 'counter' || word === 'quota' || word === 'limit') {
+        tokens.next();
+        objects.push({ name: this.name(), object: this.object(word) });
+      } else if (word === 'flags') {
+        tokens.next();
+        flags.push(this.name().text);
+      } else if (word === 'comment') {
+        tokens.next();
+        comment = this.comment();
+      } else tokens.fail();
+    });
+    return { flags, comment, objects, sets, chains };
+  }
+
+  /** A chain's block: its hook and policy, and its rules. */
+  chain(): { chain: ChainSyntax; rules: RuleSyntax[] } {
+    const { tokens } = this;
+    let base: BaseSyntax | undefined;
+    let policy: 'accept' | 'drop' | undefined;
+    let comment: string | undefined;
+    let policySpan: Span | undefined;
+    const rules: RuleSyntax[] = [];
+    this.block(() => {
+      if (tokens.is('type')) base = this.base();
+      else if (tokens.is('policy')) {
+        const { start } = tokens.next();
+        if (!tokens.isWord('accept', 'drop')) tokens.fail("accept or drop or '$'");
+        policy = tokens.next().text as 'accept' | 'drop';
+        policySpan = { start, end: tokens.end };
+      } else if (tokens.take('comment')) comment = this.comment();
+      else if (tokens.take('flags')) this.name();
+      else rules.push(this.rule());
+    });
+    return { chain: { base, policy, policySpan, comment }, rules };
+  }
+
+  private base(): BaseSyntax {
+    const { tokens } = this;
+    tokens.next();
+    const type = this.name();
+    tokens.expect('hook', 'hook');
+    const hook = this.name();
+    const devices: string[] = [];
+    if (tokens.take('device')) devices.push(tokens.string());
+    else if (tokens.take('devices')) {
+      tokens.expect('=');
+      devices.push(...this.set().elements.map(({ key }) => ('text' in key ? key.text : '')));
+    }
+    const { start } = tokens.expect('priority');
+    let name: string | undefined;
+    let offset = 0;
+    if (tokens.token.kind === 'number' || tokens.is('-')) {
+      const sign = tokens.take('-') ? -1 : 1;
+      offset = sign * tokens.number();
+    } else {
+      name = this.name().text;
+      if (tokens.is('+') || tokens.is('-')) {
+        const sign = tokens.next().text === '+' ? 1 : -1;
+        offset = sign * tokens.number();
+      } else {
+        // A name may swallow what is joined to it: `filter-10`.
+        const joined = /^([a-z]+)-(\d+)$/.exec(name);
+        if (joined !== null) [name, offset] = [joined[1], -Number(joined[2])];
+      }
+    }
+    return { type, hook, priority: { name, offset, start, end: tokens.end }, devices };
+  }
+
+  /** `ipv4_addr . inet_service`. */
+  private types(): Name[] {
+    const { tokens } = this;
+    const types = [this.type()];
+    while (tokens.take('.')) types.push(this.type());
+    return types;
+  }
+
+  private type(): Name {
+    const { token } = this.tokens;
+    if (token.kind !== 'word') this.tokens.fail('string');
+    if (token.text !== 'verdict' && !TYPES.has(token.text)) throw new Mistake(`unknown datatype ${token.text}`, token);
+    this.tokens.next();
+    return { text: token.text, start: token.start, end: token.end };
+  }
+
+  setBlock(isMap: boolean): SetSyntax {
+    const { tokens } = this;
+    const { start } = tokens.token;
+    const set: { -readonly [K in keyof SetSyntax]: SetSyntax[K] } = {
+      types: undefined,
+      typeOf: undefined,
+      data: undefined,
+      dataOf: undefined,
+      flags: [],
+      timeout: undefined,
+      gcInterval: undefined,
+      size: undefined,
+      policy: undefined,
+      autoMerge: false,
+      comment: undefined,
+      elements: undefined,
+      statements: [],
+      start,
+      end: start,
+    };
+    set.end = this.block(() => {
+      if (tokens.take('type')) {
+        const types = this.types();
+        if (isMap) {
+          tokens.expect(':', 'colon or .');
+          set.data = this.types();
+        }
+        set.types = types;
+      } else if (tokens.take('typeof')) {
+        set.typeOf = this.left();
+        if (isMap) {
+          tokens.expect(':');
+          if (tokens.isWord('verdict')) set.data = this.types();
+          else set.dataOf = this.left();
+        }
+      } else if (tokens.take('flags')) {
+        const flags: string[] = [];
+        do {
+          if (!tokens.isWord('constant', 'interval', 'timeout', 'dynamic'))
+            tokens.fail('constant or interval or timeout or dynamic');
+          flags.push(tokens.next().text);
+        } while (tokens.take(','));
+        set.flags = flags;
+      } else if (tokens.take('timeout')) set.timeout = this.time();
+      else if (tokens.take('gc-interval')) set.gcInterval = this.time();
+      else if (tokens.take('size')) set.size = tokens.number();
+      else if (tokens.take('policy')) {
+        if (!tokens.isWord('performance', 'memory')) tokens.fail('performance or memory');
+        set.policy = tokens.next().text;
+      } else if (tokens.take('auto-merge')) set.autoMerge = true;
+      else if (tokens.take('comment')) set.comment = this.comment();
+      else if (tokens.take('elements')) {
+        tokens.expect('=');
+        set.elements = tokens.is('$') ? (this.variable() as Expr & { kind: 'set' }) : this.set();
+      } else if (tokens.isWord('counter', 'limit', 'quota')) set.statements = [...set.statements, this.stateful()];
+      else tokens.fail();
+    });
+    return set;
+  }
+
+  /** What a counter, quota or limit with a name says: in braces, or bare. */
+  object(type: ObjectSyntax['type']): ObjectSyntax {
+    const { tokens } = this;
+    const object = { type, packets: 0, bytes: 0, over: false, used: 0, rate: undefined, comment: undefined };
+    let read: ObjectSyntax = object;
+    const content = () => {
+      const { start } = tokens.token;
+      if (tokens.take('comment')) read = { ...read, comment: this.comment() };
+      else if (type === 'limit') {
+        if (!tokens.take('rate')) tokens.fail('comment or rate');
+        read = { ...read, rate: this.rate() };
+      } else if (type === 'quota') read = { ...read, ...this.quota(start) };
+      else {
+        tokens.expect('packets');
+        const packets = tokens.number();
+        tokens.expect('bytes');
+        read = { ...read, packets, bytes: tokens.number() };
+      }
+    };
+    if (tokens.is('{')) this.block(content);
+    else if (!tokens.isEnd) content();
+    return read;
+  }
+}

@@ -1,0 +1,143 @@
+import type { NftObject } from '../../kernel/netfilter/nft/object.ts';
+import type { NftSet } from '../../kernel/netfilter/nft/set.ts';
+import type { Rule } from '../../kernel/netfilter/rule.ts';
+import type { BaseChain, Chain, Table } from '../../kernel/netfilter/table.ts';
+import { sortElements } from './merge.ts';
+import { type Layout, printElement } from './print-expression.ts';
+import { printQuota, printRate, printStatement } from './print-statement.ts';
+import { priorityNames, priorityOf } from './symbols.ts';
+import { formatTime } from './time.ts';
+import { typeOf } from './types.ts';
+import { printXtRule } from './xtables/rule.ts';
+
+/** How a listing of a ruleset looks: `-a` adds handles. */
+export interface RulesetLayout extends Layout {
+  readonly handles: boolean;
+}
+
+const handleOf = (number: number, { handles }: RulesetLayout) => (handles ? ` # handle ${number}` : '');
+
+/** A table with these parts, between its braces. */
+export function printTable(table: Table, layout: RulesetLayout, parts: readonly string[]): string {
+  const head = `table ${table.family} ${table.name} {${handleOf(table.handle, layout)}\n`;
+  const own = [
+    table.dormant ? '\tflags dormant\n' : '',
+    table.comment === undefined ? '' : `\tcomment "${table.comment}"\n`,
+  ].join('');
+  const gap = own !== '' && parts.length > 0 ? '\n' : '';
+  return `${head}${own}${gap}${parts.join('\n')}}\n`;
+}
+
+/** A table's name around some of its parts. */
+export function printWithin({ family, name }: Table, parts: readonly string[]): string {
+  return `table ${family} ${name} {\n${parts.join('')}}\n`;
+}
+
+/** All parts of a table, in the order of a listing. */
+export function partsOf(table: Table, layout: RulesetLayout): string[] {
+  return [
+    ...Array.from(table.objects.values(), (object) => printObject(object, layout)),
+    ...Array.from(table.sets.values(), (set) => printSet(set, layout)),
+    ...Array.from(table.chains.values(), (chain) => printChain(chain, table, layout)),
+  ];
+}
+
+/** A counter, quota or limit with a name. */
+export function printObject({ name, handle, comment, state }: NftObject, layout: RulesetLayout): string {
+  const remark = comment === undefined ? '' : `\t\tcomment "${comment}"\n`;
+  const text = {
+    counter: () =>
+      state.kind === 'counter' && !layout.stateless ? `\t\tpackets ${state.packets} bytes ${state.bytes}\n` : '',
+    quota: () => (state.kind === 'quota' ? `\t\t${printQuota(state, layout)}\n` : ''),
+    limit: () => (state.kind === 'limit' ? `\t\trate ${printRate(state.rate)}\n` : ''),
+  }[state.kind]();
+  return `\t${state.kind} ${name} {${handleOf(handle, layout)}\n${remark}${text}\t}\n`;
+}
+
+/** A set or map. */
+export function printSet(set: NftSet, layout: RulesetLayout): string {
+  const { description, name, handle } = set;
+  const { keyTypes, dataTypes, flagsText } = { ...description, flagsText: flagsOf(set) };
+  const isMap = dataTypes !== undefined;
+  const lines: string[] = [];
+  const line = (text: string) => lines.push(`\t\t${text}\n`);
+  const data = isMap ? ` : ${dataTypes.join(' . ')}` : '';
+  if (description.typeOf !== undefined) line(`typeof ${description.typeOf}`);
+  else line(`type ${keyTypes.join(' . ')}${data}`);
+  if (description.policy !== undefined) line(`policy ${description.policy}`);
+  if (description.size !== undefined) line(`size ${description.size}`);
+  if (flagsText !== '') line(`flags ${flagsText}`);
+  if (description.autoMerge) line('auto-merge');
+  if (description.timeout !== undefined) line(`timeout ${formatTime(description.timeout, layout.style)}`);
+  if (description.gcInterval !== undefined) line(`gc-interval ${formatTime(description.gcInterval, layout.style)}`);
+  for (const statement of description.statements ?? []) line(printStatement(statement, { ...layout, stateless: true }));
+  if (description.comment !== undefined) line(`comment "${description.comment}"`);
+  const elements = layout.terse ? '' : printElements(set, layout);
+  return `\t${isMap ? 'map' : 'set'} ${name} {${handleOf(handle, layout)}\n${lines.join('')}${elements}\t}\n`;
+}
+
+/** Flags that a listing shows: with a timeout of the whole set that flag alone goes without saying. */
+function flagsOf({ description }: NftSet): string {
+  const { constant, dynamic, interval, timed, timeout } = description;
+  const flags = [constant && 'constant', dynamic && 'dynamic', interval && 'interval', timed && 'timeout'].filter(
+    Boolean,
+  );
+  return timeout !== undefined && String(flags) === 'timeout' ? '' : flags.join(',');
+}
+
+function printElements(set: NftSet, layout: RulesetLayout): string {
+  const { now } = layout.process.system.kernel;
+  const elements = sortElements(set.elements.filter(({ expires }) => expires === undefined || expires > now));
+  if (elements.length === 0) return '';
+  const types = set.description.keyTypes.map(typeOf);
+  const dataTypes = (set.description.dataTypes ?? []).map(typeOf);
+  const perLine = types.length === 1 ? types[0]!.perLine : 1;
+  const texts = elements.map((element) => printElement(element, types, dataTypes, layout));
+  let text = '';
+  for (const [i, each] of texts.entries()) {
+    if (i > 0) text += i % perLine === 0 ? ',\n\t\t\t     ' : ', ';
+    text += each;
+  }
+  return `\t\telements = { ${text} }\n`;
+}
+
+/** A chain with its rules. */
+export function printChain(chain: Chain, table: Table, layout: RulesetLayout, withRules = true): string {
+  const lines: string[] = [];
+  if (chain.comment !== undefined) lines.push(`comment "${chain.comment}"`);
+  if (chain.base !== undefined) {
+    const policy = chain.policy === 'DROP' ? 'drop' : 'accept';
+    lines.push(`${printBase(chain.base, table, layout)}; policy ${policy};`);
+  }
+  if (withRules)
+    for (const rule of chain.rules) lines.push(`${printRule(rule, table, layout)}${handleOf(rule.handle, layout)}`);
+  const text = lines.map((each) => `\t\t${each}\n`).join('');
+  return `\tchain ${chain.name} {${handleOf(chain.handle, layout)}\n${text}\t}\n`;
+}
+
+function printBase({ type, hook, priority }: BaseChain, { family }: Table, { style }: RulesetLayout): string {
+  const name = hook.toLowerCase();
+  const numeric = style.numeric || style.numericPriority;
+  return `type ${type} hook ${name} priority ${numeric ? priority : namePriority(priority, family, name)}`;
+}
+
+/** A priority by the name that is nearest to it, at most ten away. */
+function namePriority(priority: number, family: string, hook: string): string {
+  for (const name of priorityNames(family)) {
+    const number = priorityOf(name, family, hook);
+    if (number === undefined || Math.abs(priority - number) > 10) continue;
+    const distance = priority - number;
+    return distance === 0 ? name : `${name} ${distance > 0 ? '+' : '-'} ${Math.abs(distance)}`;
+  }
+  return String(priority);
+}
+
+/** A rule: of nft, or one of iptables in nft's words. */
+export function printRule(rule: Rule, table: Table, layout: RulesetLayout): string {
+  const { native } = rule;
+  if (native === undefined) return printXtRule(rule, table, layout);
+  const statements = native.statements.filter((each) => each.kind !== 'match' || each.implied !== true);
+  const words = statements.map((each) => printStatement(each, layout));
+  if (native.comment !== undefined) words.push(`comment "${native.comment}"`);
+  return words.join(' ');
+}
