@@ -29,6 +29,7 @@ import { SYSCTL } from './procps/sysctl.ts';
 import { PYTHON3 } from './python3/python3.ts';
 import { TCPDUMP } from './tcpdump/tcpdump.ts';
 import { TRACEROUTE } from './traceroute/traceroute.ts';
+import { DMESG } from './util-linux/dmesg.ts';
 import { NSENTER } from './util-linux/nsenter.ts';
 
 /** Every program whose language is known. A program is one line here. */
@@ -66,6 +67,7 @@ const ALL: readonly Command[] = [
   JQ,
   XARGS,
   COLUMN,
+  DMESG,
 ];
 
 /** Programs by the names they are called by. */

@@ -15,6 +15,7 @@ import { Fdbs } from './link/fdb-requests.ts';
 import { Groups } from './link/group-requests.ts';
 import { Links } from './link/links.ts';
 import { receive } from './link/receive.ts';
+import { KernelLog } from './log/kernel-log.ts';
 import { Neighbours } from './neigh/neighbours.ts';
 import { chainsOf, connectionsOf, setInfosOf } from './netfilter/readers.ts';
 import type { NetfilterReaders } from './netfilter/requests.ts';
@@ -90,6 +91,7 @@ export class Kernel {
   readonly route: Routes;
   readonly nexthop: Nexthops;
   readonly notice = new Notices();
+  readonly log = new KernelLog();
   readonly rule: Rules;
   readonly neighbour: Neighbours;
   readonly sysctl: Sysctl;

@@ -182,6 +182,13 @@ function encodeTcp(segment: TcpSegment, { src, dst }: Ipv4Packet, checksums: Che
 
 const TCP_NOP = 1;
 
+/** The bytes of a segment's options. */
+export function tcpOptions(segment: TcpSegment): Uint8Array {
+  const writer = new ByteWriter();
+  writeOptions(writer, segment);
+  return writer.finish();
+}
+
 /** Options in Linux's order, filled up to words (tcp_options_write). */
 function writeOptions(writer: ByteWriter, segment: TcpSegment): void {
   const { mss, sackPermitted, windowScale, timestamps, sack } = segment;

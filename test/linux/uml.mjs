@@ -9,12 +9,16 @@ import { ENVIRONMENT, INSIDE, run } from './real.mjs';
 /** Where Debian keeps user-mode Linux's modules, in a folder a version. */
 export const UML_MODULES = '/usr/lib/uml/modules';
 
+/** The log of the machine is not the lab's own, and only the first namespace speaks there. */
+const READS_LOG = /\bdmesg\b/;
+
 /** What a kernel may lack: how a lab asks for it, and a command that tells whether this kernel has it. */
 const FEATURES = [
   { asks: /\btype dummy\b/, probe: 'ip link add probe type dummy' },
   { asks: /\btype vlan\b/, probe: 'ip link add link lo probe type vlan id 1' },
   { asks: /\btype vrf\b/, probe: 'ip link add probe type vrf table 1' },
   { asks: /\btype bond\b/, probe: 'ip link add probe type bond' },
+  { asks: READS_LOG, probe: 'false' },
   { asks: /\bvlan_filtering 1\b|\bbridge vlan\b/, probe: 'ip link add probe type bridge vlan_filtering 1' },
 ];
 
@@ -39,7 +43,8 @@ export function wantsUml(lab) {
 const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 
 /**
- * Runs a lab on user-mode Linux, on the machine's own files, in a network and mount namespace of its own. Wants root.
+ * Runs a lab on user-mode Linux, on the machine's own files, in a mount namespace of its own, and in a network namespace
+ * unless it reads the kernel's log. Wants root.
  * @param {string} file
  * @returns {Promise<import('./real.mjs').Transcript>}
  */
@@ -60,8 +65,10 @@ export async function runUml(file) {
       `ln -s "${UML_MODULES}/$(uname -r)" "/lib/modules/$(uname -r)"`,
       // They are there from the start, as on the machine, and not only once a program asks for them.
       'modprobe -a ipv6 bridge vxlan',
+      // The lab mounts its own, which is the same one in the same namespace.
+      'umount /sys',
       `cd ${quoted(dirname(file))}`,
-      `unshare --net --mount --propagation private bash -c ${quoted(INSIDE)} ${quoted(basename(file))} >${quoted(out('stdout'))} 2>${quoted(out('stderr'))} </dev/null`,
+      `unshare ${READS_LOG.test(readFileSync(file, 'utf8')) ? '' : '--net '}--mount --propagation private bash -c ${quoted(INSIDE)} ${quoted(basename(file))} >${quoted(out('stdout'))} 2>${quoted(out('stderr'))} </dev/null`,
       `echo $? >${quoted(out('status'))}`,
       'sync; echo o >/proc/sysrq-trigger; sleep 60',
       '',

@@ -31,7 +31,7 @@ export function forward(device: Device, skb: Skb, dst: Dst): void {
   if (dst.redirects) sendRedirect(device, skb, dst);
   if (kernel.tracing) emit(netns, skb, 'forward', 'modify', { device: dst.device.name, before, after });
   if (!passes(netns, 'FORWARD', skb, device, dst.device)) return;
-  if (!passes(netns, 'POSTROUTING', skb, null, dst.device)) return;
+  if (!passes(netns, 'POSTROUTING', skb, device, dst.device)) return;
   if (ipv4Of(skb).length > mtu) finishInPieces(skb, mtu, dst);
   else finishOutput(skb, dst);
 }

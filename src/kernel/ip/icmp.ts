@@ -128,7 +128,7 @@ function answerEcho(netns: Netns, device: Device, skb: Skb, dst: Dst): void {
     src,
     dst: request.src,
     protocol: IPPROTO_ICMP,
-    tos: request.tos & 0x1e,
+    tos: request.tos,
     length: request.length,
     payload,
   });

@@ -14,6 +14,7 @@ import { reassemble } from './fragment.ts';
 import { ipv4Of, passes } from './hook.ts';
 import { icmpSend, receiveIcmp } from './icmp.ts';
 import { isMember, receiveIgmp } from './igmp.ts';
+import { logMartian } from './martian.ts';
 import { allowRouteError } from './peer.ts';
 import { routeInput } from './route-input.ts';
 
@@ -79,6 +80,8 @@ function decisionFor(netns: Netns, device: Device, skb: Skb): Decision {
 function refuse(netns: Netns, device: Device, skb: Skb, routed: Extract<Routed, { ok: false }>): void {
   const { kernel } = netns;
   if (routed.martian !== undefined) {
+    const { src, dst } = ipv4Of(skb);
+    logMartian(device, skb, routed.martian === 'destination' ? 'destination' : 'source', src, dst);
     const reason: DropReason = { rpfilter: 'IP_RPFILTER', source: 'IP_LOCAL_SOURCE', destination: 'IP_INVALID_DEST' }[
       routed.martian
     ] as DropReason;

@@ -1,11 +1,18 @@
 import type { Mac } from '../../net/mac.ts';
-import { isMulticastMac } from '../../net/mac.ts';
+import { formatMac, isMulticastMac } from '../../net/mac.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Bridge, BridgePort, FdbEntry } from './bridge.ts';
+import { printOfBridge } from './bridge-log.ts';
 
 /** An address of the bridge itself, or of one of its ports (fdb_add_local). The first to have an address keeps it. */
 export function addLocalEntry(kernel: Kernel, bridge: Bridge, port: BridgePort | null, mac: Mac, vlan = 0): void {
-  if (mac === 0 || isMulticastMac(mac) || bridge.entryOf(mac, vlan)?.local) return;
+  const known = bridge.entryOf(mac, vlan);
+  if (mac === 0 || isMulticastMac(mac) || known?.local) return;
+  if (known !== undefined) {
+    const name = (port?.device ?? bridge.device).name;
+    const place = `addr:${formatMac(mac)}, vlan:${vlan}`;
+    printOfBridge(bridge, 'warn', `adding interface ${name} with same address as a received packet (${place})`);
+  }
   const { now, cause } = kernel;
   bridge.setEntry({ mac, vlan, port, local: true, kind: 'permanent', used: now, updated: now, cause });
 }

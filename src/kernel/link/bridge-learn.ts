@@ -1,7 +1,8 @@
 import type { Mac } from '../../net/mac.ts';
-import { isMulticastMac } from '../../net/mac.ts';
+import { formatMac, isMulticastMac } from '../../net/mac.ts';
 import type { Cause } from '../cause.ts';
 import type { BridgePort } from './bridge.ts';
+import { printOfBridge } from './bridge-log.ts';
 
 /** A station that was learned or heard of again. */
 export interface Learned {
@@ -15,13 +16,21 @@ export function learn(port: BridgePort, mac: Mac, cause: Cause, vlan = 0): Learn
   const { bridge } = port;
   // A bridge that forgets at once floods everything.
   if (isMulticastMac(mac) || bridge.holdTime === 0) return undefined;
-  const { now } = port.device.netns.kernel;
+  const { kernel } = port.device.netns;
+  const { now } = kernel;
   const entry = bridge.find(mac, now, vlan);
   if (entry === undefined) {
     bridge.setEntry({ mac, vlan, port, local: false, kind: 'learned', used: now, updated: now, cause });
     return { mac, port: port.device.name, isNew: true };
   }
-  if (entry.local) return undefined;
+  if (entry.local) {
+    if (kernel.log.allowsNetworkMessage(now)) {
+      const place = `addr:${formatMac(mac)}, vlan:${vlan}`;
+      const text = `received packet on ${port.device.name} with own address as source address (${place})`;
+      printOfBridge(bridge, 'warn', text);
+    }
+    return undefined;
+  }
   const moved = entry.port !== port && !entry.sticky;
   if (moved) {
     entry.port = port;

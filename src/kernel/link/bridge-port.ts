@@ -1,6 +1,8 @@
 import type { BridgeId } from '../../net/bpdu.ts';
 import type { Cause } from '../cause.ts';
+import type { Level } from '../log/kernel-log.ts';
 import type { Bridge } from './bridge.ts';
+import { printOfBridge } from './bridge-log.ts';
 import { PortSnooper } from './bridge-snooper.ts';
 import { PortTimer } from './bridge-timer.ts';
 import { VlanGroup } from './bridge-vlan.ts';
@@ -12,7 +14,7 @@ const PORT_BITS = 10;
 
 /** A port of a bridge (struct net_bridge_port). */
 export class BridgePort {
-  state: PortState = 'disabled';
+  private currentState: PortState = 'disabled';
   priority = 32;
   cost = 2;
   hairpin = false;
@@ -55,6 +57,21 @@ export class BridgePort {
     readonly number: number,
     readonly cause: Cause,
   ) {}
+
+  get state(): PortState {
+    return this.currentState;
+  }
+
+  /** Every change is told, and what stays as it is too (br_set_state). */
+  set state(state: PortState) {
+    this.currentState = state;
+    this.print('info', `entered ${state} state`);
+  }
+
+  /** Says something about the port in the kernel's log. */
+  print(level: Level, text: string): void {
+    printOfBridge(this.bridge, level, `port ${this.number}(${this.device.name}) ${text}`);
+  }
 
   /** Priority and number (br_make_port_id). */
   get id(): number {

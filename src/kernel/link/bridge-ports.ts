@@ -7,6 +7,7 @@ import { disablePort, enablePort, initPort } from './bridge-stp-if.ts';
 import { joinDefaultVlan } from './bridge-vlan.ts';
 import type { Device } from './device.ts';
 import { kindOf } from './kinds/index.ts';
+import { changeReceiveMode } from './receive-mode.ts';
 
 /** The cost of 10 Gbit/s, which every wire here has. */
 const TEN_GIGABIT = 2;
@@ -23,7 +24,7 @@ export function addPort(kernel: Kernel, bridge: Bridge, device: Device): Result 
   initPort(port);
   port.cost = portCost(device);
   port.state = 'disabled';
-  device.port = port;
+  changeReceiveMode(device, () => (device.port = port));
   device.master = bridge.device;
   device.rxHandler = 'bridge';
   bridge.hadPorts = true;
@@ -48,11 +49,11 @@ export function removePort(kernel: Kernel, device: Device): void {
   const port = device.port;
   if (port === null) return;
   const { bridge } = port;
+  changeReceiveMode(device, () => (device.port = null));
   disablePort(kernel, port);
   bridge.ports.splice(bridge.ports.indexOf(port), 1);
   deleteEntriesOf(bridge, port);
   bridge.mdb.removePort(port, true);
-  device.port = null;
   device.master = null;
   device.rxHandler = null;
   for (const other of bridge.ports) if (other.backup === port) other.backup = null;

@@ -3,6 +3,7 @@ import { emit } from '../emit.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Skb } from '../skb.ts';
 import type { Bridge } from './bridge.ts';
+import { printOfBridge } from './bridge-log.ts';
 import type { BridgePort } from './bridge-port.ts';
 import { detectTopologyChange, selectPortStates, setTopologyChange, updateConfiguration } from './bridge-stp.ts';
 import { fromMessageTime, generateConfigs, sendTcn, transmitConfig } from './bridge-stp-bpdu.ts';
@@ -14,7 +15,10 @@ export function receiveBpdu(port: BridgePort, skb: Skb, bpdu: BpduPacket): void 
   const { kernel } = device.netns;
   if (kernel.tracing) emit(device.netns, skb, 'bridge', 'consume', { device: device.name });
   if (!bridge.stp || !bridge.device.up || port.state === 'disabled' || skb.dstMac !== bridge.groupAddress) return;
-  if (port.guard) return disablePort(kernel, port);
+  if (port.guard) {
+    printOfBridge(bridge, 'notice', `BPDU received on blocked port ${port.number}(${device.name})`);
+    return disablePort(kernel, port);
+  }
   if (bpdu.type === 'tcn') receiveTcn(kernel, port);
   else if (bpdu.messageAge <= bpdu.maxAge) receiveConfig(kernel, port, bpdu);
 }
@@ -75,6 +79,7 @@ function giveUpRoot(kernel: Kernel, bridge: Bridge): void {
 /** br_received_tcn_bpdu. */
 function receiveTcn(kernel: Kernel, port: BridgePort): void {
   if (!port.isDesignated) return;
+  port.print('info', 'received tcn bpdu');
   detectTopologyChange(kernel, port.bridge);
   port.topologyChangeAck = true;
   transmitConfig(kernel, port);

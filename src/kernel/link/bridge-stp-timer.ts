@@ -1,3 +1,5 @@
+import { macOfBridgeId } from '../../net/bpdu.ts';
+import { formatMac } from '../../net/mac.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Bridge } from './bridge.ts';
 import type { BridgePort } from './bridge-port.ts';
@@ -53,6 +55,8 @@ function forgetRoot(kernel: Kernel, port: BridgePort): void {
   const { bridge } = port;
   if (port.state === 'disabled') return;
   const wasRoot = bridge.isRoot;
+  const { designatedBridge: lost } = port;
+  port.print('info', `neighbor ${lost.slice(0, 4)}.${formatMac(macOfBridgeId(lost))} lost`);
   becomeDesignated(port);
   updateConfiguration(kernel, bridge);
   selectPortStates(kernel, bridge);

@@ -1,5 +1,6 @@
 import type { Kernel } from '../kernel.ts';
 import type { Bridge } from './bridge.ts';
+import { printOfBridge } from './bridge-log.ts';
 import type { BridgePort } from './bridge-port.ts';
 import { generateConfigs, sendTcn } from './bridge-stp-bpdu.ts';
 import { carrierLost } from './carrier.ts';
@@ -35,6 +36,7 @@ function selectRoot(kernel: Kernel, bridge: Bridge): void {
 
 /** A port that must not become the root port waits instead (br_root_port_block). */
 function blockRoot(kernel: Kernel, port: BridgePort): void {
+  port.print('notice', 'tried to become root port (blocked)');
   port.state = 'listening';
   const { forwardDelay } = port.bridge;
   if (forwardDelay > 0) port.forwardDelayTimer.start(kernel, forwardDelay);
@@ -127,6 +129,8 @@ export function isDesignatedForSome(bridge: Bridge): boolean {
 /** Stations may be elsewhere now: the root lets all bridges forget sooner, others tell it (br_topology_change_detection). */
 export function detectTopologyChange(kernel: Kernel, bridge: Bridge): void {
   if (!bridge.stp) return;
+  const what = bridge.isRoot ? 'propagating' : 'sending tcn bpdu';
+  printOfBridge(bridge, 'info', `topology change detected, ${what}`);
   if (bridge.isRoot) {
     setTopologyChange(bridge, true);
     bridge.topologyChangeTimer.start(kernel, bridge.ownForwardDelay + bridge.ownMaxAge);

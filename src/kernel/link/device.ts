@@ -99,6 +99,8 @@ export class Device {
   ipv6Ready = false;
   /** IPv6 runs on it: it does on every device whose MTU allows it. */
   inet6: boolean;
+  /** It is being destroyed (NETREG_UNREGISTERING). */
+  unregistering = false;
   /** True when the device was destroyed. */
   gone = false;
   /** Features that it would have if nothing was in the way (dev->wanted_features, and those that cannot be changed). */

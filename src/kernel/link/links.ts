@@ -15,6 +15,7 @@ import { linkInfo } from './info.ts';
 import type { LowerEvent } from './kind.ts';
 import { kindOf } from './kinds/index.ts';
 import { changeAltName, deviceNamed, refuseName } from './names.ts';
+import { changeReceiveMode } from './receive-mode.ts';
 import type { LinkChange, LinkInfo, LinkKind, LinkRequests, NewLink } from './requests.ts';
 import { checkMtu, checkNewLink, isStationMac } from './validate.ts';
 
@@ -99,8 +100,9 @@ export class Links implements LinkRequests {
     if (change.alias !== undefined) device.alias = change.alias === '' ? undefined : change.alias;
     if (change.arp !== undefined) device.arp = change.arp;
     if (change.multicast !== undefined) device.multicast = change.multicast;
-    if (change.allmulti !== undefined) device.allmulti = change.allmulti;
-    if (change.promisc !== undefined) device.promisc = change.promisc;
+    const { allmulti, promisc } = change;
+    if (promisc !== undefined) changeReceiveMode(device, () => (device.promisc = promisc));
+    if (allmulti !== undefined) changeReceiveMode(device, () => (device.allmulti = allmulti));
     if (change.dynamic !== undefined) device.dynamic = change.dynamic;
     if (change.trailers !== undefined) device.noTrailers = !change.trailers;
     // No kind of device has an ndo_change_carrier.
@@ -181,9 +183,15 @@ export class Links implements LinkRequests {
     const old = device.name;
     renameLabels(device, name);
     device.name = name;
+    this.sayRenamed(device, old);
     device.netns.byName.set(name, device);
     this.kernel.moved(device.netns, old, device.netns, name);
     return DONE;
+  }
+
+  /** netdev_change_name. */
+  private sayRenamed({ name, up }: Device, old: string): void {
+    this.kernel.log.print(this.kernel.now, 'info', `${name}: renamed from ${old}${up ? ' (while UP)' : ''}`);
   }
 
   private setMaster(device: Device, master: number): Result {
@@ -274,6 +282,7 @@ export class Links implements LinkRequests {
       to.byAltName.set(each, device);
     }
     device.name = wanted;
+    if (wanted !== old) this.sayRenamed(device, old);
     if (to.devices.has(device.ifindex)) device.ifindex = to.nextIfindex;
     to.nextIfindex = Math.max(to.nextIfindex, device.ifindex + 1);
     device.enter(to);
@@ -289,8 +298,8 @@ export class Links implements LinkRequests {
 
   /** Takes away what a device has in its namespace: master, up, addresses, routes, neighbours. */
   private strip(device: Device): void {
-    this.free(device);
     if (device.up) this.setUp(device, false);
+    this.free(device);
     for (const address of [...device.addresses]) this.kernel.address.remove(device, address);
     device.addresses = [];
     flushDevice(device.netns, device, true);
@@ -336,6 +345,7 @@ export class Links implements LinkRequests {
     const companion = kind.goesWith?.(device) ?? null;
     kind.uninit?.(this.kernel, device);
     this.notify(device, 'delete');
+    device.unregistering = true;
     this.strip(device);
     netns.devices.delete(device.ifindex);
     netns.byName.delete(device.name);

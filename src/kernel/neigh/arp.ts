@@ -5,6 +5,7 @@ import { type Mac, multicastMac, ZERO_MAC } from '../../net/mac.ts';
 import { formatIp, type Ip } from '../../net/prefix.ts';
 import { drop, emit } from '../emit.ts';
 import { isBroadcastAddress, isLocalAddress } from '../fib/address-type.ts';
+import { logMartian } from '../ip/martian.ts';
 import { routeInput } from '../ip/route-input.ts';
 import { selectSource } from '../ip/source-address.ts';
 import type { Device } from '../link/device.ts';
@@ -104,6 +105,8 @@ export function receiveArp(device: Device, skb: Skb): void {
   // Most requests of a flood are for somebody else: a host that does not forward need not look up the way to tell.
   if (packet.operation === 'request' && (device.forwards || !netns.fib.isSurelyForeign(targetIp))) {
     const routed = routeInput(netns, device, senderIp, targetIp, 0, 0);
+    if (!routed.ok && routed.martian !== undefined)
+      logMartian(device, skb, routed.martian === 'destination' ? 'destination' : 'source', senderIp, targetIp);
     if (!routed.ok && routed.martian === 'rpfilter')
       return drop(netns, skb, 'arp', 'ARP_RPFILTER', { device: device.name });
     if (routed.ok && routed.dst.kind === 'local') {

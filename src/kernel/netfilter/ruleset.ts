@@ -5,6 +5,7 @@ import { chainsCalled, Rule, type RuleSpec } from './rule.ts';
 import type { HookNetns } from './skb.ts';
 import { Chain, HOOKS_OF_TABLE, Table, xtablesBase } from './table.ts';
 import { checkTable } from './validate.ts';
+import { refusalText } from './x-tables.ts';
 
 /**
  * The requests that iptables makes of nf_tables (net/netfilter/nf_tables_api.c). Tables and base chains come into being
@@ -66,6 +67,9 @@ export function addRule(
   const errno = checkTable(table, chain, rule);
   if (errno !== undefined) {
     rules.splice(index, 1, ...(replaced === undefined ? [] : [replaced]));
+    const { kernel } = netns;
+    const why = refusalText(table, chain, rule);
+    if (why !== undefined) kernel.log.print(kernel.now, 'info', why);
     return refused(errno);
   }
   netns.netfilter.acquire(rule);

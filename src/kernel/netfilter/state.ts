@@ -8,7 +8,6 @@ import type { HookName } from './requests.ts';
 import type { Rule } from './rule.ts';
 import type { BaseChain, Chain, Table } from './table.ts';
 import { TARGET_PLACES } from './targets/index.ts';
-import type { LogRecord } from './targets/log.ts';
 
 /** Something registered at a hook (struct nf_hook_ops): a base chain, reassembly, connection tracking, NAT with its chains. */
 export type HookStep =
@@ -46,8 +45,6 @@ export class NetfilterState {
   /** By their keys, in order of creation. */
   readonly tables = new Map<string, Table>();
   readonly connections = new ConnectionTable();
-  /** What LOG noted, oldest first. */
-  readonly log: LogRecord[] = [];
   /** Lists of `recent` and buckets of `hashlimit`, by name, in order of creation. */
   readonly recents = new Map<string, RecentTable>();
   readonly hashlimits = new Map<string, HashlimitTable>();

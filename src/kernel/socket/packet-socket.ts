@@ -1,5 +1,6 @@
 import { BROADCAST_MAC, isMulticastMac } from '../../net/mac.ts';
 import type { Device } from '../link/device.ts';
+import { changeReceiveMode } from '../link/receive-mode.ts';
 import type { Netns } from '../netns/netns.ts';
 import type { Skb } from '../skb.ts';
 import type { CapturedFrame, CaptureSocket, PacketType } from './requests.ts';
@@ -15,7 +16,7 @@ export class PacketSocket implements CaptureSocket {
     private readonly promiscuous: boolean,
   ) {
     netns.sockets.taps.push(this);
-    if (device !== undefined && promiscuous) device.captures++;
+    if (device !== undefined && promiscuous) changeReceiveMode(device, () => device.captures++);
   }
 
   /** Takes a copy of a frame that passes a device (packet_rcv). */
@@ -52,7 +53,8 @@ export class PacketSocket implements CaptureSocket {
     this.closed = true;
     const { taps } = this.netns.sockets;
     taps.splice(taps.indexOf(this), 1);
-    if (this.device !== undefined && this.promiscuous) this.device.captures--;
+    const { device } = this;
+    if (device !== undefined && this.promiscuous) changeReceiveMode(device, () => device.captures--);
   }
 }
 

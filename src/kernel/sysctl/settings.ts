@@ -172,6 +172,11 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
   'net/unix/max_dgram_qlen': [int(), '10'],
 };
 
+/** The settings of the whole machine, which only its first namespace shows. */
+export const MACHINE_SETTINGS: Readonly<Record<string, Setting>> = {
+  'net/netfilter/nf_log_all_netns': [int(), '0'],
+};
+
 /** The settings that appear with br_netfilter. */
 export const BRIDGE_SETTINGS: Readonly<Record<string, Setting>> = {
   'net/bridge/bridge-nf-call-arptables': [truth, '1'],

@@ -7,7 +7,7 @@ import { CONF_NAMES, isConfName } from './conf.ts';
 import { CONF6_NAMES, isConf6Name } from './conf6.ts';
 import { NEIGH_NAMES, neighFolder, neighSetting, readNeigh, writeNeigh } from './neigh.ts';
 import type { SysctlRequests } from './requests.ts';
-import { BRIDGE_SETTINGS, SETTINGS, type Setting } from './settings.ts';
+import { BRIDGE_SETTINGS, MACHINE_SETTINGS, SETTINGS, type Setting } from './settings.ts';
 import { int } from './value.ts';
 
 const CONF = 'net/ipv4/conf/';
@@ -42,8 +42,13 @@ export class Sysctl implements SysctlRequests {
     return values && { family, values, name, device };
   }
 
-  private setting(key: string): Setting | undefined {
-    return SETTINGS[key] ?? (this.kernel.brNetfilter ? BRIDGE_SETTINGS[key] : undefined);
+  private setting(netns: Netns, key: string): Setting | undefined {
+    const { brNetfilter } = this.kernel;
+    return SETTINGS[key] ?? this.ofMachine(netns)[key] ?? (brNetfilter ? BRIDGE_SETTINGS[key] : undefined);
+  }
+
+  private ofMachine(netns: Netns): Readonly<Record<string, Setting>> {
+    return netns === this.kernel.netns.initial ? MACHINE_SETTINGS : {};
   }
 
   read(netns: Netns, key: string): Result<string> {
@@ -53,7 +58,7 @@ export class Sysctl implements SysctlRequests {
     if (conf !== undefined) return granted(`${conf.values[conf.name]}\n`);
     const neigh = neighSetting(netns, key);
     if (neigh !== undefined) return granted(`${readNeigh(neigh)}\n`);
-    const value = netns.settings.get(key) ?? this.setting(key)?.[1];
+    const value = netns.settings.get(key) ?? this.setting(netns, key)?.[1];
     if (value !== undefined) return granted(`${value}\n`);
     return refused(this.kind(netns, key) === 'directory' ? 'EISDIR' : 'ENOENT');
   }
@@ -72,7 +77,7 @@ export class Sysctl implements SysctlRequests {
     } else if (neigh !== undefined) {
       if (!writeNeigh(neigh, text)) return refused('EINVAL');
     } else {
-      const setting = this.setting(key);
+      const setting = this.setting(netns, key);
       if (setting === undefined) return refused(this.kind(netns, key) === 'directory' ? 'EISDIR' : 'ENOENT');
       const [type, byDefault] = setting;
       const value = type(text.trim(), netns.settings.get(key) ?? byDefault);
@@ -117,7 +122,7 @@ export class Sysctl implements SysctlRequests {
       key === CONNTRACK_COUNT ||
       this.conf(netns, key) !== undefined ||
       neighSetting(netns, key) !== undefined ||
-      this.setting(key) !== undefined
+      this.setting(netns, key) !== undefined
     )
       return 'file';
     return this.keys(netns).some((each) => each.startsWith(`${key}/`)) || key === '' ? 'directory' : undefined;
@@ -135,6 +140,7 @@ export class Sysctl implements SysctlRequests {
     const devices = ['all', 'default', ...netns.byName.keys()];
     return [
       ...Object.keys(SETTINGS),
+      ...Object.keys(this.ofMachine(netns)),
       CONNTRACK_COUNT,
       ...(this.kernel.brNetfilter ? Object.keys(BRIDGE_SETTINGS) : []),
       ...devices.flatMap((device) => CONF_NAMES.map((name) => `${CONF}${device}/${name}`)),

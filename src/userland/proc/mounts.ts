@@ -6,6 +6,7 @@ import { bondFile, bondsOf } from './bonding.ts';
 import { classNet } from './class-net.ts';
 import { conntrackTable } from './conntrack.ts';
 import { igmpTable } from './igmp.ts';
+import { kernelMessages } from './kmsg.ts';
 import { arpTable, deviceTable, routeTable } from './net.ts';
 import { hashlimitFiles, recentFiles } from './netfilter.ts';
 import { tcpTable, udpTable } from './sockets.ts';
@@ -30,6 +31,7 @@ export function kernelMounts(kernel: Kernel): readonly Mount[] {
     net(kernel),
     classNet(kernel),
     netnsNames(kernel),
+    kernelMessages(kernel),
   ];
 }
 

@@ -10,6 +10,7 @@ import type { Links } from '../links.ts';
 import { attach, detach, hear, hearNoMore, lowerOf, stackedCarrier } from '../lower.ts';
 import { isTaken, Macvlan, type MacvlanMode, passthruOn, stationOf, stationsOn, wantsGroup } from '../macvlan.ts';
 import { deliverUp, receive } from '../receive.ts';
+import { changeReceiveMode } from '../receive-mode.ts';
 import type { LinkChange, NewLink } from '../requests.ts';
 import { transmit } from '../transmit.ts';
 
@@ -23,7 +24,7 @@ export const macvlan: DeviceKind = {
     const lower = device.lower!;
     const own = device.macvlan!;
     if (own.mode === 'passthru') {
-      if (!own.noPromisc) lower.promiscHolders++;
+      if (!own.noPromisc) changeReceiveMode(lower, () => lower.promiscHolders++);
       return DONE;
     }
     if (isTaken(lower, device.mac)) return refused('EADDRINUSE', undefined, lower.cause);
@@ -32,8 +33,9 @@ export const macvlan: DeviceKind = {
   },
   stop: (_, device) => {
     const { mode, noPromisc } = device.macvlan!;
+    const lower = device.lower!;
     if (mode !== 'passthru') hearNoMore(device, device.mac);
-    else if (!noPromisc) device.lower!.promiscHolders--;
+    else if (!noPromisc) changeReceiveMode(lower, () => lower.promiscHolders--);
   },
   setMac: (kernel, device, mac) => {
     const lower = device.lower!;
@@ -93,8 +95,11 @@ function change(_: Kernel, device: Device, { macvlan: asked }: LinkChange): Resu
   const mode = asked.mode ?? own.mode;
   if ((mode === 'passthru') !== (own.mode === 'passthru')) return refused('EINVAL');
   if (mode !== own.mode) own.sources = [];
-  if (asked.flags !== undefined && own.mode === 'passthru' && device.up)
-    device.lower!.promiscHolders += Number(own.noPromisc) - Number(asked.flags.noPromisc);
+  if (asked.flags !== undefined && own.mode === 'passthru' && device.up) {
+    const lower = device.lower!;
+    const more = Number(own.noPromisc) - Number(asked.flags.noPromisc);
+    changeReceiveMode(lower, () => (lower.promiscHolders += more));
+  }
   own.mode = mode;
   if (asked.sources !== undefined && mode !== 'source') return refused('EINVAL');
   configure(device, asked);

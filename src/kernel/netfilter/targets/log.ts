@@ -1,5 +1,6 @@
-import type { Ipv4Packet } from '../../../net/ipv4-packet.ts';
+import { LEVELS } from '../../log/kernel-log.ts';
 import type { HookContext, TargetVerdict } from '../context.ts';
+import { logLine } from '../log-line.ts';
 
 /** `-j LOG`: notes the packet in the kernel's log and goes on (net/netfilter/xt_LOG.c). */
 export interface LogTarget {
@@ -11,29 +12,13 @@ export interface LogTarget {
   readonly flags: number;
 }
 
-/** A line of the kernel's log, as data. */
-export interface LogRecord {
-  readonly time: number;
-  readonly target: LogTarget;
-  readonly inDevice: string;
-  readonly outDevice: string;
-  readonly mark: number;
-  readonly packet: Ipv4Packet;
-}
+/** Other namespaces than the first one speak in the log only when this is set (nf_log_packet). */
+const ALL_NAMESPACES = 'net/netfilter/nf_log_all_netns';
 
-/** Records kept, as a ring buffer keeps the newest. */
-const LOG_SIZE = 1000;
-
-export function log(target: LogTarget, { netns, skb, inDevice, outDevice }: HookContext): TargetVerdict {
-  const records = netns.netfilter.log;
-  if (records.length >= LOG_SIZE) records.shift();
-  records.push({
-    time: netns.kernel.now,
-    target,
-    inDevice: inDevice?.name ?? '',
-    outDevice: outDevice?.name ?? '',
-    mark: skb.mark,
-    packet: skb.packet,
-  });
+export function log({ prefix, level, flags }: LogTarget, context: HookContext): TargetVerdict {
+  const { kernel } = context.netns;
+  const first = kernel.netns.initial;
+  if (context.netns === first || (first.settings.get(ALL_NAMESPACES) ?? '0') !== '0')
+    kernel.log.print(kernel.now, LEVELS[level]!, logLine(context, prefix, flags));
   return 'continue';
 }
