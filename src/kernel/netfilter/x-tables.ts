@@ -34,8 +34,8 @@ function refusedMatch({ hook }: Chain, { spec }: Rule): string | undefined {
 function refusedTarget(table: Table, { hook }: Chain, { spec }: Rule): string | undefined {
   const kind = spec.target?.kind;
   const place = kind === undefined ? undefined : TARGET_PLACES[kind];
-  if (place?.tables?.includes(table.name) === false)
-    return `${kind} target: only valid in ${place.tables[0]} table, not ${table.name}`;
+  if (place?.tables?.some((name) => name === table.name) === false)
+    return `${kind} target: only valid in ${place.tables![0]} table, not ${table.name}`;
   if (hook !== undefined && place?.hooks?.includes(hook) === false) {
     const hooks = HOOKS.filter((each) => place.hooks!.includes(each));
     return `${kind} target: used from hooks ${hook}, but only usable from ${hooks.join('/')}`;
