@@ -113,14 +113,12 @@ function printOrigin(session: Session, route: RouteInfo, filter: RouteFilter): v
 }
 
 /**
- * An IPv4 route with several next hops is down when all of them went down at once, being of one device (fib_sync_down_dev);
- * IPv6 marks the next hops only (rt6_fill_node).
+ * An IPv4 route with several next hops is down when a device took the last of them: those of other devices were dead
+ * by then, not only without carrier (fib_sync_down_dev). IPv6 marks the next hops only (rt6_fill_node).
  */
 function wholeRoute({ family, nextHops }: RouteInfo): Pick<NextHopInfo, 'dead' | 'onlink' | 'linkdown'> {
-  const linkdown =
-    family === 4 &&
-    nextHops.length > 0 &&
-    nextHops.every((hop) => hop.linkdown && hop.ifindex === nextHops[0]!.ifindex);
+  const isDown = family === 4 && nextHops.length > 0 && nextHops.every((hop) => hop.linkdown);
+  const linkdown = isDown && new Set(nextHops.filter((hop) => !hop.dead).map((hop) => hop.ifindex)).size <= 1;
   return { dead: false, onlink: false, linkdown };
 }
 
