@@ -81,10 +81,15 @@ function startBeside({ state }: Shell, child: Shell, part: ProcessSubstitutionPa
   return startTask(child, running, (status) => ended.set(child.pid, status));
 }
 
-/** Ends the process substitutions of a command that has ended. */
+/** Ends the process substitutions of a command that has ended: all pipes first, since one of them may hold another's. */
 export function* finishSubstitutions(shell: Shell): Expanding {
-  const pending = shell.pendingSubstitutions;
+  const endings = shell.pendingSubstitutions.map((each) => each());
   shell.pendingSubstitutions = [];
-  for (const each of pending) yield* each();
+  const waits = endings.map((ending) => ending.next());
+  for (const [i, { done, value }] of waits.entries()) {
+    if (done) continue;
+    yield value;
+    yield* endings[i]!;
+  }
   shell.substitutions = 63;
 }
