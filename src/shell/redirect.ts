@@ -171,7 +171,7 @@ function* unended(shell: Shell, node: HereDoc | HereString): Expanding<string> {
     const text = body.text.replace(/\\([$`\\\n])/g, (_, quoted: string) => (quoted === '\n' ? '' : quoted));
     return strip(delimiter?.quoted === true ? body.text : text);
   }
-  const sink = new TextSink();
+  const sink = new TextSink(true);
   for (const part of body.parts) yield* expandPart(shell, part, sink, true);
   return strip(sink.text);
 }

@@ -36,7 +36,7 @@ export function* expandParameter(shell: Shell, part: ParameterExpansionPart, sin
   if (prefix === '!' && (operation?.type === 'Names' || isListIndex(part.index))) {
     if (operation === undefined || operation.type === 'Names') {
       const star = (operation?.type === 'Names' ? operation.operator : part.index?.text) === '*';
-      emitList(shell, namesOf(shell, part), star, sink, quoted);
+      emitList(shell, namesOf(shell, part), star, sink, quoted, quoted ? 'separator' : 'blank');
       return;
     }
   }
@@ -64,7 +64,7 @@ function* lengthOf(shell: Shell, part: ParameterExpansionPart): Expanding<number
   if (part.parameter === '' || part.parameter === '#') return shell.state.positional.length;
   const target = yield* targetOf(shell, part.parameter, part.index);
   if (target.list !== undefined) return target.list.length;
-  if (target.value === undefined) assertSet(shell, target.name);
+  if (target.value === undefined && part.index === undefined) assertSet(shell, target.name);
   return characters(target.value ?? '');
 }
 
@@ -146,13 +146,13 @@ function* expandValue(
   if (operation?.type === 'Slice') {
     const sliced = yield* slice(shell, part, target, operation);
     if (typeof sliced === 'string') emit(sink, sliced, quoted);
-    else emitList(shell, sliced, target.star, sink, quoted);
+    else emitList(shell, sliced, target.star, sink, quoted, joiningOf(operation, sink, quoted));
     return;
   }
   if (operation?.type === 'Transform') {
     const words = transform(shell, part, target, operation.operand.text);
     if (typeof words === 'string') emit(sink, words, quoted);
-    else emitList(shell, words, target.star, sink, quoted);
+    else emitList(shell, words, target.star, sink, quoted, joiningOf(operation, sink, quoted));
     return;
   }
   emitTarget(
@@ -161,6 +161,7 @@ function* expandValue(
     operation === undefined ? (value) => value : yield* changeOf(shell, operation),
     sink,
     quoted,
+    operation === undefined ? 'blank' : joiningOf(operation, sink, quoted),
   );
 }
 
@@ -192,18 +193,37 @@ function emitTarget(
   change: (value: string) => string,
   sink: Sink,
   quoted: boolean,
+  joins: Joining = 'blank',
 ): void {
-  if (target.list === undefined) emit(sink, change(target.value ?? ''), quoted);
+  // Nothing of what is not set is changed, though a pattern may match what is empty.
+  if (target.list === undefined) emit(sink, target.value === undefined ? '' : change(target.value), quoted);
   else {
     const values = target.list.map(([, value]) => change(value));
-    emitList(shell, values, target.star, sink, quoted);
+    emitList(shell, values, target.star, sink, quoted, joins);
   }
 }
 
+/** What stands between the elements of `$@` and `${a[@]}` in one string, the first character of IFS or a blank. */
+type Joining = 'separator' | 'blank';
+
+/** In quotes elements that were changed are joined as those of `*` are; without them after `#`, `%` and `@` only. */
+function joiningOf(operation: ParameterOperation, sink: Sink, quoted: boolean): Joining {
+  if (sink.isDocument === true) return 'blank';
+  return quoted || operation.type === 'Remove' || operation.type === 'Transform' ? 'separator' : 'blank';
+}
+
 /** The elements of `$@`, `$*` and arrays: `*` joins them by the first character of IFS where they are not split. */
-function emitList(shell: Shell, values: readonly string[], star: boolean, sink: Sink, quoted: boolean): void {
-  if (star && (quoted || !sink.splits)) {
-    emit(sink, values.join(separators(shell).slice(0, 1)), quoted);
+function emitList(
+  shell: Shell,
+  values: readonly string[],
+  star: boolean,
+  sink: Sink,
+  quoted: boolean,
+  joins: Joining = 'blank',
+): void {
+  if (star ? quoted || !sink.splits : joins === 'separator' && !sink.splits) {
+    const separator = separators(shell).slice(0, 1);
+    emit(sink, values.join(star ? separator : separator || ' '), quoted);
     return;
   }
   for (let at = 0; at < values.length; at += 1) {

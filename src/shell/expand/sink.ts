@@ -12,6 +12,8 @@ export interface Sink {
   break(): void;
   /** True where words are split: elsewhere the elements of `$@` are joined. */
   readonly splits: boolean;
+  /** True for a here-document's text. */
+  readonly isDocument?: boolean;
 }
 
 /** A word after splitting: its text, and the pattern it is when it has unquoted `*`, `?` or `[`. */
@@ -94,6 +96,8 @@ export class FieldSink implements Sink {
 export class TextSink implements Sink {
   readonly splits = false;
   text = '';
+
+  constructor(readonly isDocument = false) {}
 
   literal(text: string): void {
     this.text += text;

@@ -68,7 +68,7 @@ function* element(shell: Shell, written: string, index: Word): Expanding<Target>
   const variable = variableOf(shell, name);
   if (key.startsWith('-') && isOutside(variable, Number(key))) shell.complain(`${name}: bad array subscript`);
   return {
-    name: `${name}[${key}]`,
+    name: `${written}[${index.text}]`,
     value: valueAt(variable, key),
     list: undefined,
     star: false,

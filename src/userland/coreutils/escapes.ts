@@ -1,3 +1,5 @@
+import { encodeText } from '../encoding.ts';
+
 /**
  * Backslash escapes. `echo`: those of `echo -e`; `printf`: those of a format; `b`: those of `%b`; `ansi`: those of `$'…'`.
  */
@@ -63,6 +65,12 @@ function numeric(text: string, at: number, style: EscapeStyle): { text: string; 
   if (unicode === null) return undefined;
   const code = Number.parseInt((unicode[1] ?? unicode[2]) as string, 16);
   return { text: code > 0x10ffff ? '\ufffd' : String.fromCodePoint(code), length: unicode[0].length + 1 };
+}
+
+/** The first byte of a text, a zero of an empty one. */
+export function firstByte(text: string): string {
+  const [first = 0] = encodeText(text.slice(0, 2));
+  return byte(first);
 }
 
 /** A byte above 127 is kept apart (U+F780…U+F7FF) until `joinBytes` makes characters of UTF-8 sequences. */

@@ -1,5 +1,5 @@
 import type { Program } from '../process.ts';
-import { decodeEscapes, escapeAt, joinBytes } from './escapes.ts';
+import { decodeEscapes, escapeAt, firstByte, joinBytes } from './escapes.ts';
 
 /** What `printf` made of its arguments. */
 export interface Printed {
@@ -115,7 +115,7 @@ class Printer {
       this.#fail(`\`${all}': missing format character`);
       this.#stopped = true;
     } else if (conversion === 's') this.#pad(cut(this.#take() ?? '', directive.precision), directive);
-    else if (conversion === 'c') this.#pad([...(this.#take() ?? '')][0] ?? '\0', directive);
+    else if (conversion === 'c') this.#pad(firstByte(this.#take() ?? ''), directive);
     else if (conversion === 'q') this.#pad(cut(this.options.quote(this.#take() ?? ''), directive.precision), directive);
     else if (conversion === 'Q') this.#pad(this.options.quote(cut(this.#take() ?? '', directive.precision)), directive);
     else if (conversion === 'b') this.#escaped(directive);
