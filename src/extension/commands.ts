@@ -4,10 +4,11 @@ import type { PacketPanel } from './panel.ts';
 import { showRun } from './run-terminal.ts';
 import type { Server } from './server.ts';
 
-/** A line of a document, from 0: what a code lens passes to its command. */
+/** A line of a document, from 0, or one turn of its packet command: what a code lens passes to its command. */
 interface LineReference {
   readonly uri: string;
   readonly line: number;
+  readonly turn?: number;
 }
 
 /** The line that the cursor is on; undefined, and the user is told, when the editor shows no lab. */
@@ -36,7 +37,7 @@ function isLineReference(argument: unknown): argument is LineReference {
 export function registerCommands(context: ExtensionContext, server: Server, panel: PacketPanel): void {
   const showLine = async (argument: unknown) => {
     const target = isLineReference(argument) ? argument : lineAtCursor();
-    if (target) await panel.show(target.uri, target.line);
+    if (target) await panel.show(target.uri, target.line, target.turn);
   };
   const runLab = async (argument: unknown) => {
     const document = await labOf(argument);

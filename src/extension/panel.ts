@@ -12,7 +12,7 @@ const VIEW_TYPE = 'netlab.panel';
 /** The panel beside the editor: it shows the scene of one line, and follows that line through edits and runs. */
 export class PacketPanel {
   private panel: WebviewPanel | undefined;
-  private target: { readonly uri: string; readonly line: number } | undefined;
+  private target: { readonly uri: string; readonly line: number; readonly turn?: number | undefined } | undefined;
   /** The message that the page shows, sent again when the page says that it has (re)loaded. */
   private last: ToPanel | undefined;
   /** True while the reader wants what is shown to stay where it is. */
@@ -25,9 +25,9 @@ export class PacketPanel {
     private readonly server: Server,
   ) {}
 
-  /** Shows the state after a line (from 0) with its packets; opens the panel when there is none, and leaves the focus. */
-  async show(uri: string, line: number): Promise<void> {
-    this.target = { uri, line };
+  /** Shows the state after a line (from 0), or after one turn of it, with its packets; opens the panel when there is none, and leaves the focus. */
+  async show(uri: string, line: number, turn?: number): Promise<void> {
+    this.target = { uri, line, turn };
     if (this.panel) {
       this.panel.reveal(undefined, true);
     } else {
@@ -50,7 +50,7 @@ export class PacketPanel {
 
   /** Follows the target's line when lines come or go above it. */
   edited(uri: string, edits: Parameters<typeof lineAfter>[1]): void {
-    if (this.target?.uri === uri) this.target = { uri, line: lineAfter(this.target.line, edits) };
+    if (this.target?.uri === uri) this.target = { ...this.target, line: lineAfter(this.target.line, edits) };
   }
 
   /** The cursor has moved to a line: what is shown goes along, unless it is pinned. */
@@ -87,13 +87,13 @@ export class PacketPanel {
       this.panel?.webview.postMessage({ type: 'pinned', pinned: this.pinned } satisfies ToPanel);
     }
     if (!this.target) return;
-    const { uri, line } = this.target;
+    const { uri, line, turn } = this.target;
     if (message.type === 'reveal') await revealLine(Uri.parse(uri), message.line);
     if (message.type === 'fix' && this.last?.type === 'scene') await applyFix(this.last.scene, message);
     if (message.type === 'moment') await this.showMoment(message.order);
     if (message.type === 'copy') {
       const { table, order } = message;
-      const text = await this.server.tableText({ uri, line, table, ...(order === undefined ? {} : { order }) });
+      const text = await this.server.tableText({ uri, line, table, ...given({ order, turn }) });
       if (text !== null) await env.clipboard.writeText(text);
     }
   }
@@ -103,7 +103,8 @@ export class PacketPanel {
     const shown = this.last;
     if (shown?.type !== 'scene' || !this.target) return;
     const { uri, version, at } = shown.scene;
-    const namespaces = await this.server.tables({ uri, line: this.target.line, order });
+    const { line, turn } = this.target;
+    const namespaces = await this.server.tables({ uri, line, order, ...given({ turn }) });
     if (namespaces === null || at === undefined || this.last !== shown) return;
     const message: ToPanel = { type: 'tables', version, line: at.line, order, namespaces };
     this.panel?.webview.postMessage(message);
@@ -111,16 +112,16 @@ export class PacketPanel {
 
   private async refresh(): Promise<void> {
     if (!this.target) return;
-    const { uri, line } = this.target;
+    const { uri, line, turn } = this.target;
     this.asked += 1;
     const question = this.asked;
-    const message = await this.ask(uri, line);
+    const message = await this.ask(uri, line, turn);
     if (question === this.asked) this.post(message);
   }
 
-  private async ask(uri: string, line: number): Promise<ToPanel> {
+  private async ask(uri: string, line: number, turn: number | undefined): Promise<ToPanel> {
     try {
-      const scene = await this.server.scene(uri, line);
+      const scene = await this.server.scene(uri, line, turn);
       if (scene) return { type: 'scene', scene };
       return { type: 'empty', message: 'This lab has no commands yet.' };
     } catch (error) {
@@ -132,6 +133,12 @@ export class PacketPanel {
     this.last = message;
     this.panel?.webview.postMessage(message);
   }
+}
+
+/** The parameters that are there. */
+function given<T extends Record<string, number | undefined>>(parameters: T): { [Key in keyof T]?: number } {
+  const there = Object.entries(parameters).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(there) as { [Key in keyof T]?: number };
 }
 
 /** Makes the panel's host, and keeps it informed of edits, runs and restored panels. */

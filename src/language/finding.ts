@@ -1,3 +1,4 @@
+import type { CommandRecord } from '../lab/command-record.ts';
 import type { Origin } from '../userland/process.ts';
 import type { RuleId } from './lints/rules.ts';
 
@@ -30,6 +31,8 @@ export interface Finding {
   readonly rule: RuleId;
   readonly range: Origin;
   readonly message: string;
+  /** The execution it is about, which tells turns of a loop apart. */
+  readonly record?: CommandRecord;
   /** Milder than the rule's own severity: the tool itself only warned. */
   readonly mild?: boolean;
   readonly related?: readonly Related[];

@@ -71,11 +71,11 @@ export interface LanguageService {
   /** The whole run. */
   run(document: LabDocument): LabRun;
   /** What the panel draws for a line (from 0). */
-  scene(document: LabDocument, line: number): Scene;
+  scene(document: LabDocument, line: number, turn?: number): Scene;
   /** The tables as of a hop of the packets that a line (from 0) sent. */
-  tablesAt(document: LabDocument, line: number, order: number): NamespaceScene[];
+  tablesAt(document: LabDocument, line: number, order: number, turn?: number): NamespaceScene[];
   /** What the tool of a scene's table prints as of a line, or as of a hop. */
-  tableText(document: LabDocument, line: number, table: string, order?: number): string | undefined;
+  tableText(document: LabDocument, line: number, table: string, order?: number, turn?: number): string | undefined;
   /** Takes other settings from now on. */
   configure(settings: NetlabSettings): void;
   /** Gets ready for the next edit of a document: some milliseconds for when there is nothing else to do. */
@@ -110,9 +110,9 @@ export function createLanguageService(settings: NetlabSettings = DEFAULT_SETTING
     foldingRanges: (document) => foldingRangesOf(cache.of(document)),
     semanticTokens: (document) => semanticTokensOf(cache.of(document)),
     run: (document) => cache.of(document).run,
-    scene: (document, line) => sceneOf(cache.of(document), line),
-    tablesAt: (document, line, order) => tablesAt(cache.of(document).run, line, order),
-    tableText: (document, line, table, order) => tableText(cache.of(document).run, line, table, order),
+    scene: (document, line, turn) => sceneOf(cache.of(document), line, turn),
+    tablesAt: (document, line, order, turn) => tablesAt(cache.of(document).run, line, order, turn),
+    tableText: (document, line, table, order, turn) => tableText(cache.of(document).run, line, table, order, turn),
     configure: (settings) => {
       current = settings;
       cache.configure(settings);

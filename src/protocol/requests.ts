@@ -1,10 +1,11 @@
 import type { NamespaceScene, Scene } from './scene.ts';
 
-/** `netlab/scene`: the scene as of a line (from 0), with the journey of the packet command on it, if it is one. */
+/** `netlab/scene`: the scene as of a line (from 0), with the journey of the packet command on it, if it is one. `turn` is which execution of that command in a loop or function, from 0; the last one without it. */
 export const SCENE_REQUEST = 'netlab/scene';
 export interface SceneParams {
   readonly uri: string;
   readonly line: number;
+  readonly turn?: number;
 }
 export type SceneResult = Scene | null;
 
@@ -14,6 +15,7 @@ export interface TablesParams {
   readonly uri: string;
   readonly line: number;
   readonly order: number;
+  readonly turn?: number;
 }
 export type TablesResult = readonly NamespaceScene[] | null;
 
@@ -24,6 +26,7 @@ export interface TableTextParams {
   readonly line: number;
   readonly table: string;
   readonly order?: number;
+  readonly turn?: number;
 }
 export type TableTextResult = string | null;
 

@@ -1,4 +1,11 @@
-import { forEachChild, type HereDoc, type ParsedScript, parse as parseBash, type Statement, type SyntaxNode } from 'unbash';
+import {
+  forEachChild,
+  type HereDoc,
+  type ParsedScript,
+  parse as parseBash,
+  type Statement,
+  type SyntaxNode,
+} from 'unbash';
 import { type BashSyntaxError, syntaxErrorOf } from './syntax-error.ts';
 
 /** A text as a program: the statements that bash would run, and the error at which it stops reading. */

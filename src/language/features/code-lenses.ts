@@ -1,12 +1,17 @@
 import type { CodeLens } from 'vscode-languageserver-types';
+import type { CommandRecord } from '../../lab/command-record.ts';
 import { fateOf } from '../../lab/explain/command.ts';
 import { nameOfNetns } from '../../lab/machine.ts';
 import type { Analysis } from '../analysis.ts';
+import { expansionsOf } from '../text/expansions.ts';
 
-/** The command that shows the packets of a line, as the extension contributes it. Its argument: `{ uri, line }`. */
+/** The command that shows the packets of a line, as the extension contributes it. Its argument: `{ uri, line, turn? }`. */
 export const RUN_PACKET = 'netlab.runPacket';
 
-/** **▶ Run packet** above every line that sends packets, with what became of them. */
+/** Executions of a loop's or function's command that have an entry of their own. */
+const TURNS = 6;
+
+/** **▶ Run packet** above every line that sends packets, with what became of them, and an entry for each time it ran. */
 export function codeLensesOf(lab: Analysis): CodeLens[] {
   if (!lab.settings.codeLens.enabled) return [];
   const lenses: CodeLens[] = [];
@@ -24,13 +29,38 @@ export function codeLensesOf(lab: Analysis): CodeLens[] {
     lenses.push({ range, command: { title: '▶ Run packet', command: RUN_PACKET, arguments: [argument] } });
     const title = resultOf(lab, written.range.start);
     if (title !== undefined) lenses.push({ range, command: { title, command: RUN_PACKET, arguments: [argument] } });
+    for (const { turn, title } of turnsOf(lab, written.range.start))
+      lenses.push({ range, command: { title, command: RUN_PACKET, arguments: [{ ...argument, turn }] } });
   }
   return lenses;
 }
 
+/** What became of each turn; of many, those that failed come first. */
+function turnsOf(lab: Analysis, start: number): { readonly turn: number; readonly title: string }[] {
+  const records = sendersAt(lab, start);
+  if (records.length < 2) return [];
+  const turns = records.map((record, turn) => ({ record, turn }));
+  const failed = (record: CommandRecord) => (record.exitCode === 0 ? 1 : 0);
+  const shown =
+    turns.length <= TURNS
+      ? turns
+      : turns
+          .sort((a, b) => failed(a.record) - failed(b.record) || a.turn - b.turn)
+          .slice(0, TURNS)
+          .sort((a, b) => a.turn - b.turn);
+  return shown.map(({ record, turn }) => {
+    const values = [...new Set(expansionsOf(lab, record).map(({ value }) => value))].join(' ');
+    return { turn, title: `${record.exitCode === 0 ? '✓' : '✗'} ${values || `#${turn + 1}`}` };
+  });
+}
+
+function sendersAt(lab: Analysis, start: number): CommandRecord[] {
+  return lab.executionsAt(start).filter((record) => lab.lineOf(record).sendsPackets);
+}
+
 /** `✓ 2 hops` or `✗ dropped at r: FORWARD policy`; for a loop, how many of its turns got through. */
 function resultOf(lab: Analysis, start: number): string | undefined {
-  const records = lab.executionsAt(start).filter((record) => lab.lineOf(record).sendsPackets);
+  const records = sendersAt(lab, start);
   const last = records.at(-1);
   if (last === undefined) return undefined;
   const failed = records.find((record) => record.exitCode !== 0);

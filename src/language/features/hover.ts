@@ -1,12 +1,14 @@
 import type { Hover, Position } from 'vscode-languageserver-types';
 import { documentRole } from '../../grammar/index.ts';
 import type { CommandRecord } from '../../lab/command-record.ts';
+import type { Origin } from '../../userland/process.ts';
 import type { Analysis } from '../analysis.ts';
 import { Network, type Place } from '../network/network.ts';
 import type { CommandLine } from '../text/command-line.ts';
 import { hoverOnAddress } from './hover/address.ts';
 import { hoverOnDevice } from './hover/device.ts';
 import { hoverOnContainer, hoverOnDocker, hoverOnNetwork } from './hover/docker.ts';
+import { hoverOnExpansion } from './hover/expansion.ts';
 import { hoverOnNetns } from './hover/netns.ts';
 import { hoverOnNexthop } from './hover/nexthop.ts';
 import { hoverOnPackets } from './hover/packets.ts';
@@ -35,17 +37,20 @@ export function hoverAt(lab: Analysis, position: Position): Hover | null {
   if (written === undefined) return null;
   const record = lab.executionsAt(written.range.start).at(-1);
   const line = record === undefined ? written.line : lab.lineOf(record);
+  const expansion = hoverOnExpansion(lab, written, offset);
   const index = line.wordAt(offset);
-  if (index === undefined) return null;
+  if (index === undefined) return expansion === undefined ? null : hoverOf(lab, expansion.value, expansion.range);
   const kernel = record === undefined ? lab.kernelBefore(written.range.start) : lab.kernelAfter(record.index);
   const network = Network.of(kernel);
   const netns = record === undefined ? netnsOf(line) : lab.netnsOf(record);
   const place = network.named(netns) ?? network.named('');
   if (place === undefined) return null;
   const value = describe({ lab, line, index, text: line.argv[index]!, record, network, place });
-  return value === ''
-    ? null
-    : { contents: { kind: 'markdown', value }, range: lab.positions.rangeOf(line.originOf(index)) };
+  return hoverOf(lab, paragraphs(expansion?.value, value), line.originOf(index));
+}
+
+function hoverOf(lab: Analysis, value: string, range: Origin): Hover | null {
+  return value === '' ? null : { contents: { kind: 'markdown', value }, range: lab.positions.rangeOf(range) };
 }
 
 function netnsOf({ netnsWord, argv }: CommandLine): string {

@@ -44,6 +44,7 @@ export const packetLost: Lint = {
       yield {
         range: lab.lineOf(record).originOf(record.argv.length - 1),
         message: fate.summary,
+        record,
         related: relatedOf(lab, loss),
         fixes: () => fixesFor(lab, loss),
       };

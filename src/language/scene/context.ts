@@ -4,6 +4,7 @@ import type { Netns } from '../../kernel/netns/netns.ts';
 import type { CommandRecord } from '../../lab/command-record.ts';
 import { kindOfNetns, nameOfNetns } from '../../lab/machine.ts';
 import type { LabRun } from '../../lab/run.ts';
+import { CommandLine } from '../text/command-line.ts';
 
 /** What every part of a scene needs to know. */
 export interface SceneContext {
@@ -44,12 +45,21 @@ export function contextOf(
 
 /**
  * The command whose state a line shows: the last one executed on that line, else on the nearest line above. A line of a
- * loop or a function thus shows its last turn.
+ * loop or a function thus shows its last turn; `turn` is another execution of its packet command, counted from 0.
  */
-export function commandAt(run: LabRun, line: number): CommandRecord | undefined {
+export function commandAt(run: LabRun, line: number, turn?: number): CommandRecord | undefined {
+  const chosen = turn === undefined ? undefined : senderAt(run, line, turn);
+  if (chosen !== undefined) return chosen;
   let best: CommandRecord | undefined;
   for (const record of run.commands) {
     if (record.line - 1 <= line && (best === undefined || record.line >= best.line)) best = record;
   }
   return best;
+}
+
+function senderAt(run: LabRun, line: number, turn: number): CommandRecord | undefined {
+  const senders = run.commands.filter(
+    (record) => record.line - 1 === line && new CommandLine(record.argv, record.origins, record.range).sendsPackets,
+  );
+  return senders.filter(({ range }) => range.start === senders[0]?.range.start)[turn];
 }

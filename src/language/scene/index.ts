@@ -6,10 +6,10 @@ import { journeyScene } from './journey.ts';
 import { tablesOf } from './tables.ts';
 import { topologyOf } from './topology.ts';
 
-/** The scene as of a line (from 0) of a lab that was run. */
-export function sceneOf(lab: Analysis, line: number): Scene {
+/** The scene as of a line (from 0) of a lab that was run; `turn` as in `commandAt`. */
+export function sceneOf(lab: Analysis, line: number, turn?: number): Scene {
   const { run, document } = lab;
-  const record = commandAt(run, line);
+  const record = commandAt(run, line, turn);
   const context = contextOf(run, record);
   const journey = journeyScene(context);
   return {

@@ -41,8 +41,12 @@ export function journeyScene(context: SceneContext): JourneyScene | undefined {
 /** The scene's command, or the one before it on its line that sent packets: `ping … || echo lost`. */
 export function senderOf({ run, record }: Pick<SceneContext, 'run' | 'record'>): CommandRecord | undefined {
   if (record === undefined) return undefined;
-  for (let index = record.index; run.commands[index]?.line === record.line; index--)
-    if (run.journeys(index).length > 0) return run.commands[index];
+  for (let index = record.index; run.commands[index]?.line === record.line; index--) {
+    const command = run.commands[index]!;
+    // Another turn of a loop is another story.
+    if (command !== record && command.range.start === record.range.start) return undefined;
+    if (run.journeys(index).length > 0) return command;
+  }
   return undefined;
 }
 

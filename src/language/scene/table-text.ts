@@ -6,8 +6,14 @@ import { senderOf } from './journey.ts';
 import { tablesOf } from './tables.ts';
 
 /** What the tool of a table prints as of a line (from 0), or as of a hop of its packets; undefined where no such table is. */
-export function tableText(run: LabRun, line: number, id: string, order: number | undefined): string | undefined {
-  const record = commandAt(run, line);
+export function tableText(
+  run: LabRun,
+  line: number,
+  id: string,
+  order: number | undefined,
+  turn?: number,
+): string | undefined {
+  const record = commandAt(run, line, turn);
   const sender = order === undefined ? undefined : senderOf({ run, record });
   const context =
     sender === undefined || order === undefined

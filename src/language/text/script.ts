@@ -25,6 +25,12 @@ export interface WrittenWord {
   readonly literal: boolean;
 }
 
+/** The name of a variable where it gets a value: an assignment, or the head of a `for`. */
+export interface WrittenAssignment {
+  readonly name: string;
+  readonly range: Origin;
+}
+
 /** A function definition. */
 export interface WrittenFunction {
   readonly name: string;
@@ -47,11 +53,13 @@ export class Script {
   readonly commands: readonly WrittenCommand[];
   readonly functions: readonly WrittenFunction[];
   readonly folds: readonly Fold[];
+  readonly assignments: readonly WrittenAssignment[];
 
   constructor(readonly text: string) {
     const commands: WrittenCommand[] = [];
     const functions: WrittenFunction[] = [];
     const folds: Fold[] = [];
+    const assignments: WrittenAssignment[] = [];
     const visit = (node: SyntaxNode, inFunction: string | undefined): void => {
       let inside = inFunction;
       if (node.type === 'Command') commands.push(new ParsedCommand(node, inFunction));
@@ -59,6 +67,8 @@ export class Script {
         functions.push(writtenFunction(node));
         inside = node.name.value;
       }
+      if (node.type === 'Assignment') assignments.push(named(node.name, node.pos));
+      else if (node.type === 'For') assignments.push(named(node.name.value, node.name.pos));
       if (FOLDED.has(node.type)) folds.push({ range: { start: node.pos, end: node.end }, kind: 'code' });
       forEachChild(node, (child) => visit(child, inside));
     };
@@ -70,6 +80,7 @@ export class Script {
     this.commands = commands.sort((a, b) => a.range.start - b.range.start);
     this.functions = functions;
     this.folds = folds;
+    this.assignments = assignments;
   }
 
   /** The innermost command whose range holds an offset, its end included. */
@@ -135,6 +146,10 @@ function hasExpansion(node: SyntaxNode): boolean {
     found ||= hasExpansion(child);
   });
   return found;
+}
+
+function named(name: string, start: number): WrittenAssignment {
+  return { name, range: { start, end: start + name.length } };
 }
 
 function writtenFunction(node: FunctionNode): WrittenFunction {

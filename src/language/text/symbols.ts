@@ -152,6 +152,11 @@ function* nexthopsIn(lab: Analysis, record: CommandRecord, index: number, isId: 
   }
 }
 
+/** The mentions an offset lies in, its end included: several where an expansion named several things. */
+export function mentionsAt(lab: Analysis, offset: number): Mention[] {
+  return mentionsOf(lab).filter(({ range }) => range.start <= offset && offset <= range.end);
+}
+
 /** The mention an offset lies in, its end included. */
 export function mentionAt(lab: Analysis, offset: number): Mention | undefined {
   return mentionsOf(lab).find(({ range }) => range.start <= offset && offset <= range.end);
