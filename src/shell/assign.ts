@@ -1,6 +1,7 @@
 import { type ArrayValue, type Assignment, parse, type Word } from 'unbash';
 import type { Origin } from '../userland/process.ts';
 import { assignmentSource } from './command-text.ts';
+import { ExpansionFailed } from './control.ts';
 import { evaluateArithmetic } from './expand/arithmetic/evaluate.ts';
 import { singleQuoted } from './expand/quote.ts';
 import { subscript } from './expand/target.ts';
@@ -27,7 +28,10 @@ export function* assign(shell: Shell, node: Assignment): Expanding {
     setVariable(shell, node.name, value, append);
     return;
   }
-  const key = yield* subscript(shell, resolveName(shell, node.name), node.index);
+  const array = resolveName(shell, node.name);
+  const key = yield* subscript(shell, array, node.index);
+  if (key === '' && shell.state.variables.get(array)?.kind === 'associative')
+    throw new ExpansionFailed(`${node.name}[${node.index.text}]: bad array subscript`);
   setElement(shell, node.name, key, value, append);
 }
 

@@ -9,6 +9,7 @@ import { eval_ } from './eval.ts';
 import { exec } from './exec.ts';
 import { exit, leaveLoop, return_ } from './exit.ts';
 import { getopts } from './getopts.ts';
+import { hash } from './hash.ts';
 import { disown, jobs } from './jobs.ts';
 import { kill } from './kill.ts';
 import { let_ } from './let.ts';
@@ -52,7 +53,7 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['export', declare],
   ['false', fail],
   ['getopts', getopts],
-  ['hash', succeed],
+  ['hash', hash],
   ['history', succeed],
   ['jobs', jobs],
   ['kill', kill],

@@ -211,7 +211,8 @@ function* runRedirected(shell: Shell, node: Command, expanded: Expanded, callee:
   };
   try {
     if (shell.option('xtrace')) yield* traceCommand(shell, expanded);
-    const status = (yield* redirect(shell, redirections)) ? yield* runCallee(shell, node, expanded, callee) : 1;
+    const opens = isForked(callee) ? redirectForked(shell, redirections) : redirect(shell, redirections);
+    const status = (yield* opens) ? yield* runCallee(shell, node, expanded, callee) : 1;
     end();
     // With `exec` alone what was open before is what may be closed now.
     yield* leaveConnections(shell, own);
@@ -220,6 +221,34 @@ function* runRedirected(shell: Shell, node: Command, expanded: Expanded, callee:
     end();
     dropConnections(shell, own);
   }
+}
+
+/** A program runs in a process of its own, which is there before its redirections are expanded and it is looked for. */
+function isForked({ kind }: Callee): boolean {
+  return kind === 'program' || kind === 'not-found';
+}
+
+/** Carries out redirections in the process of a program: what they assign, and how they fail, is that one's alone. */
+function* redirectForked(shell: Shell, redirections: readonly Redirection[]): Generator<Wait, boolean, void> {
+  if (!redirections.some(expands)) return yield* redirect(shell, redirections);
+  const { variables, lastJob } = shell.state;
+  shell.state.variables = variables.copy();
+  try {
+    return yield* redirect(shell, redirections);
+  } catch (thrown) {
+    if (!(thrown instanceof ExpansionFailed)) throw thrown;
+    if (!thrown.reported) shell.complain(thrown.message);
+    return false;
+  } finally {
+    shell.state.variables = variables;
+    shell.state.lastJob = lastJob;
+  }
+}
+
+function expands(redirection: Redirection): boolean {
+  return redirection.type === 'HereDoc'
+    ? redirection.body.parts !== undefined
+    : redirection.target?.parts !== undefined;
 }
 
 function redirectionsOf(node: Command): readonly Redirection[] {

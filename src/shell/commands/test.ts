@@ -61,13 +61,10 @@ function* binary(shell: Shell, operator: string, leftWord: Word, rightWord: Word
   const right = isRegex
     ? yield* expandPattern(shell, rightWord, quoteRegex)
     : isPattern
-      ? yield* expandPattern(shell, rightWord)
+      ? // What was quoted in a pattern is shown with a backslash before each character.
+        yield* expandPattern(shell, rightWord, shell.option('xtrace') ? quoteEach : undefined)
       : yield* expandText(shell, rightWord);
-  if (shell.option('xtrace')) {
-    // What was quoted in a pattern is shown with a backslash before each character.
-    const pattern = isPattern ? yield* expandPattern(shell, rightWord, quoteEach) : right;
-    yield* trace(shell, `[[ ${sign}${shown(left)} ${operator} ${shown(pattern)} ]]`);
-  }
+  if (shell.option('xtrace')) yield* trace(shell, `[[ ${sign}${shown(left)} ${operator} ${shown(right)} ]]`);
   if (isRegex) return matchRegex(shell, left, right);
   if (isPattern) {
     const matches = matchesPattern(left, right, { ignoreCase: shell.state.shopts.has('nocasematch') });

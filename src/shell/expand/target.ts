@@ -96,7 +96,7 @@ export function* indirect(shell: Shell, part: ParameterExpansionPart): Expanding
   const variable = shell.state.variables.get(part.parameter);
   if (variable?.nameref) return { ...through, value: variable.value };
   const name = through.value;
-  if (name === undefined || name === '') {
+  if (name === undefined) {
     throw new ExpansionFailed(`${part.parameter}: invalid indirect expansion`);
   }
   const element = /^([A-Za-z_]\w*)\[(.*)\]$/.exec(name);

@@ -139,3 +139,7 @@ echo "== 41"; echo "== 41" >&2
 (
 echo ${x[@]}; IFS=- ; set -- a b c; echo "$*" "$@" $* ; x="$*"; echo $x; y=$@; echo "$y"; z=("$*" "$@"); echo ${#z[@]}; a=(1 2 3); echo "${a[*]}"; w=${a[*]}; echo "$w"; echo ${a[*]}; for i in "${a[*]}"; do echo $i; done; unset IFS; echo "$*"; IFS=; echo "$*" $*; echo "${a[*]}"
 )
+# hash
+hash ls; echo $?; hash nosuch 2>/dev/null || echo "install nosuch"; hash nosuch; echo $?; hash -r; echo $?; hash ip ping nosuch grep; echo $?
+hash -z; echo $?; hash echo; echo $?; f() { :; }; hash f; echo $?; hash /bin/ls; echo $?; hash -- ls; echo $?
+for p in ip ping awk nosuch; do if hash "$p" 2>/dev/null; then echo "$p ok"; else echo "$p missing"; fi; done
