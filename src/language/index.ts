@@ -8,16 +8,20 @@ import type {
   CompletionItem,
   Diagnostic,
   DocumentHighlight,
+  DocumentLink,
   DocumentSymbol,
   FoldingRange,
   Hover,
+  InlayHint,
   Location,
   Position,
   Range,
+  SelectionRange,
+  SignatureHelp,
   TextEdit,
 } from 'vscode-languageserver-types';
 import type { LabRun } from '../lab/run.ts';
-import type { NetlabSettings } from '../protocol/requests.ts';
+import type { NetlabSettings, SwitchableFeature } from '../protocol/requests.ts';
 import type { NamespaceScene, Scene } from '../protocol/scene.ts';
 import { AnalysisCache } from './cache.ts';
 import type { LabDocument } from './document.ts';
@@ -27,14 +31,20 @@ import { codeLensesOf } from './features/code-lenses.ts';
 import { completionsAt } from './features/completion.ts';
 import { definitionAt } from './features/definition.ts';
 import { diagnosticsOf } from './features/diagnostics.ts';
+import { documentLinksOf } from './features/document-links.ts';
 import { documentSymbolsOf } from './features/document-symbols.ts';
 import { fixAll } from './features/fix-all.ts';
 import { foldingRangesOf } from './features/folding.ts';
+import { formattingOf } from './features/formatting.ts';
 import { highlightsAt } from './features/highlights.ts';
 import { hoverAt } from './features/hover.ts';
+import { inlayHintsIn } from './features/inlay-hints.ts';
+import { linkedEditingRangesAt } from './features/linked-editing.ts';
 import { referencesAt } from './features/references.ts';
 import { renameAt, renameRangeAt } from './features/rename.ts';
+import { selectionRangesAt } from './features/selection-ranges.ts';
 import { SEMANTIC_TOKENS_LEGEND, semanticTokensOf } from './features/semantic-tokens.ts';
+import { signatureHelpAt } from './features/signature-help.ts';
 import { sceneOf } from './scene/index.ts';
 import { tablesAt } from './scene/moment.ts';
 import { tableText } from './scene/table-text.ts';
@@ -62,12 +72,21 @@ export interface LanguageService {
   highlights(document: LabDocument, position: Position): DocumentHighlight[];
   /** The word at a position, where what it names can be given another name. */
   prepareRename(document: LabDocument, position: Position): { range: Range; placeholder: string } | null;
-  /** The edits that give it that name; none where it cannot have it. */
-  rename(document: LabDocument, position: Position, newName: string): TextEdit[] | undefined;
+  /** The edits that give it that name; a sentence that says why where it cannot have it. */
+  rename(document: LabDocument, position: Position, newName: string): TextEdit[] | string;
+  /** Words that change together with the one at a position, while it is typed. */
+  linkedEditingRanges(document: LabDocument, position: Position): { ranges: Range[] } | null;
+  /** For each position what holds it, from the inside out. */
+  selectionRanges(document: LabDocument, positions: readonly Position[]): SelectionRange[];
+  signatureHelp(document: LabDocument, position: Position): SignatureHelp | null;
+  inlayHints(document: LabDocument, range: Range): InlayHint[];
+  documentLinks(document: LabDocument): DocumentLink[];
+  /** The edits that make the text canonical; none where that might change what bash reads. */
+  formatting(document: LabDocument): TextEdit[];
   documentSymbols(document: LabDocument): DocumentSymbol[];
   foldingRanges(document: LabDocument): FoldingRange[];
-  /** Encoded as the protocol wants, after `SEMANTIC_TOKENS_LEGEND`. */
-  semanticTokens(document: LabDocument): number[];
+  /** Encoded as the protocol wants, after `SEMANTIC_TOKENS_LEGEND`; of a range, or of all. */
+  semanticTokens(document: LabDocument, range?: Range): number[];
   /** The whole run. */
   run(document: LabDocument): LabRun;
   /** What the panel draws for a line (from 0). */
@@ -88,27 +107,37 @@ export interface LanguageService {
 export function createLanguageService(settings: NetlabSettings = DEFAULT_SETTINGS): LanguageService {
   const cache = new AnalysisCache(settings);
   let current = settings;
+  const isOn = (feature: SwitchableFeature) => !current.off.includes(feature);
   return Object.freeze<LanguageService>({
-    diagnostics: (document) => diagnosticsOf(cache.of(document)),
+    diagnostics: (document) => (isOn('diagnostics') ? diagnosticsOf(cache.of(document)) : []),
     check: (document) => checkedFindings(cache.of(document)),
-    codeActions: (document, range) => codeActionsOf(cache.of(document), range),
+    codeActions: (document, range) => (isOn('diagnostics') ? codeActionsOf(cache.of(document), range) : []),
     fixAll: (document) => {
       const lab = cache.of(document);
       const newText = fixAll(document, current, lab);
       if (newText === document.text) return [];
       return [{ range: lab.positions.rangeOf({ start: 0, end: document.text.length }), newText }];
     },
-    codeLenses: (document) => codeLensesOf(cache.of(document)),
-    hover: (document, position) => hoverAt(cache.of(document), position),
-    completion: (document, position) => completionsAt(cache.of(document), position),
+    codeLenses: (document) => (isOn('codeLens') ? codeLensesOf(cache.of(document)) : []),
+    hover: (document, position) => (isOn('hover') ? hoverAt(cache.of(document), position) : null),
+    completion: (document, position) => (isOn('completion') ? completionsAt(cache.of(document), position) : []),
     definition: (document, position) => definitionAt(cache.of(document), position),
     references: (document, position) => referencesAt(cache.of(document), position),
-    highlights: (document, position) => highlightsAt(cache.of(document), position),
+    highlights: (document, position) => (isOn('highlights') ? highlightsAt(cache.of(document), position) : []),
     prepareRename: (document, position) => renameRangeAt(cache.of(document), position),
     rename: (document, position, newName) => renameAt(cache.of(document), position, newName),
-    documentSymbols: (document) => documentSymbolsOf(cache.of(document)),
-    foldingRanges: (document) => foldingRangesOf(cache.of(document)),
-    semanticTokens: (document) => semanticTokensOf(cache.of(document)),
+    linkedEditingRanges: (document, position) =>
+      isOn('linkedEditing') ? linkedEditingRangesAt(cache.of(document), position) : null,
+    selectionRanges: (document, positions) =>
+      isOn('selectionRanges') ? selectionRangesAt(cache.of(document), positions) : [],
+    signatureHelp: (document, position) =>
+      isOn('signatureHelp') ? signatureHelpAt(cache.of(document), position) : null,
+    inlayHints: (document, range) => (isOn('inlayHints') ? inlayHintsIn(cache.of(document), range) : []),
+    documentLinks: (document) => (isOn('documentLinks') ? documentLinksOf(cache.of(document)) : []),
+    formatting: (document) => (isOn('formatting') ? formattingOf(cache.of(document)) : []),
+    documentSymbols: (document) => (isOn('symbols') ? documentSymbolsOf(cache.of(document)) : []),
+    foldingRanges: (document) => (isOn('folding') ? foldingRangesOf(cache.of(document)) : []),
+    semanticTokens: (document, range) => (isOn('semanticTokens') ? semanticTokensOf(cache.of(document), range) : []),
     run: (document) => cache.of(document).run,
     scene: (document, line, turn) => sceneOf(cache.of(document), line, turn),
     tablesAt: (document, line, order, turn) => tablesAt(cache.of(document).run, line, order, turn),

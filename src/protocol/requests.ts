@@ -49,13 +49,31 @@ export interface RanParams {
   readonly version: number;
 }
 
+/** What the editor can be told to do without, each by `netlab.NAME.enabled`. */
+export type SwitchableFeature =
+  | 'codeLens'
+  | 'completion'
+  | 'diagnostics'
+  | 'documentLinks'
+  | 'folding'
+  | 'formatting'
+  | 'highlights'
+  | 'hover'
+  | 'inlayHints'
+  | 'linkedEditing'
+  | 'selectionRanges'
+  | 'semanticTokens'
+  | 'signatureHelp'
+  | 'symbols';
+
 /** The settings `netlab.*` as the server reads them. */
 export interface NetlabSettings {
   readonly machine: 'host' | 'bare';
   readonly brNetfilter: boolean;
   /** What holds even against a lab's own directive: an option of the command line. */
   readonly overrides?: { readonly machine?: 'host' | 'bare'; readonly brNetfilter?: boolean };
-  readonly codeLens: { readonly enabled: boolean };
+  /** What is switched off. */
+  readonly off: readonly SwitchableFeature[];
   /** Overrides of lint severities by rule id. */
   readonly severity: Readonly<Record<string, 'error' | 'warning' | 'information' | 'hint' | 'off'>>;
 }

@@ -15,8 +15,15 @@ export function capabilitiesFor(client: ClientCapabilities): ServerCapabilities 
     renameProvider: prepares ? { prepareProvider: true } : true,
     documentSymbolProvider: true,
     foldingRangeProvider: true,
+    workspaceSymbolProvider: true,
+    selectionRangeProvider: true,
+    linkedEditingRangeProvider: true,
+    signatureHelpProvider: { triggerCharacters: [' '] },
+    inlayHintProvider: true,
+    documentLinkProvider: {},
+    documentFormattingProvider: true,
     codeLensProvider: {},
     ...(literals ? { codeActionProvider: { codeActionKinds: ['quickfix', FIX_ALL] } } : {}),
-    semanticTokensProvider: { legend: SEMANTIC_TOKENS_LEGEND, full: true },
+    semanticTokensProvider: { legend: SEMANTIC_TOKENS_LEGEND, full: { delta: true }, range: true },
   };
 }

@@ -4,10 +4,12 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { createLanguageService } from '../language/index.ts';
 import { capabilitiesFor } from './capabilities.ts';
 import type { Context } from './context.ts';
+import { serveAnnotations } from './features/annotations.ts';
 import { serveCodeActions } from './features/code-actions.ts';
 import { serveCodeLenses } from './features/code-lenses.ts';
 import { serveCompletion } from './features/completion.ts';
 import { serveDiagnostics } from './features/diagnostics.ts';
+import { serveEditing } from './features/editing.ts';
 import { serveHover } from './features/hover.ts';
 import { serveNavigation } from './features/navigation.ts';
 import { serveRuns } from './features/runs.ts';
@@ -49,6 +51,8 @@ const FEATURES = [
   serveCodeLenses,
   serveCompletion,
   serveHover,
+  serveEditing,
+  serveAnnotations,
   serveNavigation,
   serveSemanticTokens,
   serveStructure,

@@ -13,7 +13,6 @@ const TURNS = 6;
 
 /** **▶ Run packet** above every line that sends packets, with what became of them, and an entry for each time it ran. */
 export function codeLensesOf(lab: Analysis): CodeLens[] {
-  if (!lab.settings.codeLens.enabled) return [];
   const lenses: CodeLens[] = [];
   const done = new Set<number>();
   for (const written of lab.script.commands) {

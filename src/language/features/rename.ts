@@ -1,6 +1,6 @@
 import type { Position, Range, TextEdit } from 'vscode-languageserver-types';
 import type { Analysis } from '../analysis.ts';
-import { allMentions, type Mention, mentionAt } from '../text/symbols.ts';
+import { allMentions, type Mention, mentionAt, mentionsOf } from '../text/symbols.ts';
 
 /** What a new name has to look like. */
 const FORMS: Record<Mention['kind'], RegExp> = {
@@ -12,7 +12,24 @@ const FORMS: Record<Mention['kind'], RegExp> = {
   ipset: /^[^\s/$"'`\\;&|<>(){}#*?!~-][^\s$"'`\\;&|<>(){}#*?!~]{0,30}$/,
   container: /^[a-zA-Z0-9][\w.-]+$/,
   network: /^[a-zA-Z0-9][\w.-]*$/,
+  chain: /^[^\s/$"'`\\;&|<>(){}#*?!~-][^\s$"'`\\;&|<>(){}#*?!~]{0,27}$/,
+  mark: /^(0x[0-9a-fA-F]{1,8}|\d{1,10})$/,
   vlan: /^([1-9]\d{0,2}|[1-3]\d{3}|40[0-8]\d|409[0-4])$/,
+};
+
+/** What people call each kind. */
+const SPOKEN: Record<Mention['kind'], string> = {
+  device: 'device',
+  netns: 'namespace',
+  function: 'function',
+  nexthop: 'next hop',
+  table: 'table',
+  ipset: 'set',
+  vlan: 'VLAN',
+  chain: 'chain',
+  container: 'container',
+  network: 'network of Docker',
+  mark: 'mark',
 };
 
 /** The word that a rename would begin with; null where nothing can be renamed. */
@@ -22,18 +39,39 @@ export function renameRangeAt(lab: Analysis, position: Position): { range: Range
   return { range: lab.positions.rangeOf(mention.range), placeholder: mention.name };
 }
 
-/** The edits that give the thing under the cursor another name wherever it is named; undefined where that cannot be done. */
-export function renameAt(lab: Analysis, position: Position, newName: string): TextEdit[] | undefined {
+/**
+ * The edits that give the thing under the cursor another name wherever it is named; a sentence that says why not where it
+ * cannot be done.
+ */
+export function renameAt(lab: Analysis, position: Position, newName: string): TextEdit[] | string {
   const mention = mentionAt(lab, lab.positions.offsetAt(position));
-  if (mention === undefined || !FORMS[mention.kind].test(newName)) return undefined;
-  return placesOf(lab, mention)?.map(({ range }) => ({ range: lab.positions.rangeOf(range), newText: newName }));
+  if (mention === undefined) return 'There is no name here that can be changed.';
+  if (!FORMS[mention.kind].test(newName)) return `“${newName}” cannot be the name of a ${SPOKEN[mention.kind]}.`;
+  const places = placesOf(lab, mention);
+  if (places === undefined)
+    return `${mention.name} comes out of a variable or a pattern somewhere: its name is written nowhere to be changed.`;
+  const taken = mentionsOf(lab).find(
+    (each) => each.kind === mention.kind && each.name === newName && each.name !== mention.name && meet(each, mention),
+  );
+  if (taken !== undefined)
+    return `There is a ${SPOKEN[mention.kind]} ${newName} already, on line ${lab.source.lineAt(taken.range.start) + 1}.`;
+  return places.map(({ range }) => ({ range: lab.positions.rangeOf(range), newText: newName }));
+}
+
+/** True where two things of a kind cannot have one name: devices only in the same namespace. */
+function meet(a: Mention, b: Mention): boolean {
+  if (typeof a.thing === 'string' || typeof b.thing === 'string') return true;
+  const others = b.thing.stays;
+  return a.thing.stays.some((stay) =>
+    others.some((each) => each.netns === stay.netns && each.since < stay.until && stay.since < each.until),
+  );
 }
 
 /**
  * Every word to change. A word of a loop or a function may name several things, one at each turn: those are renamed
  * together. Undefined where one of the names comes out of an expansion, and so is not written anywhere.
  */
-function placesOf(lab: Analysis, { thing, name }: Mention): Mention[] | undefined {
+export function placesOf(lab: Analysis, { thing, name }: Mention): Mention[] | undefined {
   const all = [...allMentions(lab)].filter((each) => each.name === name);
   const things = new Set([thing]);
   const starts = new Set<number>();

@@ -1,3 +1,4 @@
+import type { Range } from 'vscode-languageserver-types';
 import type { ValueType } from '../../grammar/command.ts';
 import type { Role } from '../../grammar/role.ts';
 import type { Analysis } from '../analysis.ts';
@@ -49,12 +50,14 @@ const VALUES: Partial<Record<ValueType, TokenType>> = {
 };
 
 /** What each word of each command is, by the grammar. Words with expansions keep the colours of their parts. */
-export function semanticTokensOf({ script, positions }: Analysis): number[] {
+export function semanticTokensOf({ script, positions }: Analysis, range?: Range): number[] {
+  const within = range === undefined ? undefined : positions.originOf(range);
   const data: number[] = [];
   let line = 0;
   let character = 0;
   let end = 0;
   for (const command of script.commands) {
+    if (within !== undefined && (command.range.end < within.start || command.range.start > within.end)) continue;
     for (const [index, word] of command.words.entries()) {
       const role = command.line.roles[index];
       const type = role === undefined ? undefined : typeOf(role);

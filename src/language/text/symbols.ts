@@ -7,7 +7,18 @@ import type { DeviceLife } from '../network/history.ts';
 export interface Mention {
   readonly thing: DeviceLife | string;
   readonly name: string;
-  readonly kind: 'device' | 'netns' | 'function' | 'nexthop' | 'table' | 'vlan' | 'ipset' | 'container' | 'network';
+  readonly kind:
+    | 'device'
+    | 'netns'
+    | 'function'
+    | 'nexthop'
+    | 'table'
+    | 'vlan'
+    | 'ipset'
+    | 'container'
+    | 'network'
+    | 'chain'
+    | 'mark';
   readonly range: Origin;
   /** True for the word that makes it. */
   readonly defines: boolean;
@@ -54,6 +65,10 @@ export function* allMentions(lab: Analysis): Generator<Mention> {
       };
   }
 }
+
+/** Chains and targets that every host has: nobody names them. */
+const BUILT_IN =
+  /^(PREROUTING|INPUT|FORWARD|OUTPUT|POSTROUTING|ACCEPT|DROP|QUEUE|RETURN|REJECT|LOG|NFLOG|MARK|CONNMARK|SNAT|DNAT|MASQUERADE|REDIRECT|NETMAP|TEE|TTL|TOS|DSCP|CT|NOTRACK|TRACE|SET|CLASSIFY|CHECKSUM|AUDIT|TCPMSS|ULOG|NFQUEUE|TPROXY|SECMARK|CONNSECMARK|IDLETIMER|LED|RATEEST|HMARK|ECN|CLUSTERIP|SYNPROXY|TCPOPTSTRIP)$/;
 
 function* inCommand(lab: Analysis, record: CommandRecord): Generator<Mention> {
   const line = lab.lineOf(record);
@@ -113,6 +128,21 @@ function* inCommand(lab: Analysis, record: CommandRecord): Generator<Mention> {
       case 'new-docker-network':
         if (/^(?:bridge|host|none|default)$|:/.test(name)) break;
         yield { thing: `network ${name}`, name, kind: 'network', range, defines: role.type === 'new-docker-network' };
+        break;
+      case 'chain':
+      case 'new-chain':
+      case 'target':
+        if (!BUILT_IN.test(name)) {
+          const table = line.argv[line.argv.indexOf('-t') + 1];
+          const thing = `chain ${lab.netnsOf(record)} ${line.argv.includes('-t') ? table : 'filter'} ${name}`;
+          yield { thing, name, kind: 'chain', range, defines: role.type === 'new-chain' };
+        }
+        break;
+      case 'mark':
+        if (/^(0x[\da-f]+|\d+)$/i.test(name)) {
+          const defines = line.argv[index - 1] === '--set-mark';
+          yield { thing: `mark ${lab.netnsOf(record)} ${Number(name)}`, name, kind: 'mark', range, defines };
+        }
         break;
       case 'vlan':
         if (/^\d+$/.test(name)) yield { thing: `vlan ${name}`, name, kind: 'vlan', range, defines: false };

@@ -1,3 +1,4 @@
+import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { Context } from '../context.ts';
 
 /** Definition, references, highlights and new names. */
@@ -20,7 +21,9 @@ export function serveNavigation({ connection, service, document }: Context): voi
   });
   connection.onRenameRequest(({ textDocument: { uri }, position, newName }) => {
     const lab = document(uri);
-    const edits = lab && service.rename(lab, position, newName);
-    return edits === undefined ? null : { changes: { [uri]: edits } };
+    if (lab === undefined) return null;
+    const edits = service.rename(lab, position, newName);
+    if (typeof edits === 'string') throw new ResponseError(LSPErrorCodes.RequestFailed, edits);
+    return { changes: { [uri]: edits } };
   });
 }

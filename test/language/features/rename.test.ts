@@ -9,8 +9,9 @@ function renamed(text: string, newName: string): string | undefined {
   const service = createLanguageService();
   const position = positionAt(document.text, offset);
   const edits = service.rename(document, position, newName);
-  expect(service.prepareRename(document, position) === null).toBe(edits === undefined);
-  return edits && applied(document, edits);
+  if (typeof edits === 'string') return undefined;
+  expect(service.prepareRename(document, position)).not.toBeNull();
+  return applied(document, edits);
 }
 
 describe('rename', () => {
@@ -80,8 +81,36 @@ describe('rename', () => {
 
   test('not where a name comes out of a variable, nor to what cannot be one', () => {
     expect(renamed(`${VLAN}\n  ip link show dev port<|>-a\n`, 'x')).toBeUndefined();
-    const { document, offset } = atCursor('ip link add v<|>0 type dummy\n');
-    const position = positionAt(document.text, offset);
-    expect(createLanguageService().rename(document, position, 'much-too-long-a-name')).toBeUndefined();
+    const whyNot = (text: string, name: string) => {
+      const { document, offset } = atCursor(text);
+      return createLanguageService().rename(document, positionAt(document.text, offset), name);
+    };
+    expect(whyNot('ip link add v<|>0 type dummy\n', 'much-too-long-a-name')).toBe(
+      '“much-too-long-a-name” cannot be the name of a device.',
+    );
+    expect(whyNot('ip netns add red\nip netns add bl<|>ue\n', 'red')).toBe(
+      'There is a namespace red already, on line 1.',
+    );
+    expect(whyNot('ip net<|>ns add red\n', 'x')).toBe('There is no name here that can be changed.');
+    expect(whyNot('for n in a b; do ip netns add $n; done\nip netns del <|>a\n', 'x')).toMatch(
+      /^a comes out of a variable/,
+    );
+  });
+
+  test('a chain, as a target too, and a mark, where rules of routing ask for it', () => {
+    expect(
+      renamed(
+        'iptables -N we<|>b\niptables -A web -j ACCEPT\niptables -A INPUT -j web\niptables -t nat -N web\n',
+        'http',
+      ),
+    ).toBe('iptables -N http\niptables -A http -j ACCEPT\niptables -A INPUT -j http\niptables -t nat -N web\n');
+    expect(
+      renamed(
+        'iptables -t mangle -A OUTPUT -j MARK --set-mark <|>7\nip rule add fwmark 7 table 100\nip route add default dev lo table 100\n',
+        '9',
+      ),
+    ).toBe(
+      'iptables -t mangle -A OUTPUT -j MARK --set-mark 9\nip rule add fwmark 9 table 100\nip route add default dev lo table 100\n',
+    );
   });
 });
