@@ -1,5 +1,6 @@
 import { BRCTL } from './bridge-utils/brctl.ts';
 import { COLUMN } from './bsdextrautils/column.ts';
+import { WGET } from './busybox/wget.ts';
 import type { Command } from './command.ts';
 import { CONNTRACK } from './conntrack/conntrack.ts';
 import { CURL } from './curl/curl.ts';
@@ -64,6 +65,7 @@ const ALL: readonly Command[] = [
   PYTHON3,
   DOCKER,
   NSENTER,
+  WGET,
   JQ,
   XARGS,
   COLUMN,

@@ -28,6 +28,8 @@ export class Transfer {
   connects = 0;
   redirects = 0;
   message: string | undefined;
+  /** The address of the host, once that is known. */
+  tried: Ipv4 | undefined;
   remote: { readonly address: Ipv4; readonly port: number } | undefined;
   local: { readonly address: Ipv4; readonly port: number } | undefined;
   /** Microseconds since the beginning. */
@@ -103,6 +105,7 @@ export class Transfer {
     this.progress.begin();
     const address = yield* this.resolve(url);
     if (address === undefined) return this.fail(6, `Could not resolve host: ${url.host}`);
+    this.tried = address;
     this.times.resolved = this.elapsed;
     const socket = openSocket(process, 'tcp', { name: 'curl', pid: process.pid, fd: 5 });
     socket.setOptions({ noDelay: true });

@@ -286,7 +286,6 @@ export function connect(
     );
   if (container.endpoints.some((each) => each.network === network))
     throw new DaemonError(`endpoint with name ${container.name} already exists in network ${network.name}`);
-  const knew = container.endpoints.some((each) => isUserDefined(each.network));
   const endpoint = addEndpoint(container, network, wanted);
   if (container.state !== 'running') return;
   try {
@@ -297,7 +296,8 @@ export function connect(
   }
   if (container.published.length === 0) publish(process, docker, container);
   writeHostFiles(process, container);
-  if (!knew && isUserDefined(network)) startResolver(process, docker, container);
+  const asks = container.services.some(({ owner }) => owner instanceof Resolver);
+  if (!asks && isUserDefined(network)) startResolver(process, docker, container);
 }
 
 /** `docker network disconnect`. */

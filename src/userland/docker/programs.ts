@@ -1,3 +1,4 @@
+import { wget } from '../busybox/wget.ts';
 import type { Program } from '../process.ts';
 
 /** Programs that an image need not have. The others (cat, grep, sh, sleep …) are in all of them. */
@@ -53,5 +54,6 @@ export function programsIn(
   machine: ReadonlyMap<string, Program>,
   tools: readonly string[],
 ): ReadonlyMap<string, Program> {
-  return new Map([...machine].filter(([name]) => !HOST_PROGRAMS.has(name) || tools.includes(name)));
+  const all = [...machine, ['wget', wget] as const];
+  return new Map(all.filter(([name]) => !HOST_PROGRAMS.has(name) || tools.includes(name)));
 }

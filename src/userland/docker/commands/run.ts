@@ -81,6 +81,8 @@ function make(call: Call): Container {
   const container = createContainer(process, docker, request);
   process.blame(call.indexOf('--network') ?? operands[0]!.index);
   firstEndpoint(docker, container, request);
+  if (container.networkMode === 'host' && request.ports.length > 0)
+    process.stderr.write('WARNING: Published ports are discarded when using host network mode\n');
   process.blame(call.indexOf('--publish') ?? call.indexOf('--ip') ?? call.indexOf('--network') ?? operands[0]!.index);
   return container;
 }

@@ -9,6 +9,9 @@ const DOMAIN_PORT = 53;
 
 /** The name server at 127.0.0.11 of a container: it knows the containers of the same networks, and asks others for the rest. */
 export class Resolver implements SocketOwner {
+  /** How many questions were answered: of several addresses, each comes first in turn. */
+  private answers = 0;
+
   constructor(
     private readonly kernel: Kernel,
     private readonly docker: Docker,
@@ -44,10 +47,12 @@ export class Resolver implements SocketOwner {
       return found && { code: NOERROR, addresses: [], names: [`${found.names[0]}.${found.network}`] };
     }
     const addresses = this.neighbours()
-      .filter(({ names }) => names.includes(name))
+      .filter(({ names, network }) => names.some((each) => name === each || name === `${each}.${network}`))
       .map(({ address }) => address);
     if (addresses.length === 0) return undefined;
-    return { code: NOERROR, addresses: type === DNS_TYPES.A ? addresses : [], names: [] };
+    if (type !== DNS_TYPES.A) return { code: NOERROR, addresses: [], names: [] };
+    const first = this.answers++ % addresses.length;
+    return { code: NOERROR, addresses: [...addresses.slice(first), ...addresses.slice(0, first)], names: [] };
   }
 
   /** Who is in a network of the container's, with the names that count there. */
