@@ -204,7 +204,7 @@ class Addition {
   private echo(table: Table, chain: Chain, rule: Rule, at: NativePlace): void {
     const { layout } = this.session;
     const verb = at.at === 'end' || at.at === 'behind' ? 'add' : at.at === 'instead' ? 'replace' : 'insert';
-    const text = printRule(rule, table, { ...layout, family: table.family });
+    const text = printRule(rule, { ...layout, family: table.family });
     const handle = layout.handles ? ` # handle ${rule.handle}` : '';
     this.process.stdout.write(`${verb} rule ${table.family} ${table.name} ${chain.name} ${text}${handle}\n`);
   }

@@ -69,8 +69,7 @@ export class RuleEvaluator extends Evaluator {
         this.statements.push(log(stmt));
         return;
       case 'reject':
-        this.statements.push(...evaluateReject(stmt, this));
-        return;
+        return this.reject(stmt);
       case 'snat':
       case 'dnat':
       case 'masquerade':
@@ -94,6 +93,14 @@ export class RuleEvaluator extends Evaluator {
       default:
         this.statements.push(this.stateful(stmt));
     }
+  }
+
+  private reject(stmt: Stmt & { readonly kind: 'reject' }): void {
+    const rejection = evaluateReject(stmt, this, this.statements.length === 0);
+    const [first] = rejection;
+    // What it says of the family comes first of all.
+    if (first?.kind === 'match' && isField(first.left, 'meta nfproto')) this.statements.unshift(rejection.shift()!);
+    this.statements.push(...rejection);
   }
 
   override stateful(stmt: Stmt): Statement {

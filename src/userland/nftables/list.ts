@@ -32,6 +32,7 @@ export function list(session: Session, command: Command): void {
       const table = tableOf(process, command.at, 'never');
       const chain = table.chains.get(command.name.text);
       if (chain === undefined) throw new Mistake(NOTHING, command.name);
+      warnOfXtables(process, table, [chain]);
       const layout = layoutOf(table, session);
       return print(printWithin(table, [printChain(chain, table, layout)]));
     }
@@ -66,7 +67,7 @@ function layoutOf(table: Table, { layout }: Session): RulesetLayout {
 
 /** A table with all that is in it; what iptables made is not nft's, which it says. */
 function whole(table: Table, session: Session): string {
-  warnOfXtables(session.process, table);
+  warnOfXtables(session.process, table, table.chains.values());
   const layout = layoutOf(table, session);
   return printTable(table, layout, partsOf(table, layout));
 }
@@ -137,7 +138,7 @@ function getElement(
   const set = setOf(table, command.name, 'never');
   const found = findElements(process, table, set, command.elements.elements);
   if (found === undefined) throw new Mistake(`Could not process rule: ${NOTHING}`, command);
-  const shown = new NftSet(set.name, false, set.description, set.handle, set.cause);
+  const shown = new NftSet(set.name, false, { ...set.description, statements: [] }, set.handle, set.cause);
   shown.elements.push(...found);
   const layout = layoutOf(table, session);
   print(printWithin(table, [printSet(shown, layout)]));

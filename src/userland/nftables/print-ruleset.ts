@@ -110,7 +110,7 @@ export function printChain(chain: Chain, table: Table, layout: RulesetLayout, wi
     lines.push(`${printBase(chain.base, table, layout)}; policy ${policy};`);
   }
   if (withRules)
-    for (const rule of chain.rules) lines.push(`${printRule(rule, table, layout)}${handleOf(rule.handle, layout)}`);
+    for (const rule of chain.rules) lines.push(`${printRule(rule, layout)}${handleOf(rule.handle, layout)}`);
   const text = lines.map((each) => `\t\t${each}\n`).join('');
   return `\tchain ${chain.name} {${handleOf(chain.handle, layout)}\n${text}\t}\n`;
 }
@@ -133,9 +133,9 @@ function namePriority(priority: number, family: string, hook: string): string {
 }
 
 /** A rule: of nft, or one of iptables in nft's words. */
-export function printRule(rule: Rule, table: Table, layout: RulesetLayout): string {
+export function printRule(rule: Rule, layout: RulesetLayout): string {
   const { native } = rule;
-  if (native === undefined) return printXtRule(rule, table, layout);
+  if (native === undefined) return printXtRule(rule, layout);
   const statements = native.statements.filter((each) => each.kind !== 'match' || each.implied !== true);
   const words = statements.map((each) => printStatement(each, layout));
   if (native.comment !== undefined) words.push(`comment "${native.comment}"`);

@@ -20,7 +20,11 @@ const ANSWERS: Readonly<Record<number, RejectWith>> = {
 const ABSTRACT: Readonly<Record<number, number>> = { 0: 0, 1: 3, 2: 1, 3: 13 };
 
 /** What a `reject` says; one with a reset is for TCP only, which it says itself where the rule does not. */
-export function evaluateReject(stmt: Stmt & { readonly kind: 'reject' }, evaluator: Evaluator): Statement[] {
+export function evaluateReject(
+  stmt: Stmt & { readonly kind: 'reject' },
+  evaluator: Evaluator,
+  isFirst: boolean,
+): Statement[] {
   const { keyword } = stmt;
   const { protocols, table } = evaluator;
   const { family } = table;
@@ -46,7 +50,16 @@ export function evaluateReject(stmt: Stmt & { readonly kind: 'reject' }, evaluat
     ]);
   const code = stmt.code === undefined ? { icmp: 3, icmpv6: 4, icmpx: 1 }[type] : codeOf(type, stmt.code);
   const answer = type === 'icmpv6' ? 3 : type === 'icmpx' ? ABSTRACT[code]! : code;
-  return [{ kind: 'reject', with: ANSWERS[answer] ?? 'icmp-port-unreachable', written: { type, code } }];
+  const reject: Statement = {
+    kind: 'reject',
+    with: ANSWERS[answer] ?? 'icmp-port-unreachable',
+    written: { type, code },
+  };
+  if (type === 'icmpx' || protocols.network !== undefined) return [reject];
+  // The family that the answer is of stands before everything else.
+  const left = { kind: 'field', name: 'meta nfproto' } as const;
+  const right = { kind: 'value', value: type === 'icmp' ? 2 : 10 } as const;
+  return [{ kind: 'match', left, op: '==', right, ...(isFirst ? { implied: true } : {}) }, reject];
 }
 
 function codeOf(type: 'icmp' | 'icmpv6' | 'icmpx', word: { text: string; start: number; end: number }): number {

@@ -34,8 +34,7 @@ function write(target: string, value: number, { skb, packet }: HookContext): boo
       skb.mark = value;
       return true;
     case 'ct mark':
-      if (skb.connection === null) return false;
-      skb.connection.mark = value;
+      if (skb.connection !== null) skb.connection.mark = value;
       return true;
     case 'ip ttl':
       skb.packet = { ...packet, ttl: value };

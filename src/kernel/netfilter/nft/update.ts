@@ -3,7 +3,7 @@ import { IPS_DYING } from '../conntrack/info.ts';
 import type { HookContext } from '../context.ts';
 import { evaluate } from './expression.ts';
 import { newLimit } from './limit.ts';
-import { findElement, type NftElement } from './set.ts';
+import { findElement, type NftElement, type NftSet } from './set.ts';
 import { passesState } from './stateful.ts';
 import type { Statement } from './statement.ts';
 
@@ -31,7 +31,7 @@ export function update({ op, set, key, data, timeout, statements }: Update, cont
     if (data !== undefined && led === undefined) return false;
     element = {
       key: intervals,
-      statements: statements.map((each) => fresh(each, now)),
+      statements: ownStatements(set, statements).map((each) => fresh(each, now)),
       timeout,
       expires: life === undefined ? undefined : now + life,
       ...(led === undefined ? {} : { data: { values: led } }),
@@ -41,6 +41,11 @@ export function update({ op, set, key, data, timeout, statements }: Update, cont
     element.expires = now + life;
   }
   return elementPasses(element, context);
+}
+
+/** The counters of a new element: those that the rule gives it, else the set's. */
+function ownStatements(set: NftSet, given: readonly Statement[]): readonly Statement[] {
+  return given.length > 0 ? given : (set.description.statements ?? []);
 }
 
 /** Lets the counters and limits of an element see a packet. */
