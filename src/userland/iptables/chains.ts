@@ -1,7 +1,9 @@
 import type { TableName } from '../../kernel/netfilter/requests.ts';
 import type { Rule } from '../../kernel/netfilter/rule.ts';
-import { HOOKS_OF_TABLE } from '../../kernel/netfilter/table.ts';
+import { type Chain, HOOKS_OF_TABLE } from '../../kernel/netfilter/table.ts';
 import type { Netns } from '../../kernel/netns/netns.ts';
+import { isBuiltin } from './foreign.ts';
+import { asXtables } from './foreign-rule.ts';
 
 /** A chain as iptables shows it: base chains that were never used look like empty ones. */
 export interface ChainView {
@@ -16,9 +18,16 @@ export interface ChainView {
 export function chainViews(netns: Netns, table: TableName): ChainView[] {
   const chains = netns.netfilter.tables.get(table)?.chains;
   const base = HOOKS_OF_TABLE[table].map((hook): ChainView => {
-    return chains?.get(hook) ?? { name: hook, policy: 'ACCEPT', packets: 0, bytes: 0, rules: [] };
+    const chain = chains?.get(hook);
+    if (chain !== undefined && isBuiltin(chain, table)) return viewOf(chain, netns, chain.policy);
+    return { name: hook, policy: 'ACCEPT', packets: 0, bytes: 0, rules: [] };
   });
   const own = [...(chains?.values() ?? [])].filter((chain) => chain.hook === undefined);
   own.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-  return [...base, ...own.map((chain) => ({ ...chain, policy: undefined }))];
+  return [...base, ...own.map((chain) => viewOf(chain, netns, undefined))];
+}
+
+/** A chain whose rules of nft are read as iptables' own. */
+function viewOf({ name, packets, bytes, rules }: Chain, netns: Netns, policy: ChainView['policy']): ChainView {
+  return { name, policy, packets, bytes, rules: rules.map((rule) => asXtables(rule, netns) ?? rule) };
 }

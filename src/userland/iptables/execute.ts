@@ -1,5 +1,5 @@
 import { type Errno, strerror } from '../../kernel/errno.ts';
-import type { RuleSpec } from '../../kernel/netfilter/rule.ts';
+import type { Rule, RuleSpec } from '../../kernel/netfilter/rule.ts';
 import { textOf } from '../../kernel/netfilter/rule.ts';
 import {
   addChain,
@@ -23,6 +23,8 @@ import type { Process } from '../process.ts';
 import { chainViews } from './chains.ts';
 import type { CommandLine } from './command-line.ts';
 import { Complaint, complain, VERSION } from './complaint.ts';
+import { foreignIn, isBuiltin } from './foreign.ts';
+import { asXtables } from './foreign-rule.ts';
 import { formatEcho, formatHeader, formatRule } from './list.ts';
 import { jumpsToChain, rulesOf } from './rule-spec.ts';
 import { saveChain, saveRule } from './save-line.ts';
@@ -109,6 +111,10 @@ export class Execution {
     if (!isBaseChain(table, name) && findChain(this.netns, table, name) === undefined) {
       this.fail(NO_CHAIN, chain!.index);
     }
+    const there = findChain(this.netns, table, name);
+    // The kernel does not take a base chain for another hook.
+    if (there !== undefined && isBaseChain(table, name) && !isBuiltin(there, table))
+      this.refuse('CHAIN_ADD', { errno: 'EOPNOTSUPP' }, `chain ${name}`, chain!.index);
     const made = ensure(this.netns, table, name, this.cause);
     return { table: made, chain: made.chains.get(name)! };
   }
@@ -177,12 +183,30 @@ export class Execution {
       if (line.verbose > 0) this.process.stdout.write(formatEcho(spec));
       const chain = findChain(netns, line.table, line.chain!.text);
       const text = textOf(spec);
-      const index = chain?.rules.findIndex((rule) => textOf(rule.spec) === text) ?? -1;
+      const index = chain?.rules.findIndex((rule) => this.isWritten(rule, text)) ?? -1;
       if (chain === undefined || index < 0) this.fail(BAD_RULE, line.jump?.index ?? this.chainIndex());
       if (command === 'D') {
         deleteRule(netns, chain, index);
         this.changed('delete', chain.name);
       }
+    }
+  }
+
+  /** Whether a rule is the one with these words. */
+  private isWritten(rule: Rule, text: string): boolean {
+    const own = asXtables(rule, this.netns);
+    return own !== undefined && textOf(own.spec) === text;
+  }
+
+  /** What nft made of a table may be nothing that iptables can show. */
+  private checkForeign(): void {
+    const { table } = this.line;
+    const foreign = foreignIn(this.netns, table);
+    if (foreign === 'rules')
+      throw new Complaint(`${VERSION}: table \`${table}' is incompatible, use 'nft' tool.`, undefined, 1);
+    if (foreign === 'base-chains') {
+      const text = `# Table \`${table}' contains incompatible base-chains, use 'nft' tool to list them.\n`;
+      this.process.stdout.write(text);
     }
   }
 
@@ -206,6 +230,7 @@ export class Execution {
       lineNumbers: line.lineNumbers,
     };
     const { stdout } = this.process;
+    this.checkForeign();
     const table = netns.netfilter.tables.get(line.table);
     const chains = this.chosenChains();
     for (const [position, chain] of chains.entries()) {
@@ -224,6 +249,7 @@ export class Execution {
   private listRules(): void {
     const { line } = this;
     const { stdout } = this.process;
+    this.checkForeign();
     const chains = this.chosenChains();
     const verbose = line.verbose > 0;
     if (line.number === undefined) for (const chain of chains) stdout.write(saveChain(chain, verbose));

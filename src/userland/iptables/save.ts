@@ -7,6 +7,7 @@ import { errorText } from '../file-system/error.ts';
 import { resolvePath } from '../file-system.ts';
 import type { Process, Program } from '../process.ts';
 import { chainViews } from './chains.ts';
+import { foreignIn } from './foreign.ts';
 import { saveRule } from './save-line.ts';
 
 const TABLE = new GetoptTable(IPTABLES_SAVE.options);
@@ -60,6 +61,10 @@ export const iptablesSave: Program = (process) => {
 
 /** A table as iptables-restore reads it. */
 function saveTable(process: Process, table: TableName, name: string, counters: boolean): string {
+  const foreign = foreignIn(process.netns, table);
+  if (foreign === 'rules') return `# Table \`${table}' is incompatible, use 'nft' tool.\n`;
+  if (foreign === 'base-chains')
+    process.stdout.write(`# Table \`${table}' contains incompatible base-chains, use 'nft' tool to list them.\n`);
   const date = formatTime('%a %b %e %H:%M:%S %Y', EPOCH + Math.floor(process.system.kernel.now / 1_000_000));
   const chains = chainViews(process.netns, table);
   return [
