@@ -43,7 +43,7 @@ export function remove({ process }: Session, command: Command): void {
       return;
     }
     case 'rule': {
-      const table = tableOf(process, command.at, 'always');
+      const table = tableOf(process, command.at, 'always', NOTHING_THERE);
       const chain = chainOf(table, command.chain);
       const { number } = command.place!;
       const index = chain.rules.findIndex(({ handle }) => handle === Number(number.text));

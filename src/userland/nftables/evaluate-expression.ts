@@ -192,6 +192,7 @@ export class Evaluator {
 
   /** An element of a rule's own set: the kernel gets these one by one, and names the one that it refuses by its key. */
   private ownElement(element: Element, key: Typed, data: readonly DataType[] | 'verdict' | undefined): NftElement {
+    if (data === undefined && element.data !== undefined) throw new Mistake('mapping outside of map context', element);
     try {
       return this.element(element, key.types, key.bits, data);
     } catch (error) {

@@ -78,6 +78,9 @@ export class RuleEvaluator extends Evaluator {
         return;
       case 'set': {
         const target = this.selector(stmt.target);
+        // Helpers are objects of a table, which are not simulated.
+        if (stmt.target.name === 'ct helper')
+          throw new Refused('Could not process rule: No such file or directory', stmt.value);
         const value = this.operand(stmt.value, target.types[0]!, target.bits);
         this.statements.push({ kind: 'set', target: stmt.target.name, value });
         return;

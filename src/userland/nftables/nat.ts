@@ -47,7 +47,7 @@ function addressOf(expr: Expr, family: 'ip' | 'ip6' | undefined, evaluator: Eval
     const pair = address.kind === 'map' && (address.set.description.dataTypes?.length ?? 0) > 1;
     return { address, pair };
   }
-  if (expr.kind === 'range') {
+  if (expr.kind === 'range' || expr.kind === 'prefix') {
     const read = evaluator.values.range(expr, type);
     if (isRange(read)) {
       const { low, high } = read.interval;

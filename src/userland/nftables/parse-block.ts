@@ -9,6 +9,9 @@ import { TYPES } from './types.ts';
 /** Names of priorities may be used with these words. */
 const END = 'newline or semicolon';
 
+/** What a line of a block wants behind it; '' where it may also be the end of the block. */
+type After = string;
+
 /** Reads the blocks of tables, chains, sets and objects. */
 export class BlockParser extends StatementParser {
   /** What could not be read within blocks. */
@@ -27,8 +30,8 @@ export class BlockParser extends StatementParser {
     return { text: token.text, start: token.start, end: token.end };
   }
 
-  /** Reads what stands in braces, line by line; answers where the last line ends. */
-  private block(line: () => void): number {
+  /** Reads what stands in braces, line by line, the last line ended as well where it has to be; answers where that is. */
+  private block(line: () => After | void, separated: boolean = true): number {
     const { tokens } = this;
     tokens.expect('{');
     for (;;) {
@@ -37,8 +40,8 @@ export class BlockParser extends StatementParser {
       if (tokens.take('}')) return end;
       if (tokens.token.kind === 'end') tokens.fail();
       this.guarded(() => {
-        line();
-        if (!tokens.isEnd && !tokens.is('}')) tokens.fail(END);
+        const after = line() ?? (separated ? END : '');
+        if (!tokens.isEnd && (after !== '' || !tokens.is('}'))) tokens.fail(after || END);
       });
     }
   }
@@ -184,6 +187,7 @@ export class BlockParser extends StatementParser {
           set.data = this.types();
         }
         set.types = types;
+        return `${END} or .`;
       } else if (tokens.take('typeof')) {
         set.typeOf = this.left();
         if (isMap) {
@@ -199,6 +203,7 @@ export class BlockParser extends StatementParser {
           flags.push(tokens.next().text);
         } while (tokens.take(','));
         set.flags = flags;
+        return `${END} or comma`;
       } else if (tokens.take('timeout')) set.timeout = this.time();
       else if (tokens.take('gc-interval')) set.gcInterval = this.time();
       else if (tokens.take('size')) set.size = tokens.number();
@@ -210,6 +215,7 @@ export class BlockParser extends StatementParser {
       else if (tokens.take('elements')) {
         tokens.expect('=');
         set.elements = tokens.is('$') ? (this.variable() as Expr & { kind: 'set' }) : this.set();
+        return '';
       } else if (tokens.isWord('counter', 'limit', 'quota')) set.statements = [...set.statements, this.stateful()];
       else tokens.fail();
     });
@@ -235,7 +241,7 @@ export class BlockParser extends StatementParser {
         read = { ...read, packets, bytes: tokens.number() };
       }
     };
-    if (tokens.is('{')) this.block(content);
+    if (tokens.is('{')) this.block(content, false);
     else if (!tokens.isEnd) content();
     return read;
   }

@@ -1,4 +1,5 @@
 import { BARE_META, FIELDS, fieldsOf, HEADER_NAMES } from '../../grammar/nftables/fields.ts';
+import { KEYWORDS } from '../../grammar/nftables/keywords.ts';
 import { Mistake } from './report.ts';
 import type { Element, Expr, Stmt, VerdictSyntax } from './syntax.ts';
 import { parseTime } from './time.ts';
@@ -147,9 +148,10 @@ export class ExpressionParser {
   private reference(): Expr {
     const { tokens } = this;
     const { start } = tokens.next();
-    const name =
-      tokens.token.kind === 'word' || tokens.token.kind === 'quoted' ? tokens.next().text : tokens.fail('string');
-    return { kind: 'reference', name, start, end: tokens.end };
+    const { token } = tokens;
+    if (token.kind !== 'quoted' && (token.kind !== 'word' || KEYWORDS.has(token.text))) tokens.fail('string');
+    tokens.next();
+    return { kind: 'reference', name: token.text, start, end: tokens.end };
   }
 
   private word(): Expr {

@@ -298,7 +298,8 @@ export class StatementParser extends ExpressionParser {
     const hasTarget = !tokens.isEnd && !tokens.isWord(...NAT_FLAGS, 'comment') && !tokens.is('}');
     if ((hasTo || kind === 'snat' || kind === 'dnat') && (hasTarget || hasTo)) {
       if (!tokens.is(':') && kind !== 'masquerade' && kind !== 'redirect') address = this.value();
-      if (tokens.take(':') || kind === 'redirect') port = this.value();
+      if (kind === 'masquerade') tokens.expect(':');
+      if (kind === 'masquerade' || tokens.take(':') || kind === 'redirect') port = this.value();
     } else if (kind === 'snat' || kind === 'dnat') tokens.fail();
     const flags: string[] = [];
     while (tokens.isWord(...NAT_FLAGS)) {

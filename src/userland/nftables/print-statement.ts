@@ -153,6 +153,8 @@ function printReject(
 function printNat(statement: NatStatement, layout: Layout): string {
   const { kind, family, address, addressUpTo, port, portUpTo, random, fullyRandom, persistent } = statement;
   const print = (expression: Expression, upTo: number | bigint | string | undefined, type: DataType) => {
+    if (expression.kind === 'value' && upTo !== undefined)
+      return printInterval({ low: expression.value, high: upTo }, type, layout);
     const text = printExpression(expression, layout, type);
     return upTo === undefined ? text : `${text}-${printValue(type, upTo, layout.style, layout.process)}`;
   };

@@ -123,7 +123,7 @@ const ALL: readonly DataType[] = [
     name: 'ipv6_addr',
     description: 'IPv6 address',
     bits: 128,
-    perLine: 2,
+    perLine: 1,
     parse: (word) =>
       parseIpv6(word) ?? {
         error: `Could not resolve hostname: ${/^[\d.]+$/.test(word) ? 'Address family for hostname not supported' : nameFailure(word)}`,
@@ -143,7 +143,8 @@ const ALL: readonly DataType[] = [
     description: 'Internet protocol',
     bits: 8,
     perLine: 5,
-    parse: (word) => protocolNumber(word) ?? { error: 'Could not resolve protocol name' },
+    parse: (word) =>
+      protocolNumber(word === 'icmpv6' ? 'ipv6-icmp' : word) ?? { error: 'Could not resolve protocol name' },
     print: (value, { numeric, numericProtocol }) =>
       (numeric || numericProtocol ? undefined : protocolName(Number(value))) ?? String(value),
   },
