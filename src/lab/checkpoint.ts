@@ -1,6 +1,6 @@
 import type { Kernel } from '../kernel/kernel.ts';
 import type { ShellSnapshot } from '../shell/run.ts';
-import type { MemoryState } from '../userland/file-system/memory.ts';
+import type { MemoryState } from '../userland/file-system/node.ts';
 import type { Recorded } from './recorder.ts';
 
 /** A run as it stands between two statements of the script's top level, to go on from there more than once. */

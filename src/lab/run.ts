@@ -4,8 +4,11 @@ import type { ChangeEvent, TraceEvent, Tracer } from '../kernel/trace.ts';
 import { createShell, type Outcome, type ShellSnapshot } from '../shell/run.ts';
 import { openNetworkPath } from '../userland/bash/network-path.ts';
 import { createFileSystem, initialFiles, type MemoryState } from '../userland/file-system/memory.ts';
+import { createFileSystem } from '../userland/file-system/memory.ts';
+import { initialFiles, type MemoryState } from '../userland/file-system/node.ts';
 import { kernelMounts } from '../userland/proc/mounts.ts';
 import type { Origin } from '../userland/process.ts';
+import { ProcessTable } from '../userland/process-table.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { CommandRecord } from './command-record.ts';
 import { parseDirectives } from './directive.ts';
@@ -118,7 +121,12 @@ export function runSection(options: LabOptions, section: Section): SectionRun {
   const source = new Source(options.text);
   const machine = machineOf(options);
   const kernel = from?.kernel ?? buildMachine({ ...machine, eventBudget: options.eventBudget ?? EVENT_BUDGET });
-  const fs = createFileSystem(kernelMounts(kernel), from?.files ?? initialFiles(NAME_SERVERS[machine.machine]));
+  const processes = new ProcessTable();
+  const fs = createFileSystem(
+    kernelMounts(kernel, processes),
+    from?.files ?? initialFiles(NAME_SERVERS[machine.machine]),
+    kernel,
+  );
   const between = (statement: number) => {
     const goesOn = section.onPause?.({
       statement,
@@ -138,7 +146,7 @@ export function runSection(options: LabOptions, section: Section): SectionRun {
   const shell = createShell({
     source: options.text,
     name: options.name,
-    system: { kernel, fs, programs: PROGRAMS },
+    system: { kernel, fs, processes, programs: PROGRAMS },
     netns: kernel.netns.initial,
     clock: kernel,
     stdout: terminal('stdout'),

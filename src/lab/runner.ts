@@ -4,7 +4,7 @@ import type { Kernel } from '../kernel/kernel.ts';
 import { watchKernel } from '../kernel/watch.ts';
 import { parseProgram } from '../shell/parse.ts';
 import type { ShellSnapshot } from '../shell/run.ts';
-import type { MemoryState } from '../userland/file-system/memory.ts';
+import type { MemoryState } from '../userland/file-system/node.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { type Edit, editBetween, type Written } from './edit.ts';
 import type { Marks, Recorded } from './recorder.ts';

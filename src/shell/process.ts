@@ -11,7 +11,7 @@ import type {
   Transcript,
 } from '../userland/process.ts';
 import { BrokenPipe, SIGPIPE_STATUS } from './control.ts';
-import { findProgram } from './lookup.ts';
+import { findCommand } from './lookup.ts';
 import type { SimpleCommand } from './observer.ts';
 import { openForReading, openForWriting } from './open.ts';
 import { isReady, type OpenFile, take, write } from './open-file.ts';
@@ -100,6 +100,9 @@ export class ShellProcess implements Process {
     origins: readonly (Origin | undefined)[],
     changes: Inheritance = {},
   ): Running | undefined {
+    const place = { system: this.shell.session.system, cwd: this.cwd, netns: this.netns, path: this.env.get('PATH') };
+    const program = argv[0] === undefined ? undefined : findCommand(place, argv[0]);
+    if (program === undefined) return undefined;
     const inherited: Inheritance = { ...this.changes, ...changes };
     const system = inherited.system ?? this.machine;
     const program = argv[0] === undefined ? undefined : findProgram(system, argv[0]);
@@ -194,8 +197,11 @@ function covers(outer: Origin | undefined, inner: Origin): boolean {
 
 /** Runs a program to its end. The observer hears of its start and of each time it goes on after a wait. */
 export function* runProcess(process: ShellProcess, program: Program): Running {
-  const { command } = process;
-  const { observer, budget } = process.shell.session;
+  const { command, shell } = process;
+  const { observer, budget, system } = shell.session;
+  // What a job consists of runs under the number of the job.
+  const numbers = shell.isReplaced ? [process.pid, shell.pid] : [process.pid];
+  for (const pid of numbers) system.processes.enter(pid, process.netns);
   if (command !== undefined) observer.spawned(command, process);
   let running: Running | undefined;
   try {
@@ -217,6 +223,7 @@ export function* runProcess(process: ShellProcess, program: Program): Running {
   } finally {
     // Only when it was killed while it waited.
     running?.return(0);
+    for (const pid of numbers) system.processes.leave(pid);
   }
 }
 
@@ -260,8 +267,12 @@ function withDescriptors(fs: FileSystem, shell: Shell, files: ReadonlyMap<number
       return opened.ok ? write(opened.value, text, shell) : opened;
     },
     kind: (path, netns) => (isDescriptor(path) ? 'device' : fs.kind(path, netns)),
+    status: (path, netns, of) => fs.status(path, netns, of),
     list: (path, netns) => fs.list(path, netns),
     makeDirectory: (path) => fs.makeDirectory(path),
+    makeLink: (path, target) => fs.makeLink(path, target),
     remove: (path) => fs.remove(path),
+    change: (path, changes) => fs.change(path, changes),
+    follow: (path) => (isDescriptor(path) ? { ok: true, value: path } : fs.follow(path)),
   };
 }

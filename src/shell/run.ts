@@ -101,6 +101,7 @@ class ScriptRun implements ShellRun {
     }
     const task = new Task(FIRST_PID, this.#main(from), this.#shell);
     this.#scheduler.start(task);
+    this.options.system.processes.enter(FIRST_PID, this.options.netns);
     try {
       if (!this.#scheduler.run(task)) return { kind: 'stalled', range: this.#place, status: BROKEN_OFF };
       this.#scheduler.run(undefined, this.options.clock.now + ORPHANS);

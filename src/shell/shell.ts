@@ -63,6 +63,8 @@ export class Shell implements FileAccess {
   announced: Node | undefined;
   /** The command that runs, for `BASH_COMMAND`. */
   running: { readonly node: Traced; readonly source: Source } | undefined;
+  /** It is a job of one command, which takes its place. */
+  isReplaced = false;
   /** The next number for a process substitution's descriptor. */
   substitutions = 63;
   /** Pipes of process substitutions that `exec` has given to the shell itself, until it ends. */

@@ -1,6 +1,7 @@
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Netns } from '../kernel/netns/netns.ts';
 import type { FileSystem } from './file-system.ts';
+import type { ProcessTable } from './process-table.ts';
 
 /** A half-open range `[start, end)` of UTF-16 offsets in the lab's text: where a word was written. */
 export interface Origin {
@@ -70,6 +71,7 @@ export interface Inheritance {
 export interface System {
   readonly kernel: Kernel;
   readonly fs: FileSystem;
+  readonly processes: ProcessTable;
   /** Programs by the name they are called by (`ip`, `/sbin/ip` is looked up as `ip`). */
   readonly programs: ReadonlyMap<string, Program>;
 }

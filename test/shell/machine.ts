@@ -3,8 +3,10 @@ import type { ShellObserver, SimpleCommand } from '../../src/shell/observer.ts';
 import { createShell, type Outcome, type ShellOptions, type ShellRun } from '../../src/shell/run.ts';
 import type { Clock } from '../../src/shell/scheduler.ts';
 import { coreutils } from '../../src/userland/coreutils/index.ts';
-import { createFileSystem, initialFiles, type MemoryFileSystem } from '../../src/userland/file-system/memory.ts';
+import { createFileSystem, type MemoryFileSystem } from '../../src/userland/file-system/memory.ts';
+import { initialFiles } from '../../src/userland/file-system/node.ts';
 import type { Process, Program, System } from '../../src/userland/process.ts';
+import { ProcessTable } from '../../src/userland/process-table.ts';
 
 /** A machine without a network: its clock has no events. */
 export class IdleClock implements Clock {
@@ -81,12 +83,14 @@ export function runScript(
   let stderr = '';
   const log = new Log();
   const clock = new IdleClock();
-  const fs = createFileSystem([], initialFiles('255.255.255.255'));
+  const fs = createFileSystem([], initialFiles('255.255.255.255'), clock);
   const { programs, ...rest } = options;
   const system = {
     kernel: clock as unknown as System['kernel'],
     fs,
     programs: new Map([['bash', bash], ['sh', bash], ...coreutils, ...(programs ?? [])]),
+    processes: new ProcessTable(),
+    programs: new Map([...coreutils, ...(programs ?? [])]),
   };
   const shell = createShell({
     source,

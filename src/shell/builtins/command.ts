@@ -1,6 +1,6 @@
 import type { Running } from '../../userland/process.ts';
 import { environmentOf } from '../environment.ts';
-import { findProgram, notFound } from '../lookup.ts';
+import { findCommand, notFound, placeOf } from '../lookup.ts';
 import { runProcess, ShellProcess } from '../process.ts';
 import type { Shell } from '../shell.ts';
 import { type Builtin, type Call, complain, invalidOption, print } from './builtin.ts';
@@ -60,7 +60,7 @@ export function runWithout(shell: Shell, call: Call, from: number): number | Run
   const name = argv[0] as string;
   const found = builtins.get(name);
   if (found !== undefined) return found(shell, tail(call, from));
-  const program = findProgram(shell.session.system, name);
+  const program = findCommand(placeOf(shell), name);
   if (program === undefined) {
     const { message, status } = notFound(shell, name);
     shell.complain(message);

@@ -2,7 +2,7 @@ import { resolvePath } from '../../userland/file-system.ts';
 import type { Running } from '../../userland/process.ts';
 import { Exit } from '../control.ts';
 import { environmentOf } from '../environment.ts';
-import { findProgram, notFound } from '../lookup.ts';
+import { findCommand, notFound, placeOf } from '../lookup.ts';
 import { runProcess, ShellProcess } from '../process.ts';
 import type { Shell } from '../shell.ts';
 import { type Builtin, type Call, complain } from './builtin.ts';
@@ -18,7 +18,7 @@ export const exec: Builtin = (shell, call) => {
 
 function* replace(shell: Shell, { argv, origins }: Call, from: number): Running {
   const name = argv[from] as string;
-  const program = findProgram(shell.session.system, name);
+  const program = findCommand(placeOf(shell), name.includes('/') ? resolvePath(shell.state.cwd, name) : name);
   if (program === undefined) {
     if (name.includes('/')) {
       const { message, status } = notFound(shell, name);
@@ -29,7 +29,8 @@ function* replace(shell: Shell, { argv, origins }: Call, from: number): Running 
     throw new Exit(127);
   }
   const env = environmentOf(shell);
-  const process = new ShellProcess(shell, argv.slice(from), origins.slice(from), env, {}, from);
+  const called = name.includes('/') ? resolvePath(shell.state.cwd, name) : name;
+  const process = new ShellProcess(shell, [called, ...argv.slice(from + 1)], origins.slice(from), env, {}, from);
   shell.state.traps.delete('EXIT');
   throw new Exit(yield* runProcess(process, program));
 }

@@ -1,6 +1,6 @@
 import { resolvePath } from '../../userland/file-system.ts';
 import { functionText } from '../function-text.ts';
-import { findProgram } from '../lookup.ts';
+import { findProgram, placeOf, scriptPath } from '../lookup.ts';
 import type { Shell } from '../shell.ts';
 import { type Builtin, complain, print } from './builtin.ts';
 import { isBuiltin } from './names.ts';
@@ -19,13 +19,14 @@ export function* meaningsOf(shell: Shell, name: string): Generator<{ readonly ki
   if (path !== undefined) yield { kind: 'file', text: `${name} is ${path}` };
 }
 
-/** Where a program is; all are in /usr/bin. */
+/** Where a program is, in /usr/bin, or a script of the lab's. */
 export function pathOf(shell: Shell, name: string): string | undefined {
   if (name.includes('/')) {
     const exists = shell.fs.kind(resolvePath(shell.state.cwd, name), shell.netns) !== undefined;
     return exists || findProgram(shell.session.system, name) !== undefined ? name : undefined;
   }
-  return findProgram(shell.session.system, name) === undefined ? undefined : `/usr/bin/${name}`;
+  if (findProgram(shell.session.system, name) !== undefined) return `/usr/bin/${name}`;
+  return scriptPath(placeOf(shell), name);
 }
 
 /** `type [-aftpP] name …`. */

@@ -1,6 +1,6 @@
 import { type Builtin, complain, print, refuse } from './builtin.ts';
 
-/** `umask [-p] [-S] [mode]`: remembered, without effect, as files here have no modes. */
+/** `umask [-p] [-S] [mode]`: remembered, without effect on new files. */
 export const umask: Builtin = (shell, call) => {
   const { argv } = call;
   let letters = '';

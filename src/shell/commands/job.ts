@@ -15,6 +15,7 @@ export function startJob(shell: Shell, statement: Statement): number {
   child.state.files.set(0, { kind: 'text', rest: '' });
   // As long as there is no job control, it is started with these ignored.
   for (const signal of ['INT', 'QUIT']) child.state.traps.set(signal, IGNORED);
+  child.isReplaced = statement.command.type === 'Command';
   const running = runSubshell(child, execute(child, statement.command));
   const { ended } = shell.state;
   const task = startTask(child, running, (status) => ended.set(child.pid, status));
@@ -33,7 +34,10 @@ export function startTask(
 ): Task {
   const held: OpenFile[] = [...child.state.files.values()];
   for (const file of held) hold(file, 1);
+  const { processes } = child.session.system;
+  processes.enter(child.pid, child.netns);
   const task = new Task(child.pid, running, child, (status) => {
+    processes.leave(child.pid);
     for (const file of held) hold(file, -1);
     ended(status);
   });

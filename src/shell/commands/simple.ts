@@ -10,7 +10,7 @@ import { reportFailure } from '../errexit.ts';
 import { finishSubstitutions } from '../expand/process-substitution.ts';
 import { expandWord, literalText } from '../expand/word.ts';
 import { tellKilled, tellKilledJobs } from '../killed.ts';
-import { findProgram, notFound } from '../lookup.ts';
+import { findCommand, notFound, placeOf } from '../lookup.ts';
 import type { SimpleCommand } from '../observer.ts';
 import { isFull } from '../open-file.ts';
 import { runProcess, ShellProcess } from '../process.ts';
@@ -173,7 +173,7 @@ function calleeOf(shell: Shell, name: string | undefined): Callee {
   if (called !== undefined) return { kind: 'function', called };
   const builtin = builtins.get(name);
   if (builtin !== undefined) return { kind: 'builtin', builtin };
-  const program = findProgram(shell.session.system, name);
+  const program = findCommand(placeOf(shell), name);
   return program === undefined ? { kind: 'not-found' } : { kind: 'program', program };
 }
 

@@ -2,6 +2,7 @@ import type { Program } from '../process.ts';
 import { sudo } from '../sudo/sudo.ts';
 import { basename, dirname } from './basename.ts';
 import { cat } from './cat.ts';
+import { chmod, chown } from './chmod.ts';
 import { cut } from './cut.ts';
 import { date } from './date.ts';
 import { echo } from './echo.ts';
@@ -10,6 +11,7 @@ import { grep } from './grep.ts';
 import { head } from './head.ts';
 import { hostname, nproc } from './hostname.ts';
 import { id, whoami } from './id.ts';
+import { ln } from './ln.ts';
 import { ls } from './ls.ts';
 import { mkdir, rmdir } from './mkdir.ts';
 import { mktemp } from './mktemp.ts';
@@ -17,9 +19,12 @@ import { cp, mv } from './move.ts';
 import { printf } from './printf.ts';
 import { pwd } from './pwd.ts';
 import { rm } from './rm.ts';
+import { readlink, realpath } from './readlink.ts';
+import { rm, unlink } from './rm.ts';
 import { seq } from './seq.ts';
 import { sleep } from './sleep.ts';
 import { sort } from './sort.ts';
+import { stat } from './stat.ts';
 import { fail, succeed } from './status.ts';
 import { rev, tac } from './tac.ts';
 import { tail } from './tail.ts';
@@ -37,6 +42,9 @@ export const coreutils: ReadonlyMap<string, Program> = new Map<string, Program>(
   ['[', test],
   ['basename', basename],
   ['cat', cat],
+  ['chgrp', chown],
+  ['chmod', chmod],
+  ['chown', chown],
   ['cp', cp],
   ['cut', cut],
   ['date', date],
@@ -50,6 +58,7 @@ export const coreutils: ReadonlyMap<string, Program> = new Map<string, Program>(
   ['head', head],
   ['hostname', hostname],
   ['id', id],
+  ['ln', ln],
   ['ls', ls],
   ['mkdir', mkdir],
   ['mktemp', mktemp],
@@ -58,12 +67,15 @@ export const coreutils: ReadonlyMap<string, Program> = new Map<string, Program>(
   ['printenv', printenv],
   ['printf', printf],
   ['pwd', pwd],
+  ['readlink', readlink],
+  ['realpath', realpath],
   ['rev', rev],
   ['rm', rm],
   ['rmdir', rmdir],
   ['seq', seq],
   ['sleep', sleep],
   ['sort', sort],
+  ['stat', stat],
   ['sudo', sudo],
   ['tac', tac],
   ['tail', tail],
@@ -75,6 +87,7 @@ export const coreutils: ReadonlyMap<string, Program> = new Map<string, Program>(
   ['true', succeed],
   ['uname', uname],
   ['uniq', uniq],
+  ['unlink', unlink],
   ['wc', wc],
   ['whoami', whoami],
 ]);

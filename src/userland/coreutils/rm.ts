@@ -27,7 +27,7 @@ export const rm: Program = (process) => {
 function removeOne(process: Process, written: string, given: ReadonlyMap<string, string>): string | undefined {
   const { fs } = process.system;
   const path = resolvePath(process.cwd, written);
-  const kind = fs.kind(path, process.netns);
+  const kind = fs.status(path, process.netns, written.endsWith('/') ? 'target' : 'link')?.kind;
   const recursive = given.has('r') || given.has('R');
   if (kind === undefined)
     return given.has('f') ? undefined : `cannot remove ${quote(written)}: No such file or directory`;
@@ -43,7 +43,7 @@ function removeOne(process: Process, written: string, given: ReadonlyMap<string,
 
 function removeTree(process: Process, path: string): ReturnType<Process['system']['fs']['remove']> {
   const { fs } = process.system;
-  if (fs.kind(path, process.netns) === 'directory') {
+  if (fs.status(path, process.netns, 'link')?.kind === 'directory') {
     const names = fs.list(path, process.netns);
     for (const name of names.ok ? names.value : []) {
       const removed = removeTree(process, `${path}/${name}`);
@@ -52,3 +52,22 @@ function removeTree(process: Process, path: string): ReturnType<Process['system'
   }
   return fs.remove(path);
 }
+
+/** unlink(1): one file, without options. */
+export const unlink: Program = (process) => {
+  const options = parseOptions(process, { letters: '' });
+  if (typeof options === 'number') return options;
+  const { operands, indexes } = options;
+  const [name] = operands;
+  if (name === undefined) return misused(process, 'missing operand');
+  if (operands.length > 1) return misused(process, `extra operand ${quote(operands[1] as string)}`);
+  const { fs } = process.system;
+  const path = resolvePath(process.cwd, name);
+  const isDirectory = fs.status(path, process.netns, 'link')?.kind === 'directory';
+  const removed = isDirectory ? undefined : fs.remove(path);
+  if (removed?.ok) return 0;
+  process.blame(indexes[0] as number);
+  const reason = errorText(removed === undefined ? 'EISDIR' : removed.error.errno);
+  process.stderr.write(`unlink: cannot unlink ${quote(name)}: ${reason}\n`);
+  return 1;
+};

@@ -13,6 +13,7 @@ export function fileTest(
   if (!/^-[abcdefghkprstuwxGLNOS]$/.test(operator)) return undefined;
   if (operand === '') return false;
   const path = resolvePath(cwd, operand);
+  if (operator === '-L' || operator === '-h') return fs.status(path, netns, 'link')?.kind === 'link';
   const kind = fs.kind(path, netns);
   if (kind === undefined) return false;
   switch (operator) {
@@ -25,8 +26,14 @@ export function fileTest(
     case '-s':
       return kind === 'directory' || (kind === 'file' && isFilled(fs, path, netns));
     case '-x':
-      // Root may enter any directory; files have no mode here.
-      return kind === 'directory';
+      // Root may enter any directory, and run what anybody may run.
+      return kind === 'directory' || ((fs.status(path, netns)?.mode ?? 0) & 0o111) !== 0;
+    case '-k':
+      return ((fs.status(path, netns)?.mode ?? 0) & 0o1000) !== 0;
+    case '-u':
+      return ((fs.status(path, netns)?.mode ?? 0) & 0o4000) !== 0;
+    case '-g':
+      return ((fs.status(path, netns)?.mode ?? 0) & 0o2000) !== 0;
     case '-a':
     case '-e':
     case '-r':
@@ -65,14 +72,27 @@ export function testBinary(
     case '>':
       return left > right;
     case '-ef':
-      return resolvePath(cwd, left) === resolvePath(cwd, right) && fs.kind(resolvePath(cwd, left), netns) !== undefined;
+      return (
+        isSame(fs, resolvePath(cwd, left), resolvePath(cwd, right)) && fileTest('-e', left, cwd, fs, netns) === true
+      );
     case '-nt':
-      return fileTest('-e', left, cwd, fs, netns) === true && fileTest('-e', right, cwd, fs, netns) !== true;
+      return timeOf(left, cwd, fs, netns) > timeOf(right, cwd, fs, netns);
     case '-ot':
-      return fileTest('-e', left, cwd, fs, netns) !== true && fileTest('-e', right, cwd, fs, netns) === true;
+      return timeOf(left, cwd, fs, netns) < timeOf(right, cwd, fs, netns);
     default:
       return compareNumbers(left, operator, right, number);
   }
+}
+
+/** True when two paths lead to the same file. */
+function isSame(fs: FileSystem, left: string, right: string): boolean {
+  const [a, b] = [fs.follow(left), fs.follow(right)];
+  return a.ok && b.ok && a.value === b.value;
+}
+
+/** When a file changed; what does not exist is older than everything. */
+function timeOf(operand: string, cwd: string, fs: FileSystem, netns: Process['netns']): number {
+  return (operand === '' ? undefined : fs.status(resolvePath(cwd, operand), netns)?.mtime) ?? Number.NEGATIVE_INFINITY;
 }
 
 function compareNumbers(

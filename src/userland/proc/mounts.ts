@@ -2,6 +2,7 @@ import type { Kernel } from '../../kernel/kernel.ts';
 import type { Netns } from '../../kernel/netns/netns.ts';
 import { DONE, granted, refused } from '../../kernel/result.ts';
 import type { Mount } from '../file-system/memory.ts';
+import type { ProcessTable } from '../process-table.ts';
 import { bondFile, bondsOf } from './bonding.ts';
 import { classNet } from './class-net.ts';
 import { conntrackTable } from './conntrack.ts';
@@ -23,6 +24,8 @@ const NET_FILES = {
 
 /** The kernel's own files: /proc/sys, /proc/net, /sys/class/net and the names of namespaces. */
 export function kernelMounts(kernel: Kernel): readonly Mount[] {
+/** The kernel's own files: /proc/sys, /proc/net and the names of namespaces. */
+export function kernelMounts(kernel: Kernel, processes: ProcessTable): readonly Mount[] {
   return [
     sys(kernel),
     bonding(kernel),
@@ -32,12 +35,14 @@ export function kernelMounts(kernel: Kernel): readonly Mount[] {
     classNet(kernel),
     netnsNames(kernel),
     kernelMessages(kernel),
+    netnsNames(kernel, processes),
   ];
 }
 
 function sys(kernel: Kernel): Mount {
   return {
     prefix: '/proc/sys',
+    fileMode: 0o644,
     read: (path, netns) => kernel.sysctl.read(netns, path),
     write: (path, text, _how, netns) => kernel.sysctl.write(netns, path, text),
     kind: (path, netns) => kernel.sysctl.kind(netns, path),
@@ -81,9 +86,16 @@ function bonding(kernel: Kernel): Mount {
   };
 }
 
-function netnsNames(kernel: Kernel): Mount {
+/** A link to /proc/PID/ns/net names the namespace of a process, as a file bound there does. */
+function netnsNames(kernel: Kernel, processes: ProcessTable): Mount {
   return {
     prefix: '/run/netns',
+    link: (name, target) => {
+      const pid = /^\/proc\/(\d+)\/ns\/net$/.exec(target)?.[1];
+      const netns = pid === undefined ? undefined : processes.netnsOf(Number(pid));
+      return netns === undefined ? refused('ENOENT') : kernel.netns.bind(name, netns);
+    },
+    remove: (name) => (kernel.netns.find(name) === undefined ? refused('ENOENT') : refused('EBUSY')),
     read: (path) =>
       path === '' ? refused('EISDIR') : kernel.netns.find(path) === undefined ? refused('ENOENT') : granted(''),
     write: () => DONE,

@@ -3,6 +3,7 @@ import type { FileSystem } from '../../../src/userland/file-system.ts';
 import { ipsetPackage } from '../../../src/userland/ipset/index.ts';
 import { iptablesPrograms } from '../../../src/userland/iptables/index.ts';
 import type { Process, Program, Running } from '../../../src/userland/process.ts';
+import { ProcessTable } from '../../../src/userland/process-table.ts';
 
 /** What a command said. */
 export interface Said {
@@ -43,7 +44,12 @@ export class Machine {
       stdin: { take: () => null, ready: () => true },
       stdout: output('stdout'),
       stderr: output('stderr'),
-      system: { kernel: this.kernel, fs: {} as FileSystem, programs: this.programs },
+      system: {
+        kernel: this.kernel,
+        fs: {} as FileSystem,
+        processes: new ProcessTable(),
+        programs: this.programs,
+      },
       blame: () => {},
       unsimulated: () => {},
       spawn: () => undefined,
