@@ -32,6 +32,7 @@ import { TCPDUMP } from './tcpdump/tcpdump.ts';
 import { TRACEROUTE } from './traceroute/traceroute.ts';
 import { DMESG } from './util-linux/dmesg.ts';
 import { NSENTER } from './util-linux/nsenter.ts';
+import { UNSHARE } from './util-linux/unshare.ts';
 
 /** Every program whose language is known. A program is one line here. */
 const ALL: readonly Command[] = [
@@ -65,6 +66,7 @@ const ALL: readonly Command[] = [
   PYTHON3,
   DOCKER,
   NSENTER,
+  UNSHARE,
   WGET,
   JQ,
   XARGS,

@@ -2,8 +2,10 @@ import type { Kernel } from '../kernel/kernel.ts';
 import type { Netns } from '../kernel/netns/netns.ts';
 import type { ShellObserver } from '../shell/observer.ts';
 import { createShell } from '../shell/run.ts';
-import { createFileSystem, initialFiles } from '../userland/file-system/memory.ts';
+import { createFileSystem } from '../userland/file-system/memory.ts';
+import { initialFiles } from '../userland/file-system/node.ts';
 import { kernelMounts } from '../userland/proc/mounts.ts';
+import { ProcessTable } from '../userland/process-table.ts';
 import { NAME_SERVERS } from './machine.ts';
 import { PROGRAMS } from './programs.ts';
 
@@ -31,12 +33,14 @@ const BUDGET = 1000;
 export function ask(kernel: Kernel, netns: Netns, command: string): string {
   const printed: string[] = [];
   kernel.tracer = null;
+  const processes = new ProcessTable(kernel.netns);
   const shell = createShell({
     source: command,
     name: 'ask',
     system: {
       kernel,
-      fs: createFileSystem(kernelMounts(kernel), initialFiles(NAME_SERVERS.bare)),
+      fs: createFileSystem(kernelMounts(kernel, processes), initialFiles(NAME_SERVERS.bare), kernel),
+      processes,
       programs: PROGRAMS,
     },
     netns,

@@ -3,7 +3,6 @@ import type { Kernel } from '../kernel/kernel.ts';
 import type { ChangeEvent, TraceEvent, Tracer } from '../kernel/trace.ts';
 import { createShell, type Outcome, type ShellSnapshot } from '../shell/run.ts';
 import { openNetworkPath } from '../userland/bash/network-path.ts';
-import { createFileSystem, initialFiles, type MemoryState } from '../userland/file-system/memory.ts';
 import { createFileSystem } from '../userland/file-system/memory.ts';
 import { initialFiles, type MemoryState } from '../userland/file-system/node.ts';
 import { kernelMounts } from '../userland/proc/mounts.ts';
@@ -121,12 +120,9 @@ export function runSection(options: LabOptions, section: Section): SectionRun {
   const source = new Source(options.text);
   const machine = machineOf(options);
   const kernel = from?.kernel ?? buildMachine({ ...machine, eventBudget: options.eventBudget ?? EVENT_BUDGET });
-  const processes = new ProcessTable();
-  const fs = createFileSystem(
-    kernelMounts(kernel, processes),
-    from?.files ?? initialFiles(NAME_SERVERS[machine.machine]),
-    kernel,
-  );
+  const processes = new ProcessTable(kernel.netns);
+  const files = from?.files ?? initialFiles(NAME_SERVERS[machine.machine]);
+  const fs = createFileSystem(kernelMounts(kernel, processes), files, kernel);
   const between = (statement: number) => {
     const goesOn = section.onPause?.({
       statement,

@@ -1,7 +1,5 @@
 import { resolvePath } from '../userland/file-system.ts';
-import type { Program, System } from '../userland/process.ts';
 import type { Process, Program, System } from '../userland/process.ts';
-import { bash } from './bash.ts';
 import { ansiQuoted, hasControl } from './expand/quote.ts';
 import type { Shell } from './shell.ts';
 

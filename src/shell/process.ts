@@ -41,7 +41,8 @@ export class ShellProcess implements Process {
     readonly command: SimpleCommand | undefined = shell.command,
     readonly files: ReadonlyMap<number, OpenFile> = shell.state.files,
   ) {
-    this.pid = shell.session.nextPid();
+    // What a job consists of takes its place, number and all.
+    this.pid = shell.isReplaced ? shell.pid : shell.session.nextPid();
     this.cwd = changes.cwd ?? shell.state.cwd;
   }
 
@@ -100,12 +101,8 @@ export class ShellProcess implements Process {
     origins: readonly (Origin | undefined)[],
     changes: Inheritance = {},
   ): Running | undefined {
-    const place = { system: this.shell.session.system, cwd: this.cwd, netns: this.netns, path: this.env.get('PATH') };
-    const program = argv[0] === undefined ? undefined : findCommand(place, argv[0]);
-    if (program === undefined) return undefined;
     const inherited: Inheritance = { ...this.changes, ...changes };
-    const system = inherited.system ?? this.machine;
-    const program = argv[0] === undefined ? undefined : findProgram(system, argv[0]);
+    const program = this.#find(argv[0], inherited);
     if (program === undefined) return undefined;
     const child = new ShellProcess(
       this.shell,
@@ -127,7 +124,7 @@ export class ShellProcess implements Process {
     ended: (status: number) => void,
   ): number | undefined {
     const inherited: Inheritance = { ...this.changes, ...changes };
-    const program = argv[0] === undefined ? undefined : findProgram(inherited.system ?? this.machine, argv[0]);
+    const program = this.#find(argv[0], inherited);
     if (program === undefined) return undefined;
     const { shell } = this;
     const files = new Map<number, OpenFile>([
@@ -149,6 +146,16 @@ export class ShellProcess implements Process {
 
   nextPid(): number {
     return this.shell.session.nextPid();
+  }
+
+  /** The program or script that a child with these changes finds by a name. */
+  #find(name: string | undefined, { system, cwd, netns, env }: Inheritance): Program | undefined {
+    if (name === undefined) return undefined;
+    const path = (env ?? this.env).get('PATH');
+    return findCommand(
+      { system: system ?? this.machine, cwd: cwd ?? this.cwd, netns: netns ?? this.netns, path },
+      name,
+    );
   }
 
   /** The word of the lab's command that an index of this process's `argv` is. */
@@ -197,11 +204,10 @@ function covers(outer: Origin | undefined, inner: Origin): boolean {
 
 /** Runs a program to its end. The observer hears of its start and of each time it goes on after a wait. */
 export function* runProcess(process: ShellProcess, program: Program): Running {
-  const { command, shell } = process;
-  const { observer, budget, system } = shell.session;
-  // What a job consists of runs under the number of the job.
-  const numbers = shell.isReplaced ? [process.pid, shell.pid] : [process.pid];
-  for (const pid of numbers) system.processes.enter(pid, process.netns);
+  const { command } = process;
+  const { observer, budget } = process.shell.session;
+  const { processes } = process.shell.session.system;
+  processes.enter(process.pid, process.netns);
   if (command !== undefined) observer.spawned(command, process);
   let running: Running | undefined;
   try {
@@ -223,7 +229,7 @@ export function* runProcess(process: ShellProcess, program: Program): Running {
   } finally {
     // Only when it was killed while it waited.
     running?.return(0);
-    for (const pid of numbers) system.processes.leave(pid);
+    processes.leave(process.pid);
   }
 }
 

@@ -88,9 +88,8 @@ export function runScript(
   const system = {
     kernel: clock as unknown as System['kernel'],
     fs,
-    programs: new Map([['bash', bash], ['sh', bash], ...coreutils, ...(programs ?? [])]),
     processes: new ProcessTable(),
-    programs: new Map([...coreutils, ...(programs ?? [])]),
+    programs: new Map([['bash', bash], ['sh', bash], ...coreutils, ...(programs ?? [])]),
   };
   const shell = createShell({
     source,

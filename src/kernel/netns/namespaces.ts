@@ -29,29 +29,12 @@ export class Namespaces implements NetnsRequests {
   add(name: string): Result<Netns> {
     const twin = this.names.get(name);
     if (twin !== undefined) return refused('EEXIST', undefined, twin.cause);
-    const netns = this.unshare();
-    this.bind(name, netns);
-    return granted(netns);
-  }
-
-  unshare(): Netns {
     const netns = this.create(false);
     this.kernel.link.create(netns, 'loopback', 'lo', undefined, 65536);
-    return netns;
-  }
-
-  bind(name: string, netns: Netns): Result {
-    const twin = this.names.get(name);
-    if (twin !== undefined) return refused('EEXIST', undefined, twin.cause);
-    if (netns === this.initial || netns.name !== undefined) return refused('EBUSY');
     this.names.set(name, netns);
     netns.name = name;
     this.kernel.changed(netns, 'netns', 'new', name);
-    return DONE;
-  }
-
-  abandon(netns: Netns): void {
-    if (netns.name === undefined && netns.alive && netns !== this.initial) this.#end(netns);
+    return granted(netns);
   }
 
   delete(name: string): Result {
@@ -96,11 +79,6 @@ export class Namespaces implements NetnsRequests {
   private endUnlessHeld(netns: Netns): void {
     const held = netns === this.initial || netns.processes.size > 0 || [...this.names.values()].includes(netns);
     if (held || !netns.alive) return;
-    this.#end(netns);
-    return DONE;
-  }
-
-  #end(netns: Netns): void {
     netns.alive = false;
     this.kernel.link.evict(netns);
     this.everyone[netns.id] = netns;

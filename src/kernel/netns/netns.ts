@@ -57,6 +57,8 @@ export class Netns {
   path: string | undefined = undefined;
   /** The processes that stay in it and keep it alive. Those that end with their command are not kept here. */
   readonly processes = new Set<number>();
+  /** Those of its names that are symbolic links, which can be removed as files can. */
+  readonly links = new Set<string>();
   nextIfindex = 1;
   alive = true;
   defaultTtl = 64;

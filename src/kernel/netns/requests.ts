@@ -20,12 +20,6 @@ export interface NetnsRequests {
   bind(name: string, netns: Netns): Result;
   /** The namespace of a process that stays in one; undefined for all others. */
   ofProcess(pid: number): Netns | undefined;
-  /** Makes a namespace without a name (unshare(2) with CLONE_NEWNET). */
-  unshare(): Netns;
-  /** Binds a namespace that has no name to one; EEXIST when the name is taken, EBUSY when the namespace has one. */
-  bind(name: string, netns: Netns): Result;
-  /** No process is left in a namespace: without a name it ends. */
-  abandon(netns: Netns): void;
   find(name: string): Netns | undefined;
   /** Names with their namespaces, newest first, as `ip netns list` shows them. Hidden ones (the Internet behind the host machine) are not among them. */
   list(): readonly { readonly name: string; readonly netns: Netns }[];

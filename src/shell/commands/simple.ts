@@ -302,7 +302,7 @@ function* runForeground(shell: Shell, process: ShellProcess, program: Program, n
     return yield* runProcess(process, program);
   } catch (thrown) {
     // The numbers of those that it has started are higher than its own.
-    if (!(thrown instanceof Killed) || thrown.pid < process.pid) throw thrown;
+    if (!(thrown instanceof Killed) || thrown.pid < process.pid || thrown.pid === shell.pid) throw thrown;
     return tellKilled(shell, thrown, node);
   }
 }

@@ -18,7 +18,6 @@ import { mktemp } from './mktemp.ts';
 import { cp, mv } from './move.ts';
 import { printf } from './printf.ts';
 import { pwd } from './pwd.ts';
-import { rm } from './rm.ts';
 import { readlink, realpath } from './readlink.ts';
 import { rm, unlink } from './rm.ts';
 import { seq } from './seq.ts';

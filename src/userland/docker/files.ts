@@ -83,8 +83,13 @@ export function writeHostFiles({ system }: Process, container: Container): void 
 
 /** What a process in a container can reach: the container's own files and the programs of its image. */
 export function systemOf(process: Process, container: Container): System {
-  const { kernel, fs, programs } = process.system;
-  return { kernel, fs: new ContainerFiles(fs, container), programs: programsIn(programs, container.image.tools) };
+  const { kernel, fs, processes, programs } = process.system;
+  return {
+    kernel,
+    fs: new ContainerFiles(fs, container),
+    processes,
+    programs: programsIn(programs, container.image.tools),
+  };
 }
 
 /** Paths of a container, most of which lie in a directory of the host; the kernel's own files are the same everywhere. */
@@ -115,4 +120,12 @@ class ContainerFiles implements FileSystem {
   list: FileSystem['list'] = (path, netns) => this.fs.list(this.path(path), netns);
   makeDirectory: FileSystem['makeDirectory'] = (path) => this.fs.makeDirectory(this.path(path));
   remove: FileSystem['remove'] = (path) => this.fs.remove(this.path(path));
+  status: FileSystem['status'] = (path, netns, of) => this.fs.status(this.path(path), netns, of);
+  makeLink: FileSystem['makeLink'] = (path, target) => this.fs.makeLink(this.path(path), target);
+  change: FileSystem['change'] = (path, changes) => this.fs.change(this.path(path), changes);
+  follow: FileSystem['follow'] = (path) => {
+    const followed = this.fs.follow(this.path(path));
+    const isInside = followed.ok && followed.value.startsWith(`${this.root}/`);
+    return isInside ? { ok: true, value: followed.value.slice(this.root.length) } : followed;
+  };
 }

@@ -23,8 +23,6 @@ const NET_FILES = {
 } as const;
 
 /** The kernel's own files: /proc/sys, /proc/net, /sys/class/net and the names of namespaces. */
-export function kernelMounts(kernel: Kernel): readonly Mount[] {
-/** The kernel's own files: /proc/sys, /proc/net and the names of namespaces. */
 export function kernelMounts(kernel: Kernel, processes: ProcessTable): readonly Mount[] {
   return [
     sys(kernel),
@@ -33,7 +31,6 @@ export function kernelMounts(kernel: Kernel, processes: ProcessTable): readonly 
     hashlimitFiles(kernel),
     net(kernel),
     classNet(kernel),
-    netnsNames(kernel),
     kernelMessages(kernel),
     netnsNames(kernel, processes),
   ];
@@ -86,16 +83,23 @@ function bonding(kernel: Kernel): Mount {
   };
 }
 
-/** A link to /proc/PID/ns/net names the namespace of a process, as a file bound there does. */
+/** A link to /proc/PID/ns/net names the namespace of a process, as a file bound there does; only it can be removed. */
 function netnsNames(kernel: Kernel, processes: ProcessTable): Mount {
   return {
     prefix: '/run/netns',
     link: (name, target) => {
-      const pid = /^\/proc\/(\d+)\/ns\/net$/.exec(target)?.[1];
-      const netns = pid === undefined ? undefined : processes.netnsOf(Number(pid));
-      return netns === undefined ? refused('ENOENT') : kernel.netns.bind(name, netns);
+      const pid = Number(/^\/proc\/(\d+)\/ns\/net$/.exec(target)?.[1] ?? Number.NaN);
+      const netns = processes.netnsOf(pid) ?? kernel.netns.ofProcess(pid);
+      if (netns === undefined) return refused('ENOENT');
+      const bound = kernel.netns.bind(name, netns);
+      if (bound.ok) netns.links.add(name);
+      return bound;
     },
-    remove: (name) => (kernel.netns.find(name) === undefined ? refused('ENOENT') : refused('EBUSY')),
+    remove: (name) => {
+      const netns = kernel.netns.find(name);
+      if (netns === undefined) return refused('ENOENT');
+      return netns.links.delete(name) ? kernel.netns.delete(name) : refused('EBUSY');
+    },
     read: (path) =>
       path === '' ? refused('EISDIR') : kernel.netns.find(path) === undefined ? refused('ENOENT') : granted(''),
     write: () => DONE,

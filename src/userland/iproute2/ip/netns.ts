@@ -98,7 +98,7 @@ function setId(session: Session, index: number): number {
   return 2;
 }
 
-/** Names the namespace of a process that stays in one, as a container's does. */
+/** Names the namespace of a process, unless that is the one the machine began with. */
 function attach(session: Session, index: number): number {
   const { argv, kernel, process } = session;
   const [name, pid] = [argv[index + 1], argv[index + 2]];
@@ -114,8 +114,8 @@ function attach(session: Session, index: number): number {
     session.error(`Cannot create namespace file "${DIRECTORY}/${name}": ${strerror('EEXIST')}\n`, index + 1);
     return 1;
   }
-  const netns = kernel.netns.ofProcess(Number(pid));
-  if (netns !== undefined) {
+  const netns = process.system.processes.netnsOf(Number(pid)) ?? kernel.netns.ofProcess(Number(pid));
+  if (netns !== undefined && netns !== kernel.netns.initial) {
     kernel.netns.bind(name, netns);
     return 0;
   }
@@ -129,7 +129,7 @@ function isKnown({ pid, env }: Session['process'], word: string): boolean {
   return Number(word) <= pid || word === env.get('PPID');
 }
 
-/** The name of the namespace a process is in; those that do not stay in another one are in the initial one. */
+/** The name of the namespace a process is in. */
 function identify(session: Session, index: number): number {
   const { argv, kernel, out } = session;
   const pid = argv[index + 1];
@@ -141,7 +141,8 @@ function identify(session: Session, index: number): number {
     session.error(`Specified string '${pid}' is not a pid\n`, index + 1);
     return 1;
   }
-  const stays = kernel.netns.ofProcess(Number(pid ?? 0));
+  const number = Number(pid ?? 0);
+  const stays = session.process.system.processes.netnsOf(number) ?? kernel.netns.ofProcess(number);
   if (stays === undefined && pid !== undefined && pid !== '' && !isKnown(session.process, pid)) {
     session.error(`Cannot open network namespace: ${strerror('ENOENT')}\n`, index + 1);
     return 1;
@@ -151,7 +152,7 @@ function identify(session: Session, index: number): number {
   return 0;
 }
 
-/** The processes that stay in a namespace; every other command of a lab has ended before the next one begins. */
+/** The processes in a namespace: containers, and jobs in the background. */
 function pids(session: Session, index: number): number {
   const { argv, kernel } = session;
   const name = argv[index + 1];

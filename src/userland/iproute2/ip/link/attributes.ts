@@ -192,9 +192,8 @@ function readNetns(link: LinkAttributes, args: Arguments): void {
 
 function processNetns(session: Session, word: string): Netns {
   const { netns } = session.kernel;
-  return Number(word) === session.process.pid
-    ? session.process.netns
-    : (netns.ofProcess(Number(word)) ?? netns.initial);
+  const pid = Number(word);
+  return session.process.system.processes.netnsOf(pid) ?? netns.ofProcess(pid) ?? netns.initial;
 }
 
 function readFlag(link: LinkAttributes, args: Arguments, name: string): number | undefined {
