@@ -32,6 +32,7 @@ const draw = panelOn(document.body, {
     dispatch({ type: 'pinned', pinned });
     host.postMessage({ type: 'pin', pinned });
   },
+  goTo: (command) => host.postMessage({ type: 'goto', command }),
   fix: (index) => {
     if (view.scene) host.postMessage({ type: 'fix', index, version: view.scene.version });
   },

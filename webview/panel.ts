@@ -8,6 +8,7 @@ import { drawScrubber } from './marks/scrubber.ts';
 import { type Drawn, type Place, part } from './marks/selection.ts';
 import { drawSummary } from './marks/summary.ts';
 import { drawNamespaceTables } from './marks/tables.ts';
+import { drawTimeline } from './marks/timeline.ts';
 import { Topology } from './marks/topology.ts';
 import type { Action } from './view/update.ts';
 import { hopOf, packetOf, type View } from './view/view.ts';
@@ -41,6 +42,8 @@ export interface Panel {
   readonly copy: (table: string) => void;
   /** Lets what is shown stay while the cursor moves, or not. */
   readonly pin: (pinned: boolean) => void;
+  /** Shows another command of the run. */
+  readonly goTo: (command: number) => void;
   /** Applies one of the scene's fixes, by its place in the list. */
   readonly fix: (index: number) => void;
 }
@@ -78,6 +81,7 @@ export function panelOn(root: HTMLElement, panel: Panel): (view: View) => void {
 
     const header = part<HTMLElement, unknown>(main, 'header', 'summary').attr('hidden', view.scene ? null : '');
     drawSummary(header, view, panel);
+    drawTimeline(header, view, panel);
     // Beside each other in a wide panel, else one below the other, in the same order.
     const drawing = part<HTMLDivElement, unknown>(main, 'div', 'drawing-side');
     const reading = part<HTMLDivElement, unknown>(main, 'div', 'reading-side');

@@ -9,16 +9,26 @@ import type { Server } from './server.ts';
 
 const VIEW_TYPE = 'netlab.panel';
 
+/** What is shown: a line of a document (from 0); of one that was run several times, which command of the run. */
+interface Target {
+  readonly uri: string;
+  readonly line: number;
+  /** Which of its turns, as a code lens names it. */
+  readonly turn?: number | undefined;
+  readonly command?: number;
+}
+
 /** The panel beside the editor: it shows the scene of one line, and follows that line through edits and runs. */
 export class PacketPanel {
   private panel: WebviewPanel | undefined;
-  private target: { readonly uri: string; readonly line: number; readonly turn?: number | undefined } | undefined;
+  private target: Target | undefined;
   /** The message that the page shows, sent again when the page says that it has (re)loaded. */
   private last: ToPanel | undefined;
   /** True while the reader wants what is shown to stay where it is. */
   private pinned = false;
-  /** Counts the scenes asked for: only the newest answer is shown. */
-  private asked = 0;
+  /** True while the server is asked for a scene, and once another one is wanted. */
+  private asking = false;
+  private stale = false;
 
   constructor(
     private readonly extension: Uri,
@@ -50,7 +60,10 @@ export class PacketPanel {
 
   /** Follows the target's line when lines come or go above it. */
   edited(uri: string, edits: Parameters<typeof lineAfter>[1]): void {
-    if (this.target?.uri === uri) this.target = { ...this.target, line: lineAfter(this.target.line, edits) };
+    if (this.target?.uri !== uri) return;
+    // The command's place in the run may be another after an edit.
+    const { line, turn } = this.target;
+    this.target = { uri, line: lineAfter(line, edits), turn };
   }
 
   /** The cursor has moved to a line: what is shown goes along, unless it is pinned. */
@@ -87,41 +100,58 @@ export class PacketPanel {
       this.panel?.webview.postMessage({ type: 'pinned', pinned: this.pinned } satisfies ToPanel);
     }
     if (!this.target) return;
-    const { uri, line, turn } = this.target;
+    const { uri } = this.target;
     if (message.type === 'reveal') await revealLine(Uri.parse(uri), message.line);
     if (message.type === 'fix' && this.last?.type === 'scene') await applyFix(this.last.scene, message);
     if (message.type === 'moment') await this.showMoment(message.order);
-    if (message.type === 'copy') {
-      const { table, order } = message;
-      const text = await this.server.tableText({ uri, line, table, ...given({ order, turn }) });
-      if (text !== null) await env.clipboard.writeText(text);
-    }
+    if (message.type === 'copy') await this.copy(message.table, message.order);
+    if (message.type === 'goto') await this.goTo(message.command);
+  }
+
+  private async goTo(command: number): Promise<void> {
+    const notch = this.last?.type === 'scene' ? this.last.scene.commands[command] : undefined;
+    if (!this.target || notch === undefined) return;
+    this.target = { uri: this.target.uri, line: notch.line, command };
+    await this.refresh();
+  }
+
+  private async copy(table: string, order: number | undefined): Promise<void> {
+    const shown = this.last?.type === 'scene' ? this.last.scene : undefined;
+    if (shown?.at === undefined) return;
+    const { uri, at } = shown;
+    const moment = order === undefined ? {} : { order };
+    const text = await this.server.tableText({ uri, command: at.index, table, ...moment });
+    if (text !== null) await env.clipboard.writeText(text);
   }
 
   /** Sends the tables as of a hop, unless another scene is shown by then. */
   private async showMoment(order: number): Promise<void> {
     const shown = this.last;
-    if (shown?.type !== 'scene' || !this.target) return;
+    if (shown?.type !== 'scene' || shown.scene.at === undefined) return;
     const { uri, version, at } = shown.scene;
-    const { line, turn } = this.target;
-    const namespaces = await this.server.tables({ uri, line, order, ...given({ turn }) });
-    if (namespaces === null || at === undefined || this.last !== shown) return;
-    const message: ToPanel = { type: 'tables', version, line: at.line, order, namespaces };
+    const namespaces = await this.server.tables({ uri, command: at.index, order });
+    if (namespaces === null || this.last !== shown) return;
+    const message: ToPanel = { type: 'tables', version, command: at.index, order, namespaces };
     this.panel?.webview.postMessage(message);
   }
 
+  /** Shows the target. One question at a time: of targets that come meanwhile, only the last is asked about. */
   private async refresh(): Promise<void> {
-    if (!this.target) return;
-    const { uri, line, turn } = this.target;
-    this.asked += 1;
-    const question = this.asked;
-    const message = await this.ask(uri, line, turn);
-    if (question === this.asked) this.post(message);
+    this.stale = true;
+    if (this.asking) return;
+    this.asking = true;
+    while (this.stale && this.target) {
+      this.stale = false;
+      const { target } = this;
+      const message = await this.ask(target);
+      if (this.target === target || !this.stale) this.post(message);
+    }
+    this.asking = false;
   }
 
-  private async ask(uri: string, line: number, turn: number | undefined): Promise<ToPanel> {
+  private async ask({ uri, line, turn, command }: Target): Promise<ToPanel> {
     try {
-      const scene = await this.server.scene(uri, line, turn);
+      const scene = await this.server.scene({ uri, line, ...given({ turn, command }) });
       if (scene) return { type: 'scene', scene };
       return { type: 'empty', message: 'This lab has no commands yet.' };
     } catch (error) {

@@ -20,8 +20,8 @@ import {
 export interface Server {
   /** The whole run of a document that is open. */
   run(uri: string): Promise<RunResult>;
-  /** The state of a document's lab after a line (from 0), with the journey of its packets; `turn` as in `SceneParams`. */
-  scene(uri: string, line: number, turn?: number): Promise<SceneResult>;
+  /** The state of a document's lab after a line (from 0) or a command, with the journey of its packets. */
+  scene(params: SceneParams): Promise<SceneResult>;
   /** The tables as of a hop of the packets that the line sent. */
   tables(params: TablesParams): Promise<TablesResult>;
   /** What the tool of a table prints. */
@@ -34,10 +34,7 @@ export interface Server {
 export function serverOf(client: BaseLanguageClient): Server {
   return {
     run: (uri) => client.sendRequest<RunResult>(RUN_REQUEST, { uri } satisfies RunParams),
-    scene: (uri, line, turn) => {
-      const params: SceneParams = { uri, line, ...(turn === undefined ? {} : { turn }) };
-      return client.sendRequest<SceneResult>(SCENE_REQUEST, params);
-    },
+    scene: (params) => client.sendRequest<SceneResult>(SCENE_REQUEST, params),
     tables: (params) => client.sendRequest<TablesResult>(TABLES_REQUEST, params),
     tableText: (params) => client.sendRequest<TableTextResult>(TABLE_TEXT_REQUEST, params),
     onRan: (listener) => client.onNotification(RAN_NOTIFICATION, listener),

@@ -89,12 +89,12 @@ export interface LanguageService {
   semanticTokens(document: LabDocument, range?: Range): number[];
   /** The whole run. */
   run(document: LabDocument): LabRun;
-  /** What the panel draws for a line (from 0). */
-  scene(document: LabDocument, line: number, turn?: number): Scene;
-  /** The tables as of a hop of the packets that a line (from 0) sent. */
-  tablesAt(document: LabDocument, line: number, order: number, turn?: number): NamespaceScene[];
-  /** What the tool of a scene's table prints as of a line, or as of a hop. */
-  tableText(document: LabDocument, line: number, table: string, order?: number, turn?: number): string | undefined;
+  /** What the panel draws for a line (from 0) and one of its turns, or for a command by its place in the run. */
+  scene(document: LabDocument, line: number, turn?: number, command?: number): Scene;
+  /** The tables as of a hop of the packets that a command sent. */
+  tablesAt(document: LabDocument, command: number, order: number): NamespaceScene[];
+  /** What the tool of a scene's table prints as of a command, or as of a hop of its packets. */
+  tableText(document: LabDocument, command: number, table: string, order?: number): string | undefined;
   /** Takes other settings from now on. */
   configure(settings: NetlabSettings): void;
   /** Gets ready for the next edit of a document: some milliseconds for when there is nothing else to do. */
@@ -139,9 +139,9 @@ export function createLanguageService(settings: NetlabSettings = DEFAULT_SETTING
     foldingRanges: (document) => (isOn('folding') ? foldingRangesOf(cache.of(document)) : []),
     semanticTokens: (document, range) => (isOn('semanticTokens') ? semanticTokensOf(cache.of(document), range) : []),
     run: (document) => cache.of(document).run,
-    scene: (document, line, turn) => sceneOf(cache.of(document), line, turn),
-    tablesAt: (document, line, order, turn) => tablesAt(cache.of(document).run, line, order, turn),
-    tableText: (document, line, table, order, turn) => tableText(cache.of(document).run, line, table, order, turn),
+    scene: (document, line, turn, command) => sceneOf(cache.of(document), line, turn, command),
+    tablesAt: (document, command, order) => tablesAt(cache.of(document).run, command, order),
+    tableText: (document, command, table, order) => tableText(cache.of(document).run, command, table, order),
     configure: (settings) => {
       current = settings;
       cache.configure(settings);

@@ -1,32 +1,34 @@
 import type { NamespaceScene, Scene } from './scene.ts';
 
-/** `netlab/scene`: the scene as of a line (from 0), with the journey of the packet command on it, if it is one. `turn` is which execution of that command in a loop or function, from 0; the last one without it. */
+/**
+ * `netlab/scene`: the scene as of a line (from 0), or of a command by its place in the run, with the journey of the packets
+ * it sent, if it did. `turn` is which execution of the line's command in a loop or function, from 0; the last one without it.
+ */
 export const SCENE_REQUEST = 'netlab/scene';
 export interface SceneParams {
   readonly uri: string;
   readonly line: number;
   readonly turn?: number;
+  readonly command?: number;
 }
 export type SceneResult = Scene | null;
 
-/** `netlab/tables`: the tables as of a hop (by its `order`) of the packets that a line (from 0) sent. */
+/** `netlab/tables`: the tables as of a hop (by its `order`) of the packets that a command (by its place in the run) sent. */
 export const TABLES_REQUEST = 'netlab/tables';
 export interface TablesParams {
   readonly uri: string;
-  readonly line: number;
+  readonly command: number;
   readonly order: number;
-  readonly turn?: number;
 }
 export type TablesResult = readonly NamespaceScene[] | null;
 
-/** `netlab/tableText`: what the tool of a table prints as of a line (from 0), or as of a hop; null where there is none. */
+/** `netlab/tableText`: what the tool of a table prints as of a command, or as of a hop; null where there is none. */
 export const TABLE_TEXT_REQUEST = 'netlab/tableText';
 export interface TableTextParams {
   readonly uri: string;
-  readonly line: number;
+  readonly command: number;
   readonly table: string;
   readonly order?: number;
-  readonly turn?: number;
 }
 export type TableTextResult = string | null;
 

@@ -8,14 +8,31 @@ export interface Scene {
   readonly version: number;
   /** The command that the scene shows the state after; undefined for a lab without commands. */
   readonly at:
-    | { readonly line: number; readonly command: string; readonly exitCode: number; readonly time: number }
+    | {
+        /** Its place among all commands of the run. */
+        readonly index: number;
+        readonly line: number;
+        readonly command: string;
+        readonly exitCode: number;
+        readonly time: number;
+      }
     | undefined;
+  /** All commands of the run, in order: what a time slider needs to know of them. */
+  readonly commands: readonly NotchScene[];
   /** Cures of what is wrong on the scene's line, the evident ones first. */
   readonly fixes: readonly FixScene[];
   readonly topology: TopologyScene;
   readonly journey: JourneyScene | undefined;
   /** In order of creation, the initial namespace first. */
   readonly namespaces: readonly NamespaceScene[];
+}
+
+/** A command on the time slider. */
+export interface NotchScene {
+  readonly line: number;
+  readonly text: string;
+  /** `sent`, `lost`: it sent packets, and they got where they were to go, or not. */
+  readonly kind: 'plain' | 'failed' | 'sent' | 'lost';
 }
 
 /** A quick fix, as edits of the document's text. */

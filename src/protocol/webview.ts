@@ -4,11 +4,11 @@ import type { NamespaceScene, Scene } from './scene.ts';
 export type ToPanel =
   | { readonly type: 'scene'; readonly scene: Scene }
   | { readonly type: 'empty'; readonly message: string }
-  /** The tables as of a hop of the scene of that version and line. */
+  /** The tables as of a hop of the scene of that version and command. */
   | {
       readonly type: 'tables';
       readonly version: number;
-      readonly line: number;
+      readonly command: number;
       readonly order: number;
       readonly namespaces: readonly NamespaceScene[];
     }
@@ -25,7 +25,9 @@ export type FromPanel =
   | { readonly type: 'moment'; readonly order: number }
   /** Puts what a table's tool prints on the clipboard, as of the line or as of a hop. */
   | { readonly type: 'copy'; readonly table: string; readonly order: number | undefined }
-  | { readonly type: 'pin'; readonly pinned: boolean };
+  | { readonly type: 'pin'; readonly pinned: boolean }
+  /** Shows another command of the run, by its place in it. */
+  | { readonly type: 'goto'; readonly command: number };
 
 /** What the panel keeps through a reload (vscode.setState). */
 export interface PanelState {

@@ -218,7 +218,7 @@ describe.skipIf(lacking)('the panel in Chromium', () => {
       await panel.send({
         type: 'tables',
         version: routerScene.version,
-        line: routerScene.at!.line,
+        command: routerScene.at!.index,
         order: 0,
         namespaces: routerScene.namespaces.map((each) => ({ ...each, tables: [] })),
       });
@@ -226,6 +226,18 @@ describe.skipIf(lacking)('the panel in Chromium', () => {
       await page.getByTestId('as-of-line').click();
       expect(await page.locator('.sheet .row').count()).toBeGreaterThan(0);
     }));
+
+  test('the time slider goes to any command, and reveals its line when it is let go', () => {
+    const commands = ['a', 'b', 'c'].map((text, line) => ({ text, line: line * 2, kind: 'plain' as const }));
+    return withScene({ ...bridgeScene, commands }, async (panel) => {
+      await panel.page.getByTestId('timeline').fill('2');
+      expect(await panel.page.getByTestId('timeline-label').textContent()).toBe('command 3 of 3, line 5');
+      expect((await panel.said()).slice(-2)).toEqual([
+        { type: 'goto', command: 2 },
+        { type: 'reveal', line: 4 },
+      ]);
+    });
+  });
 
   test('is pinned', () =>
     withScene(bridgeScene, async (panel) => {

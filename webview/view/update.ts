@@ -69,7 +69,11 @@ export function update(view: View, action: Action): View {
 /** A new scene keeps what the reader had chosen as long as it is about the same line and the same packet. */
 function shown(view: View, scene: Scene, kept: PanelState | undefined): View {
   const before = view.scene === undefined ? kept : stateOf(view);
-  const same = before !== undefined && before.uri === scene.uri && before.line === scene.at?.line;
+  const same =
+    before !== undefined &&
+    before.uri === scene.uri &&
+    before.line === scene.at?.line &&
+    (view.scene === undefined || sameTurn(view.scene, scene));
   const { table, search, unfolded, speed, filter, sort, asOf, pinned } = view;
   const fresh = atPacket(
     { ...EMPTY, scene, table, search, unfolded, speed, filter, sort, asOf, pinned },
@@ -88,6 +92,11 @@ function restoreNamespace(view: View, same: boolean, before: PanelState | undefi
   const wanted = same ? before?.namespace : undefined;
   const exists = view.scene?.namespaces.some(({ id }) => id === wanted) ?? false;
   return exists && wanted !== undefined ? { ...view, namespace: wanted } : view;
+}
+
+/** Of a line that was run several times, another turn is another command; an edit may have moved it. */
+function sameTurn(before: Scene, after: Scene): boolean {
+  return before.version !== after.version || before.at?.index === after.at?.index;
 }
 
 /** An edit that changes a packet's fate shows the journey anew: that is what the reader waits for. */
@@ -168,9 +177,9 @@ function sorted({ sort }: View, column: string): View['sort'] {
 }
 
 /** Takes tables as of a hop, if they are of the scene shown. They may come late, and are then of a hop that was left. */
-function withTables(view: View, { version, line, order, namespaces }: Extract<ToPanel, { type: 'tables' }>): View {
+function withTables(view: View, { version, command, order, namespaces }: Extract<ToPanel, { type: 'tables' }>): View {
   const { scene } = view;
-  if (scene?.version !== version || scene.at?.line !== line) return view;
+  if (scene?.version !== version || scene.at?.index !== command) return view;
   return { ...view, moment: { order, namespaces } };
 }
 

@@ -3,13 +3,14 @@ import type { Analysis } from '../analysis.ts';
 import { commandAt, contextOf } from './context.ts';
 import { fixesOn } from './fixes.ts';
 import { journeyScene } from './journey.ts';
+import { notchesOf } from './notches.ts';
 import { tablesOf } from './tables.ts';
 import { topologyOf } from './topology.ts';
 
-/** The scene as of a line (from 0) of a lab that was run; `turn` as in `commandAt`. */
-export function sceneOf(lab: Analysis, line: number, turn?: number): Scene {
+/** The scene as of a line (from 0) of a lab that was run (`turn` as in `commandAt`), or as of a command by its place in the run. */
+export function sceneOf(lab: Analysis, line: number, turn?: number, command?: number): Scene {
   const { run, document } = lab;
-  const record = commandAt(run, line, turn);
+  const record = (command === undefined ? undefined : run.commands[command]) ?? commandAt(run, line, turn);
   const context = contextOf(run, record);
   const journey = journeyScene(context);
   return {
@@ -18,7 +19,14 @@ export function sceneOf(lab: Analysis, line: number, turn?: number): Scene {
     at:
       record === undefined
         ? undefined
-        : { line: record.line - 1, command: record.text, exitCode: record.exitCode, time: record.time },
+        : {
+            index: record.index,
+            line: record.line - 1,
+            command: record.text,
+            exitCode: record.exitCode,
+            time: record.time,
+          },
+    commands: notchesOf(run),
     fixes: record === undefined ? [] : fixesOn(lab, record.line - 1, deciding(journey)),
     topology: topologyOf(context),
     journey,

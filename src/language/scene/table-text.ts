@@ -1,19 +1,13 @@
 import { ask } from '../../lab/ask.ts';
 import type { LabRun } from '../../lab/run.ts';
-import { commandAt, contextOf } from './context.ts';
+import { contextOf } from './context.ts';
 import { namespaceId } from './identity.ts';
 import { senderOf } from './journey.ts';
 import { tablesOf } from './tables.ts';
 
-/** What the tool of a table prints as of a line (from 0), or as of a hop of its packets; undefined where no such table is. */
-export function tableText(
-  run: LabRun,
-  line: number,
-  id: string,
-  order: number | undefined,
-  turn?: number,
-): string | undefined {
-  const record = commandAt(run, line, turn);
+/** What the tool of a table prints as of a command (by its place in the run), or as of a hop of its packets; undefined where no such table is. */
+export function tableText(run: LabRun, command: number, id: string, order: number | undefined): string | undefined {
+  const record = run.commands[command];
   const sender = order === undefined ? undefined : senderOf({ run, record });
   const context =
     sender === undefined || order === undefined

@@ -22,16 +22,16 @@ export function serveRuns({ connection, service, document }: Context): void {
     const { exitStatus, output, problems } = service.run(lab);
     return { exitStatus, output, stopped: problems.find(({ kind }) => kind === 'budget')?.message };
   });
-  connection.onRequest(SCENE_REQUEST, ({ uri, line, turn }: SceneParams): SceneResult => {
+  connection.onRequest(SCENE_REQUEST, ({ uri, line, turn, command }: SceneParams): SceneResult => {
     const lab = document(uri);
-    return lab === undefined || service.run(lab).commands.length === 0 ? null : service.scene(lab, line, turn);
+    return lab === undefined || service.run(lab).commands.length === 0 ? null : service.scene(lab, line, turn, command);
   });
-  connection.onRequest(TABLES_REQUEST, ({ uri, line, order, turn }: TablesParams): TablesResult => {
+  connection.onRequest(TABLES_REQUEST, ({ uri, command, order }: TablesParams): TablesResult => {
     const lab = document(uri);
-    return lab === undefined ? null : service.tablesAt(lab, line, order, turn);
+    return lab === undefined ? null : service.tablesAt(lab, command, order);
   });
-  connection.onRequest(TABLE_TEXT_REQUEST, ({ uri, line, table, order, turn }: TableTextParams): TableTextResult => {
+  connection.onRequest(TABLE_TEXT_REQUEST, ({ uri, command, table, order }: TableTextParams): TableTextResult => {
     const lab = document(uri);
-    return (lab && service.tableText(lab, line, table, order, turn)) ?? null;
+    return (lab && service.tableText(lab, command, table, order)) ?? null;
   });
 }

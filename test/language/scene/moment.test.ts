@@ -17,7 +17,9 @@ ip netns exec a ping -c 1 10.0.0.2
 const document = labDocument(LAB);
 const service = createLanguageService();
 const PING = LAB.trimEnd().split('\n').length - 1;
-const journey = service.scene(document, PING).journey!;
+const scene = service.scene(document, PING);
+const journey = scene.journey!;
+const COMMAND = scene.at!.index;
 const hops = journey.packets.flatMap((packet) => packet.hops);
 
 const tableIn = (namespaces: readonly NamespaceScene[], name: string, kind: string) =>
@@ -26,7 +28,7 @@ const tableIn = (namespaces: readonly NamespaceScene[], name: string, kind: stri
     .tables.filter((table) => table.kind === kind)
     .flatMap(({ rows }) => rows.map(({ cells, changed }) => `${cells.join(' ')}${changed ? ' (changed)' : ''}`));
 
-const at = (hop: HopScene) => service.tablesAt(document, PING, hop.order);
+const at = (hop: HopScene) => service.tablesAt(document, COMMAND, hop.order);
 
 describe('tables as of a hop', () => {
   test('have the neighbour that is asked for, and then its answer', () => {
@@ -47,8 +49,8 @@ describe('tables as of a hop', () => {
 
 describe('the text of a table', () => {
   const textOf = (name: string, title: string, order?: number) => {
-    const tables = service.scene(document, PING).namespaces.find((each) => each.name === name)!.tables;
-    return service.tableText(document, PING, tables.find((table) => table.title === title)!.id, order);
+    const tables = scene.namespaces.find((each) => each.name === name)!.tables;
+    return service.tableText(document, COMMAND, tables.find((table) => table.title === title)!.id, order);
   };
 
   test('is what the tool prints', () => {
@@ -66,7 +68,7 @@ describe('the text of a table', () => {
   });
 
   test('of a table that is not there is none', () => {
-    expect(service.tableText(document, PING, 'ns9/routes/x')).toBeUndefined();
+    expect(service.tableText(document, COMMAND, 'ns9/routes/x')).toBeUndefined();
   });
 });
 

@@ -32,7 +32,7 @@ const route = '192.168.15.0/24 dev veth-red proto kernel scope link src 192.168.
 
 /** Two containers and a third one on a bridge: the ARP request floods, its answer and the echo go to one port only. */
 export const bridgeScene = scene({
-  at: { line: 21, command: 'ip netns exec red ping -c 1 192.168.15.2', exitCode: 0, time: 0 },
+  at: { index: 0, line: 21, command: 'ip netns exec red ping -c 1 192.168.15.2', exitCode: 0, time: 0 },
   topology: {
     namespaces: [
       room('host', { kind: 'host' }),

@@ -127,5 +127,5 @@ export function packet(
 }
 
 export function scene(rest: Pick<Scene, 'topology' | 'namespaces'> & Partial<Scene>): Scene {
-  return { uri: 'file:///lab.netlab', version: 1, at: undefined, fixes: [], journey: undefined, ...rest };
+  return { uri: 'file:///lab.netlab', version: 1, at: undefined, fixes: [], commands: [], journey: undefined, ...rest };
 }

@@ -5,7 +5,7 @@ const port = (name: string) => `host/veth-${name}-br`;
 
 /** Twenty namespaces on one switch of the host, and a packet from the first to the last. */
 export const campusScene = scene({
-  at: { line: 3, command: 'ip netns exec pc1 ping -c 1 10.0.0.20', exitCode: 0, time: 0 },
+  at: { index: 0, line: 3, command: 'ip netns exec pc1 ping -c 1 10.0.0.20', exitCode: 0, time: 0 },
   topology: {
     namespaces: [room('host', { kind: 'host' }), ...names.map((name) => room(name, { line: 1 }))],
     devices: [

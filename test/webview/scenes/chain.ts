@@ -5,7 +5,7 @@ const address = (net: number, host: number) => `10.0.${net}.${host}/24`;
 
 /** Three routers in a row between two hosts; both ends of one more cable still lie in the first namespace. */
 export const chainScene = scene({
-  at: { line: 9, command: 'ip netns exec h1 traceroute -n 10.0.4.2', exitCode: 1, time: 0 },
+  at: { index: 0, line: 9, command: 'ip netns exec h1 traceroute -n 10.0.4.2', exitCode: 1, time: 0 },
   topology: {
     namespaces: [
       room('lab', { kind: 'host' }),

@@ -32,7 +32,7 @@ const masqueradeRule = '-A POSTROUTING -s 172.17.0.0/16 ! -o docker0 -j MASQUERA
 
 /** Docker's topology: a container pings 8.8.8.8; the host masquerades. One container's device is down. */
 export const dockerScene = scene({
-  at: { line: 30, command: 'ip netns exec web ping -c 1 8.8.8.8', exitCode: 0, time: 0 },
+  at: { index: 0, line: 30, command: 'ip netns exec web ping -c 1 8.8.8.8', exitCode: 0, time: 0 },
   topology: {
     namespaces: [
       room('host', { kind: 'host', forwards: true }),

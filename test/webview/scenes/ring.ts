@@ -7,7 +7,7 @@ const names = [...routers, ...hosts, 'lan', ...stations];
 
 /** Four routers in a ring, one of its wires down, each with a host; behind the last one a room with two switches. */
 export const ringScene = scene({
-  at: { line: 30, command: 'ip netns exec p1 ping -c 1 10.2.0.2', exitCode: 0, time: 0 },
+  at: { index: 0, line: 30, command: 'ip netns exec p1 ping -c 1 10.2.0.2', exitCode: 0, time: 0 },
   topology: {
     namespaces: names.map((name) => room(name, { forwards: routers.includes(name) })),
     devices: [

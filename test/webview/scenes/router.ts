@@ -39,7 +39,7 @@ const ip = (ttl: string | readonly [string, string]) => [
 
 /** A router between two networks whose FORWARD chain drops what no rule accepts. */
 export const routerScene = scene({
-  at: { line: 24, command: 'ip netns exec client nc -z -w 2 10.0.2.2 80', exitCode: 1, time: 0 },
+  at: { index: 0, line: 24, command: 'ip netns exec client nc -z -w 2 10.0.2.2 80', exitCode: 1, time: 0 },
   topology: {
     namespaces: [
       room('host', { kind: 'host' }),

@@ -33,8 +33,9 @@ const devices = [
 export const stackedScene: Scene = {
   uri: 'file:///labs/stacked.netlab',
   version: 1,
-  at: { line: 20, command: 'bridge vlan show', exitCode: 0, time: 0 },
+  at: { index: 0, line: 20, command: 'bridge vlan show', exitCode: 0, time: 0 },
   fixes: [],
+  commands: [],
   topology: {
     namespaces: rooms,
     devices,

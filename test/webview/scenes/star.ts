@@ -7,8 +7,9 @@ export function starScene(count: number): Scene {
   return {
     uri: 'file:///star.netlab',
     version: 1,
-    at: { line: 9, command: 'ip -n h1 link set eth0 up', exitCode: 0, time: 0 },
+    at: { index: 0, line: 9, command: 'ip -n h1 link set eth0 up', exitCode: 0, time: 0 },
     fixes: [],
+    commands: [],
     topology: {
       namespaces: [room('host'), ...names.map((name) => room(name))],
       devices: [
