@@ -1,4 +1,5 @@
 import { select } from 'd3';
+import { drawChanges } from './marks/changes.ts';
 import { drawControls, keyOf } from './marks/controls.ts';
 import { drawHop } from './marks/hop.ts';
 import { drawJourney } from './marks/journey.ts';
@@ -50,6 +51,7 @@ export interface Panel {
 
 /** The sections in reading order, which is the order of focus. */
 const SECTIONS = {
+  changes: 'Since the edit',
   packets: 'Packets',
   topology: 'Topology',
   journey: 'Journey',
@@ -85,6 +87,7 @@ export function panelOn(root: HTMLElement, panel: Panel): (view: View) => void {
     // Beside each other in a wide panel, else one below the other, in the same order.
     const drawing = part<HTMLDivElement, unknown>(main, 'div', 'drawing-side');
     const reading = part<HTMLDivElement, unknown>(main, 'div', 'reading-side');
+    drawChanges(section(drawing, 'changes', false), view, panel);
     drawPackets(section(drawing, 'packets', packet !== undefined), view, panel);
     topology.draw(section(drawing, 'topology', view.scene !== undefined), view, panel);
     const journey = section(reading, 'journey', packet !== undefined);

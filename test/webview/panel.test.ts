@@ -239,6 +239,21 @@ describe.skipIf(lacking)('the panel in Chromium', () => {
     });
   });
 
+  test('after an edit shows what each packet was and is now, until that is accepted', () =>
+    withScene(routerScene, async ({ page, ...panel }) => {
+      const journey = routerScene.journey!;
+      const packets = journey.packets.map((packet) => ({
+        ...packet,
+        fate: 'delivered' as const,
+        hops: packet.hops.slice(0, 3),
+      }));
+      expect(await page.getByTestId('changes').count()).toBe(0);
+      await panel.send({ type: 'scene', scene: { ...routerScene, version: 2, journey: { ...journey, packets } } });
+      expect(await page.locator('.change [data-fate="dropped"]').first().textContent()).toContain('NETFILTER_DROP');
+      await page.getByTestId('accept').click();
+      expect(await page.locator('.section-changes:visible').count()).toBe(0);
+    }));
+
   test('is pinned', () =>
     withScene(bridgeScene, async (panel) => {
       await panel.page.getByTestId('pin').click();

@@ -16,7 +16,8 @@ interface Notch extends NotchScene {
  */
 export function drawTimeline(place: Place, view: View, panel: Panel): void {
   const { scene } = view;
-  const commands = scene?.commands ?? [];
+  if (scene === undefined) return;
+  const { commands } = scene;
   const box = part<HTMLDivElement, unknown>(place, 'div', 'timeline').attr('hidden', commands.length < 2 ? '' : null);
   const last = Math.max(1, commands.length - 1);
   const svg = part<SVGSVGElement, unknown>(box, 'svg', 'track')
@@ -48,7 +49,7 @@ export function drawTimeline(place: Place, view: View, panel: Panel): void {
     slider.attr('aria-valuetext', `line ${command.line + 1}: ${command.text}`).attr('title', command.text);
   };
   // While it is dragged, the thumb is the reader's.
-  const at = scene?.at?.index ?? 0;
+  const at = scene.at?.index ?? 0;
   if (node.dataset.dragged === undefined) {
     node.value = String(at);
     say(at);

@@ -1,4 +1,4 @@
-import type { PacketScene, Scene } from '../../src/protocol/scene.ts';
+import type { JourneyScene, PacketScene, Scene } from '../../src/protocol/scene.ts';
 import type { PanelState, ToPanel } from '../../src/protocol/webview.ts';
 import { storyOf } from './frames.ts';
 import { decidingRows, EMPTY, hopOf, momentOf, packetOf, type TableKind, type View } from './view.ts';
@@ -17,6 +17,8 @@ export type Action =
   | { readonly type: 'namespace'; readonly namespace: string }
   | { readonly type: 'table'; readonly table: TableKind }
   | { readonly type: 'search'; readonly text: string }
+  /** Compare with the run shown from now on. */
+  | { readonly type: 'accept' }
   | { readonly type: 'filter'; readonly text: string }
   /** Sorts by a column; once more the other way, then no longer. */
   | { readonly type: 'sort'; readonly column: string }
@@ -51,6 +53,8 @@ export function update(view: View, action: Action): View {
       return { ...view, table: action.table };
     case 'search':
       return { ...view, search: action.text };
+    case 'accept':
+      return { ...view, before: view.scene?.journey };
     case 'filter':
       return { ...view, filter: action.text };
     case 'sort':
@@ -76,13 +80,18 @@ function shown(view: View, scene: Scene, kept: PanelState | undefined): View {
     (view.scene === undefined || sameTurn(view.scene, scene));
   const { table, search, unfolded, speed, filter, sort, asOf, pinned } = view;
   const fresh = atPacket(
-    { ...EMPTY, scene, table, search, unfolded, speed, filter, sort, asOf, pinned },
+    {
+      ...EMPTY,
+      ...{ scene, table, search, unfolded, speed, filter, sort, asOf, pinned },
+      before: baseline(view, scene),
+    },
     selectedIndex(scene),
   );
   const wanted = same ? before.packet : undefined;
   const packet = wanted === undefined ? undefined : scene.journey?.packets[wanted];
   const known = view.scene === undefined || sameWay(packetOf(view), packet);
-  if (!same || wanted === undefined || packet === undefined || !known) return restoreNamespace(fresh, same, before);
+  if (!same || wanted === undefined || packet === undefined || !known)
+    return fresh.hop === undefined ? restoreNamespace(fresh, same, before) : fresh;
   const hop = Math.min(before.hop ?? Number.POSITIVE_INFINITY, packet.hops.length - 1);
   const restored = before.hop === undefined ? atPacket(fresh, wanted) : atHop({ ...fresh, packet: wanted }, hop);
   return restoreNamespace(restored, same, before);
@@ -169,6 +178,13 @@ function play(view: View): View {
   if (moment === undefined || length < 2) return view;
   const from = view.cue ?? (moment.frame >= length - 1 ? 0 : moment.frame);
   return { ...atFrame(view, from), playing: true, cue: undefined };
+}
+
+/** What a scene is compared with: the first run of the same command that was seen, until another command is shown. */
+function baseline({ scene, before }: View, { uri, journey }: Scene): JourneyScene | undefined {
+  const known = before ?? scene?.journey;
+  const same = scene?.uri === uri && known?.command === journey?.command && known?.namespace === journey?.namespace;
+  return same ? known : journey;
 }
 
 function sorted({ sort }: View, column: string): View['sort'] {
