@@ -33,6 +33,8 @@ const draw = panelOn(document.body, {
     host.postMessage({ type: 'pin', pinned });
   },
   goTo: (command) => host.postMessage({ type: 'goto', command }),
+  save: (name, content, encoding) => host.postMessage({ type: 'save', name, content, encoding }),
+  capture: (of, open) => host.postMessage({ type: 'capture', of, open }),
   fix: (index) => {
     if (view.scene) host.postMessage({ type: 'fix', index, version: view.scene.version });
   },

@@ -1,4 +1,5 @@
 import { select } from 'd3';
+import type { CaptureOf } from '../src/protocol/requests.ts';
 import { drawChanges } from './marks/changes.ts';
 import { drawControls, keyOf } from './marks/controls.ts';
 import { drawHop } from './marks/hop.ts';
@@ -43,6 +44,10 @@ export interface Panel {
   readonly copy: (table: string) => void;
   /** Lets what is shown stay while the cursor moves, or not. */
   readonly pin: (pinned: boolean) => void;
+  /** Saves a file that was made here, under a name to be confirmed. */
+  readonly save: (name: string, content: string, encoding: 'text' | 'base64') => void;
+  /** Saves frames as pcapng, or opens them in Wireshark. */
+  readonly capture: (of: CaptureOf, open: boolean) => void;
   /** Shows another command of the run. */
   readonly goTo: (command: number) => void;
   /** Applies one of the scene's fixes, by its place in the list. */

@@ -4,15 +4,20 @@ import { registerCommands } from './commands.ts';
 import { registerPanel } from './panel.ts';
 import { serverOf } from './server.ts';
 import { registerStatusBar } from './status-bar.ts';
+import type { CaptureViewer } from './wireshark.ts';
 
 /**
  * Starts the server and everything that asks it. A server that does not start is told to the user, and to VS Code, which
  * logs why the extension is not active.
  */
-export async function activateWith(context: ExtensionContext, create: CreateClient): Promise<void> {
+export async function activateWith(
+  context: ExtensionContext,
+  create: CreateClient,
+  viewer?: CaptureViewer,
+): Promise<void> {
   const client = create(CLIENT_OPTIONS);
   const server = serverOf(client);
-  const panel = registerPanel(context, server);
+  const panel = registerPanel(context, server, viewer);
   registerCommands(context, server, panel);
   registerStatusBar(context);
   context.subscriptions.push({ dispose: () => void client.dispose() });

@@ -1,7 +1,9 @@
 import type { ExtensionContext } from 'vscode';
 import { LanguageClient, PortMessageReader, PortMessageWriter } from 'vscode-languageclient/node';
 import { activateWith } from './activate.ts';
+import type { CreateClient } from './client.ts';
 import { startServerThread } from './node-server.ts';
+import { findWireshark } from './wireshark.ts';
 
 /** Desktop and remote hosts: the language server runs in a thread of its own. */
 export function activate(context: ExtensionContext): Promise<void> {
@@ -11,5 +13,6 @@ export function activate(context: ExtensionContext): Promise<void> {
     context.subscriptions.push({ dispose: () => void worker.terminate() });
     return { reader: new PortMessageReader(worker), writer: new PortMessageWriter(worker) };
   };
-  return activateWith(context, (options) => new LanguageClient('netlab', 'Netlab', connect, options));
+  const create: CreateClient = (options) => new LanguageClient('netlab', 'Netlab', connect, options);
+  return activateWith(context, create, findWireshark());
 }

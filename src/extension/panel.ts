@@ -1,11 +1,14 @@
 import { type ExtensionContext, env, Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
+import type { CaptureOf } from '../protocol/requests.ts';
 import type { FromPanel, PanelState, ToPanel } from '../protocol/webview.ts';
 import { applyFix } from './apply-fix.ts';
 import { onCursor } from './cursor.ts';
 import { lineAfter } from './follow-edits.ts';
 import { panelPage } from './panel-page.ts';
 import { revealLine } from './reveal.ts';
+import { bytesOfBase64, saveBeside } from './save.ts';
 import type { Server } from './server.ts';
+import type { CaptureViewer } from './wireshark.ts';
 
 const VIEW_TYPE = 'netlab.panel';
 
@@ -33,6 +36,7 @@ export class PacketPanel {
   constructor(
     private readonly extension: Uri,
     private readonly server: Server,
+    private readonly viewer: CaptureViewer | undefined,
   ) {}
 
   /** Shows the state after a line (from 0), or after one turn of it, with its packets; opens the panel when there is none, and leaves the focus. */
@@ -97,7 +101,8 @@ export class PacketPanel {
     if (message.type === 'pin') this.pinned = message.pinned;
     if (message.type === 'ready') {
       if (this.last) this.post(this.last);
-      this.panel?.webview.postMessage({ type: 'pinned', pinned: this.pinned } satisfies ToPanel);
+      this.tell({ type: 'pinned', pinned: this.pinned });
+      this.tell({ type: 'host', wireshark: this.viewer !== undefined });
     }
     if (!this.target) return;
     const { uri } = this.target;
@@ -105,6 +110,12 @@ export class PacketPanel {
     if (message.type === 'fix' && this.last?.type === 'scene') await applyFix(this.last.scene, message);
     if (message.type === 'moment') await this.showMoment(message.order);
     if (message.type === 'copy') await this.copy(message.table, message.order);
+    if (message.type === 'capture') await this.capture(message.of, message.open);
+    if (message.type === 'save') {
+      const { name, content, encoding } = message;
+      const bytes = encoding === 'text' ? new TextEncoder().encode(content) : bytesOfBase64(content);
+      await saveBeside(Uri.parse(uri), name, bytes);
+    }
     if (message.type === 'goto') await this.goTo(message.command);
   }
 
@@ -113,6 +124,18 @@ export class PacketPanel {
     if (!this.target || notch === undefined) return;
     this.target = { uri: this.target.uri, line: notch.line, command };
     await this.refresh();
+  }
+
+  /** Saves frames as a file, or shows them in the viewer. */
+  private async capture(of: CaptureOf, open: boolean): Promise<void> {
+    if (!this.target) return;
+    const { uri } = this.target;
+    const file = await this.server.capture({ uri, of });
+    if (file === null) return;
+    const base = uri.slice(uri.lastIndexOf('/') + 1).replace(/\.netlab$/, '');
+    const name = `${decodeURIComponent(base)}.pcapng`;
+    if (open) await this.viewer?.open(name, bytesOfBase64(file));
+    else await saveBeside(Uri.parse(uri), name, bytesOfBase64(file));
   }
 
   private async copy(table: string, order: number | undefined): Promise<void> {
@@ -132,7 +155,7 @@ export class PacketPanel {
     const namespaces = await this.server.tables({ uri, command: at.index, order });
     if (namespaces === null || this.last !== shown) return;
     const message: ToPanel = { type: 'tables', version, command: at.index, order, namespaces };
-    this.panel?.webview.postMessage(message);
+    this.tell(message);
   }
 
   /** Shows the target. One question at a time: of targets that come meanwhile, only the last is asked about. */
@@ -161,6 +184,10 @@ export class PacketPanel {
 
   private post(message: ToPanel): void {
     this.last = message;
+    this.tell(message);
+  }
+
+  private tell(message: ToPanel): void {
     this.panel?.webview.postMessage(message);
   }
 }
@@ -172,8 +199,8 @@ function given<T extends Record<string, number | undefined>>(parameters: T): { [
 }
 
 /** Makes the panel's host, and keeps it informed of edits, runs and restored panels. */
-export function registerPanel(context: ExtensionContext, server: Server): PacketPanel {
-  const panel = new PacketPanel(context.extensionUri, server);
+export function registerPanel(context: ExtensionContext, server: Server, viewer?: CaptureViewer): PacketPanel {
+  const panel = new PacketPanel(context.extensionUri, server, viewer);
   context.subscriptions.push(
     server.onRan(({ uri }) => panel.ran(uri)),
     workspace.onDidChangeTextDocument((change) => panel.edited(change.document.uri.toString(), change.contentChanges)),

@@ -1,5 +1,8 @@
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
+  CAPTURE_REQUEST,
+  type CaptureParams,
+  type CaptureResult,
   RAN_NOTIFICATION,
   type RanParams,
   RUN_REQUEST,
@@ -26,6 +29,8 @@ export interface Server {
   tables(params: TablesParams): Promise<TablesResult>;
   /** What the tool of a table prints. */
   tableText(params: TableTextParams): Promise<TableTextResult>;
+  /** A pcapng file, in base64. */
+  capture(params: CaptureParams): Promise<CaptureResult>;
   /** Calls back whenever a document has been run again. */
   onRan(listener: (ran: RanParams) => void): { dispose(): void };
 }
@@ -37,6 +42,7 @@ export function serverOf(client: BaseLanguageClient): Server {
     scene: (params) => client.sendRequest<SceneResult>(SCENE_REQUEST, params),
     tables: (params) => client.sendRequest<TablesResult>(TABLES_REQUEST, params),
     tableText: (params) => client.sendRequest<TableTextResult>(TABLE_TEXT_REQUEST, params),
+    capture: (params) => client.sendRequest<CaptureResult>(CAPTURE_REQUEST, params),
     onRan: (listener) => client.onNotification(RAN_NOTIFICATION, listener),
   };
 }

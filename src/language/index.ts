@@ -21,7 +21,7 @@ import type {
   TextEdit,
 } from 'vscode-languageserver-types';
 import type { LabRun } from '../lab/run.ts';
-import type { NetlabSettings, SwitchableFeature } from '../protocol/requests.ts';
+import type { CaptureOf, NetlabSettings, SwitchableFeature } from '../protocol/requests.ts';
 import type { NamespaceScene, Scene } from '../protocol/scene.ts';
 import { AnalysisCache } from './cache.ts';
 import type { LabDocument } from './document.ts';
@@ -45,6 +45,7 @@ import { renameAt, renameRangeAt } from './features/rename.ts';
 import { selectionRangesAt } from './features/selection-ranges.ts';
 import { SEMANTIC_TOKENS_LEGEND, semanticTokensOf } from './features/semantic-tokens.ts';
 import { signatureHelpAt } from './features/signature-help.ts';
+import { captureOf } from './scene/capture.ts';
 import { sceneOf } from './scene/index.ts';
 import { tablesAt } from './scene/moment.ts';
 import { tableText } from './scene/table-text.ts';
@@ -95,6 +96,8 @@ export interface LanguageService {
   tablesAt(document: LabDocument, command: number, order: number): NamespaceScene[];
   /** What the tool of a scene's table prints as of a command, or as of a hop of its packets. */
   tableText(document: LabDocument, command: number, table: string, order?: number): string | undefined;
+  /** A pcapng file of the lab's frames, or of some of them. */
+  capture(document: LabDocument, of: CaptureOf): Uint8Array;
   /** Takes other settings from now on. */
   configure(settings: NetlabSettings): void;
   /** Gets ready for the next edit of a document: some milliseconds for when there is nothing else to do. */
@@ -142,6 +145,7 @@ export function createLanguageService(settings: NetlabSettings = DEFAULT_SETTING
     scene: (document, line, turn, command) => sceneOf(cache.of(document), line, turn, command),
     tablesAt: (document, command, order) => tablesAt(cache.of(document).run, command, order),
     tableText: (document, command, table, order) => tableText(cache.of(document).run, command, table, order),
+    capture: (document, of) => captureOf(cache.of(document).run, of),
     configure: (settings) => {
       current = settings;
       cache.configure(settings);

@@ -32,6 +32,19 @@ export interface TableTextParams {
 }
 export type TableTextResult = string | null;
 
+/** `netlab/capture`: a pcapng file, in base64; null for a document that is not open. */
+export const CAPTURE_REQUEST = 'netlab/capture';
+/** Whose frames: the whole lab's, a device's (by its id in the scene), or one packet's of a command. */
+export type CaptureOf =
+  | { readonly kind: 'lab' }
+  | { readonly kind: 'device'; readonly device: string }
+  | { readonly kind: 'packet'; readonly command: number; readonly packet: number };
+export interface CaptureParams {
+  readonly uri: string;
+  readonly of: CaptureOf;
+}
+export type CaptureResult = string | null;
+
 /** `netlab/run`: the whole run of a document, as a terminal would show it. */
 export const RUN_REQUEST = 'netlab/run';
 export interface RunParams {

@@ -143,6 +143,8 @@ export interface RowScene {
 
 /** All packets that a command caused, in order of their first event. */
 export interface JourneyScene {
+  /** The place of the command among all of the run. */
+  readonly index: number;
   readonly line: number;
   readonly command: string;
   readonly namespace: string;

@@ -1,3 +1,4 @@
+import type { CaptureOf } from './requests.ts';
 import type { NamespaceScene, Scene } from './scene.ts';
 
 /** Messages from the extension to the panel. */
@@ -12,6 +13,8 @@ export type ToPanel =
       readonly order: number;
       readonly namespaces: readonly NamespaceScene[];
     }
+  /** What the host can do: whether Wireshark is there. */
+  | { readonly type: 'host'; readonly wireshark: boolean }
   /** Whether the panel stays at its line while the cursor moves. */
   | { readonly type: 'pinned'; readonly pinned: boolean };
 
@@ -26,6 +29,10 @@ export type FromPanel =
   /** Puts what a table's tool prints on the clipboard, as of the line or as of a hop. */
   | { readonly type: 'copy'; readonly table: string; readonly order: number | undefined }
   | { readonly type: 'pin'; readonly pinned: boolean }
+  /** Saves a file that the panel has made, under a name to be confirmed; `text` as it is, `base64` decoded. */
+  | { readonly type: 'save'; readonly name: string; readonly content: string; readonly encoding: 'text' | 'base64' }
+  /** Saves frames as a pcapng file, or opens them in Wireshark. */
+  | { readonly type: 'capture'; readonly of: CaptureOf; readonly open: boolean }
   /** Shows another command of the run, by its place in it. */
   | { readonly type: 'goto'; readonly command: number };
 

@@ -254,6 +254,33 @@ describe.skipIf(lacking)('the panel in Chromium', () => {
       expect(await page.locator('.section-changes:visible').count()).toBe(0);
     }));
 
+  test('frames, the drawing and the journey are saved', () =>
+    withScene(routerScene, async (panel) => {
+      const { page } = panel;
+      const save = async (id: string) => {
+        await page.getByTestId('export').locator('summary').click();
+        await page.getByTestId(`export-${id}`).click();
+        return (await panel.said()).at(-1);
+      };
+      expect(await save('packet')).toEqual({
+        type: 'capture',
+        of: { kind: 'packet', command: 0, packet: 2 },
+        open: false,
+      });
+      expect(await save('svg')).toMatchObject({
+        name: 'topology.svg',
+        content: expect.stringMatching(/^<svg .*forwards/s),
+      });
+      expect(await save('markdown')).toMatchObject({ name: 'journey.md', encoding: 'text' });
+      await save('png');
+      await expect
+        .poll(async () => (await panel.said()).at(-1))
+        .toMatchObject({ name: 'topology.png', content: expect.stringMatching(/^iVBORw0KGgo/) });
+      expect(await page.getByTestId('export-wireshark').count()).toBe(0);
+      await panel.send({ type: 'host', wireshark: true });
+      expect(await save('wireshark')).toEqual({ type: 'capture', of: { kind: 'lab' }, open: true });
+    }));
+
   test('is pinned', () =>
     withScene(bridgeScene, async (panel) => {
       await panel.page.getByTestId('pin').click();

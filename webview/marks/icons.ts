@@ -17,6 +17,7 @@ export const ICONS = {
   link: 'M9 3h4v4M13 3 7.5 8.5M11 9.5V13H3V5h3.5',
   copy: 'M5.5 5.5h7v8h-7zM3.5 10.5v-8h7',
   pin: 'M6 2.5h4M6.5 2.5v4L4.5 9h7l-2-2.5v-4M8 9v5',
+  save: 'M8 2v8M5 7.5 8 10.5l3-3M3 11.5v2h10v-2',
   bulb: 'M6 13.5h4M6 11.5h4C10 9.5 12 8.7 12 6a4 4 0 0 0-8 0c0 2.7 2 3.5 2 5.5',
   plus: 'M8 3v10M3 8h10',
   minus: 'M3 8h10',

@@ -1,6 +1,7 @@
 import type { FixScene } from '../../src/protocol/scene.ts';
 import type { Panel } from '../panel.ts';
 import { nameOf, type View } from '../view/view.ts';
+import { drawExportMenu } from './export-menu.ts';
 import { drawIconButtons } from './icon-button.ts';
 import { drawIcon, type Icon } from './icons.ts';
 import { about, type Place, part, rows } from './selection.ts';
@@ -17,12 +18,12 @@ export function drawSummary(place: Place, view: View, panel: Panel): void {
   if (!scene) return;
   const { journey, at } = scene;
   place.attr('data-testid', 'summary');
-  const line = part<HTMLDivElement, unknown>(place, 'h1', 'command-line');
+  const line = part<HTMLElement, unknown>(place, 'div', 'command-line');
   const where = journey?.namespace ?? '';
   part<HTMLSpanElement, unknown>(line, 'span', 'where')
     .text(where)
     .attr('hidden', where === '' ? '' : null);
-  part<HTMLElement, unknown>(line, 'code', 'command')
+  part<HTMLElement, unknown>(part<HTMLHeadingElement, unknown>(line, 'h1', 'title'), 'code', 'command')
     .attr('data-testid', 'command')
     .text(journey?.command ?? at?.command ?? 'The machine before the first command');
   drawIconButtons(line, [
@@ -34,6 +35,7 @@ export function drawSummary(place: Place, view: View, panel: Panel): void {
       act: () => panel.pin(!view.pinned),
     },
   ]);
+  drawExportMenu(line, view, panel);
   const verdict = part<HTMLParagraphElement, Verdict>(about(place, verdictOf(view)), 'p', 'verdict');
   verdict.attr('data-testid', 'verdict').attr('data-tone', ({ tone }) => tone);
   drawIcon(verdict, ({ icon }) => icon);

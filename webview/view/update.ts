@@ -23,7 +23,7 @@ export type Action =
   /** Sorts by a column; once more the other way, then no longer. */
   | { readonly type: 'sort'; readonly column: string }
   | { readonly type: 'as-of'; readonly asOf: 'line' | 'moment' }
-  | Extract<ToPanel, { readonly type: 'tables' | 'pinned' }>
+  | Extract<ToPanel, { readonly type: 'tables' | 'pinned' | 'host' }>
   | { readonly type: 'fold'; readonly unfolded: boolean };
 
 /** The view after an action. */
@@ -32,7 +32,7 @@ export function update(view: View, action: Action): View {
     case 'scene':
       return shown(view, action.scene, action.kept);
     case 'empty':
-      return { ...EMPTY, message: action.message };
+      return { ...EMPTY, message: action.message, pinned: view.pinned, wireshark: view.wireshark };
     case 'packet':
       return cued(atPacket({ ...view, playing: false }, action.packet));
     case 'hop':
@@ -63,6 +63,8 @@ export function update(view: View, action: Action): View {
       return { ...view, asOf: action.asOf };
     case 'tables':
       return withTables(view, action);
+    case 'host':
+      return { ...view, wireshark: action.wireshark };
     case 'pinned':
       return { ...view, pinned: action.pinned };
     case 'fold':
@@ -78,11 +80,11 @@ function shown(view: View, scene: Scene, kept: PanelState | undefined): View {
     before.uri === scene.uri &&
     before.line === scene.at?.line &&
     (view.scene === undefined || sameTurn(view.scene, scene));
-  const { table, search, unfolded, speed, filter, sort, asOf, pinned } = view;
+  const { table, search, unfolded, speed, filter, sort, asOf, pinned, wireshark } = view;
   const fresh = atPacket(
     {
       ...EMPTY,
-      ...{ scene, table, search, unfolded, speed, filter, sort, asOf, pinned },
+      ...{ scene, table, search, unfolded, speed, filter, sort, asOf, pinned, wireshark },
       before: baseline(view, scene),
     },
     selectedIndex(scene),

@@ -40,6 +40,8 @@ export interface View {
   readonly moment: { readonly order: number; readonly namespaces: readonly NamespaceScene[] } | undefined;
   /** True while the panel stays at its line though the cursor moves. */
   readonly pinned: boolean;
+  /** True where Wireshark can be opened. */
+  readonly wireshark: boolean;
   /** True when the reader wants every namespace of a large lab drawn. */
   readonly unfolded: boolean;
 }
@@ -62,6 +64,7 @@ export const EMPTY: View = {
   asOf: undefined,
   moment: undefined,
   pinned: false,
+  wireshark: false,
 };
 
 export function packetOf({ scene, packet }: View): PacketScene | undefined {

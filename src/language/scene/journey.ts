@@ -26,6 +26,7 @@ export function journeyScene(context: SceneContext): JourneyScene | undefined {
   const table = new FrameTable();
   const begin = Math.min(...shown.map(({ events }) => events[0]!.time));
   return {
+    index: record.index,
     line: record.line - 1,
     command: record.text,
     namespace: record.netns,

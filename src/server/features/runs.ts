@@ -1,4 +1,7 @@
 import {
+  CAPTURE_REQUEST,
+  type CaptureParams,
+  type CaptureResult,
   RUN_REQUEST,
   type RunParams,
   type RunResult,
@@ -34,4 +37,16 @@ export function serveRuns({ connection, service, document }: Context): void {
     const lab = document(uri);
     return (lab && service.tableText(lab, command, table, order)) ?? null;
   });
+  connection.onRequest(CAPTURE_REQUEST, ({ uri, of }: CaptureParams): CaptureResult => {
+    const lab = document(uri);
+    return lab === undefined ? null : base64(service.capture(lab, of));
+  });
+}
+
+/** In pieces, as a call takes only so many arguments. */
+function base64(bytes: Uint8Array): string {
+  const pieces: string[] = [];
+  for (let at = 0; at < bytes.length; at += 0x8000)
+    pieces.push(String.fromCharCode(...bytes.subarray(at, at + 0x8000)));
+  return btoa(pieces.join(''));
 }

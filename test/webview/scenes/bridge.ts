@@ -60,6 +60,7 @@ export const bridgeScene = scene({
     ],
   },
   journey: {
+    index: 0,
     line: 21,
     command: 'ip netns exec red ping -c 1 192.168.15.2',
     namespace: 'red',

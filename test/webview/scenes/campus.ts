@@ -25,6 +25,7 @@ export const campusScene = scene({
     links: names.map((name, index) => wire(port(name), `${name}/eth0`, index !== 7)),
   },
   journey: {
+    index: 0,
     line: 3,
     command: 'ip netns exec pc1 ping -c 1 10.0.0.20',
     namespace: 'pc1',

@@ -27,6 +27,7 @@ export const chainScene = scene({
     ],
   },
   journey: {
+    index: 0,
     line: 9,
     command: 'ip netns exec h1 traceroute -n 10.0.4.2',
     namespace: 'h1',

@@ -59,6 +59,7 @@ export const dockerScene = scene({
     ],
   },
   journey: {
+    index: 0,
     line: 30,
     command: 'ip netns exec web ping -c 1 8.8.8.8',
     namespace: 'web',

@@ -42,6 +42,7 @@ export const ringScene = scene({
     ],
   },
   journey: {
+    index: 0,
     line: 30,
     command: 'ip netns exec p1 ping -c 1 10.2.0.2',
     namespace: 'p1',

@@ -61,6 +61,7 @@ export const routerScene = scene({
     links: [wire('client/c0', 'router/r1'), wire('router/r2', 'server/s0')],
   },
   journey: {
+    index: 0,
     line: 24,
     command: 'ip netns exec client nc -z -w 2 10.0.2.2 80',
     namespace: 'client',
