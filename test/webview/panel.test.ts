@@ -3,11 +3,13 @@ import { createRequire } from 'node:module';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Scene } from '../../src/protocol/scene.ts';
+import { faintTexts } from './contrast.ts';
 import { checkGolden } from './golden.ts';
 import { lacking, launch, openPanel, type PanelPage, type Setting } from './page.ts';
 import { bridgeScene } from './scenes/bridge.ts';
 import { SCENES } from './scenes/index.ts';
 import { routerScene } from './scenes/router.ts';
+import { stackedScene } from './scenes/stacked.ts';
 import { starScene } from './scenes/star.ts';
 import { screenshots } from './screenshots.ts';
 import { THEMES } from './themes.ts';
@@ -84,6 +86,16 @@ describe.skipIf(lacking)('the panel in Chromium', () => {
         }
       }));
   });
+
+  test.each(Object.values(THEMES))('texts of the drawing stand out (WCAG AA) in $name', (theme) =>
+    withScene(
+      stackedScene,
+      async ({ page }) => {
+        expect(await page.locator('svg.topology').evaluate(faintTexts, 4.5)).toEqual([]);
+      },
+      { theme },
+    ),
+  );
 
   test('shows the drop with its reason, and the row that decided', () =>
     withScene(routerScene, async ({ page }) => {
