@@ -38,6 +38,8 @@ export interface NextHopInfo {
   readonly weight: number;
   readonly onlink: boolean;
   readonly dead: boolean;
+  /** It counts as dead only for lack of carrier (ignore_routes_with_linkdown). */
+  readonly ignored?: boolean;
   readonly linkdown: boolean;
 }
 

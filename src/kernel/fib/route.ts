@@ -139,6 +139,7 @@ export class Route {
         weight: hop.weight,
         onlink: hop.onlink,
         dead: (this.followsDevice && hop.device !== null && !hop.device.up) || this.ignores(hop),
+        ...(this.ignores(hop) ? { ignored: true } : {}),
         linkdown: this.followsDevice && isLinkDown(hop),
       })),
       cause: this.cause,

@@ -118,7 +118,8 @@ function printOrigin(session: Session, route: RouteInfo, filter: RouteFilter): v
  */
 function wholeRoute({ family, nextHops }: RouteInfo): Pick<NextHopInfo, 'dead' | 'onlink' | 'linkdown'> {
   const isDown = family === 4 && nextHops.length > 0 && nextHops.every((hop) => hop.linkdown);
-  const linkdown = isDown && new Set(nextHops.filter((hop) => !hop.dead).map((hop) => hop.ifindex)).size <= 1;
+  const linkdown =
+    isDown && new Set(nextHops.filter((hop) => !hop.dead || hop.ignored).map((hop) => hop.ifindex)).size <= 1;
   return { dead: false, onlink: false, linkdown };
 }
 
