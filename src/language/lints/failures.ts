@@ -8,9 +8,9 @@ import type { Failure } from './lint.ts';
 const EMPTY_TALK =
   /^\s*$|^Usage:|^Try |^Where:|^Dump terminated|^Perhaps iptables or your kernel|^WARNING: pinging broadcast address/;
 
-/** What tcpdump tells on its error output while all is well. */
+/** What programs tell on their error output while all is well: tcpdump, conntrack, and bash itself under `set -x`. */
 const REMARK =
-  /^(tcpdump: )?(listening on|reading from file|data link type|verbose output suppressed)|^\d+ packets? (captured|received|dropped)/;
+  /^(tcpdump: )?(listening on|reading from file|data link type|verbose output suppressed)|^\d+ packets? (captured|received|dropped)|^conntrack v\S+ \(conntrack-tools\): (\d+ flow entries|connection tracking table) ha(ve|s) been|^\++ /;
 
 /** The commands that complained and whose status the script does not look at. */
 export function* failuresOf(lab: Analysis): Generator<Failure> {

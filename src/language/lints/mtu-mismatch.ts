@@ -7,15 +7,21 @@
  * finds the MTU of its own way out too small. Small packets pass, so that ping works and a download hangs.
  *
  * ```netlab wrong
- * ip link add v0 type veth peer name v1
+ * ip netns add a
+ * ip link add v0 type veth peer name v1 netns a
+ * ip addr add 10.0.0.1/24 dev v0
  * ip link set v0 up
- * ip link set v1 up mtu 1400
+ * ip -n a addr add 10.0.0.2/24 dev v1
+ * ip -n a link set v1 up mtu 1400
  * ```
  *
  * ```netlab right
- * ip link add v0 type veth peer name v1
+ * ip netns add a
+ * ip link add v0 type veth peer name v1 netns a
+ * ip addr add 10.0.0.1/24 dev v0
  * ip link set v0 up mtu 1400
- * ip link set v1 up mtu 1400
+ * ip -n a addr add 10.0.0.2/24 dev v1
+ * ip -n a link set v1 up mtu 1400
  * ```
  */
 import type { CommandRecord } from '../../lab/command-record.ts';
@@ -23,7 +29,7 @@ import type { Analysis } from '../analysis.ts';
 import type { Fix } from '../finding.ts';
 import { insertLineAfter } from '../fixes/insert-line.ts';
 import { commandIn, runsOnce, spokenNetns } from '../fixes/netns.ts';
-import type { Device } from '../network/network.ts';
+import type { Device, Network } from '../network/network.ts';
 import type { Lint } from './lint.ts';
 
 export const mtuMismatch: Lint = {
@@ -32,7 +38,7 @@ export const mtuMismatch: Lint = {
     const { network } = lab;
     for (const small of network.devices) {
       const large = small.link.kind === 'veth' ? network.peerOf(small) : undefined;
-      if (large === undefined || small.link.mtu >= large.link.mtu) continue;
+      if (large === undefined || small.link.mtu >= large.link.mtu || !sendsMore(network, large, small)) continue;
       const setter = settingOf(lab, small) ?? settingOf(lab, large);
       if (setter === undefined) continue;
       yield {
@@ -43,6 +49,13 @@ export const mtuMismatch: Lint = {
     }
   },
 };
+
+/** True where somebody on the wire sends frames that the small end does not take: none does where all are set alike. */
+function sendsMore(network: Network, large: Device, small: Device): boolean {
+  return network
+    .domainOf(large)
+    .some(({ link, addresses }) => link.mtu > small.link.mtu && addresses.some(({ family }) => family === 4));
+}
 
 function named({ link, place }: Device): string {
   return place.kind === 'host' ? link.name : `${link.name} in ${spokenNetns(place.name)}`;

@@ -143,7 +143,6 @@ function translates(network: Network, { place, link }: Device): boolean {
     (chain) =>
       chain.place === place &&
       chain.info.table === 'nat' &&
-      chain.info.chain === 'POSTROUTING' &&
       chain.rules.some(
         ({ outDevice }) => outDevice === undefined || outDevice === link.name || outDevice.endsWith('+'),
       ),

@@ -40,7 +40,8 @@ export const packetLost: Lint = {
   *check(lab) {
     for (const loss of lossesOf(lab)) {
       const { record, fate, due } = loss;
-      if (due !== undefined) continue;
+      // Where no packet was sent none was lost: the program says itself what it did not like.
+      if (due !== undefined || fate.packet === undefined) continue;
       yield {
         range: lab.lineOf(record).originOf(record.argv.length - 1),
         message: fate.summary,

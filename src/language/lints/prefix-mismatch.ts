@@ -29,6 +29,7 @@ import type { Fix } from '../finding.ts';
 import { replaceWord } from '../fixes/replace-word.ts';
 import { configuredIpv4, type Ipv4Address } from '../network/ipv4-addresses.ts';
 import type { Device } from '../network/network.ts';
+import { answersForOthers } from '../network/proxy-arp.ts';
 import type { Lint } from './lint.ts';
 
 export const prefixMismatch: Lint = {
@@ -45,6 +46,8 @@ export const prefixMismatch: Lint = {
       if (!before.some((each) => agree(each, address))) before.push(address);
       const maker = lab.recordOf(address.info.cause);
       if (other === undefined || maker === undefined) continue;
+      // Who answers for others makes one network of two wires: its own mask has to be longer.
+      if (domain.some((device) => answersForOthers(lab.network, device))) continue;
       const text = `${formatIpv4(address.local)}/${address.length}`;
       const otherText = `${formatIpv4(other.local)}/${other.length}`;
       const otherMaker = lab.recordOf(other.info.cause);

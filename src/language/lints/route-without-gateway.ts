@@ -35,6 +35,7 @@ import type { Fix } from '../finding.ts';
 import { replaceWord } from '../fixes/replace-word.ts';
 import { type Ipv4Address, ipv4Of } from '../network/ipv4-addresses.ts';
 import type { Device, Network } from '../network/network.ts';
+import { answersForOthers } from '../network/proxy-arp.ts';
 import { covers } from '../network/routes.ts';
 import { neighboursOf } from '../network/stations.ts';
 import type { Lint } from './lint.ts';
@@ -83,15 +84,6 @@ function leadsNowhere(network: Network, device: Device, route: RouteInfo): boole
     ({ local }) => covers(route, local) && !own.some((each) => isInNetwork(local, each.local, each.length)),
   );
   return foreign.length === 0 && !network.domainOf(device).some((each) => answersForOthers(network, each));
-}
-
-function answersForOthers({ kernel }: Network, { place, link }: Device): boolean {
-  return (
-    ['all', link.name].some((name) => {
-      const value = kernel.sysctl.read(place.netns, `net/ipv4/conf/${name}/proxy_arp`);
-      return value.ok && value.value.trim() === '1';
-    }) || kernel.neighbour.proxies(place.netns, 4).length > 0
-  );
 }
 
 function routersOn(network: Network, device: Device): Ipv4Address[] {
