@@ -1,6 +1,8 @@
 import { type ExtensionContext, window } from 'vscode';
 import { CLIENT_OPTIONS, type CreateClient } from './client.ts';
 import { registerCommands } from './commands.ts';
+import { registerExplain } from './explain.ts';
+import { registerLabsView } from './labs-view.ts';
 import { registerPanel } from './panel.ts';
 import { serverOf } from './server.ts';
 import { registerStatusBar } from './status-bar.ts';
@@ -19,7 +21,9 @@ export async function activateWith(
   const server = serverOf(client);
   const panel = registerPanel(context, server, viewer);
   registerCommands(context, server, panel);
-  registerStatusBar(context);
+  registerStatusBar(context, server);
+  registerExplain(context);
+  registerLabsView(context, server);
   context.subscriptions.push({ dispose: () => void client.dispose() });
   try {
     await client.start();

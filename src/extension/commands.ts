@@ -1,5 +1,6 @@
 import { commands, type ExtensionContext, type TextDocument, Uri, window, workspace } from 'vscode';
 import { openExample } from './examples.ts';
+import { newLab } from './new-lab.ts';
 import type { PacketPanel } from './panel.ts';
 import { showRun } from './run-terminal.ts';
 import type { Server } from './server.ts';
@@ -24,6 +25,7 @@ function lineAtCursor(): LineReference | undefined {
 /** The document of a command's argument (a `Uri` from a menu), or of the active editor. */
 async function labOf(argument: unknown): Promise<TextDocument | undefined> {
   if (argument instanceof Uri) return workspace.openTextDocument(argument);
+  if (isEntry(argument)) return workspace.openTextDocument(argument.uri);
   const here = lineAtCursor();
   return here && workspace.openTextDocument(Uri.parse(here.uri));
 }
@@ -33,11 +35,20 @@ function isLineReference(argument: unknown): argument is LineReference {
   return typeof argument === 'object' && argument !== null && 'line' in argument && 'uri' in argument;
 }
 
+/** An entry of the view *Labs*. */
+function isEntry(argument: unknown): argument is { readonly uri: Uri } {
+  return typeof argument === 'object' && argument !== null && 'uri' in argument && argument.uri instanceof Uri;
+}
+
 /** Registers the commands that `package.json` contributes. */
 export function registerCommands(context: ExtensionContext, server: Server, panel: PacketPanel): void {
   const showLine = async (argument: unknown) => {
     const target = isLineReference(argument) ? argument : lineAtCursor();
-    if (target) await panel.show(target.uri, target.line, target.turn);
+    if (target) await panel.show(target.uri.toString(), target.line, target.turn);
+  };
+  const openPanel = async (argument: unknown) => {
+    const lab = isEntry(argument) ? await workspace.openTextDocument(argument.uri) : undefined;
+    await showLine(lab && { uri: lab.uri.toString(), line: lab.lineCount - 1 });
   };
   const runLab = async (argument: unknown) => {
     const document = await labOf(argument);
@@ -45,8 +56,12 @@ export function registerCommands(context: ExtensionContext, server: Server, pane
   };
   context.subscriptions.push(
     commands.registerCommand('netlab.runPacket', showLine),
-    commands.registerCommand('netlab.openPanel', () => showLine(undefined)),
+    commands.registerCommand('netlab.openPanel', openPanel),
     commands.registerCommand('netlab.runLab', runLab),
     commands.registerCommand('netlab.openExample', () => openExample(context.extensionUri)),
+    commands.registerCommand('netlab.newLab', () => newLab(context.extensionUri)),
+    commands.registerCommand('netlab.firstSteps', () =>
+      commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#start`),
+    ),
   );
 }

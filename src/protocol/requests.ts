@@ -62,6 +62,12 @@ export const RAN_NOTIFICATION = 'netlab/ran';
 export interface RanParams {
   readonly uri: string;
   readonly version: number;
+  /** How many commands were executed, and how long they took, in virtual microseconds. */
+  readonly commands: number;
+  readonly time: number;
+  /** How many of what was found are errors, and warnings. */
+  readonly errors: number;
+  readonly warnings: number;
 }
 
 /** What the editor can be told to do without, each by `netlab.NAME.enabled`. */

@@ -180,6 +180,6 @@ describe('requests', () => {
   test('every run is announced', async () => {
     const ran = new Promise((resolve) => client.onNotification(RAN_NOTIFICATION, resolve));
     await open('echo hello\n');
-    expect(await ran).toEqual({ uri, version: 1 });
+    expect(await ran).toEqual({ uri, version: 1, commands: 1, time: 0, errors: 0, warnings: 0 });
   });
 });

@@ -1,4 +1,5 @@
-import type { Diagnostic } from 'vscode-languageserver';
+import type { Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
+import type { LabDocument } from '../../language/index.ts';
 import { RAN_NOTIFICATION, type RanParams } from '../../protocol/requests.ts';
 import type { Context } from '../context.ts';
 
@@ -23,7 +24,14 @@ export function serveDiagnostics({ connection, documents, service, document, set
       return;
     }
     void connection.sendDiagnostics({ uri, version, diagnostics });
-    void connection.sendNotification(RAN_NOTIFICATION, { uri, version } satisfies RanParams);
+    void connection.sendNotification(RAN_NOTIFICATION, ranParams(lab, diagnostics));
+  };
+  const ranParams = (lab: LabDocument, found: readonly Diagnostic[]): RanParams => {
+    const { uri, version } = lab;
+    const { commands } = service.run(lab);
+    const count = (severity: DiagnosticSeverity) => found.filter((each) => each.severity === severity).length;
+    const time = commands.at(-1)?.end ?? 0;
+    return { uri, version, commands: commands.length, time, errors: count(1), warnings: count(2) };
   };
   const publishWaiting = () => {
     scheduled = false;
