@@ -49,6 +49,7 @@ function builtIn({ system }: Process, docker: Docker, driver: 'null' | 'host'): 
     created: system.kernel.now,
     cause: system.kernel.cause,
     device: '',
+    ownsDevice: false,
     subnet: undefined,
     gateway: undefined,
     range: undefined,

@@ -34,7 +34,12 @@ const DEFAULT_OPTIONS: Readonly<Record<string, string>> = {
 /** Makes a network with its bridge, address and rules. */
 export function addBridge(process: Process, docker: Docker, request: NetworkRequest): Network {
   const network = plan(process, docker, request);
-  if (network.driver === 'bridge') build(process, network);
+  try {
+    if (network.driver === 'bridge') build(process, network);
+  } catch (thrown) {
+    tearDown(process, network);
+    throw thrown;
+  }
   docker.networks.push(network);
   return network;
 }
@@ -51,13 +56,15 @@ function plan(process: Process, docker: Docker, request: NetworkRequest): Networ
     throw new DaemonError('Pool overlaps with other one on this address space');
   const gateway = request.gateway ?? networkOf(range?.address ?? address, range?.length ?? length) + 1;
   const id = newId(docker);
+  const device = request.device ?? options['com.docker.network.bridge.name'] ?? options.parent ?? `br-${shortId(id)}`;
   return {
     id,
     name,
     driver,
     created: kernel.now,
     cause: kernel.cause,
-    device: request.device ?? options['com.docker.network.bridge.name'] ?? options.parent ?? `br-${shortId(id)}`,
+    device,
+    ownsDevice: driver === 'bridge' && kernel.link.find(kernel.netns.initial, device) === undefined,
     subnet: { address: networkOf(address, length), length },
     gateway,
     range,
@@ -75,7 +82,7 @@ function build(process: Process, network: Network): void {
   const { kernel } = process.system;
   const host = kernel.netns.initial;
   const { device, subnet, gateway, options } = network;
-  if (kernel.link.find(host, device) === undefined) {
+  if (network.ownsDevice) {
     const mac = `02:42:${Array.from({ length: 4 }, () => kernel.random(256).toString(16).padStart(2, '0')).join(':')}`;
     run(process, host, `ip link add name ${device} address ${mac} txqueuelen 0 type bridge`);
   }
@@ -94,11 +101,13 @@ export function removeNetwork(process: Process, docker: Docker, network: Network
     throw new DaemonError(
       `error while removing network: network ${network.name} id ${network.id} has active endpoints`,
     );
-  if (network.driver === 'bridge') {
-    removeNetworkRules(process, network);
-    attempt(process, process.system.kernel.netns.initial, `ip link del ${network.device}`);
-  }
+  if (network.driver === 'bridge') tearDown(process, network);
   docker.networks.splice(docker.networks.indexOf(network), 1);
+}
+
+function tearDown(process: Process, network: Network): void {
+  removeNetworkRules(process, network);
+  if (network.ownsDevice) attempt(process, process.system.kernel.netns.initial, `ip link del ${network.device}`);
 }
 
 export function isRemovable({ name }: Network): boolean {

@@ -76,8 +76,12 @@ function publishOne(
     throw failed(`Error starting userland proxy: listen ${protocol}4 ${hostAddress}:${hostPort}: bind: ${why}`);
   }
   const published = { protocol, port, hostAddress, hostPort, target, bridge: network.device, sockets: sockets.value };
-  addPortRules(process, published);
   container.published.push(published);
+  try {
+    addPortRules(process, published);
+  } catch (thrown) {
+    throw thrown instanceof DaemonError ? failed(thrown.message) : thrown;
+  }
 }
 
 function publishedPorts({ containers }: Docker): readonly PublishedPort[] {

@@ -29,6 +29,8 @@ export const NETWORK_PROGRAMS: readonly string[] = [
   'curl',
   'wget',
   'iperf3',
+  'nft',
+  'jq',
 ];
 
 /** Programs that are on the host only, unless an image names them. */

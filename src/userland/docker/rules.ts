@@ -1,5 +1,6 @@
 import { formatIpv4 } from '../../net/ipv4.ts';
 import type { Process } from '../process.ts';
+import { DaemonError } from './complaint.ts';
 import { attempt, run } from './host.ts';
 import { formatSubnet } from './ipam.ts';
 import type { Network, PublishedPort } from './state.ts';
@@ -78,7 +79,12 @@ function rulesOf(network: Network): readonly Rule[] {
 
 export function addNetworkRules(process: Process, network: Network): void {
   const host = process.system.kernel.netns.initial;
-  for (const rule of rulesOf(network)) add(process, rule);
+  try {
+    for (const rule of rulesOf(network)) add(process, rule);
+  } catch (thrown) {
+    if (!(thrown instanceof DaemonError)) throw thrown;
+    throw new DaemonError(`Failed to Setup IP tables: Unable to enable rule: ${thrown.message}`);
+  }
   for (const rule of network.internal ? [] : JUMPS)
     if (attempt(process, host, `iptables -t nat -C ${rule.chain} ${rule.rule}`).status !== 0) add(process, rule);
   arrangeJumps(process);
@@ -91,9 +97,13 @@ export function removeNetworkRules(process: Process, network: Network): void {
 /** A published port: its translation, the way through FORWARD, and the container's way to itself (Chain.Forward). */
 function portRules({ protocol, port, hostAddress, hostPort, target, bridge }: PublishedPort): readonly Rule[] {
   const to = formatIpv4(target);
-  const at = hostAddress === '0.0.0.0' ? '' : ` -d ${hostAddress}`;
+  const at = hostAddress === '0.0.0.0' ? '0/0' : hostAddress;
   return [
-    nat('A', 'DOCKER', `-p ${protocol}${at} --dport ${hostPort} ! -i ${bridge} -j DNAT --to-destination ${to}:${port}`),
+    nat(
+      'A',
+      'DOCKER',
+      `-p ${protocol} -d ${at} --dport ${hostPort} -j DNAT --to-destination ${to}:${port} ! -i ${bridge}`,
+    ),
     filter('A', 'DOCKER', `! -i ${bridge} -o ${bridge} -p ${protocol} -d ${to} --dport ${port} -j ACCEPT`),
     nat('A', 'POSTROUTING', `-p ${protocol} -s ${to} -d ${to} --dport ${port} -j MASQUERADE`),
   ];
@@ -107,8 +117,12 @@ export function removePortRules(process: Process, port: PublishedPort): void {
   for (const rule of portRules(port)) remove(process, rule);
 }
 
+/** What Docker tells when iptables refuses, for example because somebody has removed the chain. */
 function add(process: Process, { table, how, chain, rule }: Rule): void {
-  run(process, process.system.kernel.netns.initial, `iptables -t ${table} -${how} ${chain} ${rule}`);
+  const line = `-t ${table} -${how} ${chain} ${rule}`;
+  const { status, stderr } = attempt(process, process.system.kernel.netns.initial, `iptables ${line}`);
+  if (status !== 0)
+    throw new DaemonError(` (iptables failed: iptables --wait ${line}: ${stderr} (exit status ${status}))`);
 }
 
 /** A rule that the user has deleted meanwhile is not missed. */

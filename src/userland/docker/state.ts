@@ -26,6 +26,8 @@ export interface Network {
   readonly cause: Cause;
   /** The bridge's name, or of macvlan the device it is built upon. */
   readonly device: string;
+  /** The bridge was made with the network, and goes with it. */
+  readonly ownsDevice: boolean;
   readonly subnet: Subnet | undefined;
   readonly gateway: Ipv4 | undefined;
   /** Where addresses for containers are taken from; the whole subnet without it. */

@@ -15,7 +15,7 @@ describe('docker', () => {
     expect(text).toMatch(/ip link set veth\w+ netns \d+/);
     expect(text).toContain("nsenter -t $(docker inspect -f '{{.State.Pid}}' web) -n ip addr add 10.5.0.2/24");
     expect(text).toMatch(
-      /iptables -t nat -A DOCKER -p tcp --dport 8080 ! -i br-\w{12} -j DNAT --to-destination 10.5.0.2:80/,
+      /iptables -t nat -A DOCKER -p tcp -d 0\/0 --dport 8080 -j DNAT --to-destination 10.5.0.2:80 ! -i br-\w{12}/,
     );
     expect(text).not.toContain('docker0');
   });

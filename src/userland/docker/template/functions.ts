@@ -12,10 +12,7 @@ export function callFunction(name: string, args: readonly Value[], fail: (why: s
     case 'len':
       return Array.isArray(first) || typeof first === 'string' ? first.length : Object.keys(first ?? {}).length;
     case 'slice':
-      return (first as string | unknown[]).slice(
-        Number(second ?? 0),
-        args[2] === undefined ? undefined : Number(args[2]),
-      );
+      return sliced(first, args.slice(1).map(Number), fail);
     case 'print':
       return args.map(text).join('');
     case 'println':
@@ -74,6 +71,15 @@ function indexed(value: Value, key: Value, fail: (why: string) => never): Value 
     return Object.hasOwn(value, name) ? (value as Record<string, Value>)[name] : undefined;
   }
   return value === undefined || value === null ? fail('error calling index: index of untyped nil') : undefined;
+}
+
+function sliced(value: Value, [from = 0, to]: readonly number[], fail: (why: string) => never): Value {
+  if (typeof value !== 'string' && !Array.isArray(value))
+    return fail("error calling slice: can't slice item of this type");
+  const end = to ?? value.length;
+  if (from < 0 || end > value.length || !(from <= end))
+    return fail(`error calling slice: index out of range: ${from < 0 || from > value.length ? from : end}`);
+  return value.slice(from, end);
 }
 
 /** JSON without spaces, as encoding/json writes it. */
