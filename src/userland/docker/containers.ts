@@ -41,6 +41,7 @@ export interface ContainerRequest {
   readonly labels: Readonly<Record<string, string>>;
 }
 
+const SIGKILL = 9;
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** `docker create`. */
@@ -97,6 +98,7 @@ export function createContainer(process: Process, docker: Docker, request: Conta
     serves: false,
     inBackground: false,
     programPid: 0,
+    execs: new Set(),
     output: { kind: 'capture', text: '', holders: 1 },
   };
   if (container.command.length === 0) throw new DaemonError('No command specified');
@@ -254,6 +256,8 @@ export function endContainer(process: Process, container: Container, status: num
 function tearDown(process: Process, container: Container): void {
   const { kernel } = process.system;
   unpublish(process, container);
+  for (const pid of container.execs) process.signal(pid, SIGKILL);
+  container.execs.clear();
   for (const socket of container.services) socket.close();
   container.services = [];
   container.serves = false;

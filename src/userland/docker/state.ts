@@ -126,6 +126,8 @@ export interface Container {
   inBackground: boolean;
   /** The number of that program, of which `pid` stands for the container as a whole. */
   programPid: number;
+  /** The programs that `docker exec -d` started. */
+  readonly execs: Set<number>;
   output: Transcript;
 }
 

@@ -26,7 +26,10 @@ export function exec(call: Call): number | Running {
   }
   const input = call.has('--interactive') ? {} : { stdin: { take: () => null, ready: () => true } };
   if (call.has('--detach')) {
-    process.background(argv, where, { kind: 'capture', text: '', holders: 1 }, () => {});
+    const pid = process.background(argv, where, { kind: 'capture', text: '', holders: 1 }, () => {
+      if (pid !== undefined) container.execs.delete(pid);
+    });
+    if (pid !== undefined) container.execs.add(pid);
     return 0;
   }
   const running = process.spawn(argv, origins, { ...where, ...input });
