@@ -120,8 +120,14 @@ class ContainerFiles implements FileSystem {
   list: FileSystem['list'] = (path, netns) => this.fs.list(this.path(path), netns);
   makeDirectory: FileSystem['makeDirectory'] = (path) => this.fs.makeDirectory(this.path(path));
   remove: FileSystem['remove'] = (path) => this.fs.remove(this.path(path));
-  status: FileSystem['status'] = (path, netns, of) => this.fs.status(this.path(path), netns, of);
-  makeLink: FileSystem['makeLink'] = (path, target) => this.fs.makeLink(this.path(path), target);
+  status: FileSystem['status'] = (path, netns, of) => {
+    const status = this.fs.status(this.path(path), netns, of);
+    const target = status?.target;
+    return target?.startsWith(`${this.root}/`) ? { ...status!, target: target.slice(this.root.length) } : status;
+  };
+  /** What a link names is in the container, too. */
+  makeLink: FileSystem['makeLink'] = (path, target) =>
+    this.fs.makeLink(this.path(path), target.startsWith('/') ? this.path(target) : target);
   change: FileSystem['change'] = (path, changes) => this.fs.change(this.path(path), changes);
   follow: FileSystem['follow'] = (path) => {
     const followed = this.fs.follow(this.path(path));
