@@ -3,7 +3,7 @@ import { setsOf } from './ipset/requests.ts';
 import type { ConntrackInfo, FirewallChainInfo, SetInfo } from './requests.ts';
 import { targetName } from './rule.ts';
 import type { HookNetns } from './skb.ts';
-import type { Chain } from './table.ts';
+import { type Chain, HOOKS_OF_TABLE } from './table.ts';
 
 /** The confirmed connections of a namespace, oldest first. */
 export function connectionsOf(netns: HookNetns): readonly ConntrackInfo[] {
@@ -27,6 +27,7 @@ export function setInfosOf(netns: HookNetns): readonly SetInfo[] {
 
 function chainInfo(chain: Chain): FirewallChainInfo {
   return {
+    native: !(chain.table in HOOKS_OF_TABLE) || chain.rules.some(({ native }) => native !== undefined),
     table: chain.table,
     chain: chain.name,
     policy: chain.hook === undefined ? undefined : chain.policy,

@@ -72,6 +72,8 @@ export interface FirewallRuleInfo {
 
 /** A chain as a reader sees it. */
 export interface FirewallChainInfo {
+  /** Something of nft's own is in it, which iptables may not show. */
+  readonly native: boolean;
   /** Of family ip its name alone, else family and name. */
   readonly table: string;
   readonly chain: string;

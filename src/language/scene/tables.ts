@@ -186,7 +186,7 @@ function firewall(context: SceneContext, netns: Netns): TableScene[] {
                 firewallRowId(netns.id, chain.table, chain.chain, 0),
                 ['policy', chain.policy, String(chain.packets), String(chain.bytes)],
                 chain.cause,
-                `-P ${chain.chain} ${chain.policy}`,
+                chain.native ? `policy ${chain.policy?.toLowerCase()}` : `-P ${chain.chain} ${chain.policy}`,
               ),
             ];
       const rows = chain.rules.map((rule) =>
@@ -195,14 +195,16 @@ function firewall(context: SceneContext, netns: Netns): TableScene[] {
           firewallRowId(netns.id, chain.table, chain.chain, rule.number),
           [String(rule.number), rule.text, String(rule.packets), String(rule.bytes)],
           rule.cause,
-          `-A ${chain.chain} ${rule.text}`,
+          chain.native ? rule.text : `-A ${chain.chain} ${rule.text}`,
         ),
       );
       return table(
         netns,
         'firewall',
         `${chain.table} ${chain.chain}`,
-        `iptables -t ${chain.table} -nvL ${chain.chain} --line-numbers`,
+        chain.native
+          ? `nft list chain ${chain.table} ${chain.chain}`
+          : `iptables -t ${chain.table} -nvL ${chain.chain} --line-numbers`,
         ['rule', '', 'packets', 'bytes'],
         [...rows, ...policy],
       );

@@ -28,6 +28,8 @@ export const nft: Program = (process) => {
   const request = readOptions(process);
   if (typeof request === 'number') return request;
   const { words, file } = request;
+  const late = words.find(({ text }) => /^-./.test(text));
+  if (late !== undefined && words[0] !== late) return refuseLate(process, late.index);
   if (words.length > 0) return run(process, request, commandLine(words));
   if (file === undefined) {
     process.stderr.write('nft: no command specified\n');
@@ -35,6 +37,17 @@ export const nft: Program = (process) => {
   }
   return file.name === '-' ? runInput(process, request) : runFile(process, request, file);
 };
+
+/** Options have to stand before the commands; what looks like one behind them is refused. */
+function refuseLate(process: Process, index: number): number {
+  const { argv } = process;
+  const before = argv.slice(0, index).join(' ').length + 1;
+  const marks = `   ^${' '.repeat(before - 4)}${'~'.repeat(argv[index]!.length)}`;
+  process.blame(index);
+  process.stderr.write(`Error: syntax error, options must be specified before commands\n${argv.join(' ')} `);
+  process.stdout.write(`\n${marks}\n`);
+  return 1;
+}
 
 function readOptions(process: Process): Request | number {
   const scan = new Getopt(process.argv, [OPTIONS], 'stop');

@@ -9,9 +9,6 @@ import { TYPES } from './types.ts';
 /** Names of priorities may be used with these words. */
 const END = 'newline or semicolon';
 
-/** What a line of a block wants behind it; '' where it may also be the end of the block. */
-type After = string;
-
 /** Reads the blocks of tables, chains, sets and objects. */
 export class BlockParser extends StatementParser {
   /** What could not be read within blocks. */
@@ -30,8 +27,11 @@ export class BlockParser extends StatementParser {
     return { text: token.text, start: token.start, end: token.end };
   }
 
-  /** Reads what stands in braces, line by line, the last line ended as well where it has to be; answers where that is. */
-  private block(line: () => After | void, separated: boolean = true): number {
+  /**
+   * Reads what stands in braces, line by line, the last line ended as well where it has to be; answers where that is. A line
+   * may answer a text: what nft wants behind it, '' where that may also be the end of the block.
+   */
+  private block(line: () => unknown, separated: boolean = true): number {
     const { tokens } = this;
     tokens.expect('{');
     for (;;) {
@@ -40,7 +40,8 @@ export class BlockParser extends StatementParser {
       if (tokens.take('}')) return end;
       if (tokens.token.kind === 'end') tokens.fail();
       this.guarded(() => {
-        const after = line() ?? (separated ? END : '');
+        const wanted = line();
+        const after = typeof wanted === 'string' ? wanted : separated ? END : '';
         if (!tokens.isEnd && (after !== '' || !tokens.is('}'))) tokens.fail(after || END);
       });
     }
