@@ -28,7 +28,9 @@ export const nft: Program = (process) => {
   const request = readOptions(process);
   if (typeof request === 'number') return request;
   const { words, file } = request;
-  const late = words.find(({ text }) => /^-./.test(text));
+  // A block may begin with numbers below zero.
+  const block = words.findIndex(({ text }) => text.startsWith('{'));
+  const late = words.slice(0, block < 0 ? undefined : block).find(({ text }) => /^-./.test(text));
   if (late !== undefined && words[0] !== late) return refuseLate(process, late.index);
   if (words.length > 0) return run(process, request, commandLine(words));
   if (file === undefined) {
