@@ -5,6 +5,8 @@ import { bsdextrautils } from '../userland/bsdextrautils/index.ts';
 import { conntrackPackage } from '../userland/conntrack/index.ts';
 import { coreutils } from '../userland/coreutils/index.ts';
 import { curlPackage } from '../userland/curl/index.ts';
+import { debianutils } from '../userland/debianutils/index.ts';
+import { diffutils } from '../userland/diffutils/index.ts';
 import { dockerPackage } from '../userland/docker/index.ts';
 import { ethtoolPackage } from '../userland/ethtool/index.ts';
 import { findutils } from '../userland/findutils/index.ts';
@@ -15,8 +17,11 @@ import { iptablesPrograms } from '../userland/iptables/index.ts';
 import { iputils } from '../userland/iputils/index.ts';
 import { jqPackage } from '../userland/jq/index.ts';
 import { kmod } from '../userland/kmod/index.ts';
+import { lackingPrograms } from '../userland/lacking/index.ts';
+import { pagers } from '../userland/less/index.ts';
 import { libcBin } from '../userland/libc-bin/index.ts';
 import { ncatPackage } from '../userland/ncat/index.ts';
+import { ncursesBin } from '../userland/ncurses-bin/index.ts';
 import { netTools } from '../userland/net-tools/index.ts';
 import { netcatOpenbsd } from '../userland/netcat-openbsd/index.ts';
 import { nftablesPackage } from '../userland/nftables/index.ts';
@@ -27,11 +32,13 @@ import { sedPackage } from '../userland/sed/index.ts';
 import { tcpdumpPackage } from '../userland/tcpdump/index.ts';
 import { traceroutePackage } from '../userland/traceroute/index.ts';
 import { utilLinux } from '../userland/util-linux/index.ts';
+import { dumps } from '../userland/xxd/index.ts';
 
 /** Every program of the machine, by the name it is called by. A package is a line. */
 export const PROGRAMS: ReadonlyMap<string, Program> = new Map<string, Program>([
   ['bash', bash],
   ['sh', bash],
+  ...lackingPrograms,
   ...coreutils,
   ...iproute2,
   ...bridgeUtils,
@@ -56,6 +63,11 @@ export const PROGRAMS: ReadonlyMap<string, Program> = new Map<string, Program>([
   ...iperfPackage,
   ...dockerPackage,
   ...utilLinux,
+  ...diffutils,
+  ...debianutils,
+  ...ncursesBin,
+  ...pagers,
+  ...dumps,
   ...jqPackage,
   ...findutils,
   ...bsdextrautils,

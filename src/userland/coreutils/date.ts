@@ -1,5 +1,6 @@
 import { EPOCH } from '../../kernel/epoch.ts';
 import type { Program } from '../process.ts';
+import { parseDate } from './date-text.ts';
 import { parseOptions } from './options.ts';
 import { formatTime } from './printf.ts';
 
@@ -15,8 +16,8 @@ export const date: Program = (process) => {
   let seconds = EPOCH + process.system.kernel.now / 1_000_000;
   const given = options.given.get('d');
   if (given !== undefined && given !== 'now') {
-    const parsed = /^@-?\d+(?:\.\d+)?$/.test(given) ? Number(given.slice(1)) : Date.parse(`${given}Z`) / 1000;
-    if (Number.isNaN(parsed)) {
+    const parsed = parseDate(given, seconds);
+    if (parsed === undefined) {
       process.stderr.write(`date: invalid date '${given}'\n`);
       return 1;
     }

@@ -1,5 +1,9 @@
 import type { Program } from '../process.ts';
+import { find } from './find.ts';
 import { xargs } from './xargs.ts';
 
 /** The programs of Debian's package findutils. */
-export const findutils: ReadonlyMap<string, Program> = new Map([['xargs', xargs]]);
+export const findutils: ReadonlyMap<string, Program> = new Map([
+  ['find', find],
+  ['xargs', xargs],
+]);

@@ -1,0 +1,9 @@
+import type { Program } from '../process.ts';
+import { hexdump, od, xxd } from './dump.ts';
+
+/** Programs that show bytes: of Debian's packages xxd, bsdextrautils and coreutils. */
+export const dumps: ReadonlyMap<string, Program> = new Map([
+  ['hexdump', hexdump],
+  ['od', od],
+  ['xxd', xxd],
+]);
