@@ -141,7 +141,7 @@ export function setVariable(shell: Shell, written: string, value: string, append
     return;
   }
   const base = append && old.value !== undefined ? old.value : undefined;
-  const stored = attributed(shell, old, base === undefined ? value : old.integer ? `${base}+(${value})` : base + value);
+  const stored = attributed(shell, old, appended(shell, old, base, value));
   variables.set(name, { ...old, value: stored, exported: old.exported || shell.option('allexport') });
 }
 
@@ -175,11 +175,12 @@ export function setElement(shell: Shell, written: string, key: string, value: st
   if (index < 0) index += lastIndex(indexed) + 1;
   if (index < 0) throw new ExpansionFailed(`${name}[${key}]: bad array subscript`);
   const before = append ? indexed.get(index) : undefined;
-  indexed.set(index, attributed(shell, old, appended(old, before, value)));
+  indexed.set(index, attributed(shell, old, appended(shell, old, before, value)));
   variables.set(name, { ...old, kind: 'indexed', value: undefined, indexed });
 }
 
-function appended(variable: Variable, before: string | undefined, value: string): string {
+/** What `+=` makes of a value: of an integer's the sum, once the second summand has been evaluated by itself. */
+function appended(shell: Shell, variable: Variable, before: string | undefined, value: string): string {
   if (before === undefined) return value;
-  return variable.integer ? `${before}+(${value})` : before + value;
+  return variable.integer ? `${before}+(${evaluateArithmetic(shell, value)})` : before + value;
 }

@@ -127,3 +127,8 @@ echo "== 32"; echo "== 32" >&2
 x="a
 b"; echo "${x//$'\n'/,}" "${x%%$'\n'*}" ; x=$'a\tb'; echo "${x@Q}" ${x@Q}; printf '%q\n' "$x" "a b" "" "it's" 'a$b' '~x' 'x~' '#x' 'a=b' 'é'
 )
+# What += adds to integers.
+declare -i i=3 j; i+=2; echo $i; i+=-4; echo $i; i+=2*3; echo $i; i+=; echo $i; j+=5; echo $j; declare -ia a=(1 2); a[0]+=4; a+=(7 1+1); echo "${a[@]}"
+a[1]+='0 1 2'; echo no
+i+='1 +'; echo no
+i+='x=2'; echo "$i $x"
