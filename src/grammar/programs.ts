@@ -12,7 +12,7 @@ import { BRIDGE } from './iproute2/bridge.ts';
 import { IP } from './iproute2/ip.ts';
 import { SS } from './iproute2/ss.ts';
 import { IPSET } from './ipset/index.ts';
-import { IPTABLES, IPTABLES_RESTORE, IPTABLES_SAVE } from './iptables/index.ts';
+import { IPTABLES_COMMANDS } from './iptables/index.ts';
 import { ARPING } from './iputils/arping.ts';
 import { PING } from './iputils/ping.ts';
 import { TRACEPATH } from './iputils/tracepath.ts';
@@ -39,9 +39,7 @@ const ALL: readonly Command[] = [
   IP,
   BRIDGE,
   BRCTL,
-  IPTABLES,
-  IPTABLES_SAVE,
-  IPTABLES_RESTORE,
+  ...IPTABLES_COMMANDS,
   NFT,
   CONNTRACK,
   IPSET,

@@ -9,7 +9,7 @@
  * The fields of a case: the rule as it is given after `-A CHAIN`; what `-S` prints back, `=` for the same; `OK`, or `FAIL`
  * with the message; how `-L -n` lists matches and target, and `-L` where that differs. `FAIL text` is short for status 2
  * and the usual first and last words of iptables, `FAIL N: text` is what it said to the letter. `OK: text` says more on
- * standard error.
+ * standard error. Files whose names begin with `ip6-` are about ip6tables.
  */
 
 /**
@@ -24,8 +24,13 @@
 /** @typedef {{ kind: 'case', table: string, chain: string, rule: string }} RuleCase */
 /** @typedef {{ kind: 'setup', command: string } | { kind: 'other' } | RuleCase} Line */
 
-const VERSION = 'iptables v1.8.9 (nf_tables): ';
-const HINT = "\nTry `iptables -h' or 'iptables --help' for more information.\n";
+/** The usual first and last words. */
+const USUAL = /^(ip6?tables) v1\.8\.9 \(nf_tables\): (.*)\nTry `\1 -h' or '\1 --help' for more information\.\n$/s;
+
+/** The program that the cases of a file are about. @param {string} name the file's */
+export function programOf(name) {
+  return name.startsWith('ip6-') ? 'ip6tables' : 'iptables';
+}
 
 /**
  * Reads a file of cases, line by line; each line keeps its place.
@@ -67,8 +72,8 @@ const escaped = (text) => text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').
  */
 export function formatCase({ rule }, { status, stderr, saved, numeric, named }) {
   if (status !== 0) {
-    const usual = status === 2 && stderr.startsWith(VERSION) && stderr.endsWith(HINT);
-    const text = usual ? stderr.slice(VERSION.length, -HINT.length) : `${status}: ${stderr}`;
+    const usual = status === 2 ? USUAL.exec(stderr)?.[2] : undefined;
+    const text = usual ?? `${status}: ${stderr}`;
     return `${rule} ; ; FAIL ${escaped(text)}`;
   }
   const verdict = stderr === '' ? 'OK' : `OK: ${escaped(stderr)}`;

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectFolder } from '../../scripts/project.mjs';
 import { runReal } from './real.mjs';
-import { answered, parseCases, ruleCount, tailOf } from './rule-cases.mjs';
+import { answered, parseCases, programOf, ruleCount, tailOf } from './rule-cases.mjs';
 
 const FOLDER = join(projectFolder, 'test/userland/iptables/rules');
 const AT_ONCE = 2;
@@ -18,21 +18,22 @@ const END = '\x1e';
 /** @typedef {import('./rule-cases.mjs').Answer} Answer */
 /** @typedef {import('./rule-cases.mjs').RuleCase} RuleCase */
 
-/** The three listings of a chain, one after the other. @param {string} place */
-function listings(place) {
+/** The three listings of a chain, one after the other. @param {string} place @param {string} program */
+function listings(place, program) {
   const [table, chain] = place.split(' ');
   return ['-S', '-L -n', '-L'].map((how) => {
     const [letter, ...more] = how.split(' ');
-    return `iptables -t ${table} ${letter} ${chain} ${more.join(' ')}; printf '${END}'`;
+    return `${program} -t ${table} ${letter} ${chain} ${more.join(' ')}; printf '${END}'`;
   });
 }
 
 /**
  * Asks the real iptables for the answers to a file's cases.
  * @param {string} text
+ * @param {string} program
  * @returns {Promise<Answer[]>}
  */
-async function ask(text) {
+async function ask(text, program) {
   const lines = parseCases(text);
   const cases = lines.filter((line) => line.kind === 'case');
   const places = [...new Set(cases.map(({ table, chain }) => `${table} ${chain}`))];
@@ -40,8 +41,8 @@ async function ask(text) {
     'exec 2>&1',
     ...lines.flatMap((line) => (line.kind === 'setup' ? [line.command] : [])),
     `printf '${END}'`,
-    ...cases.map(({ table, chain, rule }) => `iptables -t ${table} -A ${chain} ${rule}; printf '\\n%d${END}' $?`),
-    ...places.flatMap(listings),
+    ...cases.map(({ table, chain, rule }) => `${program} -t ${table} -A ${chain} ${rule}; printf '\\n%d${END}' $?`),
+    ...places.flatMap((place) => listings(place, program)),
   ].join('\n');
   const folder = mkdtempSync(join(tmpdir(), 'netlab-rules-'));
   try {
@@ -82,7 +83,7 @@ async function askAll(wanted, report) {
     Array.from({ length: AT_ONCE }, async () => {
       for (let name = names.shift(); name !== undefined; name = names.shift()) {
         const text = readFileSync(join(FOLDER, name), 'utf8');
-        report(name, text, answered(text, await ask(text)));
+        report(name, text, answered(text, await ask(text, programOf(name))));
       }
     }),
   );

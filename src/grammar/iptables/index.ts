@@ -1,6 +1,6 @@
 import type { Command } from '../command.ts';
 import type { GetoptOption } from '../getopt.ts';
-import { OPTIONS } from './options.ts';
+import { OPTIONS, OPTIONS6 } from './options.ts';
 
 /** iptables(8) and the names it goes by. */
 export const IPTABLES: Command = {
@@ -72,5 +72,37 @@ export const IPTABLES_RESTORE: Command = {
   positionals: [{ name: 'FILE', value: 'file', optional: true, doc: 'The file to read, else standard input' }],
 };
 
+/** ip6tables(8). */
+export const IP6TABLES: Command = {
+  ...IPTABLES,
+  name: 'ip6tables',
+  aliases: ['ip6tables-nft', 'ip6tables-legacy'],
+  doc: 'The packet filter and NAT of IPv6',
+  options: OPTIONS6,
+};
+
+/** ip6tables-save(8). */
+export const IP6TABLES_SAVE: Command = {
+  ...IPTABLES_SAVE,
+  name: 'ip6tables-save',
+  aliases: ['ip6tables-nft-save', 'ip6tables-legacy-save'],
+  doc: 'Prints the rules as ip6tables-restore reads them',
+};
+
+/** ip6tables-restore(8). */
+export const IP6TABLES_RESTORE: Command = {
+  ...IPTABLES_RESTORE,
+  name: 'ip6tables-restore',
+  aliases: ['ip6tables-nft-restore', 'ip6tables-legacy-restore'],
+  doc: 'Sets rules from the form that ip6tables-save prints',
+};
+
 /** Every command of these packages. */
-export const IPTABLES_COMMANDS: readonly Command[] = [IPTABLES, IPTABLES_SAVE, IPTABLES_RESTORE];
+export const IPTABLES_COMMANDS: readonly Command[] = [
+  IPTABLES,
+  IPTABLES_SAVE,
+  IPTABLES_RESTORE,
+  IP6TABLES,
+  IP6TABLES_SAVE,
+  IP6TABLES_RESTORE,
+];

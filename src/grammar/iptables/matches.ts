@@ -6,8 +6,11 @@ import { CONNMARK_MATCH } from './matches/connmark.ts';
 import { CONNTRACK } from './matches/conntrack.ts';
 import { DSCP_MATCH } from './matches/dscp.ts';
 import { HASHLIMIT } from './matches/hashlimit.ts';
+import { HL_MATCH } from './matches/hl.ts';
 import { ICMP } from './matches/icmp.ts';
+import { ICMP6 } from './matches/icmp6.ts';
 import { IPRANGE } from './matches/iprange.ts';
+import { AH, DST, FRAG, HBH, IPV6HEADER, RT } from './matches/ipv6-headers.ts';
 import { LENGTH } from './matches/length.ts';
 import { LIMIT } from './matches/limit.ts';
 import { MAC } from './matches/mac.ts';
@@ -71,17 +74,49 @@ export const PROTOCOL_MATCHES: Readonly<Record<string, Continuation>> = {
   icmp: MATCHES.icmp!,
 };
 
+const { icmp: _icmp, ttl: _ttl, ...BOTH } = MATCHES;
+
+/** The options that `-m NAME` opens in ip6tables. */
+export const MATCHES6: Readonly<Record<string, Continuation>> = {
+  ...BOTH,
+  ah: { options: AH },
+  dst: { options: DST },
+  eui64: { options: [] },
+  frag: { options: FRAG },
+  hbh: { options: HBH },
+  hl: { options: HL_MATCH },
+  icmp6: { options: ICMP6 },
+  ipv6header: { options: IPV6HEADER },
+  rt: { options: RT },
+};
+
+/** The options that `-p PROTOCOL` opens in ip6tables. */
+export const PROTOCOL_MATCHES6: Readonly<Record<string, Continuation>> = {
+  tcp: MATCHES6.tcp!,
+  udp: MATCHES6.udp!,
+  icmpv6: MATCHES6.icmp6!,
+  'ipv6-icmp': MATCHES6.icmp6!,
+};
+
 /** What each match asks, in a line. */
 export const MATCH_MEANINGS: Readonly<Record<string, string>> = {
+  ah: 'The authentication header',
   addrtype: 'What an address is to this host: local, broadcast, unicast',
   comment: 'A remark that stays with the rule',
   connlimit: 'How many connections an address has',
   connmark: 'The mark of the connection',
   conntrack: 'What is known of the connection: state, addresses, direction',
   dscp: 'The differentiated services code point',
+  dst: 'Options for the destination',
+  eui64: 'The address is made of the MAC address of the frame',
+  frag: 'The fragment header',
   hashlimit: 'A rate for each address or port',
+  hbh: 'Options for each hop',
+  hl: 'The hop limit',
   icmp: 'Type and code of an ICMP message',
+  icmp6: 'Type and code of a message of ICMPv6',
   iprange: 'Addresses from … to',
+  ipv6header: 'Which extension headers there are',
   length: 'The size of the packet',
   limit: 'Only so many packets in a time',
   mac: 'The Ethernet source of the frame',
@@ -92,6 +127,7 @@ export const MATCH_MEANINGS: Readonly<Record<string, string>> = {
   pkttype: 'Whom the frame is addressed to',
   quota: 'So many bytes, then no more',
   recent: 'Addresses seen lately, in a list by name',
+  rt: 'The routing header',
   rpfilter: 'An answer would leave by the device the packet came in by',
   set: 'The packet is in a set of ipset',
   state: 'How the packet stands to its connection; conntrack --ctstate is the newer spelling',

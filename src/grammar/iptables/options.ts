@@ -1,6 +1,6 @@
 import type { GetoptOption } from '../getopt.ts';
-import { MATCH_MEANINGS, MATCHES, PROTOCOL_MATCHES } from './matches.ts';
-import { TARGET_MEANINGS, TARGETS } from './targets.ts';
+import { MATCH_MEANINGS, MATCHES, MATCHES6, PROTOCOL_MATCHES, PROTOCOL_MATCHES6 } from './matches.ts';
+import { TARGET_MEANINGS, TARGETS, TARGETS6 } from './targets.ts';
 
 /** Commands of iptables(8): exactly one a call, but -Z besides -L or -S. */
 export const COMMANDS: readonly GetoptOption[] = [
@@ -154,3 +154,16 @@ const GENERAL: readonly GetoptOption[] = [
 
 /** The options of iptables itself. */
 export const OPTIONS: readonly GetoptOption[] = [...COMMANDS, ...RULE, ...GENERAL];
+
+/** What differs in ip6tables: protocols, matches and targets. */
+const RULE6: Readonly<Record<string, Partial<GetoptOption>>> = {
+  '-p': { words: ['tcp', 'udp', 'icmpv6', 'all'], opens: PROTOCOL_MATCHES6 },
+  '-m': { words: Object.keys(MATCHES6), opens: MATCHES6 },
+  '-j': { words: ['ACCEPT', 'DROP', 'RETURN', ...Object.keys(TARGETS6)], opens: TARGETS6 },
+};
+
+/** The options of ip6tables itself. */
+export const OPTIONS6: readonly GetoptOption[] = OPTIONS.filter(({ name }) => name !== '-f').map((option) => ({
+  ...option,
+  ...RULE6[option.name],
+}));

@@ -3,6 +3,7 @@ import { CONNMARK_TARGET } from './targets/connmark.ts';
 import { CT } from './targets/ct.ts';
 import { DNAT } from './targets/dnat.ts';
 import { DSCP_TARGET } from './targets/dscp.ts';
+import { HL_TARGET } from './targets/hl.ts';
 import { LOG } from './targets/log.ts';
 import { MARK_TARGET } from './targets/mark.ts';
 import { MASQUERADE } from './targets/masquerade.ts';
@@ -10,6 +11,7 @@ import { NETMAP } from './targets/netmap.ts';
 import { NFLOG } from './targets/nflog.ts';
 import { REDIRECT } from './targets/redirect.ts';
 import { REJECT } from './targets/reject.ts';
+import { REJECT6 } from './targets/reject6.ts';
 import { SET_TARGET } from './targets/set.ts';
 import { SNAT } from './targets/snat.ts';
 import { TCPMSS } from './targets/tcpmss.ts';
@@ -38,6 +40,15 @@ export const TARGETS: Readonly<Record<string, Continuation>> = {
   TRACE: { options: [] },
 };
 
+const { TTL: _ttl, ...BOTH } = TARGETS;
+
+/** The options that `-j NAME` opens in ip6tables. */
+export const TARGETS6: Readonly<Record<string, Continuation>> = {
+  ...BOTH,
+  HL: { options: HL_TARGET },
+  REJECT: { options: REJECT6 },
+};
+
 /** What each target does, in a line; the verdicts too. */
 export const TARGET_MEANINGS: Readonly<Record<string, string>> = {
   ACCEPT: 'Lets the packet through',
@@ -47,6 +58,7 @@ export const TARGET_MEANINGS: Readonly<Record<string, string>> = {
   CT: 'How the packet is tracked',
   DNAT: 'Another destination',
   DSCP: 'Sets the code point',
+  HL: 'Sets the hop limit',
   LOG: 'Notes the packet in the kernel log and goes on',
   MARK: 'Sets the firewall mark of the packet',
   MASQUERADE: 'The address of the outgoing device as source',

@@ -1,6 +1,7 @@
 import type { NftElement, NftSet } from './nft/set.ts';
+import type { RulesetOwner } from './owner.ts';
 import type { Rule } from './rule.ts';
-import type { HookNetns } from './skb.ts';
+
 import type { Chain, Table } from './table.ts';
 
 /**
@@ -28,7 +29,7 @@ interface KeptChain {
 }
 
 /** Keeps the whole ruleset as it is now, so that what a transaction changes can be taken back. */
-export function keepRuleset({ netfilter }: HookNetns): Kept {
+export function keepRuleset({ netfilter }: RulesetOwner): Kept {
   const tables = Array.from(netfilter.tables.values(), (table) => ({
     table,
     dormant: table.dormant,
@@ -46,7 +47,7 @@ function keepChain(chain: Chain): KeptChain {
 }
 
 /** Makes the ruleset what it was when it was kept; numbers given meanwhile are given again where nothing was asked of the kernel. */
-export function restoreRuleset({ netfilter }: HookNetns, kept: Kept, neverAsked: boolean = false): void {
+export function restoreRuleset({ netfilter }: RulesetOwner, kept: Kept, neverAsked: boolean = false): void {
   const before = new Set(kept.tables.flatMap(({ chains }) => chains.flatMap(({ rules }) => rules)));
   const now = new Set(
     [...netfilter.tables.values()].flatMap(({ chains }) => [...chains.values()].flatMap((c) => c.rules)),

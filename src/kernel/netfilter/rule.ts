@@ -1,4 +1,5 @@
 import type { Ipv4 } from '../../net/ipv4.ts';
+import type { Ipv6 } from '../../net/ipv6.ts';
 import type { Cause } from '../cause.ts';
 import type { Match } from './matches/index.ts';
 import { chainsNamed, type NativeRule } from './nft/statement.ts';
@@ -8,6 +9,13 @@ import type { Target } from './targets/index.ts';
 export interface AddressTest {
   readonly address: Ipv4;
   readonly mask: Ipv4;
+  readonly invert: boolean;
+}
+
+/** The same of ip6tables. */
+export interface AddressTest6 {
+  readonly address: Ipv6;
+  readonly mask: Ipv6;
   readonly invert: boolean;
 }
 
@@ -39,6 +47,8 @@ export interface RuleWords {
 export interface RuleSpec {
   readonly source?: AddressTest;
   readonly destination?: AddressTest;
+  readonly source6?: AddressTest6;
+  readonly destination6?: AddressTest6;
   readonly inDevice?: DeviceTest;
   readonly outDevice?: DeviceTest;
   readonly protocol?: { readonly number: number; readonly invert: boolean };

@@ -1,8 +1,8 @@
 import type { Cause } from '../cause.ts';
 import { DONE, granted, type Result, refused } from '../result.ts';
+import type { RulesetOwner } from './owner.ts';
 import type { HookName, TableName } from './requests.ts';
 import { chainsCalled, Rule, type RuleSpec } from './rule.ts';
-import type { HookNetns } from './skb.ts';
 import { Chain, HOOKS_OF_TABLE, Table, xtablesBase } from './table.ts';
 import { checkTable } from './validate.ts';
 import { refusalText } from './x-tables.ts';
@@ -19,7 +19,7 @@ export type RulePlace =
   | { readonly at: 'instead'; readonly index: number };
 
 /** The chain as it is now; undefined for one that does not exist, a base chain never used included. */
-export function findChain(netns: HookNetns, table: TableName, name: string): Chain | undefined {
+export function findChain(netns: RulesetOwner, table: TableName, name: string): Chain | undefined {
   return netns.netfilter.tables.get(table)?.chains.get(name);
 }
 
@@ -29,7 +29,7 @@ export function isBaseChain(table: TableName, name: string): name is HookName {
 }
 
 /** Makes the table, and the base chain where `name` is one, unless they exist (nft_xt_builtin_init). */
-export function ensure(netns: HookNetns, tableName: TableName, name: string | undefined, cause: Cause): Table {
+export function ensure(netns: RulesetOwner, tableName: TableName, name: string | undefined, cause: Cause): Table {
   const { netfilter } = netns;
   let table = netfilter.tables.get(tableName);
   if (table === undefined) {
@@ -43,7 +43,7 @@ export function ensure(netns: HookNetns, tableName: TableName, name: string | un
 }
 
 /** Puts a chain into its table, and into its hook where it has one. */
-export function hookChain({ netfilter }: HookNetns, table: Table, chain: Chain): void {
+export function hookChain({ netfilter }: RulesetOwner, table: Table, chain: Chain): void {
   chain.order = netfilter.nextOrder();
   table.chains.set(chain.name, chain);
   netfilter.register();
@@ -51,7 +51,7 @@ export function hookChain({ netfilter }: HookNetns, table: Table, chain: Chain):
 
 /** NFT_MSG_NEWRULE: EINVAL where the target or a match may not stand there, EMLINK for a loop of chains. */
 export function addRule(
-  netns: HookNetns,
+  netns: RulesetOwner,
   table: Table,
   chain: Chain,
   spec: RuleSpec,
@@ -68,7 +68,7 @@ export function addRule(
   if (errno !== undefined) {
     rules.splice(index, 1, ...(replaced === undefined ? [] : [replaced]));
     const { kernel } = netns;
-    const why = refusalText(table, chain, rule);
+    const why = refusalText(netns.netfilter.family, table, chain, rule);
     if (why !== undefined) kernel.log.print(kernel.now, 'info', why);
     return refused(errno);
   }
@@ -79,14 +79,14 @@ export function addRule(
 }
 
 /** NFT_MSG_DELRULE. */
-export function deleteRule(netns: HookNetns, chain: Chain, index: number): void {
+export function deleteRule(netns: RulesetOwner, chain: Chain, index: number): void {
   const [rule] = chain.rules.splice(index, 1);
   if (rule !== undefined) netns.netfilter.release(rule);
   netns.netfilter.register();
 }
 
 /** Takes all rules out of a chain. */
-export function flushChain(netns: HookNetns, chain: Chain): void {
+export function flushChain(netns: RulesetOwner, chain: Chain): void {
   for (const rule of chain.rules.splice(0)) netns.netfilter.release(rule);
   netns.netfilter.register();
 }
@@ -109,7 +109,7 @@ export function referencesTo(table: Table, name: string): number {
 }
 
 /** NFT_MSG_DELCHAIN: EBUSY while rules lead to it or are in it. */
-export function deleteChain(netns: HookNetns, table: Table, chain: Chain): Result {
+export function deleteChain(netns: RulesetOwner, table: Table, chain: Chain): Result {
   if (referencesTo(table, chain.name) > 0 || chain.rules.length > 0) return refused('EBUSY');
   table.chains.delete(chain.name);
   netns.netfilter.register();
@@ -165,7 +165,7 @@ export function zeroRule(rule: Rule): void {
 }
 
 /** NFT_MSG_DELTABLE: the table goes with all that is in it. */
-export function dropTable({ netfilter }: HookNetns, name: string): void {
+export function dropTable({ netfilter }: RulesetOwner, name: string): void {
   for (const { rules } of netfilter.tables.get(name)?.chains.values() ?? [])
     for (const rule of rules) netfilter.release(rule);
   netfilter.tables.delete(name);

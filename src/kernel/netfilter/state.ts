@@ -1,3 +1,4 @@
+import type { Family } from '../../net/prefix.ts';
 import { ConnectionTable } from './conntrack/table.ts';
 import type { IpSet } from './ipset/ip-set.ts';
 import type { HashlimitTable } from './matches/hashlimit.ts';
@@ -48,8 +49,6 @@ export class NetfilterState {
   /** Lists of `recent` and buckets of `hashlimit`, by name, in order of creation. */
   readonly recents = new Map<string, RecentTable>();
   readonly hashlimits = new Map<string, HashlimitTable>();
-  /** The sets of ipset by their index, which a new set takes when it is free (ip_set_list). */
-  readonly sets: (IpSet | undefined)[] = [];
   /** By hook, in order of priority; made anew by `register` after every change of chains. */
   steps: Readonly<Record<HookName, readonly HookStep[]>> = {
     PREROUTING: [],
@@ -62,6 +61,13 @@ export class NetfilterState {
   tableHandles = 0;
   private conntrackUsers = 0;
   private chainsHooked = 0;
+
+  constructor(
+    /** The family of addresses its rules are about. */
+    readonly family: Family,
+    /** The sets of ipset by their index, which a new set takes when it is free (ip_set_list). */
+    readonly sets: (IpSet | undefined)[],
+  ) {}
 
   /** Connection tracking runs while a rule needs it (nf_ct_netns_get). */
   get tracking(): boolean {

@@ -72,6 +72,8 @@ function protocolFits({ spec }: Rule): boolean {
 }
 
 /** A test of an address outside of all there are (nft_cmp_init). */
-function neverHolds({ spec: { source, destination } }: Rule): boolean {
-  return [source, destination].some((test) => test?.invert === true && test.mask === 0);
+function neverHolds({ spec }: Rule): boolean {
+  const { source, destination, source6, destination6 } = spec;
+  const tests = [source, destination, source6, destination6];
+  return tests.some((test) => test?.invert === true && BigInt(test.mask) === 0n);
 }

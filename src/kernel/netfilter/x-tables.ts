@@ -1,3 +1,4 @@
+import type { Family } from '../../net/prefix.ts';
 import type { Match } from './matches/index.ts';
 import { mayMatchAt, mayMatchProtocol } from './matches/place.ts';
 import type { HookName } from './requests.ts';
@@ -7,15 +8,17 @@ import { TARGET_PLACES } from './targets/index.ts';
 
 const HOOKS: readonly HookName[] = ['PREROUTING', 'INPUT', 'FORWARD', 'OUTPUT', 'POSTROUTING'];
 /** Matches that want a protocol, and which. */
-const PROTOCOL_OF: { readonly [K in Match['kind']]?: number } = { icmp: 1, tcp: 6, udp: 17 };
+const PROTOCOL_OF: { readonly [K in Match['kind']]?: number } = { icmp: 1, icmp6: 58, tcp: 6, udp: 17 };
 
 /** What the kernel's log says of a rule that is refused (xt_check_match, xt_check_target); undefined for nothing. */
-export function refusalText(table: Table, chain: Chain, rule: Rule): string | undefined {
+export function refusalText(family: Family, table: Table, chain: Chain, rule: Rule): string | undefined {
   const text = refusedMatch(chain, rule) ?? refusedTarget(table, chain, rule);
-  if (text !== undefined) return `x_tables: ip_tables: ${text}`;
+  if (text !== undefined) return `x_tables: ${family === 4 ? 'ip' : 'ip6'}_tables: ${text}`;
   const { target, protocol } = rule.spec;
   const resets = target?.kind === 'REJECT' && target.with === 'tcp-reset';
-  return resets && protocol?.number !== 6 ? 'ipt_REJECT: TCP_RESET invalid for non-tcp' : undefined;
+  return resets && protocol?.number !== 6
+    ? `${family === 4 ? 'ipt' : 'ip6t'}_REJECT: TCP_RESET invalid for non-tcp`
+    : undefined;
 }
 
 function refusedMatch({ hook }: Chain, { spec }: Rule): string | undefined {

@@ -28,7 +28,9 @@ export class Netns {
   /** The devices that have alternative names, by these. */
   readonly byAltName = new Map<string, Device>();
   readonly fib = new Fib();
-  readonly netfilter = new NetfilterState();
+  readonly netfilter = new NetfilterState(4, []);
+  /** The rules of ip6tables: kept, as no packet of IPv6 is carried. */
+  readonly netfilter6 = new NetfilterState(6, this.netfilter.sets);
   readonly sockets = new SocketTable();
   /** Those who listen to changes. */
   noticeQueues: readonly NoticeQueue[] = [];

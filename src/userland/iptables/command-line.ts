@@ -3,6 +3,7 @@ import type { TableName } from '../../kernel/netfilter/requests.ts';
 import type { DeviceTest } from '../../kernel/netfilter/rule.ts';
 import type { Extension as TargetData } from '../../kernel/netfilter/targets/index.ts';
 import type { AddressWithMask } from './address.ts';
+import type { Address6WithMask } from './address6.ts';
 import type { Extension } from './extension.ts';
 
 /** A command, by its letter; `#` after it for the variant with the number of a rule. */
@@ -47,8 +48,8 @@ export interface CommandLine {
   readonly lineNumbers: boolean;
   readonly protocol: { readonly number: number; readonly invert: boolean } | undefined;
   /** Several where they were written with commas: one rule for each pair. */
-  readonly sources: readonly AddressWithMask[];
-  readonly destinations: readonly AddressWithMask[];
+  readonly sources: readonly (AddressWithMask | Address6WithMask)[];
+  readonly destinations: readonly (AddressWithMask | Address6WithMask)[];
   readonly invertSource: boolean;
   readonly invertDestination: boolean;
   readonly inDevice: DeviceTest | undefined;

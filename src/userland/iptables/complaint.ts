@@ -1,3 +1,5 @@
+import type { Family } from '../../net/prefix.ts';
+
 /**
  * Why iptables stops: thrown where the real tool calls xtables_error, caught where the program begins. It never leaves
  * this folder.
@@ -21,6 +23,14 @@ export class Complaint {
 export const VERSION = 'iptables v1.8.9 (nf_tables)';
 
 export const TRY_HELP = "Try `iptables -h' or 'iptables --help' for more information.";
+
+/** What is said in the name of iptables, said by the program of a family. */
+export function inNameOf(family: Family, text: string): string {
+  if (family === 4) return text;
+  return text
+    .replace(/^(Try `|Perhaps |)iptables(?=[- :])/gm, '$1ip6tables')
+    .replace(/(' or ')iptables/g, '$1ip6tables');
+}
 
 /** A mistake in the command line (PARAMETER_PROBLEM): status 2, with a hint at the help. */
 export function complain(text: string, index?: number): never {

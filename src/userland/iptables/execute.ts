@@ -1,4 +1,5 @@
 import { type Errno, strerror } from '../../kernel/errno.ts';
+import { type RulesetOwner, rulesetOf } from '../../kernel/netfilter/owner.ts';
 import type { Rule, RuleSpec } from '../../kernel/netfilter/rule.ts';
 import { textOf } from '../../kernel/netfilter/rule.ts';
 import {
@@ -19,6 +20,7 @@ import {
 } from '../../kernel/netfilter/ruleset.ts';
 import { type Chain, HOOKS_OF_TABLE, type Table } from '../../kernel/netfilter/table.ts';
 import type { Refusal } from '../../kernel/result.ts';
+import type { Family } from '../../net/prefix.ts';
 import type { Process } from '../process.ts';
 import { chainViews } from './chains.ts';
 import type { CommandLine } from './command-line.ts';
@@ -40,9 +42,17 @@ export class Execution {
   private readonly process: Process;
   private readonly line: CommandLine;
 
-  constructor(process: Process, line: CommandLine) {
+  /** The tables it works on: in a namespace those of one family. */
+  private readonly netns: RulesetOwner;
+
+  constructor(
+    process: Process,
+    line: CommandLine,
+    private readonly family: Family = 4,
+  ) {
     this.process = process;
     this.line = line;
+    this.netns = rulesetOf(process.netns, family);
   }
 
   run(): void {
@@ -75,10 +85,6 @@ export class Execution {
       case 'E':
         return this.rename();
     }
-  }
-
-  private get netns() {
-    return this.process.netns;
   }
 
   private get cause() {
@@ -140,7 +146,7 @@ export class Execution {
 
   private addOne(command: 'A' | 'I' | 'R', spec: RuleSpec): void {
     const { line, netns, cause } = this;
-    if (line.verbose > 0) this.process.stdout.write(formatEcho(spec));
+    if (line.verbose > 0) this.process.stdout.write(formatEcho(spec, this.family));
     const existed = findChain(netns, line.table, line.chain!.text) !== undefined;
     const hadTable = netns.netfilter.tables.has(line.table);
     if (command === 'R' && !existed) this.fail(NO_CHAIN, this.chainIndex());
@@ -180,7 +186,7 @@ export class Execution {
     const { line, netns } = this;
     this.checkJump();
     for (const spec of rulesOf(line)) {
-      if (line.verbose > 0) this.process.stdout.write(formatEcho(spec));
+      if (line.verbose > 0) this.process.stdout.write(formatEcho(spec, this.family));
       const chain = findChain(netns, line.table, line.chain!.text);
       const text = textOf(spec);
       const index = chain?.rules.findIndex((rule) => this.isWritten(rule, text)) ?? -1;
@@ -224,6 +230,7 @@ export class Execution {
   private list(): void {
     const { line, netns } = this;
     const layout = {
+      family: this.family,
       verbose: line.verbose > 0,
       numeric: line.numeric,
       exact: line.exact,
@@ -366,6 +373,6 @@ export class Execution {
   }
 
   private changed(change: 'new' | 'delete' | 'change', chain: string): void {
-    this.process.system.kernel.changed(this.netns, 'netfilter', change, `${this.line.table} ${chain}`);
+    this.process.system.kernel.changed(this.process.netns, 'netfilter', change, `${this.line.table} ${chain}`);
   }
 }

@@ -1,4 +1,5 @@
 import type { GetoptOption } from '../../grammar/getopt.ts';
+import type { Family } from '../../net/prefix.ts';
 import { complain } from './complaint.ts';
 
 /** An option of a match or target as it was given. */
@@ -21,6 +22,8 @@ export interface Given {
 
 /** What a match or target may ask about the rule it belongs to. */
 export interface RuleSoFar {
+  /** That of the addresses it is about. */
+  readonly family: Family;
   /** `-p`, once it was read. */
   readonly protocol: { readonly number: number; readonly invert: boolean } | undefined;
 }
@@ -38,7 +41,7 @@ export interface Extension<Data> {
   readonly options: readonly GetoptOption[];
   /** It checks itself whether an option comes twice or may be negated, as the oldest extensions do. */
   readonly ownChecks?: true;
-  begin(): Reading<Data>;
+  begin(family: Family): Reading<Data>;
   /** As iptables-save writes it, after `-m NAME` or `-j NAME`; empty for nothing. */
   save(data: Data): string;
   /** As `-L` lists it; empty for nothing. */

@@ -1,7 +1,7 @@
 import type { Expression } from '../../kernel/netfilter/nft/expression.ts';
 import type { NativeRule, Rate, Statement } from '../../kernel/netfilter/nft/statement.ts';
+import type { RulesetOwner } from '../../kernel/netfilter/owner.ts';
 import { Rule } from '../../kernel/netfilter/rule.ts';
-import type { Netns } from '../../kernel/netns/netns.ts';
 import { type Unworded, wordsOf } from './rule-words.ts';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
@@ -11,7 +11,7 @@ type Match = Extract<Statement, { kind: 'match' }>;
  * A rule of nft as iptables reads it back: it knows the expressions that it would have used itself (nft_rule_to_iptables_command_state).
  * Undefined where the rule has others.
  */
-export function asXtables(rule: Rule, netns: Netns): Rule | undefined {
+export function asXtables(rule: Rule, netns: RulesetOwner): Rule | undefined {
   const { native } = rule;
   if (native === undefined) return rule;
   const read = readRule(native, netns);
@@ -20,14 +20,14 @@ export function asXtables(rule: Rule, netns: Netns): Rule | undefined {
   return new Rule({ ...read, words: wordsOf(read) }, rule.cause, counter?.packets ?? 0, counter?.bytes ?? 0);
 }
 
-function readRule({ statements }: NativeRule, netns: Netns): Unworded | undefined {
+function readRule({ statements }: NativeRule, netns: RulesetOwner): Unworded | undefined {
   const rule: Writable<Unworded> = { matches: [], target: undefined };
   for (const statement of statements) if (!readStatement(rule, statement, netns)) return undefined;
   return rule;
 }
 
 /** Adds what a statement says; false when iptables has no words for it. */
-function readStatement(rule: Writable<Unworded>, statement: Statement, netns: Netns): boolean {
+function readStatement(rule: Writable<Unworded>, statement: Statement, netns: RulesetOwner): boolean {
   switch (statement.kind) {
     case 'counter':
       return true;
@@ -68,7 +68,7 @@ function intervalOf({ rate, unit }: Rate): number {
   return (SECONDS[unit] * 1e6) / rate;
 }
 
-function readTest(rule: Writable<Unworded>, { left, op, right }: Match, netns: Netns): boolean {
+function readTest(rule: Writable<Unworded>, { left, op, right }: Match, netns: RulesetOwner): boolean {
   // What is looked up in sets iptables passes over.
   if (right.kind === 'set') return true;
   if (left.kind === 'bitwise') return readMasked(rule, left, op, right);

@@ -1,21 +1,16 @@
 import type { Program } from '../process.ts';
-import { ip6tables } from './ip6tables.ts';
-import { iptables } from './iptables.ts';
-import { iptablesRestore } from './restore.ts';
-import { iptablesSave } from './save.ts';
+import { ip6tables, iptables } from './iptables.ts';
+import { ip6tablesRestore, iptablesRestore } from './restore.ts';
+import { ip6tablesSave, iptablesSave } from './save.ts';
 
 /** Programs of the Debian package iptables. The names with -nft and -legacy are the same programs here. */
-export const iptablesPrograms: ReadonlyMap<string, Program> = new Map([
-  ['iptables', iptables],
-  ['iptables-nft', iptables],
-  ['iptables-legacy', iptables],
-  ['ip6tables', ip6tables],
-  ['ip6tables-save', ip6tables],
-  ['ip6tables-restore', ip6tables],
-  ['iptables-save', iptablesSave],
-  ['iptables-nft-save', iptablesSave],
-  ['iptables-legacy-save', iptablesSave],
-  ['iptables-restore', iptablesRestore],
-  ['iptables-nft-restore', iptablesRestore],
-  ['iptables-legacy-restore', iptablesRestore],
-]);
+export const iptablesPrograms: ReadonlyMap<string, Program> = new Map(
+  (['', '-nft', '-legacy'] as const).flatMap((kind): [string, Program][] => [
+    [`iptables${kind}`, iptables],
+    [`iptables${kind}-save`, iptablesSave],
+    [`iptables${kind}-restore`, iptablesRestore],
+    [`ip6tables${kind}`, ip6tables],
+    [`ip6tables${kind}-save`, ip6tablesSave],
+    [`ip6tables${kind}-restore`, ip6tablesRestore],
+  ]),
+);

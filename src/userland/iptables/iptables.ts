@@ -1,27 +1,32 @@
 import { findSet } from '../../kernel/netfilter/ipset/requests.ts';
+import type { Family } from '../../net/prefix.ts';
 import type { Process, Program } from '../process.ts';
-import type { CommandLine } from './command-line.ts';
-import { Complaint, VERSION } from './complaint.ts';
+import type { CommandLetter } from './command-line.ts';
+import { Complaint, inNameOf, VERSION } from './complaint.ts';
 import { Execution } from './execute.ts';
 import { HELP } from './help.ts';
 import { Answer, Parser, type Remarks } from './parser.ts';
 
 /** iptables(8). */
-export const iptables: Program = (process) => {
-  const line = readLine(process, process.argv);
-  return typeof line === 'number' ? line : execute(process, line);
-};
+export const iptables: Program = (process) => run(process, 4);
 
-/** Reads a command line; a number is the exit status when there is nothing left to do. */
-export function readLine(process: Process, argv: readonly string[]): CommandLine | number {
+/** ip6tables(8): rules are kept and listed, but no packet of IPv6 is carried, so that nothing passes them. */
+export const ip6tables: Program = (process) => run(process, 6);
+
+/** Commands after which packets would go another way. */
+const CHANGES: ReadonlySet<CommandLetter> = new Set(['A', 'I', 'R', 'P']);
+
+function run(process: Process, family: Family): number {
   try {
-    return new Parser(argv, remarksOf(process)).parse();
+    const line = new Parser(process.argv, remarksOf(process), family).parse();
+    if (family === 6 && CHANGES.has(line.command))
+      process.unsimulated('the way of IPv6 packets through these rules', 0);
+    new Execution(process, line, family).run();
+    return 0;
   } catch (error) {
-    if (error instanceof Answer) {
-      process.stdout.write(error.kind === 'help' ? HELP : `${VERSION}\n`);
-      return 0;
-    }
-    return report(process, error);
+    if (!(error instanceof Answer)) return report(process, error, family);
+    process.stdout.write(inNameOf(family, error.kind === 'help' ? HELP : `${VERSION}\n`));
+    return 0;
   }
 }
 
@@ -34,20 +39,10 @@ export function remarksOf(process: Process): Remarks {
   };
 }
 
-/** Does what a command line says and answers the exit status. */
-export function execute(process: Process, line: CommandLine): number {
-  try {
-    new Execution(process, line).run();
-    return 0;
-  } catch (error) {
-    return report(process, error);
-  }
-}
-
 /** Prints a complaint and answers its status; anything else is our own mistake and goes on. */
-function report(process: Process, error: unknown): number {
+function report(process: Process, error: unknown, family: Family): number {
   if (!(error instanceof Complaint)) throw error;
-  process.stderr.write(`${error.text}\n`);
+  process.stderr.write(`${inNameOf(family, error.text)}\n`);
   if (error.index !== undefined) process.blame(error.index);
   return error.status;
 }

@@ -1,8 +1,9 @@
 import type { Rule, RuleSpec } from '../../kernel/netfilter/rule.ts';
 import { referencesTo } from '../../kernel/netfilter/ruleset.ts';
 import type { Table } from '../../kernel/netfilter/table.ts';
-import { formatIpv4 } from '../../net/ipv4.ts';
+import type { Family } from '../../net/prefix.ts';
 import { formatNetwork } from './address.ts';
+import { formatNetwork6 } from './address6.ts';
 import type { ChainView } from './chains.ts';
 import { formatDevice } from './device.ts';
 import { matchExtension } from './matches/index.ts';
@@ -11,6 +12,7 @@ import { extensionOf, isExtension } from './targets/index.ts';
 
 /** How a listing looks: the options of -L. */
 export interface Layout {
+  readonly family: Family;
   readonly verbose: boolean;
   readonly numeric: boolean;
   readonly exact: boolean;
@@ -63,21 +65,22 @@ export function formatRule(rule: Rule, number: number, layout: Layout): string {
       (test === undefined ? any : `${test.invert ? '!' : ''}${formatDevice(test)}`).padEnd(6);
     text += ` ${device(spec.inDevice)} ${device(spec.outDevice)} `;
   }
-  text += `${addressColumn(spec.source, numeric).padEnd(20)} `;
-  text += `${addressColumn(spec.destination, numeric).padEnd(20)} `;
+  const { family } = layout;
+  text += `${addressColumn(spec, 'source', family, numeric).padEnd(20)} `;
+  text += `${addressColumn(spec, 'destination', family, numeric).padEnd(20)} `;
   return `${text}${suffix(spec, numeric)}\n`;
 }
 
 /** The line that -v prints while a rule is appended, inserted, deleted or checked. */
-export function formatEcho(spec: RuleSpec): string {
+export function formatEcho(spec: RuleSpec, family: Family): string {
   const device = (test: RuleSpec['inDevice']) =>
     test === undefined ? '*' : `${test.invert ? '!' : ''}${formatDevice(test)}`;
   const protocol = formatProtocol(spec.protocol?.number ?? 0);
-  const address = (test: RuleSpec['source']) => addressColumn(test, true);
+  const address = (side: 'source' | 'destination') => addressColumn(spec, side, family, true);
   return (
     `${targetName(spec)} ${spec.protocol?.invert ? '!' : ' '}${protocol} opt ${fragmentColumn(spec)} ` +
-    `in ${device(spec.inDevice)} out ${device(spec.outDevice)} ${address(spec.source)} ` +
-    `${address(spec.destination).replace(/^[ !]/, '$&-> ')}  ${suffix(spec, true)}\n`
+    `in ${device(spec.inDevice)} out ${device(spec.outDevice)} ${address('source')} ` +
+    `${address('destination').replace(/^[ !]/, '$&-> ')}  ${suffix(spec, true)}\n`
   );
 }
 
@@ -92,10 +95,13 @@ function fragmentColumn({ fragment }: RuleSpec): string {
 }
 
 /** `!10.0.0.0/8`, ` anywhere`: one column for the negation, then the network. */
-function addressColumn(test: RuleSpec['source'], numeric: boolean): string {
-  const not = test?.invert ? '!' : ' ';
+function addressColumn(spec: RuleSpec, side: 'source' | 'destination', family: Family, numeric: boolean): string {
+  const test = spec[side];
+  const test6 = spec[`${side}6`];
+  const not = (test ?? test6)?.invert ? '!' : ' ';
+  if (test6 !== undefined) return `${not}${formatNetwork6(test6)}`;
   if (test === undefined || (test.mask === 0 && test.address === 0)) {
-    return numeric ? `${not}${formatIpv4(0)}/0` : `${not}anywhere`;
+    return `${not}${numeric ? (family === 4 ? '0.0.0.0/0' : '::/0') : 'anywhere'}`;
   }
   return `${not}${formatNetwork(test, !numeric)}`;
 }

@@ -1,6 +1,8 @@
+import { formatIpv6, type Ipv6, parseIpv6 } from '../../net/ipv6.ts';
 import { parseAton } from '../netbase/hosts.ts';
 import { portOfService } from '../netbase/services.ts';
 import { type AddressWithMask, parseMaskLength } from './address.ts';
+import { formatMask6, formatNetwork6, parseAddress6 } from './address6.ts';
 import { complain } from './complaint.ts';
 import type { Given } from './extension.ts';
 import { parseUnsigned, scanUnsigned } from './number.ts';
@@ -78,6 +80,21 @@ export function parseHostValue(text: string, index: number): number {
   const unknown =
     text === '' || /[,/ ]/.test(text) ? 'Name or service not known' : 'Temporary failure in name resolution';
   return complain(`getaddrinfo: ${unknown}\n`, index);
+}
+
+/** XTTYPE_HOST of ip6tables: an address of IPv6. */
+export function parseHost6(text: string, index: number): Ipv6 {
+  return parseIpv6(text) ?? complain('getaddrinfo: Temporary failure in name resolution\n', index);
+}
+
+/** XTTYPE_HOSTMASK of ip6tables, as it is written back; `always` with its length. */
+export function parseHostMask6({ value, index }: Given, always: boolean): string {
+  const { address, mask } = parseAddress6(
+    value.replace(/^[^/]*/, (host) => formatIpv6(parseHost6(host, index))),
+    index,
+  );
+  const network = { address: address & mask, mask };
+  return always ? `${formatIpv6(network.address)}${formatMask6(mask)}` : formatNetwork6(network);
 }
 
 /** XTTYPE_HOSTMASK: `ADDRESS[/MASK]`; a mask that is no prefix counts as none. The address is not masked. */

@@ -4,7 +4,9 @@ import type { Match } from '../../kernel/netfilter/matches/index.ts';
 import type { TableName } from '../../kernel/netfilter/requests.ts';
 import type { DeviceTest } from '../../kernel/netfilter/rule.ts';
 import type { Extension as TargetData } from '../../kernel/netfilter/targets/index.ts';
+import type { Family } from '../../net/prefix.ts';
 import { parseAddresses } from './address.ts';
+import { parseAddresses6 } from './address6.ts';
 import { checkNewChain, checkTarget, MAX_NAME } from './chain-name.ts';
 import type { CommandLetter, CommandLine, Word } from './command-line.ts';
 import { badArgument, Complaint, complain, TRY_HELP, VERSION } from './complaint.ts';
@@ -12,7 +14,7 @@ import { parseDevice, warnOfDevice } from './device.ts';
 import { type Extension, type Given, OptionChecks, type Reading } from './extension.ts';
 import { checkOptions, type OptionLetter } from './illegal.ts';
 import { lackingMatch, lackingTarget } from './lacking.ts';
-import { matchExtension } from './matches/index.ts';
+import { loadableMatch } from './matches/index.ts';
 import { parseUnsigned } from './number.ts';
 import { formatProtocol, parseProtocol } from './protocol.ts';
 import { targetExtension } from './targets/index.ts';
@@ -20,7 +22,13 @@ import { targetExtension } from './targets/index.ts';
 const BASE = new GetoptTable(OPTIONS);
 
 /** Protocols whose match comes with `-p`, without `-m`. */
-const PROTOCOL_MATCH: Readonly<Record<string, string>> = { tcp: 'tcp', udp: 'udp', icmp: 'icmp' };
+const PROTOCOL_MATCH: Readonly<Record<Family, Readonly<Record<string, string>>>> = {
+  4: { tcp: 'tcp', udp: 'udp', icmp: 'icmp' },
+  6: { tcp: 'tcp', udp: 'udp', 'ipv6-icmp': 'icmp6' },
+};
+
+/** Protocols that are headers of IPv6, behind which the packet's own stands. */
+const EXTENSION_HEADERS: ReadonlySet<number> = new Set([43, 44, 51, 60]);
 
 /** A match or target whose options are being read. */
 interface Loaded<Data> {
@@ -83,7 +91,11 @@ export class Parser {
   private target: Loaded<TargetData> | undefined;
   private counters: CommandLine['counters'];
 
-  constructor(argv: readonly string[], remarks: Remarks) {
+  constructor(
+    argv: readonly string[],
+    remarks: Remarks,
+    private readonly family: Family = 4,
+  ) {
     this.argv = argv;
     this.remarks = remarks;
     this.getopt = new Getopt(argv, [BASE], 'in-order');
@@ -208,7 +220,7 @@ export class Parser {
       setFamily: (set) => this.remarks.setFamily(set),
       warn: (text) => this.remarks.warn(text),
     };
-    loaded.reading.option(given, { protocol: this.protocol });
+    loaded.reading.option(given, { protocol: this.protocol, family: this.family });
   }
 
   /** The next word where it is neither an option nor `!` (xs_has_arg). */
@@ -253,7 +265,7 @@ export class Parser {
         if (this.readNumber() && !this.zero) this.command = 'Z#';
         break;
       case '-N':
-        checkNewChain(word!.text, (name) => targetExtension(name) !== undefined, word!.index);
+        checkNewChain(word!.text, (name) => targetExtension(name, this.family) !== undefined, word!.index);
         this.setCommand('N', index, word);
         break;
       case '-E':
@@ -313,6 +325,7 @@ export class Parser {
         this.readDevice(option, word!, index);
         break;
       case '-f':
+        if (this.family === 6) complain("`-f' is not supported in IPv6, use -m frag instead", index);
         this.setOption('f', index, true);
         this.fragment = { invert: this.invert };
         break;
@@ -359,9 +372,11 @@ export class Parser {
         this.remarks.warn('Ignoring deprecated --wait-interval option.');
         complain('--wait-interval only makes sense with --wait\n', index);
         break;
+      case '-4':
       case '-6':
-        // The line is for ip6tables: nothing happens.
-        throw new Complaint(TRY_HELP, index, 2);
+        // The line is for the other family: nothing happens.
+        if (option !== `-${this.family}`) throw new Complaint(TRY_HELP, index, 2);
+        break;
       case '-h':
         throw new Answer('help');
       case '-V':
@@ -387,6 +402,8 @@ export class Parser {
     const number = parseProtocol(this.protocolWord, index);
     if (number === 0 && this.invert) complain('rule would never match protocol', index);
     this.protocol = { number, invert: this.invert };
+    if (this.family === 6 && !this.invert && EXTENSION_HEADERS.has(number))
+      this.remarks.warn(`Warning: never matched protocol: ${this.protocolWord}. use extension match instead.`);
   }
 
   private readDevice(option: '-i' | '-o', { text, index }: Word, optionIndex: number): void {
@@ -410,14 +427,14 @@ export class Parser {
     checkTarget(word.text, word.index);
     this.jump = word;
     this.goto = goto;
-    const extension = goto ? undefined : targetExtension(word.text);
+    const extension = goto ? undefined : targetExtension(word.text, this.family);
     const lacking = goto ? undefined : lackingTarget(word.text);
     if (lacking !== undefined) this.remarks.unsimulated(lacking, word.index);
     if (extension !== undefined) this.target = this.load(word.text, extension, word.index);
   }
 
   private loadMatch(name: string, index: number): void {
-    const extension = matchExtension(name);
+    const extension = loadableMatch(name, this.family);
     if (extension === undefined) {
       const lacking = lackingMatch(name);
       if (lacking !== undefined) this.remarks.unsimulated(lacking, index);
@@ -429,13 +446,20 @@ export class Parser {
   private load<Data>(name: string, extension: Extension<Data>, index: number): Loaded<Data> {
     const table = new GetoptTable(extension.options);
     this.getopt.tables = [BASE, table, ...this.getopt.tables.slice(1)];
-    return { name, extension, table, reading: extension.begin(), checks: new OptionChecks(extension), index };
+    return {
+      name,
+      extension,
+      table,
+      reading: extension.begin(this.family),
+      checks: new OptionChecks(extension),
+      index,
+    };
   }
 
   /** An unknown option may belong to the match of the protocol, which then loads by itself (load_proto). */
   private loadProtocol(index: number): boolean {
     if (this.protocol === undefined || this.protocolLoaded) return false;
-    const name = PROTOCOL_MATCH[formatProtocol(this.protocol.number)];
+    const name = PROTOCOL_MATCH[this.family][formatProtocol(this.protocol.number)];
     if (name === undefined) return false;
     this.protocolLoaded = true;
     this.loadMatch(name, index);
@@ -443,7 +467,7 @@ export class Parser {
   }
 
   private finish<Data>({ extension, reading, checks, index }: Loaded<Data>): Data {
-    const data = reading.finish({ protocol: this.protocol });
+    const data = reading.finish({ protocol: this.protocol, family: this.family });
     if (extension.ownChecks !== true) checks.finish(index);
     return data;
   }
@@ -459,7 +483,9 @@ export class Parser {
   }
 
   private addresses(pending: Pending | undefined): CommandLine['sources'] {
-    return pending === undefined ? [] : parseAddresses(pending.text, pending.index);
+    if (pending === undefined) return [];
+    const { text, index } = pending;
+    return this.family === 4 ? parseAddresses(text, index) : parseAddresses6(text, index);
   }
 
   private checkMultiple(sources: number, destinations: number): void {

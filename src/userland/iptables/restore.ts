@@ -2,15 +2,17 @@ import { Getopt, GetoptTable, getoptMessage } from '../../grammar/getopt.ts';
 import { IPTABLES_RESTORE } from '../../grammar/iptables/index.ts';
 import { usageOf } from '../../grammar/usage.ts';
 import { type Kept, keepRuleset, restoreRuleset } from '../../kernel/netfilter/kept.ts';
+import { type RulesetOwner, rulesetOf } from '../../kernel/netfilter/owner.ts';
 import type { TableName } from '../../kernel/netfilter/requests.ts';
 import { addChain, dropTable, ensure, flushChain, isBaseChain, setPolicy } from '../../kernel/netfilter/ruleset.ts';
 import { HOOKS_OF_TABLE } from '../../kernel/netfilter/table.ts';
+import type { Family } from '../../net/prefix.ts';
 import { errorText } from '../file-system/error.ts';
 import { resolvePath } from '../file-system.ts';
 import type { Process, Program, Running } from '../process.ts';
 import { readStandardInput } from '../standard-input.ts';
 import { checkNewChain } from './chain-name.ts';
-import { Complaint, complain, TRY_HELP, VERSION } from './complaint.ts';
+import { Complaint, complain, inNameOf, TRY_HELP, VERSION } from './complaint.ts';
 import { Execution } from './execute.ts';
 import { HELP } from './help.ts';
 import { remarksOf } from './iptables.ts';
@@ -25,6 +27,7 @@ const OPTIONS = new GetoptTable(IPTABLES_RESTORE.options);
 
 /** What the command line asks for. */
 interface Request {
+  readonly family: Family;
   readonly counters: boolean;
   readonly noflush: boolean;
   readonly test: boolean;
@@ -35,12 +38,17 @@ interface Request {
 }
 
 /** iptables-restore(8). */
-export const iptablesRestore: Program = (process) => {
-  const request = parse(process);
-  return typeof request === 'number' ? request : run(process, request);
-};
+export const iptablesRestore: Program = (process) => restore(process, 4);
 
-function parse(process: Process): Request | number {
+/** ip6tables-restore(8). */
+export const ip6tablesRestore: Program = (process) => restore(process, 6);
+
+function restore(process: Process, family: Family): number | Running {
+  const request = parse(process, family);
+  return typeof request === 'number' ? request : run(process, request);
+}
+
+function parse(process: Process, family: Family): Request | number {
   const scan = new Getopt(process.argv, [OPTIONS]);
   const given = new Map<string, string>();
   let file: Request['file'];
@@ -61,15 +69,16 @@ function parse(process: Process): Request | number {
     } else given.set(step.option.name, step.value ?? '');
   }
   if (given.has('-h')) {
-    process.stdout.write(usageOf('iptables-restore', IPTABLES_RESTORE));
+    process.stdout.write(inNameOf(family, usageOf('iptables-restore', IPTABLES_RESTORE)));
     return 0;
   }
   if (given.has('-V')) {
-    process.stdout.write('iptables-restore v1.8.9 (nf_tables)\n');
+    process.stdout.write(inNameOf(family, 'iptables-restore v1.8.9 (nf_tables)\n'));
     return 0;
   }
   const [counters, noflush, test, verbose] = ['-c', '-n', '-t', '-v'].map((option) => given.has(option));
   return {
+    family,
     counters: counters!,
     noflush: noflush!,
     test: test!,
@@ -99,6 +108,7 @@ class LineFailed {
 
 /** Reads a whole input. What a table's lines change is taken back when one of them fails before its COMMIT. */
 class Restore {
+  private readonly owner: RulesetOwner;
   private line = 0;
   /** The table whose lines are being read, and how the ruleset was before. */
   private table: TableName | undefined;
@@ -111,7 +121,9 @@ class Restore {
   constructor(
     private readonly process: Process,
     private readonly request: Request,
-  ) {}
+  ) {
+    this.owner = rulesetOf(process.netns, request.family);
+  }
 
   restore(text: string): number {
     try {
@@ -129,7 +141,7 @@ class Restore {
     } catch (error) {
       if (!(error instanceof LineFailed)) throw error;
       this.takeBack();
-      if (error.text !== '') this.process.stderr.write(`${error.text}\n`);
+      if (error.text !== '') this.process.stderr.write(`${inNameOf(this.request.family, error.text)}\n`);
       return error.status;
     }
   }
@@ -140,7 +152,7 @@ class Restore {
 
   private takeBack(): void {
     if (this.table === undefined || this.kept === undefined) return;
-    restoreRuleset(this.process.netns, this.kept);
+    restoreRuleset(this.owner, this.kept);
     this.table = undefined;
   }
 
@@ -162,19 +174,17 @@ class Restore {
       this.skipped = true;
       return;
     }
-    const { netns } = this.process;
     this.table = table!;
-    this.kept = keepRuleset(netns);
+    this.kept = keepRuleset(this.owner);
     this.unknownChain = undefined;
     if (!this.request.noflush) this.flush();
   }
 
   /** Without -v the table begins anew; with it rules and the user's chains go, one by one. */
   private flush(): void {
-    const { process, table } = this;
-    if (!this.request.verbose || this.request.test) return dropTable(process.netns, table!);
-    for (const words of [['-F'], ['-X']])
-      new Execution(process, new Parser(['iptables', '-t', table!, '-v', ...words], this.remarks()).parse()).run();
+    const { table } = this;
+    if (!this.request.verbose || this.request.test) return dropTable(this.owner, table!);
+    for (const words of [['-F'], ['-X']]) this.perform(['iptables', '-t', table!, '-v', ...words]);
   }
 
   private commit(): void {
@@ -190,18 +200,18 @@ class Restore {
   /** `:CHAIN POLICY [PACKETS:BYTES]`. */
   private chain(line: string): void {
     const [name = '', policy, counters] = line.slice(1).split(/[ \t]+/);
-    const { netns, system } = this.process;
-    const { cause } = system.kernel;
+    const { owner } = this;
+    const { cause } = owner.kernel;
     if (name.length >= 29) complain(`chain name \`${name}' too long (must be under 29 chars)`);
     const isBase = isBaseChain(this.table!, name);
-    if (!isBase) checkNewChain(name, (each) => targetExtension(each) !== undefined, 0);
+    if (!isBase) checkNewChain(name, (each) => targetExtension(each, this.request.family) !== undefined, 0);
     if (policy === undefined) complain(`iptables-restore: line ${this.line} policy invalid`);
-    const table = ensure(netns, this.table!, name, cause);
+    const table = ensure(owner, this.table!, name, cause);
     if (!isBase) {
       // With --noflush a chain that is there is emptied.
       const existing = table.chains.get(name);
       if (existing === undefined) addChain(table, name, cause);
-      else flushChain(netns, existing);
+      else flushChain(owner, existing);
       return;
     }
     if (policy === '-') return;
@@ -213,7 +223,7 @@ class Restore {
 
   /** A command line without its table, counters in front or not. */
   private rule(line: string): void {
-    const { process, request } = this;
+    const { request } = this;
     let rest = line;
     const words = ['iptables-restore', '-t', this.table!];
     if (rest.startsWith('[')) {
@@ -226,8 +236,12 @@ class Restore {
     const own = splitWords(rest.trimStart());
     if (request.verbose && !request.test && own[0] !== '-C') words.push('-v');
     if (own.some(isTableOption)) complain('The -t option cannot be used in iptables-restore.\n');
-    const parsed = new Parser([...words, ...own], this.remarks()).parse();
-    new Execution(process, parsed).run();
+    this.perform([...words, ...own]);
+  }
+
+  private perform(words: readonly string[]): void {
+    const { family } = this.request;
+    new Execution(this.process, new Parser(words, this.remarks(), family).parse(), family).run();
   }
 
   /** Words of the input have no place in the command line. */
@@ -242,7 +256,7 @@ class Restore {
       act();
     } catch (error) {
       if (error instanceof Answer) {
-        this.process.stdout.write(error.kind === 'help' ? HELP : `${VERSION}\n`);
+        this.process.stdout.write(inNameOf(this.request.family, error.kind === 'help' ? HELP : `${VERSION}\n`));
         throw new LineFailed('', 0);
       }
       if (!(error instanceof Complaint)) throw error;

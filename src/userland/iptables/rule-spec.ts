@@ -1,6 +1,7 @@
-import type { AddressTest, DeviceTest, RuleSpec } from '../../kernel/netfilter/rule.ts';
+import type { DeviceTest, RuleSpec } from '../../kernel/netfilter/rule.ts';
 import type { Target } from '../../kernel/netfilter/targets/index.ts';
 import type { AddressWithMask } from './address.ts';
+import type { Address6WithMask } from './address6.ts';
 import type { CommandLine } from './command-line.ts';
 import { asKept } from './native-match.ts';
 import { type Unworded, wordsOf } from './rule-words.ts';
@@ -21,17 +22,15 @@ export function rulesOf(line: CommandLine): RuleSpec[] {
 
 function ruleOf(
   line: CommandLine,
-  source: AddressWithMask | undefined,
-  destination: AddressWithMask | undefined,
+  source: AddressWithMask | Address6WithMask | undefined,
+  destination: AddressWithMask | Address6WithMask | undefined,
 ): RuleSpec {
   const { protocol, fragment } = line;
-  const from = addressTest(source, line.invertSource);
-  const to = addressTest(destination, line.invertDestination);
   const inDevice = deviceTest(line.inDevice);
   const outDevice = deviceTest(line.outDevice);
   const rule: Unworded = {
-    ...(from === undefined ? {} : { source: from }),
-    ...(to === undefined ? {} : { destination: to }),
+    ...addressTest('source', source, line.invertSource),
+    ...addressTest('destination', destination, line.invertDestination),
     ...(inDevice === undefined ? {} : { inDevice }),
     ...(outDevice === undefined ? {} : { outDevice }),
     ...(protocol === undefined || protocol.number === 0 ? {} : { protocol }),
@@ -45,10 +44,16 @@ function ruleOf(
   return { ...rule, words: wordsOf(rule) };
 }
 
-/** A test of an address; undefined for one that every address passes. */
-function addressTest(given: AddressWithMask | undefined, invert: boolean): AddressTest | undefined {
-  if (given === undefined || (given.mask === 0 && !invert)) return undefined;
-  return { address: (given.address & given.mask) >>> 0, mask: given.mask, invert };
+/** A test of an address, of either family; none where every address passes. */
+function addressTest(
+  side: 'source' | 'destination',
+  given: AddressWithMask | Address6WithMask | undefined,
+  invert: boolean,
+): Partial<Unworded> {
+  if (given === undefined || (BigInt(given.mask) === 0n && !invert)) return {};
+  if (typeof given.mask === 'bigint')
+    return { [`${side}6`]: { address: BigInt(given.address) & given.mask, mask: given.mask, invert } };
+  return { [side]: { address: (Number(given.address) & given.mask) >>> 0, mask: given.mask, invert } };
 }
 
 /** A test of a device; undefined for `+`, which every device passes. */

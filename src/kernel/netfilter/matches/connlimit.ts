@@ -16,6 +16,8 @@ export interface ConnlimitMatch {
   /** Matches up to the limit instead of above it. */
   readonly upTo: boolean;
   readonly mask: Ipv4;
+  /** The length of a mask of IPv6; never asked. */
+  readonly bits?: number;
   readonly which: 'source' | 'destination';
   counted: Counted[];
 }

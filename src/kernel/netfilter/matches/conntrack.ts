@@ -5,6 +5,8 @@ import { type PortTest, portMatches } from './port-range.ts';
 import { STATE_DNAT, STATE_SNAT, stateBitOf } from './state.ts';
 
 interface MaskedAddress {
+  /** Of IPv6, as it is written; never asked. */
+  readonly written?: string;
   readonly address: Ipv4;
   readonly mask: Ipv4;
   readonly invert: boolean;

@@ -32,6 +32,8 @@ export interface HashlimitMatch {
 export interface HashlimitWords {
   readonly average: number;
   readonly burst: number;
+  /** Of an address of the family: 32 or 128. */
+  readonly allBits: number;
   readonly srcBits: number;
   readonly dstBits: number;
   readonly size: number;

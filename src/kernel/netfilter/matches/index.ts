@@ -6,6 +6,7 @@ import { type ConntrackMatch, matchConntrack } from './conntrack.ts';
 import { type HashlimitMatch, matchHashlimit } from './hashlimit.ts';
 import { type IcmpMatch, matchIcmp } from './icmp.ts';
 import { type IprangeMatch, matchIprange } from './iprange.ts';
+import type { Ipv6Match } from './ipv6.ts';
 import { type LengthMatch, matchLength } from './length.ts';
 import { type LimitMatch, matchLimit } from './limit.ts';
 import { type MacMatch, matchMac } from './mac.ts';
@@ -57,7 +58,8 @@ export type Match =
   | StringMatch
   | TimeMatch
   | U32Match
-  | UdpMatch;
+  | UdpMatch
+  | Ipv6Match;
 
 /** Matches that need connection tracking to run (their checkentry calls nf_ct_netns_get). */
 export const MATCHES_NEEDING_CONNTRACK: ReadonlySet<Match['kind']> = new Set([
@@ -128,5 +130,15 @@ export function matchPasses(match: Match, context: HookContext): boolean {
       return matchU32(match, context);
     case 'udp':
       return matchUdp(match, context);
+    case 'ah':
+    case 'dst':
+    case 'eui64':
+    case 'frag':
+    case 'hbh':
+    case 'hl':
+    case 'icmp6':
+    case 'ipv6header':
+    case 'rt':
+      return false;
   }
 }

@@ -5,6 +5,8 @@ interface RangeTest {
   readonly min: Ipv4;
   readonly max: Ipv4;
   readonly invert: boolean;
+  /** Of IPv6, as it is written; never asked. */
+  readonly written?: string;
 }
 
 /** `-m iprange`: addresses from … to (net/netfilter/xt_iprange.c). */

@@ -15,6 +15,7 @@ export function mayMatchAt(match: Match, hook: HookName): boolean {
     case 'rpfilter':
       return hook === 'PREROUTING';
     case 'mac':
+    case 'eui64':
       // A frame's source is known on the way in only.
       return hook === 'PREROUTING' || hook === 'INPUT' || hook === 'FORWARD';
     case 'addrtype':
@@ -39,6 +40,8 @@ export function mayMatchProtocol(match: Match, { protocol }: RuleSpec): boolean 
       return match.srcPorts || match.dstPorts ? protocol?.number === 17 : only === 17;
     case 'icmp':
       return only === 1;
+    case 'icmp6':
+      return only === 58;
     case 'multiport':
       return only !== undefined && WITH_PORTS.includes(only);
     default:
@@ -79,7 +82,7 @@ const SCALE = 1_000_000;
 /** hashlimit_mt_check_common. */
 function checkHashlimit({ name, config, written }: HashlimitMatch): 'EINVAL' | 'ERANGE' | undefined {
   if (name.includes('/') || written.gcInterval === 0 || config.expire === 0) return 'EINVAL';
-  if (written.srcBits > 32 || written.dstBits > 32) return 'EINVAL';
+  if (written.srcBits > written.allBits || written.dstBits > written.allBits) return 'EINVAL';
   const credits = (written.average * CREDITS) / SCALE;
   // Of 64 bits; what does not fit is lost.
   return !config.bytes && (credits * written.burst) % 2 ** 64 < credits ? 'ERANGE' : undefined;

@@ -8,6 +8,8 @@ export interface RecentMatch {
   readonly name: string;
   readonly side: 'source' | 'destination';
   readonly mask: Ipv4;
+  /** A mask of IPv6 as it is written; never asked. */
+  readonly written?: string;
   /** Only packets of so many seconds count; 0 for all. */
   readonly seconds: number;
   /** So many packets there have to be; 0 for any. */

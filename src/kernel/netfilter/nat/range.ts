@@ -2,6 +2,8 @@ import type { Ipv4 } from '../../../net/ipv4.ts';
 
 /** What a NAT target may translate to (struct nf_nat_range2). Absent parts stay as they are. */
 export interface NatRange {
+  /** Addresses of IPv6 as they are written; no packet of IPv6 is carried. */
+  readonly written?: string;
   readonly addresses?: { readonly min: Ipv4; readonly max: Ipv4 };
   /** Ports, or the echo id of ICMP. `base` shifts a whole range onto another (DNAT `--to :8000-8010/9000`). */
   readonly ports?: { readonly min: number; readonly max: number; readonly base?: number };

@@ -53,6 +53,7 @@ export const TARGET_PLACES: { readonly [K in Target['kind']]?: TargetPlace } = {
   CT: { tables: ['raw'], needsConntrack: true },
   CONNMARK: { needsConntrack: true },
   TTL: { tables: ['mangle'] },
+  HL: { tables: ['mangle'] },
   TOS: { tables: ['mangle'] },
   DSCP: { tables: ['mangle'] },
 };
@@ -90,6 +91,7 @@ export function runTarget(target: Extension, context: HookContext, cause: Cause)
     case 'DSCP':
       return tos(target, context);
     case 'TTL':
+    case 'HL':
       return ttl(target, context);
   }
 }

@@ -20,6 +20,8 @@ export interface OwnAddressTarget {
 /** `-j NETMAP`: translates a whole network onto another, host bits kept (net/netfilter/xt_NETMAP.c). */
 export interface NetmapTarget {
   readonly kind: 'NETMAP';
+  /** A network of IPv6 as it is written. */
+  readonly written?: string;
   readonly network: number;
   readonly mask: number;
 }

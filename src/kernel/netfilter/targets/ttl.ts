@@ -1,8 +1,8 @@
 import type { HookContext, TargetVerdict } from '../context.ts';
 
-/** `-j TTL`: sets, lowers or raises the time to live (net/netfilter/xt_HL.c). */
+/** `-j TTL`, and `-j HL` of ip6tables: sets, lowers or raises the time to live, the hop limit (net/netfilter/xt_HL.c). */
 export interface TtlTarget {
-  readonly kind: 'TTL';
+  readonly kind: 'TTL' | 'HL';
   readonly mode: 'set' | 'dec' | 'inc';
   readonly value: number;
 }

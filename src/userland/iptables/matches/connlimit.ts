@@ -3,11 +3,17 @@ import type { ConnlimitMatch } from '../../../kernel/netfilter/matches/connlimit
 import { parseMaskLength } from '../address.ts';
 import { complain } from '../complaint.ts';
 import type { Extension, Given } from '../extension.ts';
+import { parseUnsigned } from '../number.ts';
 import { parseNumber } from '../option-value.ts';
 
 function parsePrefix({ name, value, index }: Given): number {
   const message = `connlimit: bad value for option "${name}", neither a valid network mask nor valid CIDR (0-32).\n`;
   return parseMaskLength(value) ?? complain(message, index);
+}
+
+function parsePrefix6({ name, value, index }: Given): number {
+  const message = `connlimit: bad value for option "${name}", neither a valid network mask nor valid CIDR (0-128).\n`;
+  return parseUnsigned(value, 128) ?? complain(message, index);
 }
 
 function bitsOf(mask: number): number {
@@ -18,16 +24,18 @@ function bitsOf(mask: number): number {
 export const CONNLIMIT_EXTENSION: Extension<ConnlimitMatch> = {
   label: 'connlimit',
   options: CONNLIMIT,
-  begin() {
+  begin(family) {
     let match = { kind: 'connlimit', limit: 0, upTo: false, mask: 0xffffffff, which: 'source' } as const as Omit<
       ConnlimitMatch,
       'counted'
     >;
+    if (family === 6) match = { ...match, bits: 128 };
     let isGiven = false;
     return {
       option(given) {
         const { name, invert } = given;
-        if (name === '--connlimit-mask') match = { ...match, mask: parsePrefix(given) };
+        if (name === '--connlimit-mask' && family === 6) match = { ...match, bits: parsePrefix6(given) };
+        else if (name === '--connlimit-mask') match = { ...match, mask: parsePrefix(given) };
         else if (name === '--connlimit-saddr') match = { ...match, which: 'source' };
         else if (name === '--connlimit-daddr') match = { ...match, which: 'destination' };
         else {
@@ -42,10 +50,10 @@ export const CONNLIMIT_EXTENSION: Extension<ConnlimitMatch> = {
       },
     };
   },
-  save({ limit, upTo, mask, which }) {
+  save({ limit, upTo, mask, bits, which }) {
     const address = which === 'source' ? '--connlimit-saddr' : '--connlimit-daddr';
-    return `--connlimit-${upTo ? 'upto' : 'above'} ${limit} --connlimit-mask ${bitsOf(mask)} ${address}`;
+    return `--connlimit-${upTo ? 'upto' : 'above'} ${limit} --connlimit-mask ${bits ?? bitsOf(mask)} ${address}`;
   },
-  print: ({ limit, upTo, mask, which }) =>
-    `#conn ${which === 'source' ? 'src' : 'dst'}/${bitsOf(mask)} ${upTo ? '<=' : '>'} ${limit}`,
+  print: ({ limit, upTo, mask, bits, which }) =>
+    `#conn ${which === 'source' ? 'src' : 'dst'}/${bits ?? bitsOf(mask)} ${upTo ? '<=' : '>'} ${limit}`,
 };

@@ -2,10 +2,11 @@ import { CONNTRACK } from '../../../grammar/iptables/matches/conntrack.ts';
 import { IPS_ASSURED, IPS_CONFIRMED, IPS_EXPECTED, IPS_SEEN_REPLY } from '../../../kernel/netfilter/conntrack/info.ts';
 import type { ConntrackMatch } from '../../../kernel/netfilter/matches/conntrack.ts';
 import type { PortTest } from '../../../kernel/netfilter/matches/port-range.ts';
+import type { Family } from '../../../net/prefix.ts';
 import { type AddressWithMask, formatNetwork } from '../address.ts';
 import { complain } from '../complaint.ts';
 import { type Extension, type Given, negated } from '../extension.ts';
-import { parseHostMask, parseNameList, parseNumberRange, parsePorts } from '../option-value.ts';
+import { parseHostMask, parseHostMask6, parseNameList, parseNumberRange, parsePorts } from '../option-value.ts';
 import { parseProtocol } from '../protocol.ts';
 import { formatStates, parseStates } from './state.ts';
 
@@ -46,7 +47,7 @@ function formatStatus(bits: number): string {
   return names.length === 0 ? 'NONE' : names.join(',');
 }
 
-function read(match: Mutable, given: Given): void {
+function read(match: Mutable, given: Given, family: Family): void {
   const { name, value, invert, index } = given;
   switch (name) {
     case '--ctstate':
@@ -72,7 +73,10 @@ function read(match: Mutable, given: Given): void {
     default:
       if (name in PORTS) match[PORTS[name as keyof typeof PORTS]] = { ...parsePorts('conntrack', given), invert };
       else {
-        match[ADDRESSES[name as keyof typeof ADDRESSES]] = { ...parseHostMask('conntrack', given), invert };
+        match[ADDRESSES[name as keyof typeof ADDRESSES]] =
+          family === 4
+            ? { ...parseHostMask('conntrack', given), invert }
+            : { address: 0, mask: 0, invert, written: parseHostMask6(given, false) };
       }
   }
 }
@@ -97,7 +101,8 @@ function write(match: ConntrackMatch, dashes: string, names: boolean): string {
 }
 
 /** `anywhere` where names are wanted. */
-function formatPeer(test: AddressWithMask, names: boolean): string {
+function formatPeer(test: AddressWithMask & { readonly written?: string }, names: boolean): string {
+  if (test.written !== undefined) return test.written;
   return names && test.mask === 0 ? 'anywhere' : formatNetwork(test, names);
 }
 
@@ -109,10 +114,10 @@ function range({ min, max }: PortTest): string {
 export const CONNTRACK_EXTENSION: Extension<ConntrackMatch> = {
   label: 'conntrack',
   options: CONNTRACK,
-  begin() {
+  begin(family) {
     const match: Mutable = { kind: 'conntrack' };
     return {
-      option: (given) => read(match, given),
+      option: (given) => read(match, given, family),
       finish() {
         if (Object.keys(match).length === 1) complain('conntrack: At least one option is required');
         return match;

@@ -1,6 +1,7 @@
 import { HASHLIMIT } from '../../../grammar/iptables/matches/hashlimit.ts';
 import type { HashlimitMatch, HashlimitPart } from '../../../kernel/netfilter/matches/hashlimit.ts';
 import { maskOf } from '../../../net/ipv4.ts';
+import { addressBits } from '../../../net/prefix.ts';
 import { bytesOf, costOf, formatBytes, parseBytes } from '../byte-rate.ts';
 import { complain } from '../complaint.ts';
 import type { Extension, Given } from '../extension.ts';
@@ -20,6 +21,8 @@ const BYTE_EXPIRE_BURST = 60;
 const PARTS: readonly HashlimitPart[] = ['srcip', 'srcport', 'dstip', 'dstport'];
 
 interface Read {
+  /** Of an address of the family. */
+  readonly allBits: number;
   /** Microseconds between packets, or the cost of sixteen bytes. */
   average: number;
   unit: number;
@@ -62,6 +65,14 @@ function readParts(given: Given): HashlimitPart[] {
   return PARTS.filter((part) => wanted.includes(part));
 }
 
+/** The length of a mask; for IPv4 the kernel checks it. */
+function readMask({ allBits }: Read, given: Given): number {
+  const bits = parseNumber('hashlimit', given);
+  if (allBits === 32 || bits <= allBits) return bits;
+  const wanted = `neither a valid network mask nor valid CIDR (0-${allBits})`;
+  return complain(`hashlimit: bad value for option "${given.name}", ${wanted}.\n`, given.index);
+}
+
 function read(state: Read, given: Given): void {
   switch (given.name) {
     case '--hashlimit-upto':
@@ -81,10 +92,10 @@ function read(state: Read, given: Given): void {
       state.rateMatch = true;
       return;
     case '--hashlimit-srcmask':
-      state.srcBits = parseNumber('hashlimit', given);
+      state.srcBits = readMask(state, given);
       return;
     case '--hashlimit-dstmask':
-      state.dstBits = parseNumber('hashlimit', given);
+      state.dstBits = readMask(state, given);
       return;
     case '--hashlimit-htable-size':
       state.size = parseNumber('hashlimit', given);
@@ -123,7 +134,18 @@ function finish(state: Read): HashlimitMatch {
     name,
     above,
     config: { interval, burst, bytes, parts, srcMask: mask(srcBits), dstMask: mask(dstBits), expire },
-    written: { average, burst, srcBits, dstBits, size, max, interval: state.interval, gcInterval, rateMatch },
+    written: {
+      average,
+      burst,
+      allBits: state.allBits,
+      srcBits,
+      dstBits,
+      size,
+      max,
+      interval: state.interval,
+      gcInterval,
+      rateMatch,
+    },
   };
 }
 
@@ -144,7 +166,7 @@ function rateWords({ config, written }: HashlimitMatch, dashes: string, times: n
 
 /** What follows the rate, in the order of both listings; `name` is left out of -L. */
 function others({ config, written, name }: HashlimitMatch, dashes: string, separator: string, usual: number): string[] {
-  const { srcBits, dstBits, size, max, interval, gcInterval, rateMatch } = written;
+  const { allBits, srcBits, dstBits, size, max, interval, gcInterval, rateMatch } = written;
   const parts: string[] = [];
   if (config.parts.length > 0) parts.push(`${dashes}mode ${config.parts.join(separator)}`);
   if (dashes !== '') parts.push(`${dashes}name ${name}`);
@@ -152,8 +174,8 @@ function others({ config, written, name }: HashlimitMatch, dashes: string, separ
   if (max !== 0) parts.push(`${dashes}htable-max ${max}`);
   if (gcInterval !== DEFAULT_GC_INTERVAL) parts.push(`${dashes}htable-gcinterval ${gcInterval}`);
   if (config.expire !== usual) parts.push(`${dashes}htable-expire ${config.expire}`);
-  if (srcBits !== 32) parts.push(`${dashes}srcmask ${srcBits}`);
-  if (dstBits !== 32) parts.push(`${dashes}dstmask ${dstBits}`);
+  if (srcBits !== allBits) parts.push(`${dashes}srcmask ${srcBits}`);
+  if (dstBits !== allBits) parts.push(`${dashes}dstmask ${dstBits}`);
   if (rateMatch) parts.push(`${dashes}rate-match`);
   if (rateMatch && interval !== 1) parts.push(`${dashes}rate-interval ${interval}`);
   return parts;
@@ -163,8 +185,10 @@ function others({ config, written, name }: HashlimitMatch, dashes: string, separ
 export const HASHLIMIT_EXTENSION: Extension<HashlimitMatch> = {
   label: 'hashlimit',
   options: HASHLIMIT,
-  begin() {
+  begin(family) {
+    const allBits = addressBits(family);
     const state: Read = {
+      allBits,
       average: 0,
       unit: 1,
       bytes: false,
@@ -172,8 +196,8 @@ export const HASHLIMIT_EXTENSION: Extension<HashlimitMatch> = {
       burst: undefined,
       parts: [],
       name: '',
-      srcBits: 32,
-      dstBits: 32,
+      srcBits: allBits,
+      dstBits: allBits,
       size: 0,
       max: 0,
       interval: 1,

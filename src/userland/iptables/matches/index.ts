@@ -1,12 +1,24 @@
 import type { Match } from '../../../kernel/netfilter/matches/index.ts';
+import type { Family } from '../../../net/prefix.ts';
 import type { Extension } from '../extension.ts';
 import { ADDRTYPE_EXTENSION } from './addrtype.ts';
 import { COMMENT_EXTENSION } from './comment.ts';
 import { CONNLIMIT_EXTENSION } from './connlimit.ts';
 import { CONNTRACK_EXTENSION } from './conntrack.ts';
 import { HASHLIMIT_EXTENSION } from './hashlimit.ts';
+import { HL_EXTENSION } from './hl.ts';
 import { ICMP_EXTENSION } from './icmp.ts';
+import { ICMP6_EXTENSION } from './icmp6.ts';
 import { IPRANGE_EXTENSION } from './iprange.ts';
+import {
+  AH_EXTENSION,
+  DST_EXTENSION,
+  EUI64_EXTENSION,
+  FRAG_EXTENSION,
+  HBH_EXTENSION,
+  IPV6HEADER_EXTENSION,
+  RT_EXTENSION,
+} from './ipv6-headers.ts';
 import { LENGTH_EXTENSION } from './length.ts';
 import { LIMIT_EXTENSION } from './limit.ts';
 import { MAC_EXTENSION } from './mac.ts';
@@ -61,9 +73,29 @@ const EXTENSIONS: Readonly<Record<Match['kind'], Extension<Match>>> = {
   time: TIME_EXTENSION,
   u32: U32_EXTENSION,
   udp: UDP_EXTENSION,
+  ah: AH_EXTENSION,
+  dst: DST_EXTENSION,
+  eui64: EUI64_EXTENSION,
+  frag: FRAG_EXTENSION,
+  hbh: HBH_EXTENSION,
+  hl: HL_EXTENSION,
+  icmp6: ICMP6_EXTENSION,
+  ipv6header: IPV6HEADER_EXTENSION,
+  rt: RT_EXTENSION,
 };
 
-/** The match of a name; undefined for an unknown one. */
+/** Those that only one family has. */
+const ONLY: Readonly<Record<Family, ReadonlySet<string>>> = {
+  4: new Set(['icmp', 'ttl']),
+  6: new Set(['ah', 'dst', 'eui64', 'frag', 'hbh', 'hl', 'icmp6', 'ipv6header', 'rt']),
+};
+
+/** The match that a name after `-m` loads; undefined for one that the family has not. */
+export function loadableMatch(name: string, family: Family): Extension<Match> | undefined {
+  return ONLY[family === 4 ? 6 : 4].has(name) ? undefined : matchExtension(name);
+}
+
+/** The match of a name, of either family; undefined for an unknown one. */
 export function matchExtension(name: string): Extension<Match> | undefined {
   return Object.hasOwn(EXTENSIONS, name) ? EXTENSIONS[name as Match['kind']] : undefined;
 }

@@ -1,11 +1,22 @@
 import { IPRANGE } from '../../../grammar/iptables/matches/iprange.ts';
 import type { IprangeMatch } from '../../../kernel/netfilter/matches/iprange.ts';
 import { formatIpv4 } from '../../../net/ipv4.ts';
+import { formatIpv6, parseIpv6 } from '../../../net/ipv6.ts';
 import { parseQuadOrBeginning } from '../address.ts';
 import { complain } from '../complaint.ts';
 import { type Extension, type Given, negated } from '../extension.ts';
 
 type Range = NonNullable<IprangeMatch['source']>;
+
+/** Addresses of IPv6, which are kept as they are written. */
+function parseRange6({ name, value, invert, index, warn }: Given): Range {
+  const [low = '', high = low] = value.split('-');
+  const bound = (text: string) =>
+    parseIpv6(text) ?? complain(`iprange: Bad value for "${name}" option: "${text}"`, index);
+  const [min, max] = [bound(low), bound(high)];
+  if (max < min) warn(`xt_iprange: range ${value} is reversed and will never match`);
+  return { min: 0, max: 0, invert, written: `${formatIpv6(min)}-${formatIpv6(max)}` };
+}
 
 function parseRange({ name, value, invert, index, warn }: Given): Range {
   const dash = value.indexOf('-');
@@ -18,25 +29,25 @@ function parseRange({ name, value, invert, index, warn }: Given): Range {
   return { min, max, invert };
 }
 
-function format({ min, max, invert }: Range): string {
-  return negated(invert, `${formatIpv4(min)}-${formatIpv4(max)}`);
+function format({ min, max, written, invert }: Range): string {
+  return negated(invert, written ?? `${formatIpv4(min)}-${formatIpv4(max)}`);
 }
 
 function save(name: string, range: Range | undefined): string[] {
-  return range === undefined
-    ? []
-    : [negated(range.invert, `${name} ${formatIpv4(range.min)}-${formatIpv4(range.max)}`)];
+  if (range === undefined) return [];
+  return [negated(range.invert, `${name} ${format({ ...range, invert: false })}`)];
 }
 
 /** libxt_iprange. */
 export const IPRANGE_EXTENSION: Extension<IprangeMatch> = {
   label: 'iprange',
   options: IPRANGE,
-  begin() {
+  begin(family) {
+    const parse = family === 4 ? parseRange : parseRange6;
     let match: IprangeMatch = { kind: 'iprange' };
     return {
       option(given) {
-        match = { ...match, [given.name === '--src-range' ? 'source' : 'destination']: parseRange(given) };
+        match = { ...match, [given.name === '--src-range' ? 'source' : 'destination']: parse(given) };
       },
       finish() {
         if (match.source !== undefined || match.destination !== undefined) return match;

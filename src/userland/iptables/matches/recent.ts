@@ -1,9 +1,10 @@
 import { RECENT } from '../../../grammar/iptables/matches/recent.ts';
 import type { RecentMatch } from '../../../kernel/netfilter/matches/recent.ts';
 import { formatIpv4 } from '../../../net/ipv4.ts';
+import { formatIpv6 } from '../../../net/ipv6.ts';
 import { complain } from '../complaint.ts';
 import { type Extension, type Given, negated } from '../extension.ts';
-import { parseHostValue, parseNumber } from '../option-value.ts';
+import { parseHost6, parseHostValue, parseNumber } from '../option-value.ts';
 
 /** XT_RECENT_NAME_LEN less the final zero byte. */
 const MAX_NAME = 199;
@@ -28,11 +29,15 @@ function read(match: RecentMatch | undefined, base: RecentMatch, given: Given): 
     case '--rdest':
       return { ...now, side: given.name === '--rsource' ? 'source' : 'destination' };
     case '--mask':
-      return { ...now, mask: parseHostValue(given.value, given.index) };
+      if (now.written === undefined) return { ...now, mask: parseHostValue(given.value, given.index) };
+      return { ...now, written: formatIpv6(parseHost6(given.value, given.index)) };
     default:
       return { ...now, action: ACTIONS[given.name as keyof typeof ACTIONS], invert: given.invert };
   }
 }
+
+/** A mask of IPv6 that leaves nothing out. */
+const ALL_ONES = 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff';
 
 const BASE: RecentMatch = {
   kind: 'recent',
@@ -51,12 +56,13 @@ const BASE: RecentMatch = {
 export const RECENT_EXTENSION: Extension<RecentMatch> = {
   label: 'recent',
   options: RECENT,
-  begin() {
+  begin(family) {
+    const base = family === 4 ? BASE : { ...BASE, written: ALL_ONES };
     let match: RecentMatch | undefined;
     let acts = false;
     return {
       option(given) {
-        match = read(match, BASE, given);
+        match = read(match, base, given);
         acts ||= given.name in ACTIONS;
       },
       finish() {
@@ -65,22 +71,26 @@ export const RECENT_EXTENSION: Extension<RecentMatch> = {
       },
     };
   },
-  save({ action, invert, seconds, reap, hitCount, ttl, name, mask, side }) {
+  save({ action, invert, seconds, reap, hitCount, ttl, name, mask, written, side }) {
     const parts = [negated(invert, SAVED[action])];
     if (seconds !== 0) parts.push(`--seconds ${seconds | 0}`);
     if (reap) parts.push('--reap');
     if (hitCount !== 0) parts.push(`--hitcount ${hitCount | 0}`);
     if (ttl) parts.push('--rttl');
-    parts.push(`--name ${name}`, `--mask ${formatIpv4(mask)}`, side === 'source' ? '--rsource' : '--rdest');
+    parts.push(`--name ${name}`, `--mask ${written ?? formatIpv4(mask)}`, side === 'source' ? '--rsource' : '--rdest');
     return parts.join(' ');
   },
-  print({ action, invert, seconds, reap, hitCount, ttl, name, mask, side }) {
+  print({ action, invert, seconds, reap, hitCount, ttl, name, mask, written, side }) {
     const parts = [`recent: ${action.toUpperCase()}`];
     if (seconds !== 0) parts.push(`seconds: ${seconds | 0}`);
     if (reap) parts.push('reap');
     if (hitCount !== 0) parts.push(`hit_count: ${hitCount | 0}`);
     if (ttl) parts.push('TTL-Match');
-    parts.push(`name: ${name}`, `side: ${side === 'source' ? 'source' : 'dest'}`, `mask: ${formatIpv4(mask)}`);
+    parts.push(
+      `name: ${name}`,
+      `side: ${side === 'source' ? 'source' : 'dest'}`,
+      `mask: ${written ?? formatIpv4(mask)}`,
+    );
     return negated(invert, parts.join(' '));
   },
 };

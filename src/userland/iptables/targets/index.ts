@@ -1,12 +1,15 @@
 import type { Target as AnyTarget, Extension as Target } from '../../../kernel/netfilter/targets/index.ts';
+import type { Family } from '../../../net/prefix.ts';
 import type { Extension } from '../extension.ts';
 import { CONNMARK_EXTENSION } from './connmark.ts';
 import { CT_EXTENSION, NOTRACK_EXTENSION } from './ct.ts';
+import { HL_TARGET_EXTENSION } from './hl.ts';
 import { LOG_EXTENSION } from './log.ts';
 import { MARK_EXTENSION } from './mark.ts';
 import { DNAT_EXTENSION, MASQUERADE_EXTENSION, NETMAP_EXTENSION, REDIRECT_EXTENSION, SNAT_EXTENSION } from './nat.ts';
 import { NFLOG_EXTENSION, TRACE_EXTENSION } from './nflog.ts';
 import { REJECT_EXTENSION } from './reject.ts';
+import { REJECT6_EXTENSION } from './reject6.ts';
 import { SET_TARGET_EXTENSION } from './set.ts';
 import { TCPMSS_EXTENSION } from './tcpmss.ts';
 import { DSCP_EXTENSION, TOS_EXTENSION } from './tos.ts';
@@ -32,10 +35,19 @@ const EXTENSIONS: Readonly<Record<Target['kind'] | 'NOTRACK', Extension<Target>>
   TOS: TOS_EXTENSION,
   TRACE: TRACE_EXTENSION,
   TTL: TTL_EXTENSION,
+  HL: HL_TARGET_EXTENSION,
 };
 
-/** The target of a name; undefined for verdicts, chains and unknown names. */
-export function targetExtension(name: string): Extension<Target> | undefined {
+/** Those that are read otherwise in ip6tables. */
+const IPV6: Readonly<Record<string, Extension<Target>>> = { REJECT: REJECT6_EXTENSION };
+
+/** Those that only one family has. */
+const ONLY: Readonly<Record<Family, string>> = { 4: 'TTL', 6: 'HL' };
+
+/** The target of a name; undefined for verdicts, chains, unknown names and what the family has not. */
+export function targetExtension(name: string, family: Family = 4): Extension<Target> | undefined {
+  if (name === ONLY[family === 4 ? 6 : 4]) return undefined;
+  if (family === 6 && Object.hasOwn(IPV6, name)) return IPV6[name];
   return Object.hasOwn(EXTENSIONS, name) ? EXTENSIONS[name as keyof typeof EXTENSIONS] : undefined;
 }
 

@@ -1,5 +1,6 @@
 import type { NatRange } from '../../../kernel/netfilter/nat/range.ts';
 import { formatIpv4 } from '../../../net/ipv4.ts';
+import { formatIpv6, parseIpv6 } from '../../../net/ipv6.ts';
 import { portOfService } from '../../netbase/services.ts';
 import { parseQuad } from '../address.ts';
 import { complain } from '../complaint.ts';
@@ -50,6 +51,21 @@ export function parseNatRange(text: string, rule: RuleSoFar, index: number): Nat
   return ports === undefined ? { addresses: { min, max } } : { addresses: { min, max }, ports };
 }
 
+/** `ADDRESS[-ADDRESS]`, in brackets where ports follow, of ip6tables' SNAT and DNAT. */
+export function parseNatRange6(text: string, rule: RuleSoFar, index: number): NatRange {
+  const [, bracketed, rest = ''] = /^\[([^\]]*)\](.*)$/.exec(text) ?? [];
+  if (text.startsWith(':') && !text.startsWith('::')) return { ports: parseNatPorts(text.slice(1), rule, index, true) };
+  const [low = '', high = low] = (bracketed ?? text).split('-');
+  const address = (word: string): string => {
+    const parsed = parseIpv6(word);
+    return parsed === null ? complain(`Bad IP address "${word}"`, index) : formatIpv6(parsed);
+  };
+  const [min, max] = [address(low), address(high)];
+  const written = min === max ? min : `${min}-${max}`;
+  if (rest === '') return { written };
+  return { written: `[${written}]`, ports: parseNatPorts(rest.slice(1), rule, index, true) };
+}
+
 /** `80`, `80-90`, `80-90/8000`. */
 export function formatNatPorts({ min, max, base }: NonNullable<NatRange['ports']>): string {
   const range = min === max ? `${min}` : `${min}-${max}`;
@@ -57,10 +73,10 @@ export function formatNatPorts({ min, max, base }: NonNullable<NatRange['ports']
 }
 
 /** `1.2.3.4-1.2.3.9:80-90`. */
-export function formatNatRange({ addresses, ports }: NatRange): string {
+export function formatNatRange({ addresses, written, ports }: NatRange): string {
   const { min, max } = addresses ?? { min: 0, max: 0 };
   const host = min === max ? formatIpv4(min) : `${formatIpv4(min)}-${formatIpv4(max)}`;
-  return `${addresses === undefined ? '' : host}${ports === undefined ? '' : `:${formatNatPorts(ports)}`}`;
+  return `${written ?? (addresses === undefined ? '' : host)}${ports === undefined ? '' : `:${formatNatPorts(ports)}`}`;
 }
 
 /** The flags that are set, each behind `dashes`. */

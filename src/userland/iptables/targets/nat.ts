@@ -10,8 +10,16 @@ import { formatIpv4 } from '../../../net/ipv4.ts';
 import { formatMask } from '../address.ts';
 import { complain } from '../complaint.ts';
 import type { Extension, Given, RuleSoFar } from '../extension.ts';
-import { parseHostMask } from '../option-value.ts';
-import { formatNatPorts, formatNatRange, natFlags, parseNatPorts, parseNatRange, withFlag } from './nat-range.ts';
+import { parseHostMask, parseHostMask6 } from '../option-value.ts';
+import {
+  formatNatPorts,
+  formatNatRange,
+  natFlags,
+  parseNatPorts,
+  parseNatRange,
+  parseNatRange6,
+  withFlag,
+} from './nat-range.ts';
 
 /** SNAT and DNAT (libipt_SNAT, libipt_DNAT, one library since 1.8.9). */
 function natExtension(kind: NatTarget['kind'], options: readonly GetoptOption[]): Extension<NatTarget> {
@@ -19,11 +27,12 @@ function natExtension(kind: NatTarget['kind'], options: readonly GetoptOption[])
   return {
     label: kind,
     options,
-    begin() {
+    begin(family) {
       let range: NatRange = {};
+      const parse = family === 4 ? parseNatRange : parseNatRange6;
       return {
         option(given, rule) {
-          const parsed = () => ({ ...range, ...parseNatRange(given.value, rule, given.index) });
+          const parsed = () => ({ ...range, ...parse(given.value, rule, given.index) });
           range = withFlag(range, given.name) ?? parsed();
         },
         finish: () => ({ kind, range: kind === 'SNAT' ? withoutBase(range) : range }),
@@ -82,18 +91,22 @@ export const MASQUERADE_EXTENSION = ownAddressExtension('MASQUERADE', MASQUERADE
 
 export const REDIRECT_EXTENSION = ownAddressExtension('REDIRECT', REDIRECT, 'redir ports');
 
-function formatNetwork({ network, mask }: NetmapTarget): string {
-  return `${formatIpv4(network)}${formatMask(mask)}`;
+function formatNetwork({ network, mask, written }: NetmapTarget): string {
+  return written ?? `${formatIpv4(network)}${formatMask(mask)}`;
 }
 
 /** libipt_NETMAP. */
 export const NETMAP_EXTENSION: Extension<NetmapTarget> = {
   label: 'NETMAP',
   options: NETMAP,
-  begin() {
+  begin(family) {
     let target: NetmapTarget = { kind: 'NETMAP', network: 0, mask: 0 };
     return {
       option(given) {
+        if (family === 6) {
+          target = { ...target, written: parseHostMask6(given, true) };
+          return;
+        }
         const { address, mask } = parseHostMask('NETMAP', given);
         target = { kind: 'NETMAP', network: (address & mask) >>> 0, mask };
       },
