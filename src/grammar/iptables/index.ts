@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
 import type { GetoptOption } from '../getopt.ts';
+import { XTABLES_MONITOR } from './monitor.ts';
 import { OPTIONS, OPTIONS6 } from './options.ts';
 
 /** iptables(8) and the names it goes by. */
@@ -105,4 +106,5 @@ export const IPTABLES_COMMANDS: readonly Command[] = [
   IP6TABLES,
   IP6TABLES_SAVE,
   IP6TABLES_RESTORE,
+  XTABLES_MONITOR,
 ];

@@ -13,6 +13,7 @@ export function sendOverWire(device: Device, skb: Skb): void {
   if (wire === null) return;
   if (wire.netns !== netns) skb.mark = 0;
   skb.connection = null;
+  skb.traced = false;
   skb.ctInfo = CT_NEW;
   skb.prerouted = false;
   netns.kernel.deliver(wire, skb);

@@ -1,11 +1,13 @@
+import type { Cause } from '../cause.ts';
 import type { RuleTried } from '../trace.ts';
-import type { HookContext } from './context.ts';
+import type { HookContext, TargetVerdict } from './context.ts';
 import { deviceMatches } from './device-test.ts';
 import { matchPasses } from './matches/index.ts';
 import { type RuleVerdict, runStatements } from './nft/run.ts';
 import { type AddressTest, type Rule, type RuleSpec, targetName } from './rule.ts';
+import { traceRule, verdictWords } from './rule-trace.ts';
 import type { Chain, Table } from './table.ts';
-import { runTarget } from './targets/index.ts';
+import { type Extension, runTarget, type Target } from './targets/index.ts';
 import type { HookVerdict } from './verdict.ts';
 
 /** What decided about a packet in a base chain: a rule, or the policy. */
@@ -21,6 +23,7 @@ export interface ChainOutcome {
  */
 export function runChain(table: Table, base: Chain, context: HookContext): ChainOutcome {
   const returns: { chain: Chain; index: number }[] = [];
+  context.traceShown = false;
   let chain = base;
   let index = 0;
   for (;;) {
@@ -46,6 +49,8 @@ export function runChain(table: Table, base: Chain, context: HookContext): Chain
       rule.packets++;
       rule.bytes += context.skb.packet.length;
       const { target } = rule.spec;
+      const outcome = act(target, context, rule.cause);
+      if (context.skb.traced) traceRule(context, chain, rule, verdictWords(rule, outcome));
       if (target === undefined) continue;
       switch (target.kind) {
         case 'ACCEPT':
@@ -60,11 +65,9 @@ export function runChain(table: Table, base: Chain, context: HookContext): Chain
           chain = table.chains.get(target.chain)!;
           index = 0;
           break;
-        default: {
-          const verdict = runTarget(target, context, rule.cause);
-          if (verdict === 'return') leave = true;
-          else if (verdict !== 'continue') return { verdict, rule };
-        }
+        default:
+          if (outcome === 'return') leave = true;
+          else if (outcome !== 'continue') return { verdict: outcome!, rule };
       }
     }
     if (!leave) continue;
@@ -74,7 +77,22 @@ export function runChain(table: Table, base: Chain, context: HookContext): Chain
   }
 }
 
+/** Lets a target act; undefined for verdicts and chains. */
+function act(target: Target | undefined, context: HookContext, cause: Cause): TargetVerdict | undefined {
+  switch (target?.kind) {
+    case undefined:
+    case 'ACCEPT':
+    case 'DROP':
+    case 'RETURN':
+    case 'jump':
+      return undefined;
+    default:
+      return runTarget(target as Extension, context, cause);
+  }
+}
+
 function applyPolicy(base: Chain, context: HookContext): ChainOutcome {
+  if (context.skb.traced) traceRule(context, base, undefined, base.policy);
   if (base.counting) {
     base.packets++;
     base.bytes += context.skb.packet.length;

@@ -12,6 +12,8 @@ export class HookContext {
   readonly outDevice: HookDevice | null;
   /** Rules tried at the present chain; null while nobody listens. */
   tried: RuleTried[] | null = null;
+  /** A trace of rules has shown the packet at the present chain. */
+  traceShown = false;
   /** What a target told the sender, or why it did not; undefined where no target answers. */
   answer: Answer | undefined;
 

@@ -70,10 +70,10 @@ export class Rule {
   readonly cause: Cause;
   /** As iptables-save writes it, without `-A CHAIN`, or as nft lists it. */
   readonly text: string;
-  /** Its number in the table; given as it is put there. */
-  handle = 0;
   packets: number;
   bytes: number;
+  /** Its number in the table; given as it is put there. */
+  handle = 0;
 
   constructor(spec: RuleSpec | NativeRule, cause: Cause, packets: number = 0, bytes: number = 0) {
     this.native = 'statements' in spec ? spec : undefined;

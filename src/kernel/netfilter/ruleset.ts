@@ -60,10 +60,11 @@ export function addRule(
   counters: { readonly packets: number; readonly bytes: number } = { packets: 0, bytes: 0 },
 ): Result<Rule> {
   const rule = new Rule(spec, cause, counters.packets, counters.bytes);
-  rule.handle = table.nextHandle();
   const { rules } = chain;
   const index = place.at === 'end' ? rules.length : place.index;
   const [replaced] = rules.splice(index, place.at === 'instead' ? 1 : 0, rule);
+  // What replaces another takes its number.
+  rule.handle = replaced?.handle ?? table.nextHandle();
   const errno = checkTable(table, chain, rule);
   if (errno !== undefined) {
     rules.splice(index, 1, ...(replaced === undefined ? [] : [replaced]));

@@ -11,6 +11,7 @@ import type { Peer } from '../ip/peer.ts';
 import { routeOutput } from '../ip/route-output.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Device } from '../link/device.ts';
+import type { RuleTraceSocket } from '../netfilter/rule-trace.ts';
 import { NetfilterState } from '../netfilter/state.ts';
 import type { NoticeQueue } from '../notice/notices.ts';
 import { SocketTable } from '../socket/socket-table.ts';
@@ -34,6 +35,8 @@ export class Netns {
   readonly sockets = new SocketTable();
   /** Those who listen to changes. */
   noticeQueues: readonly NoticeQueue[] = [];
+  /** Those who are told of rules that traced packets meet. */
+  ruleTraces: readonly RuleTraceSocket[] = [];
   /** Ids of other namespaces as seen from here (netns_ids). */
   readonly nsids = new Map<Netns, number>();
   readonly confAll = confDefaults();

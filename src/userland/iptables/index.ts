@@ -1,11 +1,13 @@
 import type { Program } from '../process.ts';
 import { ip6tables, iptables } from './iptables.ts';
+import { xtablesMonitor } from './monitor.ts';
 import { ip6tablesRestore, iptablesRestore } from './restore.ts';
 import { ip6tablesSave, iptablesSave } from './save.ts';
 
 /** Programs of the Debian package iptables. The names with -nft and -legacy are the same programs here. */
-export const iptablesPrograms: ReadonlyMap<string, Program> = new Map(
-  (['', '-nft', '-legacy'] as const).flatMap((kind): [string, Program][] => [
+export const iptablesPrograms: ReadonlyMap<string, Program> = new Map([
+  ['xtables-monitor', xtablesMonitor] as const,
+  ...(['', '-nft', '-legacy'] as const).flatMap((kind): [string, Program][] => [
     [`iptables${kind}`, iptables],
     [`iptables${kind}-save`, iptablesSave],
     [`iptables${kind}-restore`, iptablesRestore],
@@ -13,4 +15,4 @@ export const iptablesPrograms: ReadonlyMap<string, Program> = new Map(
     [`ip6tables${kind}-save`, ip6tablesSave],
     [`ip6tables${kind}-restore`, ip6tablesRestore],
   ]),
-);
+]);

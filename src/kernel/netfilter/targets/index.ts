@@ -5,7 +5,7 @@ import { type ConnmarkTarget, connmark } from './connmark.ts';
 import { type LogTarget, log } from './log.ts';
 import { type MarkTarget, mark } from './mark.ts';
 import { masquerade, type NatTarget, type NetmapTarget, nat, netmap, type OwnAddressTarget, redirect } from './nat.ts';
-import { type NflogTarget, passOn, type TraceTarget } from './nflog.ts';
+import { type NflogTarget, passOn, type TraceTarget, trace } from './nflog.ts';
 import { type CtTarget, ct } from './notrack.ts';
 import { type RejectTarget, reject } from './reject.ts';
 import { changeSet, type SetTarget } from './set.ts';
@@ -79,8 +79,9 @@ export function runTarget(target: Extension, context: HookContext, cause: Cause)
     case 'REDIRECT':
       return redirect(target, context, cause);
     case 'NFLOG':
-    case 'TRACE':
       return passOn(target, context);
+    case 'TRACE':
+      return trace(context);
     case 'REJECT':
       return reject(target, context);
     case 'SET':

@@ -15,6 +15,11 @@ export interface TraceTarget {
   readonly kind: 'TRACE';
 }
 
-export function passOn(_: NflogTarget | TraceTarget, __: HookContext): TargetVerdict {
+export function passOn(_: NflogTarget, __: HookContext): TargetVerdict {
+  return 'continue';
+}
+
+export function trace({ skb }: HookContext): TargetVerdict {
+  skb.traced = true;
   return 'continue';
 }
