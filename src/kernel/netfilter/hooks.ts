@@ -84,7 +84,10 @@ function trackPacket(context: HookContext): HookVerdict {
   const { netns, skb } = context;
   const known = skb.connection !== null;
   const listening = netns.kernel.tracing;
-  track(netns, skb);
+  if (!track(netns, skb)) {
+    if (listening) reportConntrack(context, undefined, skb.packet, 'drop');
+    return 'drop';
+  }
   if (listening && !known) {
     reportConntrack(context, skb.ctInfo === CT_NEW ? undefined : snapshot(context), skb.packet, 'accept');
   }

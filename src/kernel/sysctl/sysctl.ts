@@ -13,6 +13,7 @@ import { int } from './value.ts';
 const CONF = 'net/ipv4/conf/';
 const CONF6 = 'net/ipv6/conf/';
 const FORWARD = 'net/ipv4/ip_forward';
+const CONNTRACK_MAX = 'net/netfilter/nf_conntrack_max';
 const CONNTRACK_COUNT = 'net/netfilter/nf_conntrack_count';
 const ANY_INT = int();
 
@@ -52,6 +53,7 @@ export class Sysctl implements SysctlRequests {
   }
 
   read(netns: Netns, key: string): Result<string> {
+    if (key === CONNTRACK_MAX && netns !== this.kernel.netns.initial) return this.read(this.kernel.netns.initial, key);
     if (key === FORWARD) return granted(`${netns.confAll.forwarding}\n`);
     if (key === CONNTRACK_COUNT) return granted(`${netns.netfilter.connections.size}\n`);
     const conf = this.conf(netns, key);
@@ -64,6 +66,8 @@ export class Sysctl implements SysctlRequests {
   }
 
   write(netns: Netns, key: string, text: string): Result {
+    // One limit for the whole machine, which only its first namespace sets.
+    if (key === CONNTRACK_MAX && netns !== this.kernel.netns.initial) return refused('EINVAL');
     if (key === CONNTRACK_COUNT) return refused('EACCES');
     const conf = this.conf(netns, key);
     const neigh = neighSetting(netns, key);

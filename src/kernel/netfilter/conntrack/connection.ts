@@ -62,6 +62,13 @@ export class Connection {
     this.changed = true;
   }
 
+  /** Sets the mark; listeners are told of another one (IPCT_MARK). */
+  setMark(mark: number): void {
+    if (this.mark === mark) return;
+    this.mark = mark;
+    this.changed = true;
+  }
+
   /** Gives the connection `time` microseconds more to live (nf_ct_refresh_acct). */
   refresh(now: number, time: number): void {
     if ((this.status & IPS_FIXED_TIMEOUT) !== 0) return;

@@ -22,30 +22,34 @@ import { newTcp, type TcpVerdict, trackTcp } from './tcp.ts';
 import { timeoutOf, UDP_STREAM_AFTER } from './timeouts.ts';
 import { invertTuple, type Tuple, tupleOf } from './tuple.ts';
 
+/** Connections that there may be unless told otherwise (nf_conntrack_max). */
+const DEFAULT_MAX = 262144;
+
 /**
  * Finds or makes the connection of a packet (nf_conntrack_in). Afterwards the packet has a connection, or none: then it
- * is INVALID. Never drops.
+ * is INVALID. False when the packet has to be dropped, as there is no place for another connection.
  */
-export function track(netns: HookNetns, skb: HookSkb): void {
+export function track(netns: HookNetns, skb: HookSkb): boolean {
   // Seen before, as over loopback, or not to be tracked.
-  if (skb.connection !== null || skb.ctInfo === CT_UNTRACKED) return;
+  if (skb.connection !== null || skb.ctInfo === CT_UNTRACKED) return true;
   const { payload } = skb.packet;
   if (payload.kind === 'icmp' && 'original' in payload) {
     trackIcmpError(netns, skb, payload.original);
-    return;
+    return true;
   }
   const { connections } = netns.netfilter;
   const tuple = tupleOf(skb.packet);
   if (tuple === undefined) {
     connections.statistics.invalid++;
-    return;
+    return true;
   }
   // Twice at most: a connection that is over gives way to a new one with the same tuple.
   for (let attempt = 0; attempt < 2; attempt++) {
     const connection = resolve(netns, skb, tuple);
+    if (connection === 'full') return false;
     if (connection === undefined) {
       connections.statistics.invalid++;
-      return;
+      return true;
     }
     const verdict = follow(netns, connection, skb.ctInfo, payload);
     if (verdict === 'accept' || verdict === 'kill') connection.count(directionOf(skb.ctInfo), skb.packet.length);
@@ -53,19 +57,21 @@ export function track(netns: HookNetns, skb: HookSkb): void {
     if (verdict === 'repeat') continue;
     if (verdict === 'invalid') {
       connections.statistics.invalid++;
-      return;
+      return true;
     }
     skb.connection = connection;
     if (skb.ctInfo === CT_ESTABLISHED_REPLY) connection.setStatus(IPS_SEEN_REPLY);
-    return;
+    return true;
   }
+  return true;
 }
 
 /** The connection of a tuple and how the packet stands to it (resolve_normal_ct); a new one where there is none. */
-function resolve(netns: HookNetns, skb: HookSkb, tuple: Tuple): Connection | undefined {
+function resolve(netns: HookNetns, skb: HookSkb, tuple: Tuple): Connection | 'full' | undefined {
   const { connections } = netns.netfilter;
   const found = connections.find(tuple, netns.kernel.now);
   if (found === undefined) {
+    if (isFull(netns)) return 'full';
     const connection = newConnection(netns, tuple, skb.cause);
     skb.ctInfo = CT_NEW;
     return start(netns, connection, skb.packet) ? connection : undefined;
@@ -75,6 +81,19 @@ function resolve(netns: HookNetns, skb: HookSkb, tuple: Tuple): Connection | und
   else if (connection.seenReply) skb.ctInfo = CT_ESTABLISHED;
   else skb.ctInfo = (connection.status & IPS_EXPECTED) !== 0 ? CT_RELATED : CT_NEW;
   return connection;
+}
+
+/** No connection more has a place (__nf_conntrack_alloc): the limit is the machine's, 0 for none. */
+function isFull({ kernel, netfilter }: HookNetns): boolean {
+  const { connections } = netfilter;
+  const limit = Number(kernel.netns.initial.settings.get('net/netfilter/nf_conntrack_max') ?? DEFAULT_MAX);
+  if (limit === 0 || connections.size < limit) return false;
+  connections.collect(kernel.now);
+  if (connections.size < limit) return false;
+  connections.statistics.drop++;
+  if (kernel.log.allowsNetworkMessage(kernel.now))
+    kernel.log.print(kernel.now, 'warn', 'nf_conntrack: nf_conntrack: table full, dropping packet');
+  return true;
 }
 
 /** A connection that is not entered yet, with the extensions that the settings want (init_conntrack). */

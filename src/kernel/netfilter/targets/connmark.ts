@@ -14,8 +14,8 @@ export function connmark(target: ConnmarkTarget, { skb }: HookContext): TargetVe
   const { connection } = skb;
   if (connection === null) return 'continue';
   const { mode, value, ctMask, nfMask } = target;
-  if (mode === 'set') connection.mark = ((connection.mark & ~ctMask) ^ value) >>> 0;
-  else if (mode === 'save') connection.mark = ((connection.mark & ~ctMask) ^ (skb.mark & nfMask)) >>> 0;
+  if (mode === 'set') connection.setMark(((connection.mark & ~ctMask) ^ value) >>> 0);
+  else if (mode === 'save') connection.setMark(((connection.mark & ~ctMask) ^ (skb.mark & nfMask)) >>> 0);
   else skb.mark = ((skb.mark & ~nfMask) ^ (connection.mark & ctMask)) >>> 0;
   return 'continue';
 }
