@@ -52,7 +52,8 @@ export function deliverUp(device: Device, skb: Skb): void {
   skb.vlan = null;
   device.netns.sockets.tapArp(device, skb);
   if (skb.packet.kind === 'arp') {
-    if (!isOurs && !isGroup) return drop(device.netns, skb, 'arp', 'OTHERHOST', { device: device.name });
+    // What is for another host is no loss (arp_rcv's consumeskb).
+    if (!isOurs && !isGroup) return ignore(device, skb, 'arp');
     receiveArp(device, skb);
   } else if (skb.packet.kind === 'ipv4') {
     if (!isOurs && !isGroup) return drop(device.netns, skb, 'receive', 'OTHERHOST', { device: device.name });
@@ -66,4 +67,9 @@ function receiveSpanningTree(device: Device, skb: Skb, bpdu: BpduPacket): void {
   const { netns, port } = device;
   if (port !== null) receiveBpdu(port, skb, bpdu);
   else if (netns.kernel.tracing) emit(netns, skb, 'receive', 'consume', { device: device.name });
+}
+
+/** It concerns nobody here. */
+function ignore(device: Device, skb: Skb, stage: 'arp'): void {
+  if (device.netns.kernel.tracing) emit(device.netns, skb, stage, 'consume', { device: device.name });
 }

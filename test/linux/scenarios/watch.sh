@@ -30,7 +30,7 @@ watch_begin() {
 }
 
 watch_end() {
-  sleep 0.3
+  sleep 0.8
   echo 0 > "$watch_tracing/events/skb/kfree_skb/enable"
   cat "$watch_tracing/trace" > "$watch_folder/drops"
   kill $watch_pids
