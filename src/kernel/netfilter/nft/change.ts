@@ -34,7 +34,7 @@ function write(target: string, value: number, { skb, packet }: HookContext): boo
       skb.mark = value;
       return true;
     case 'ct mark':
-      if (skb.connection !== null) skb.connection.mark = value;
+      skb.connection?.setMark(value);
       return true;
     case 'ip ttl':
       skb.packet = { ...packet, ttl: value };
