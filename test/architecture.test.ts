@@ -37,7 +37,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Files whose one import of a package is the point of the package being there. */
-const NODE_ENTRIES: readonly string[] = ['src/extension/node.ts', 'src/extension/node-server.ts', 'src/server/node.ts'];
+const NODE_ENTRIES: readonly string[] = [
+  'src/extension/node.ts',
+  'src/extension/node-server.ts',
+  'src/extension/wireshark.ts',
+  'src/server/node.ts',
+];
 
 interface Import {
   /** The importing file, from the project's root. */

@@ -1,4 +1,5 @@
 import { type ExtensionContext, window } from 'vscode';
+import type { CaptureViewer } from './capture-viewer.ts';
 import { CLIENT_OPTIONS, type CreateClient } from './client.ts';
 import { registerCommands } from './commands.ts';
 import { registerExplain } from './explain.ts';
@@ -6,7 +7,6 @@ import { registerLabsView } from './labs-view.ts';
 import { registerPanel } from './panel.ts';
 import { serverOf } from './server.ts';
 import { registerStatusBar } from './status-bar.ts';
-import type { CaptureViewer } from './wireshark.ts';
 
 /**
  * Starts the server and everything that asks it. A server that does not start is told to the user, and to VS Code, which

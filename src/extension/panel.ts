@@ -2,13 +2,13 @@ import { type ExtensionContext, env, Uri, ViewColumn, type WebviewPanel, window,
 import type { CaptureOf } from '../protocol/requests.ts';
 import type { FromPanel, PanelState, ToPanel } from '../protocol/webview.ts';
 import { applyFix } from './apply-fix.ts';
+import type { CaptureViewer } from './capture-viewer.ts';
 import { onCursor } from './cursor.ts';
 import { lineAfter } from './follow-edits.ts';
 import { panelPage } from './panel-page.ts';
 import { revealLine } from './reveal.ts';
 import { bytesOfBase64, saveBeside } from './save.ts';
 import type { Server } from './server.ts';
-import type { CaptureViewer } from './wireshark.ts';
 
 const VIEW_TYPE = 'netlab.panel';
 

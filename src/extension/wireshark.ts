@@ -3,12 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-
-/** A program that shows captures. */
-export interface CaptureViewer {
-  /** Writes a capture to a file of its own and opens it. */
-  open(name: string, bytes: Uint8Array): Promise<void>;
-}
+import type { CaptureViewer } from './capture-viewer.ts';
 
 const PLACES = ['/Applications/Wireshark.app/Contents/MacOS/Wireshark', 'C:\\Program Files\\Wireshark\\Wireshark.exe'];
 
