@@ -5,5 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/vscode/**', 'node_modules/**'],
     testTimeout: 30_000,
+    // A test file a processor; left to itself it keeps one for others.
+    maxWorkers: '100%',
   },
 });

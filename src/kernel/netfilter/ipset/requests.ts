@@ -138,7 +138,7 @@ export function swapSets(netns: HookNetns, from: string, to: string): SetAnswer 
   const other = findSet(netns, to);
   if (one === undefined) return 'no-set';
   if (other === undefined) return 'no-second-set';
-  if (one.type !== other.type || one.options.family !== other.options.family) return 'type-mismatch';
+  if (one.type.name !== other.type.name || one.options.family !== other.options.family) return 'type-mismatch';
   const places = [sets.indexOf(one), sets.indexOf(other)] as const;
   [one.name, other.name] = [other.name, one.name];
   [one.references, other.references] = [other.references, one.references];
