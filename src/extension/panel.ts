@@ -163,13 +163,16 @@ export class PacketPanel {
     this.stale = true;
     if (this.asking) return;
     this.asking = true;
-    while (this.stale && this.target) {
-      this.stale = false;
-      const { target } = this;
-      const message = await this.ask(target);
-      if (this.target === target || !this.stale) this.post(message);
+    try {
+      while (this.stale && this.target) {
+        this.stale = false;
+        const { target } = this;
+        const message = await this.ask(target);
+        if (this.target === target || !this.stale) this.post(message);
+      }
+    } finally {
+      this.asking = false;
     }
-    this.asking = false;
   }
 
   private async ask({ uri, line, turn, command }: Target): Promise<ToPanel> {

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
   CAPTURE_REQUEST,
@@ -37,12 +38,15 @@ export interface Server {
 
 /** The server behind a language client. */
 export function serverOf(client: BaseLanguageClient): Server {
+  // A client keeps one listener for each notification.
+  const ran = new EventEmitter<RanParams>();
+  client.onNotification(RAN_NOTIFICATION, (params: RanParams) => ran.fire(params));
   return {
     run: (uri) => client.sendRequest<RunResult>(RUN_REQUEST, { uri } satisfies RunParams),
     scene: (params) => client.sendRequest<SceneResult>(SCENE_REQUEST, params),
     tables: (params) => client.sendRequest<TablesResult>(TABLES_REQUEST, params),
     tableText: (params) => client.sendRequest<TableTextResult>(TABLE_TEXT_REQUEST, params),
     capture: (params) => client.sendRequest<CaptureResult>(CAPTURE_REQUEST, params),
-    onRan: (listener) => client.onNotification(RAN_NOTIFICATION, listener),
+    onRan: (listener) => ran.event(listener),
   };
 }

@@ -25,6 +25,8 @@ describe('the seed in the workbench', () => {
       extension: await packageExtension(join(folder, 'netlab.vsix')),
       // The theme follows the browser's preferred colour scheme, which a test can change.
       settings: {
+        // Hints stand among the text, and come and go on their own.
+        'editor.inlayHints.enabled': 'off',
         'window.autoDetectColorScheme': true,
         'workbench.preferredDarkColorTheme': 'Dark Modern',
         'workbench.preferredLightColorTheme': 'Light Modern',
@@ -72,6 +74,8 @@ describe('the seed in the workbench', () => {
   });
 
   test('the panel follows the text', async () => {
+    // It would go along with the cursor.
+    await user.panel.getByRole('button', { name: 'Pin to this line' }).click();
     await user.focus();
     const before = await user.text();
     await user.page.keyboard.press('Control+Home');
@@ -103,6 +107,7 @@ describe('the seed in the workbench', () => {
 
   test('Open Example shows a copy of a lab', async () => {
     await user.command('Netlab: Open Example Lab…');
+    await user.page.getByPlaceholder('An example lab to open as a copy').fill('seed/veth');
     const entry = user.page.locator('.quick-input-list .monaco-list-row', { hasText: 'examples/seed/veth.netlab' });
     await entry.first().click();
     await user.page.locator('.tab', { hasText: 'Untitled-1' }).waitFor();

@@ -10,7 +10,16 @@ const panelTab = () =>
 describe('the commands', () => {
   it('all exist', async () => {
     const known = await commands.getCommands(true);
-    for (const name of ['runPacket', 'runLab', 'openPanel', 'openExample', 'newLab', 'firstSteps', 'explain', 'refreshLabs']) {
+    for (const name of [
+      'runPacket',
+      'runLab',
+      'openPanel',
+      'openExample',
+      'newLab',
+      'firstSteps',
+      'explain',
+      'refreshLabs',
+    ]) {
       ok(known.includes(`netlab.${name}`), `netlab.${name} is a command`);
     }
   });
