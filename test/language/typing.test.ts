@@ -8,7 +8,7 @@ const folder = join(import.meta.dirname, '../../examples');
 const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.netlab'));
 
 /** Edits in all; the whole of it is `EDITS=100000 npx vitest run test/language/typing.test.ts`. */
-const EDITS = Number(process.env.EDITS ?? 600);
+const EDITS = Number(process.env.EDITS ?? 300);
 const SEED = Number(process.env.SEED ?? 1);
 const EACH = Math.ceil(EDITS / names.length);
 /** Bytes that may be in use more than after the first edits: what engines keep of compiled code and shapes. */
