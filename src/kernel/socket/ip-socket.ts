@@ -194,7 +194,7 @@ export class IpSocket implements Socket {
 
   private localError(mtu: number, address: Ipv4, payload: TransportPayload, source: Ipv4, length: number): void {
     const original = newPacket(this.netns, { src: source, dst: address, protocol: IPPROTO_ICMP, length, payload });
-    this.queue.push({
+    this.queueError({
       kind: 'error',
       from: source,
       type: 3,
@@ -219,19 +219,17 @@ export class IpSocket implements Socket {
   }
 
   receive(): Received | undefined {
-    return this.queue.splice(this.next, 1)[0];
+    return this.queue.shift();
   }
 
   peek(): Received | undefined {
-    return this.queue[this.next];
+    return this.queue[0];
   }
 
-  /** Errors are told before anything that has arrived (sock_error). */
-  private get next(): number {
-    return Math.max(
-      0,
-      this.queue.findIndex(({ kind }) => kind === 'error'),
-    );
+  /** Errors are told one after the other, before anything that has arrived (sock_error). */
+  queueError(error: Extract<Received, { kind: 'error' }>): void {
+    const arrived = this.queue.findIndex(({ kind }) => kind !== 'error');
+    this.queue.splice(arrived < 0 ? this.queue.length : arrived, 0, error);
   }
 
   disconnect(): void {

@@ -187,7 +187,7 @@ export class SocketTable {
       if (!concerns(socket, original)) continue;
       if (socket instanceof TcpSocket) tellTcp(socket, message, errno);
       if (socket.options.receiveErrors)
-        socket.queue.push({
+        socket.queueError({
           kind: 'error',
           from: error.src,
           type: message.type,
