@@ -23,6 +23,7 @@ import {
   leaveSolicitedNode,
   solicitedGroup,
 } from '../link/groups.ts';
+import { ADDR_GEN_MODES } from '../link/requests.ts';
 import { forgetAll } from '../neigh/neighbours.ts';
 import { forgetMasqueraded } from '../netfilter/nat/masquerade.ts';
 import type { Netns } from '../netns/netns.ts';
@@ -201,7 +202,7 @@ export class Addresses implements AddressRequests {
 
   /** addrconf makes the link-local address when the link is ready. */
   carrierCame(device: Device): void {
-    if (device.isLoopback || !device.up || !device.carrier) return;
+    if (device.isLoopback || !device.up || !device.carrier || !device.isOperUp) return;
     // The ports of a bond have no IPv6 of their own (addrconf_notify).
     if (!device.inet6 || device.bondPort !== null || isDisabled(device)) return;
     device.ipv6Ready = true;
@@ -210,10 +211,28 @@ export class Addresses implements AddressRequests {
     // A VRF gets none (addrconf_addr_gen).
     if (device.vrfTable !== null) return;
     if (device.addresses.some((each) => each.family === 6 && each.scope === SCOPES.link)) return;
-    const address = make(device, 6, linkLocalOf(device.mac), 64, SCOPES.link);
+    const mode = ADDR_GEN_MODES[device.conf6.addr_gen_mode];
+    if (mode === 'none') return;
+    const local = mode === 'random' ? this.randomLinkLocal() : linkLocalOf(device.mac);
+    const address = make(device, 6, local, 64, SCOPES.link);
+    address.stablePrivacy = mode === 'random';
     device.addresses.push(address);
     joinSolicitedNode(device, address.local);
     this.start(device, address);
+  }
+
+  private randomLinkLocal(): Ipv6 {
+    const half = () => BigInt(this.kernel.random(0x100000000));
+    return (0xfe80n << 112n) | (half() << 32n) | half();
+  }
+
+  /** How a device makes its link-local address, from the next time on (inet6_set_link_af). */
+  setAddrGenMode(device: Device, mode: number): Result {
+    if (!device.inet6) return refused('EAFNOSUPPORT');
+    // No secret can be set here.
+    if (ADDR_GEN_MODES[mode] === 'stable_secret') return refused('EINVAL');
+    device.conf6.addr_gen_mode = mode;
+    return DONE;
   }
 
   /** An IPv6 address comes into use: its network at once, itself when nobody else turns out to have it (addrconf_dad_start). */

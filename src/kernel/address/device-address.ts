@@ -19,6 +19,8 @@ export class DeviceAddress {
   /** Its group was joined with it (IFA_F_MCAUTOJOIN). */
   autoJoin = false;
   managesTemporary = false;
+  /** Not made from the device's MAC address (RFC 7217). */
+  stablePrivacy = false;
   /** Not to be chosen any more: its preferred lifetime is over (IFA_F_DEPRECATED). */
   deprecated = false;
   /** Ends its lifetimes; null while they are for ever. */
@@ -68,6 +70,7 @@ export class DeviceAddress {
       home: this.home,
       autoJoin: this.autoJoin,
       managesTemporary: this.managesTemporary,
+      stablePrivacy: this.stablePrivacy,
       dynamic: !permanent,
       noPrefixRoute: this.noPrefixRoute,
       permanent,

@@ -32,6 +32,7 @@ export interface AddressInfo {
   readonly managesTemporary?: boolean;
   /** IPv6: added with `nodad`. */
   readonly noDad?: boolean;
+  readonly stablePrivacy?: boolean;
   /** A group that was joined with it. */
   readonly autoJoin?: boolean;
   readonly noPrefixRoute: boolean;

@@ -17,9 +17,12 @@ import type { Feature } from './ethtool/features.ts';
 import { KIND_FEATURES } from './ethtool/kind-features.ts';
 import { kindOf } from './kinds/index.ts';
 import type { Macvlan } from './macvlan.ts';
-import type { LinkKind, OperState } from './requests.ts';
+import type { LinkKind, LinkMode, Offload, OperState, Queues } from './requests.ts';
 import type { Vlan } from './vlan.ts';
 import type { Vxlan } from './vxlan.ts';
+
+/** How many processors the simulated machine has. */
+const PROCESSORS = 4;
 
 /** A network device (struct net_device). */
 export class Device {
@@ -54,6 +57,16 @@ export class Device {
   rxHandler: LinkKind | null = null;
   /** The carrier that a device built upon another has from that one. */
   stackedCarrier = true;
+  /** The carrier that it was told to have, or not, by hand or by protodown. */
+  isPlugged = true;
+  linkMode: LinkMode = 'DEFAULT';
+  /** What was made of its operational state while it has a carrier: by its mode, by hand. */
+  heldState: OperState | null = null;
+  protoDown = false;
+  /** A bit each. */
+  protoDownReasons = 0;
+  offload: Offload = { gsoMaxSize: 65536, gsoMaxSegs: 65535, groMaxSize: 65536 };
+  queues: Queues;
   /** Set on a macvlan. */
   macvlan: Macvlan | null = null;
   /** Set on a VXLAN device. */
@@ -128,25 +141,34 @@ export class Device {
     this.conf6 = { ...netns.conf6Default };
     this.inet6 = mtu >= IPV6_MIN_MTU;
     this.wantedFeatures = new Set(KIND_FEATURES[kind].on);
-    const { noArp, noMulticast, txqlen, carrierChanges } = kindOf(this);
+    const { noArp, noMulticast, txqlen, carrierChanges, manyQueues } = kindOf(this);
     this.broadcastMac = kind === 'loopback' ? 0 : BROADCAST_MAC;
     this.arp = noArp !== true;
     this.multicast = noMulticast !== true;
     this.txqlen = txqlen ?? 1000;
+    const queues = manyQueues ? PROCESSORS : 1;
+    this.queues = { tx: queues, rx: queues };
     this.carrierChanges = carrierChanges ?? 0;
   }
 
   /** True when frames could leave (netif_carrier_ok). */
   get carrier(): boolean {
-    return kindOf(this).carrier(this);
+    return this.isPlugged && kindOf(this).carrier(this);
   }
 
   get operState(): OperState {
     if (!this.up) return 'DOWN';
-    const own = kindOf(this).operState?.(this);
+    if (this.heldState !== null && this.carrier) return this.heldState;
+    const own = this.isPlugged ? kindOf(this).operState?.(this) : undefined;
     if (own !== undefined) return own;
     if (this.carrier) return 'UP';
     return this.lowerIsDown ? 'LOWERLAYERDOWN' : 'DOWN';
+  }
+
+  /** It may be sent by (netif_oper_up). */
+  get isOperUp(): boolean {
+    const { operState } = this;
+    return operState === 'UP' || operState === 'UNKNOWN';
   }
 
   /** The kernel looks the device below, or at the wire's other end, up by its index here, wherever that is (default_operstate). */

@@ -2,14 +2,15 @@ import type { Kernel } from '../kernel.ts';
 import type { Netns } from '../netns/netns.ts';
 import type { Device } from './device.ts';
 import { kindOf } from './kinds/index.ts';
-import type { LinkInfo } from './requests.ts';
+import { ADDR_GEN_MODES, type LinkInfo } from './requests.ts';
 import { tsoMaxSize } from './tso.ts';
 
 /** What RTM_GETLINK says of a device (rtnl_fill_ifinfo). */
 export function linkInfo(kernel: Kernel, device: Device): LinkInfo {
   const { netns, wire, port, master, lower } = device;
   const kind = kindOf(device);
-  const [minMtu, maxMtu] = kind.mtuLimits;
+  const [minMtu, most] = kind.mtuLimits;
+  const maxMtu = kind.maxMtu?.(device) ?? most;
   return {
     ifindex: device.ifindex,
     name: device.name,
@@ -29,11 +30,16 @@ export function linkInfo(kernel: Kernel, device: Device): LinkInfo {
     promiscHolders: device.promiscHolders,
     allmulti: device.allmulti,
     operState: device.operState,
+    linkMode: device.linkMode,
+    protoDown: device.protoDown,
+    protoDownReasons: device.protoDownReasons,
+    addrGenMode: ADDR_GEN_MODES[device.conf6.addr_gen_mode],
     mtu: device.mtu,
     minMtu,
     maxMtu,
     tsoMaxSize: tsoMaxSize(device),
-    queues: kind.manyQueues ? 4 : 1,
+    offload: device.offload,
+    queues: device.queues,
     qdisc: device.activated ? (kind.qdisc ?? 'noqueue') : 'noop',
     txqlen: device.txqlen,
     group: device.group,

@@ -36,6 +36,10 @@ export interface DeviceKind {
   readonly portCost?: number;
   /** It hands frames on even while it has no carrier. */
   readonly sendsWithoutCarrier?: true;
+  /** It may be told whether it has a carrier (ndo_change_carrier). */
+  readonly changesCarrier?: true;
+  /** A protocol may hold it down (change_proto_down). */
+  readonly changesProtoDown?: true;
   /** It has as many queues as the machine has processors. */
   readonly manyQueues?: true;
   /** The queueing discipline it has once it was up; `noqueue` when absent. */
@@ -45,6 +49,8 @@ export interface DeviceKind {
   /** How often the carrier had come or gone before anybody could see the device. */
   readonly carrierChanges?: number;
 
+  /** The greatest MTU it can have, where that is not what its kind says. */
+  maxMtu?(device: Device): number;
   /** The most bytes it lets be sent in one piece (tso_max_size); 524280 when absent. */
   tsoMaxSize?(device: Device): number;
   /** Looks at a request for a new one before anything else does (rtnl_link_ops.validate). */

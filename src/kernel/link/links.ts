@@ -15,8 +15,10 @@ import { linkInfo } from './info.ts';
 import type { LowerEvent } from './kind.ts';
 import { kindOf } from './kinds/index.ts';
 import { changeAltName, deviceNamed, refuseName } from './names.ts';
+import { changeProtoDown, checkOffload, followLinkMode, setOperState } from './oper-state.ts';
 import { changeReceiveMode } from './receive-mode.ts';
 import type { LinkChange, LinkInfo, LinkKind, LinkRequests, NewLink } from './requests.ts';
+import { tsoMaxSize } from './tso.ts';
 import { checkMtu, checkNewLink, isStationMac } from './validate.ts';
 
 /** rtnetlink's requests about devices (net/core/rtnetlink.c, drivers/net/veth.c, net/bridge). */
@@ -39,6 +41,7 @@ export class Links implements LinkRequests {
     if (request.broadcastMac !== undefined) device.broadcastMac = request.broadcastMac;
     if (request.txqlen !== undefined) device.txqlen = request.txqlen;
     if (request.group !== undefined) device.group = request.group;
+    furnish(device, request);
     if (master !== undefined && master !== 0) {
       const joined = this.setMaster(device, master);
       if (!joined.ok) {
@@ -46,6 +49,7 @@ export class Links implements LinkRequests {
         return joined;
       }
     }
+    if (peer !== undefined && device.wire !== null) furnish(device.wire, peer);
     if (peer?.up && device.wire !== null) this.setUp(device.wire, true);
     const opened = request.up ? this.setUp(device, true) : DONE;
     if (device.wire !== null) this.tell(device.wire);
@@ -64,11 +68,10 @@ export class Links implements LinkRequests {
   /** Makes a device of the machine's own: lo, or a card with its cable. */
   create(netns: Netns, kind: LinkKind, name: string, mac: Mac | undefined, mtu: number, index?: number): Device {
     const { kernel } = this;
-    const ifindex = index ?? netns.nextIfindex;
-    netns.nextIfindex = Math.max(netns.nextIfindex, ifindex + 1);
+    const ifindex = index ?? netns.newIfindex();
     const own = mac ?? (kind === 'loopback' ? 0 : kernel.randomMac());
     const device = new Device(netns, ifindex, name, kind, own, mtu, kernel.cause);
-    netns.devices.set(ifindex, device);
+    insertSorted(netns, device);
     netns.byName.set(name, device);
     joinAllNodes(device);
     kernel.changed(netns, 'link', 'new', name);
@@ -78,6 +81,8 @@ export class Links implements LinkRequests {
   set(netns: Netns, ifindex: number, change: LinkChange): Result {
     const device = netns.devices.get(ifindex);
     if (device === undefined) return refused('ENODEV');
+    const checked = checkOffload(change, tsoMaxSize(device));
+    if (!checked.ok) return checked;
     if (change.netns !== undefined && change.netns !== netns) {
       const moved = this.move(device, change.netns, change.name);
       if (!moved.ok) return moved;
@@ -105,8 +110,13 @@ export class Links implements LinkRequests {
     if (allmulti !== undefined) changeReceiveMode(device, () => (device.allmulti = allmulti));
     if (change.dynamic !== undefined) device.dynamic = change.dynamic;
     if (change.trailers !== undefined) device.noTrailers = !change.trailers;
-    // No kind of device has an ndo_change_carrier.
-    if (change.carrier !== undefined) return refused('EOPNOTSUPP');
+    if (change.carrier !== undefined) {
+      if (!kindOf(device).changesCarrier) return refused('EOPNOTSUPP');
+      this.plug(device, change.carrier);
+    }
+    if (change.offload !== undefined) device.offload = { ...device.offload, ...change.offload };
+    if (change.operState !== undefined) setOperState(this.kernel, device, change.operState);
+    if (change.linkMode !== undefined) device.linkMode = change.linkMode;
     if (change.group !== undefined) device.group = change.group;
     if (change.master !== undefined) {
       const joined = this.setMaster(device, change.master);
@@ -122,9 +132,23 @@ export class Links implements LinkRequests {
       const turned = this.setUp(device, change.up);
       if (!turned.ok) return turned;
     }
+    if (change.addrGenMode !== undefined) {
+      const chosen = this.kernel.address.setAddrGenMode(device, change.addrGenMode);
+      if (!chosen.ok) return chosen;
+    }
+    const held = changeProtoDown(device, change);
+    if (!held.ok) return held;
+    if (held.value) this.plug(device, !device.protoDown);
     this.kernel.changed(device.netns, 'link', 'change', device.name);
     this.tell(device);
     return DONE;
+  }
+
+  /** The carrier is given or taken by hand, or by protodown (dev_change_carrier, netdev_change_proto_down). */
+  private plug(device: Device, isPlugged: boolean): void {
+    const wasReady = device.carrier;
+    device.isPlugged = isPlugged;
+    this.settle(device, wasReady);
   }
 
   /** Tells all who listen how a device is now. */
@@ -256,6 +280,7 @@ export class Links implements LinkRequests {
   private settle(device: Device, wasReady: boolean): void {
     // A bridge counts for itself: its carrier depends on its ports.
     if (device.bridge === null && device.carrier !== wasReady) device.carrierChanges++;
+    if (device.carrier !== wasReady && device.up) followLinkMode(device);
     this.notify(device, 'carrier');
     if (device.carrier) this.kernel.address.carrierCame(device);
     else if (wasReady) carrierLost(this.kernel, device);
@@ -283,8 +308,7 @@ export class Links implements LinkRequests {
     }
     device.name = wanted;
     if (wanted !== old) this.sayRenamed(device, old);
-    if (to.devices.has(device.ifindex)) device.ifindex = to.nextIfindex;
-    to.nextIfindex = Math.max(to.nextIfindex, device.ifindex + 1);
+    if (to.devices.has(device.ifindex)) device.ifindex = to.newIfindex();
     device.enter(to);
     insertSorted(to, device);
     to.byName.set(wanted, device);
@@ -391,13 +415,22 @@ export class Links implements LinkRequests {
   }
 }
 
+/** What a new device, or its other end, is told besides (rtnl_create_link). */
+function furnish(device: Device, { linkMode, offload, queues }: NewLink | NonNullable<NewLink['peer']>): void {
+  if (linkMode !== undefined) device.linkMode = linkMode;
+  if (offload !== undefined) device.offload = { ...device.offload, ...offload };
+  if (queues !== undefined) device.queues = { ...device.queues, ...queues };
+}
+
 function inGroup(netns: Netns, group: number): readonly Device[] {
   return [...netns.devices.values()].filter((device) => device.group === group);
 }
 
 /** Devices are kept by ifindex, the order of dumps. */
 function insertSorted(netns: Netns, device: Device): void {
+  const isLast = [...netns.devices.keys()].every((ifindex) => ifindex < device.ifindex);
   netns.devices.set(device.ifindex, device);
+  if (isLast) return;
   const sorted = [...netns.devices].sort(([a], [b]) => a - b);
   netns.devices.clear();
   for (const [ifindex, each] of sorted) netns.devices.set(ifindex, each);

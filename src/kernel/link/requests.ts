@@ -24,6 +24,13 @@ export type LinkKind =
 /** Operational states (RFC 2863, IF_OPER_*), in iproute2's words. */
 export type OperState = 'UNKNOWN' | 'NOTPRESENT' | 'DOWN' | 'LOWERLAYERDOWN' | 'TESTING' | 'DORMANT' | 'UP';
 
+/** What an operational state of UP becomes (RFC 2863, IF_LINK_MODE_*), in iproute2's words. */
+export type LinkMode = 'DEFAULT' | 'DORMANT';
+
+/** How a device makes its link-local IPv6 address (enum in6_addr_gen_mode), in iproute2's words, in the order of their numbers. */
+export const ADDR_GEN_MODES = ['eui64', 'none', 'stable_secret', 'random'] as const;
+export type AddrGenMode = (typeof ADDR_GEN_MODES)[number];
+
 /** States of a bridge port (BR_STATE_*), in bridge(8)'s words. */
 export type PortState = 'disabled' | 'listening' | 'learning' | 'forwarding' | 'blocking';
 
@@ -201,6 +208,19 @@ export interface BondPortInfo {
   readonly permanentMac: Mac;
 }
 
+/** How much of a stream is handed on in one piece (IFLA_GSO_MAX_SIZE, IFLA_GSO_MAX_SEGS, IFLA_GRO_MAX_SIZE). */
+export interface Offload {
+  readonly gsoMaxSize: number;
+  readonly gsoMaxSegs: number;
+  readonly groMaxSize: number;
+}
+
+/** How many queues a device has, to send and to receive (IFLA_NUM_TX_QUEUES, IFLA_NUM_RX_QUEUES). */
+export interface Queues {
+  readonly tx: number;
+  readonly rx: number;
+}
+
 /** A device as RTM_GETLINK answers. */
 export interface LinkInfo {
   readonly ifindex: number;
@@ -226,14 +246,22 @@ export interface LinkInfo {
   readonly inet6: boolean;
   readonly allmulti: boolean;
   readonly operState: OperState;
+  readonly linkMode: LinkMode;
+  /** A protocol holds it down, for these reasons, a bit each. */
+  readonly protoDown: boolean;
+  readonly protoDownReasons: number;
+  /** undefined for a number that no mode has. */
+  readonly addrGenMode: AddrGenMode | undefined;
   readonly mtu: number;
   /** The least and the greatest MTU it can have; a greatest of 0 is no limit. */
   readonly minMtu: number;
   readonly maxMtu: number;
   /** The most it lets be sent in one piece. */
   readonly tsoMaxSize: number;
+  /** The most that is handed to it, and by it, as one piece: bytes, segments, bytes received. */
+  readonly offload: Offload;
   /** How many queues it sends by, and receives by. */
-  readonly queues: number;
+  readonly queues: Queues;
   readonly qdisc: string;
   readonly txqlen: number;
   readonly group: number;
@@ -284,12 +312,20 @@ export interface NewLink {
     readonly txqlen?: number;
     readonly index?: number;
     readonly up?: boolean;
+    readonly linkMode?: LinkMode;
+    readonly offload?: Partial<Offload>;
+    readonly queues?: Partial<Queues>;
   };
   /** The namespace the new device goes to, where it is not the one of the request. */
   readonly netns?: Netns;
   readonly master?: number;
   readonly index?: number;
   readonly group?: number;
+  readonly linkMode?: LinkMode;
+  readonly offload?: Partial<Offload>;
+  readonly queues?: Partial<Queues>;
+  /** Refused: a device that is being made has no IPv6 yet. */
+  readonly addrGenMode?: number;
   /** The ifindex, in the namespace of the request, of the device it is built upon. */
   readonly lower?: number;
   readonly vlan?: VlanOptions;
@@ -315,8 +351,15 @@ export interface LinkChange {
   readonly promisc?: boolean;
   readonly dynamic?: boolean;
   readonly trailers?: boolean;
-  /** The cable counts as plugged in, which no device here lets itself be told. */
+  /** The cable counts as plugged in, which only a dummy lets itself be told. */
   readonly carrier?: boolean;
+  readonly operState?: OperState;
+  readonly linkMode?: LinkMode;
+  readonly offload?: Partial<Offload>;
+  readonly addrGenMode?: number;
+  readonly protoDown?: boolean;
+  /** Bits of the reasons to set or to take away. */
+  readonly protoDownReason?: { readonly mask: number; readonly value: number };
   readonly group?: number;
   /** ifindex of the new master, 0 for none. */
   readonly master?: number;

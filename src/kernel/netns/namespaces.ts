@@ -109,6 +109,10 @@ export class Namespaces implements NetnsRequests {
     return this.everyone.filter((netns) => netns.alive);
   }
 
+  withNsid(netns: Netns, nsid: number): Netns | undefined {
+    return [...netns.nsids].find(([, id]) => id === nsid)?.[0];
+  }
+
   nsid(netns: Netns, other: Netns): number | undefined {
     return netns.nsids.get(other);
   }

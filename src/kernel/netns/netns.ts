@@ -64,7 +64,8 @@ export class Netns {
   readonly processes = new Set<number>();
   /** Those of its names that are symbolic links, which can be removed as files can. */
   readonly links = new Set<string>();
-  nextIfindex = 1;
+  /** The index that the last device was numbered with by itself. */
+  private lastIfindex = 0;
   alive = true;
   defaultTtl = 64;
   private ipId: number;
@@ -83,6 +84,13 @@ export class Netns {
 
   get loopback(): Device {
     return this.devices.get(1)!;
+  }
+
+  /** The next index for a device; those that came from elsewhere, or were asked for, do not count (dev_index_reserve). */
+  newIfindex(): number {
+    do this.lastIfindex++;
+    while (this.devices.has(this.lastIfindex));
+    return this.lastIfindex;
   }
 
   nextIpId(): number {

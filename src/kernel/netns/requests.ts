@@ -33,6 +33,8 @@ export interface NetnsRequests {
   all(): readonly Netns[];
   /** The nsid of `other` as seen from `netns` (NETNSA_NSID); undefined while none is assigned. */
   nsid(netns: Netns, other: Netns): number | undefined;
+  /** The namespace that has an id as seen from `netns`. */
+  withNsid(netns: Netns, nsid: number): Netns | undefined;
   /** RTM_NEWNSID: gives `other` an id as seen from `netns`; -1 lets the kernel choose. EEXIST when it has one already. */
   assignNsid(netns: Netns, other: Netns, nsid: number): Result;
 }

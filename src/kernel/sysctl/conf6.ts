@@ -1,5 +1,6 @@
 /** net.ipv6.conf.*: the keys of a device that are kept, with their defaults in a fresh namespace. */
 const CONF6 = {
+  addr_gen_mode: 0,
   disable_ipv6: 0,
   forwarding: 0,
   ignore_routes_with_linkdown: 0,

@@ -1,6 +1,7 @@
 import type { Family } from '../../net/prefix.ts';
 import type { Cause } from '../cause.ts';
 import type { Kernel } from '../kernel.ts';
+import { ADDR_GEN_MODES } from '../link/requests.ts';
 import type { Netns } from '../netns/netns.ts';
 import { DONE, granted, type Result, refused } from '../result.ts';
 import { CONF_NAMES, isConfName } from './conf.ts';
@@ -76,6 +77,7 @@ export class Sysctl implements SysctlRequests {
       if (conf?.name === 'mc_forwarding') return refused('EACCES');
       const value = ANY_INT(text, '');
       if (value === undefined) return refused('EINVAL');
+      if (conf?.name === 'addr_gen_mode' && !isAddrGenMode(Number(value))) return refused('EINVAL');
       if (key === FORWARD) this.setForwarding(netns, Number(value));
       else this.setConf(netns, conf!, Number(value));
     } else if (neigh !== undefined) {
@@ -100,15 +102,16 @@ export class Sysctl implements SysctlRequests {
     else conf.values[conf.name] = value;
   }
 
-  /** For all, forwarding and disable_ipv6 are those of every device, those to come too (addrconf_fixup_forwarding, addrconf_disable_ipv6). */
+  /** For all, these are those of every device, those to come too (addrconf_fixup_forwarding, addrconf_disable_ipv6, addrconf_sysctl_addr_gen_mode). */
   private setConf6(netns: Netns, { values, name, device }: ConfPlace, value: number): void {
     values[name] = value;
-    if (name !== 'forwarding' && name !== 'disable_ipv6') return;
+    if (name !== 'forwarding' && name !== 'disable_ipv6' && name !== 'addr_gen_mode') return;
     const devices = [...netns.devices.values()].filter((each) => device === 'all' || each.name === device);
     if (device === 'all') netns.conf6Default[name] = value;
     for (const each of devices) {
       each.conf6[name] = value;
       if (name === 'disable_ipv6') this.kernel.address.ipv6Switched(each);
+      if (name === 'addr_gen_mode') this.kernel.address.carrierCame(each);
     }
   }
 
@@ -163,4 +166,10 @@ export class Sysctl implements SysctlRequests {
       return { key, value: value.ok ? value.value.trimEnd() : '', cause };
     });
   }
+}
+
+/** A secret to make stable addresses from cannot be set here, and is wanted for that mode. */
+function isAddrGenMode(mode: number): boolean {
+  const name = ADDR_GEN_MODES[mode];
+  return name !== undefined && name !== 'stable_secret';
 }

@@ -61,6 +61,8 @@ export class Session {
   netns: Netns;
   /** The words being read: the process's own, or a line of a batch. */
   argv: readonly string[];
+  /** The word of the object that ip is asked about, behind its own options. */
+  objectAt = 1;
   /** In a batch, the word of the process that names the file: to blame for everything in it. */
   batch: number | undefined;
   /** In a batch, the place of the line that runs, `FILE:LINE`. */

@@ -25,6 +25,18 @@ const OTHER_DEVICES: Record<Features, readonly string[]> = {
   uml: ['vlan5', 'bond0', 'dm0'],
 };
 
+/** A cable whose other end is moved and named afterwards, as many tutorials do it. */
+function moved(command: string): string[] {
+  const cable = /^(.*) link add v(\d+) (.*) peer name eth0 (.*) netns (\w+)$/.exec(command);
+  if (cable === null) return [command];
+  const [, ip, at, near, far, name] = cable;
+  return [
+    `${ip} link add v${at} ${near} peer name e${at} ${far}`,
+    `${ip} link set e${at} netns ${name}`,
+    `ip -n ${name} link set e${at} name eth0`,
+  ];
+}
+
 type Shape = 'bridge' | 'chain' | 'pairs' | 'empty';
 
 /** A handful of namespaces on a bridge, in a row with routers between, in pairs with the host, or unconnected. */
@@ -35,12 +47,14 @@ export const topology = (features: Features): fc.Arbitrary<Topology> =>
       shape: fc.constantFrom<Shape>('bridge', 'bridge', 'chain', 'chain', 'pairs', 'empty'),
       forwarding: fc.boolean(),
       loopbacks: fc.boolean(),
+      moves: fc.boolean(),
     })
-    .map(({ count, shape, forwarding, loopbacks }) => {
+    .map(({ count, shape, forwarding, loopbacks, moves }) => {
       const namespaces = NAMES.slice(0, count);
       const commands = namespaces.map((name) => `ip netns add ${name}`);
       if (loopbacks) for (const name of ['', ...namespaces]) commands.push(`${inside(name)} link set lo up`);
-      commands.push(...SHAPES[shape](namespaces));
+      const shaped = SHAPES[shape](namespaces);
+      commands.push(...(moves ? shaped.flatMap(moved) : shaped));
       if (forwarding)
         for (const name of ['', ...namespaces])
           commands.push(`${name === '' ? '' : `ip netns exec ${name} `}sysctl -w net.ipv4.ip_forward=1`);

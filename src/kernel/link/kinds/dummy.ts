@@ -12,6 +12,7 @@ export const dummy: DeviceKind = {
   tsoMaxSize: () => TSO_LEGACY_MAX_SIZE,
   portCost: 100,
   carrier: () => true,
+  changesCarrier: true,
   operState: () => 'UNKNOWN',
   transmit: (device, skb) => {
     const { netns, name, cause } = device;

@@ -13,6 +13,8 @@ import { deliverUp, receive } from '../receive.ts';
 import { changeReceiveMode } from '../receive-mode.ts';
 import type { LinkChange, NewLink } from '../requests.ts';
 import { transmit } from '../transmit.ts';
+import { tsoMaxSize } from '../tso.ts';
+import { kindOf } from './index.ts';
 
 /** Stations of their own on one device (drivers/net/macvlan.c). */
 export const macvlan: DeviceKind = {
@@ -56,6 +58,9 @@ export const macvlan: DeviceKind = {
     if (stationsOn(lower).length === 0) lower.rxHandler = null;
   },
   carrier: stackedCarrier,
+  changesProtoDown: true,
+  maxMtu: ({ lower }) => kindOf(lower!).maxMtu?.(lower!) ?? kindOf(lower!).mtuLimits[1],
+  tsoMaxSize: ({ lower }) => tsoMaxSize(lower!),
   transmit: send,
   receive: take,
   lowerChanged: follow,

@@ -57,7 +57,7 @@ function makeBoth(links: Links, netns: Netns, request: NewLink): Result<Device> 
   if (taken !== undefined) return taken;
   if (there === home && peerName === name) {
     // The peer, who goes again, has had an index.
-    if (peer?.index === undefined) there.nextIfindex++;
+    if (peer?.index === undefined) there.newIfindex();
     return refused('EEXIST');
   }
   const other = links.create(there, 'veth', peerName, peer?.mac, peer?.mtu ?? request.mtu ?? veth.mtu, peer?.index);

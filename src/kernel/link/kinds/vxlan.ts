@@ -52,6 +52,7 @@ export const vxlan: DeviceKind = {
     if (link !== null) link.uppers.splice(link.uppers.indexOf(device), 1);
   },
   carrier: () => true,
+  changesProtoDown: true,
   operState: () => 'UNKNOWN',
   transmit: send,
   lowerChanged: (links, device, _, event) => {

@@ -13,7 +13,7 @@ export function programUsage(session: Session): never {
 export function usageText(session: Session, index: number): string {
   let command = IP;
   let path = 'ip';
-  for (const word of session.argv.slice(1, index + 1)) {
+  for (const word of session.argv.slice(session.objectAt, index + 1)) {
     const next = tableOf(command.commands ?? []).find(word);
     if (next === undefined || next.name === 'help') continue;
     command = next;

@@ -54,6 +54,7 @@ const TABLE = tableOf(IP.commands!);
 /** Runs the object whose word stands at `index`. */
 function runObject(session: Session, index: number): number | Running {
   const word = session.argv[index]!;
+  session.objectAt = index;
   const object = TABLE.find(word);
   if (object === undefined) {
     session.error(`Object "${word}" is unknown, try "ip help".\n`, index);

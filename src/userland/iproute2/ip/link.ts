@@ -31,6 +31,9 @@ export function link(session: Session, index: number): number {
       return deleteLink(session, index + 1);
     case 'property':
       return changeProperty(session, index + 1);
+    case 'afstats':
+      // MPLS runs on no device here.
+      return 0;
     case 'help':
       return help(session, index + 1);
     default:

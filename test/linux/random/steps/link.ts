@@ -11,6 +11,7 @@ export const linkSet = ({ ip, dev, netns }: Words) =>
     line`${ip} link set ${dev} txqueuelen ${number}`,
     line`${ip} link set ${dev} master ${from('br0', 'br1', 'v0', 'nope')}`,
     line`${ip} link set ${dev} netns ${netns}`,
+    line`${ip} link set ${dev} ${from('mode dormant', 'mode default', 'state up', 'state dormant', 'addrgenmode none', 'gso_max_size 1000', 'gro_max_size 70', 'carrier off', 'protodown on')}`,
     line`${ip} link set ${dev} up mtu ${from('1400', '1280')}`,
   );
 
@@ -21,6 +22,7 @@ export const linkAdd = ({ ip, dev, netns }: Words) =>
     line`${ip} link add ${name} address ${fixedMac} type bridge`,
     line`${ip} link add name ${name} address ${fixedMac} type ${from('bridge', 'bogus', '')}`,
     line`${ip} link add ${name} address ${fixedMac} mtu ${from('1400', '60')} type bridge`,
+    line`${ip} link add ${name} index ${number} address ${fixedMac} type bridge`,
     line`${ip} link del ${dev}`,
     line`${ip} link del ${dev} type ${from('veth', 'bridge')}`,
   );

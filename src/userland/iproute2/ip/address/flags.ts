@@ -53,6 +53,7 @@ export function flagsOf(address: AddressInfo): number {
     (address.dynamic ? 0 : IFA_F_PERMANENT) |
     (address.managesTemporary === true ? IFA_F_MANAGETEMPADDR : 0) |
     (address.noPrefixRoute ? IFA_F_NOPREFIXROUTE : 0) |
-    (address.autoJoin === true ? IFA_F_MCAUTOJOIN : 0)
+    (address.autoJoin === true ? IFA_F_MCAUTOJOIN : 0) |
+    (address.stablePrivacy === true ? 0x800 : 0)
   );
 }

@@ -3,7 +3,15 @@ import { abbreviates } from '../../../../grammar/keyword.ts';
 import type { LinkKind, NewLink } from '../../../../kernel/link/requests.ts';
 import type { Session } from '../../session.ts';
 import { usage } from '../help.ts';
-import { firstOctets, type LinkAttributes, macAttribute, readAttributes, refuseExtra } from './attributes.ts';
+import {
+  firstOctets,
+  type LinkAttributes,
+  macAttribute,
+  readAttributes,
+  refuseExtra,
+  sharedRequest,
+  UNKNOWN_NETNSID,
+} from './attributes.ts';
 import { type BridgeChange, kindUsage, readBridge } from './kind.ts';
 import { KIND_WORDS, type KindRequest } from './kinds/index.ts';
 
@@ -90,6 +98,7 @@ function addVeth(session: Session, link: LinkAttributes, kindAt: number): number
     ...(other.txqlen === undefined ? {} : { txqlen: other.txqlen }),
     ...(other.index === 0 ? {} : { index: other.index }),
     ...(other.up === true ? { up: true } : {}),
+    ...newRequest(other),
   });
 }
 
@@ -103,6 +112,12 @@ function sameEnd(link: LinkAttributes): NonNullable<NewLink['peer']> {
     ...(link.mtu === undefined ? {} : { mtu: link.mtu }),
     ...(link.txqlen === undefined ? {} : { txqlen: link.txqlen }),
   };
+}
+
+/** What a new device and its other end are told alike. */
+function newRequest(link: LinkAttributes): Pick<NewLink, 'linkMode' | 'offload' | 'queues'> {
+  const { queues } = link;
+  return { ...sharedRequest(link), ...(Object.keys(queues).length === 0 ? {} : { queues }) };
 }
 
 function refuseMac(session: Session, link: LinkAttributes): number {
@@ -149,10 +164,18 @@ function create(
     ...(link.index === 0 ? {} : { index: link.index }),
     ...(link.group === undefined ? {} : { group: link.group }),
     ...(link.lower === undefined ? {} : { lower: session.ifindexOf(link.lower)! }),
+    ...(link.addrGenMode === undefined ? {} : { addrGenMode: link.addrGenMode }),
+    ...newRequest(link),
     ...asked,
   };
   const { kernel } = session;
-  const result = kernel.link.add(session.netns, request);
+  const { linkNetns } = link;
+  if (linkNetns === null) {
+    session.refused(UNKNOWN_NETNSID, link.places.get('link-netnsid'));
+    return 2;
+  }
+  // What it is built upon, or its other end, is over there.
+  const result = kernel.link.add(linkNetns ?? session.netns, { netns: session.netns, ...request });
   if (!result.ok) {
     session.refused(result.error, blameFor(result.error.extack, link, kindAt));
     return 2;

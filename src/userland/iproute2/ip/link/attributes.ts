@@ -1,7 +1,16 @@
 import type { Option } from '../../../../grammar/command.ts';
 import { LINK_OPTIONS } from '../../../../grammar/iproute2/link.ts';
-import type { LinkChange } from '../../../../kernel/link/requests.ts';
+import {
+  ADDR_GEN_MODES,
+  type LinkChange,
+  type LinkMode,
+  type NewLink,
+  type Offload,
+  type OperState,
+  type Queues,
+} from '../../../../kernel/link/requests.ts';
 import type { Netns } from '../../../../kernel/netns/netns.ts';
+import type { Refusal } from '../../../../kernel/result.ts';
 import { Arguments } from '../../arguments.ts';
 import { macOf } from '../../link-address.ts';
 import { GROUPS } from '../../names.ts';
@@ -33,6 +42,17 @@ export class LinkAttributes {
     { -readonly [K in keyof LinkChange]: LinkChange[K] },
     'arp' | 'multicast' | 'allmulti' | 'promisc' | 'dynamic' | 'trailers' | 'carrier'
   > = {};
+  linkMode: LinkMode | undefined;
+  operState: OperState | undefined;
+  addrGenMode: number | undefined;
+  readonly offload: { -readonly [K in keyof Offload]?: Offload[K] } = {};
+  readonly queues: { -readonly [K in keyof Queues]?: Queues[K] } = {};
+  protoDown: boolean | undefined;
+  /** The namespace that the device below, or the other end, is in; null for an id that none has. */
+  linkNetns: Netns | null | undefined;
+  /** A virtual function was to be set. */
+  vf = false;
+  protoDownReason: { mask: number; value: number } | undefined;
   /** The word of each attribute's value, to blame. */
   readonly places = new Map<string, number>();
 }
@@ -45,6 +65,20 @@ const FLAGS = {
   dynamic: 'dynamic',
   trailers: 'trailers',
 } as const;
+
+/** What can be set of a virtual function. */
+const VF_WORDS = ['mac', 'vlan', 'rate', 'max_tx_rate', 'min_tx_rate', 'spoofchk', 'query_rss', 'state', 'trust'];
+
+const LINK_MODES: readonly LinkMode[] = ['DEFAULT', 'DORMANT'];
+const OPER_STATES: readonly OperState[] = [
+  'UNKNOWN',
+  'NOTPRESENT',
+  'DOWN',
+  'LOWERLAYERDOWN',
+  'TESTING',
+  'DORMANT',
+  'UP',
+];
 
 /** The status of a value that is none of two: the error's number. */
 const EINVAL = 22;
@@ -154,6 +188,58 @@ function readAttribute(link: LinkAttributes, args: Arguments, first: number): nu
       if (link.group !== undefined) session.duplicate('group', args.index);
       link.group = GROUPS.parse(args.word) ?? session.invalid('Invalid "group" value\n', args.index);
       return undefined;
+    case 'link-netns': {
+      const word = args.take();
+      link.linkNetns = session.kernel.netns.find(word) ?? session.invalid('Invalid "link-netns" value\n', args.index);
+      return undefined;
+    }
+    case 'link-netnsid': {
+      const id = number(args, name, 0x7fffffff);
+      const { kernel, netns } = session;
+      link.linkNetns = kernel.netns.withNsid(netns, id) ?? null;
+      return undefined;
+    }
+    case 'vf':
+      number(args, name, 0x7fffffff);
+      if (!VF_WORDS.includes(session.argv[args.index + 1] ?? '')) session.incomplete();
+      args.take();
+      args.take();
+      link.vf = true;
+      return undefined;
+    case 'parentdev':
+      // None of the kinds here is a part of another device.
+      args.take();
+      return undefined;
+    case 'mode':
+      link.linkMode = oneOf(args, LINK_MODES, 'Invalid link mode\n');
+      return undefined;
+    case 'state':
+      link.operState = oneOf(args, OPER_STATES, 'Invalid operstate\n');
+      return undefined;
+    case 'addrgenmode':
+      link.addrGenMode = ADDR_GEN_MODES.indexOf(oneOf(args, ADDR_GEN_MODES, 'Invalid address generation mode\n'));
+      return undefined;
+    case 'gso_max_size':
+      link.offload.gsoMaxSize = number(args, name, 0xffffffff);
+      return undefined;
+    case 'gso_max_segs':
+      link.offload.gsoMaxSegs = number(args, name, 65535);
+      return undefined;
+    case 'gro_max_size':
+      link.offload.groMaxSize = number(args, name, 0xffffffff);
+      return undefined;
+    case 'numtxqueues':
+    case 'numrxqueues':
+      readQueues(link, args, name);
+      return undefined;
+    case 'protodown': {
+      const isDown = args.oneOfOnOff(name);
+      if (isDown === undefined) return EINVAL;
+      link.protoDown = isDown;
+      return undefined;
+    }
+    case 'protodown_reason':
+      return readProtoDownReason(link, args);
     default:
       return readFlag(link, args, name);
   }
@@ -175,6 +261,37 @@ function readLength(link: LinkAttributes, args: Arguments, name: 'txqueuelen' | 
   // A length of -1 counts as not given yet, as in iproute2.
   if (link[key] !== undefined && link[key] !== -1) args.session.duplicate(name, args.index);
   link[key] = parseInteger(word) ?? args.session.invalid(`Invalid "${name}" value\n`, args.index);
+}
+
+/** The next word as one of some, whatever its case. */
+function oneOf<T extends string>(args: Arguments, words: readonly T[], complaint: string): T {
+  const word = args.take();
+  const found = words.find((each) => each.toLowerCase() === word.toLowerCase());
+  return found ?? args.session.invalid(complaint, args.index);
+}
+
+/** The next word as a number, at most `most`. */
+function number(args: Arguments, name: string, most: number): number {
+  const value = parseInteger(args.take());
+  if (value === undefined || value < 0 || value > most) args.session.invalid(`Invalid "${name}" value\n`, args.index);
+  return value;
+}
+
+function readQueues(link: LinkAttributes, args: Arguments, name: 'numtxqueues' | 'numrxqueues'): void {
+  const key = name === 'numtxqueues' ? 'tx' : 'rx';
+  const word = args.take();
+  if (link.queues[key] !== undefined) args.session.duplicate(name, args.index);
+  link.queues[key] = parseInteger(word) ?? args.session.invalid(`Invalid "${name}" value\n`, args.index);
+}
+
+function readProtoDownReason(link: LinkAttributes, args: Arguments): number | undefined {
+  const bit = parseInteger(args.take());
+  if (bit === undefined || bit < 0 || bit > 31) args.session.invalid('invalid protodown reason\n', args.index);
+  const isSet = args.oneOfOnOff('protodown_reason');
+  if (isSet === undefined) return EINVAL;
+  const mask = (1 << bit) >>> 0;
+  link.protoDownReason = { mask, value: isSet ? mask : 0 };
+  return undefined;
 }
 
 function readNetns(link: LinkAttributes, args: Arguments): void {
@@ -223,3 +340,14 @@ export function refuseExtra(session: Session, at: number): void {
   const extra = session.argv[at];
   if (extra !== undefined) session.die(`Garbage instead of arguments "${extra} ...". Try "ip link help".\n`, at);
 }
+
+/** What `add` and `set` ask for alike. */
+export function sharedRequest(link: LinkAttributes): Pick<LinkChange & NewLink, 'linkMode' | 'offload'> {
+  return {
+    ...(link.linkMode === undefined ? {} : { linkMode: link.linkMode }),
+    ...(Object.keys(link.offload).length === 0 ? {} : { offload: link.offload }),
+  };
+}
+
+/** What the kernel says of an id that no namespace has. */
+export const UNKNOWN_NETNSID: Refusal = { errno: 'EINVAL', extack: 'Unknown network namespace id' };

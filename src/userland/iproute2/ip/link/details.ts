@@ -23,14 +23,18 @@ export function printDetails(session: Session, link: LinkInfo, asLink: boolean):
   count(out, 'min_mtu', link.minMtu, 'minmtu');
   count(out, 'max_mtu', link.maxMtu, 'maxmtu');
   if (link.kind !== 'loopback' && link.kind !== 'ethernet') printKind(out, link);
-  if (asLink && link.inet6) out.field('inet6_addr_gen_mode', 'eui64', 'addrgenmode eui64 ');
-  count(out, 'num_tx_queues', link.queues, 'numtxqueues');
-  count(out, 'num_rx_queues', link.queues, 'numrxqueues');
-  count(out, 'gso_max_size', 65536);
-  count(out, 'gso_max_segs', 65535);
+  if (asLink && link.inet6) {
+    const mode = link.addrGenMode ?? 'eui64';
+    out.field('inet6_addr_gen_mode', mode, `addrgenmode ${mode} `);
+  }
+  count(out, 'num_tx_queues', link.queues.tx, 'numtxqueues');
+  count(out, 'num_rx_queues', link.queues.rx, 'numrxqueues');
+  const { gsoMaxSize, gsoMaxSegs, groMaxSize } = link.offload;
+  count(out, 'gso_max_size', gsoMaxSize);
+  count(out, 'gso_max_segs', gsoMaxSegs);
   count(out, 'tso_max_size', link.tsoMaxSize);
   count(out, 'tso_max_segs', 65535);
-  count(out, 'gro_max_size', 65536);
+  count(out, 'gro_max_size', groMaxSize);
 }
 
 function printKind(out: Printer, link: LinkInfo): void {

@@ -82,7 +82,7 @@ function printWhole(session: Session, link: LinkInfo, selection: Selection, view
   if (!onlyInet6) out.field('qdisc', link.qdisc, `qdisc ${link.qdisc} `);
   if (!onlyInet6 && link.master !== undefined) out.field('master', link.master.name, `master ${link.master.name} `);
   out.field('operstate', link.operState, `state ${link.operState} `);
-  if (asLink) out.field('linkmode', 'DEFAULT', 'mode DEFAULT ');
+  if (asLink) out.field('linkmode', link.linkMode, `mode ${link.linkMode} `);
   if (!onlyInet6) {
     const group = GROUPS.format(link.group, options.numeric);
     out.field('group', group, `group ${group} `);
@@ -91,6 +91,7 @@ function printWhole(session: Session, link: LinkInfo, selection: Selection, view
   const { family } = selection;
   if (family === undefined || family === 'link' || options.details > 0) printLinkLayer(session, link);
   if (!onlyInet6) printNetnsOfPeer(session, link);
+  if (!onlyInet6) printProtoDown(session, link);
   if (options.details > 0) printDetails(session, link, asLink);
   if ((asLink || options.details > 0) && link.alias !== undefined && link.alias !== '') {
     out.newline();
@@ -124,6 +125,17 @@ function printLinkLayer(session: Session, link: LinkInfo): void {
   out.field('link_type', shown, `    link/${shown} `);
   out.field('address', mac, mac);
   out.field('broadcast', broadcast, ` brd ${broadcast}`);
+}
+
+/** That a protocol holds it down, and why. */
+function printProtoDown({ out }: Session, { protoDown, protoDownReasons }: LinkInfo): void {
+  if (protoDown) out.field('proto_down', true, ' protodown on ');
+  if (protoDownReasons === 0) return;
+  const reasons = Array.from({ length: 32 }, (_, bit) => bit).filter((bit) => (protoDownReasons >>> bit) & 1);
+  if (!out.json) return out.text(`protodown_reason <${reasons.join(',')}>`);
+  out.openArray('proto_down_reason');
+  for (const reason of reasons) out.item(String(reason), '');
+  out.closeArray();
 }
 
 /** Where the other end of a veth, or the device below, is when it is in another namespace. */

@@ -3,7 +3,15 @@ import type { LinkChange, LinkInfo } from '../../../../kernel/link/requests.ts';
 import { DONE, type Refusal, type Result, refused } from '../../../../kernel/result.ts';
 import type { Session } from '../../session.ts';
 import { usage } from '../help.ts';
-import { firstOctets, type LinkAttributes, macAttribute, readAttributes, refuseExtra } from './attributes.ts';
+import {
+  firstOctets,
+  type LinkAttributes,
+  macAttribute,
+  readAttributes,
+  refuseExtra,
+  sharedRequest,
+  UNKNOWN_NETNSID,
+} from './attributes.ts';
 import { kindUsage, readBridge, readPort } from './kind.ts';
 import { KIND_WORDS } from './kinds/index.ts';
 
@@ -75,11 +83,18 @@ export function setLink(session: Session, index: number): number {
     ...(link.master === undefined ? {} : { master: link.master }),
     ...(link.netns === undefined ? {} : { netns: link.netns }),
     ...link.flags,
+    ...sharedRequest(link),
+    ...(link.operState === undefined ? {} : { operState: link.operState }),
+    ...(link.addrGenMode === undefined ? {} : { addrGenMode: link.addrGenMode }),
+    ...(link.protoDown === undefined ? {} : { protoDown: link.protoDown }),
+    ...(link.protoDownReason === undefined ? {} : { protoDownReason: link.protoDownReason }),
     ...kind.change,
   };
+  if (link.linkNetns === null) return answer(session, UNKNOWN_NETNSID, target, index);
   const isShort = mac === null || broadcastMac === null;
   const result = isShort ? refuseShort(session, target) : apply(session, target, change);
-  return answer(session, kind.refusal ?? (result.ok ? undefined : result.error), target, index);
+  const done = result.ok && link.vf ? UNSUPPORTED : undefined;
+  return answer(session, kind.refusal ?? (result.ok ? done : result.error), target, index);
 }
 
 function apply({ kernel, netns }: Session, { ifindex, link }: Target, change: LinkChange): Result {
