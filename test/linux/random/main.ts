@@ -11,10 +11,10 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { projectFolder } from '../../../scripts/project.mjs';
-import { runLab } from '../../../src/lab/run.ts';
 import { compareAttempts, verdict } from '../attempts.mjs';
 import { comparable } from '../difference.mjs';
 import type { Transcript } from '../real.mjs';
+import { simulated } from '../simulated.ts';
 import { MACHINE, SHELL, UML } from './kernel.ts';
 import { commandsOf } from './lab.ts';
 import { shrink, shrinkWords } from './shrink.ts';
@@ -35,20 +35,13 @@ const seed = Number(values.seed);
 const labs = Number(values.labs);
 const kernel = values.shell ? SHELL : values.uml ? UML : MACHINE;
 
-function simulated(text: string): Transcript {
-  const run = runLab({ text, name: kernel.name, ...(values.shell ? { machine: 'bare' as const } : {}), trace: false });
-  const said = (stream: 'stdout' | 'stderr') =>
-    run.output
-      .filter((part) => part.stream === stream)
-      .map((part) => part.text)
-      .join('');
-  return { stdout: said('stdout'), stderr: said('stderr'), status: run.exitStatus };
-}
+const ours = (text: string) =>
+  simulated({ text, name: kernel.name, ...(values.shell ? { machine: 'bare' as const } : {}) });
 
 /** What chooses the same labs again, besides the seed. */
 const options = kernel.option;
 
-const compare = (text: string) => compareAttempts(() => kernel.run(text), simulated(text));
+const compare = (text: string) => compareAttempts(() => kernel.run(text), ours(text));
 
 /** Writes a lab and both transcripts, as they are compared. */
 async function leave(folder: string, each: number, text: string): Promise<void> {
@@ -57,7 +50,7 @@ async function leave(folder: string, each: number, text: string): Promise<void> 
   const both = ({ stdout, stderr }: Transcript) => comparable(`${stdout}=== stderr\n${stderr}`).join('\n');
   await write('netlab', text);
   await write('linux', both(await kernel.run(text)));
-  await write('simulated', both(simulated(text)));
+  await write('simulated', both(ours(text)));
 }
 
 const count = { labs: 0, commands: 0, again: 0, different: 0 };

@@ -1,0 +1,13 @@
+import { type LabOptions, runLab } from '../../src/lab/run.ts';
+import type { Transcript } from './real.mjs';
+
+/** What the simulator says to a lab. */
+export function simulated(lab: Omit<LabOptions, 'trace'>): Transcript {
+  const run = runLab({ ...lab, trace: false });
+  const said = (stream: 'stdout' | 'stderr') =>
+    run.output
+      .filter((part) => part.stream === stream)
+      .map((part) => part.text)
+      .join('');
+  return { stdout: said('stdout'), stderr: said('stderr'), status: run.exitStatus };
+}
