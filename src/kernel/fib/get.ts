@@ -27,6 +27,10 @@ export function getRoute(netns: Netns, query: RouteQuery): Result<RouteAnswer> {
         );
   if (!routed.ok) return refused(routed.error);
   const { dst } = routed;
+  // What comes in for a group is either for here or for nobody (ip_route_input_mc).
+  const isForGroup = query.iif !== undefined && dst.kind === 'multicast';
+  if (isForGroup && dst.loopsBack !== true) return refused('EINVAL');
+  const device = isForGroup ? netns.loopback : dst.device;
   const flags = dst.kind === 'broadcast' ? ['broadcast'] : [];
   const isGroup = isMulticastIpv4(destination);
   const here = dst.kind === 'local' || (dst.device.isLoopback && !isGroup) || dst.loopsBack === true;
@@ -49,8 +53,8 @@ export function getRoute(netns: Netns, query: RouteQuery): Result<RouteAnswer> {
     type,
     destination,
     gateway: dst.ipv6Gateway ?? dst.gateway,
-    ifindex: dst.device.ifindex,
-    dev: dst.device.name,
+    ifindex: device.ifindex,
+    dev: device.name,
     table: dst.route === undefined ? 0 : tableOf(netns, dst.route.table),
     source: dst.source,
     mtu: dst.pathMtu,

@@ -92,7 +92,7 @@ function receiveError(netns: Netns, device: Device, skb: Skb, message: IcmpError
     learnPathMtu(netns, message.original.dst, message.info);
   if (message.type === 5 && message.code <= 3)
     followRedirect(device, ipv4Of(skb).src, message.original.dst, message.info);
-  netns.sockets.receiveError(skb, message);
+  netns.sockets.receiveError(device, skb, message);
   if (netns.kernel.tracing)
     emit(netns, skb, 'deliver', 'deliver', {
       device: device.name,

@@ -177,7 +177,7 @@ export class SocketTable {
   }
 
   /** An ICMP error about something sent from here (icmp_unreach and the protocols' err_handler). */
-  receiveError(skb: Skb, message: IcmpError): void {
+  receiveError(device: Device, skb: Skb, message: IcmpError): void {
     const { original } = message;
     const error = ipv4Of(skb);
     // A redirect is for the routes, not for sockets (raw_err, __udp4_lib_err).
@@ -185,6 +185,8 @@ export class SocketTable {
     const errno = errnoOfIcmp(message.type, message.code);
     for (const socket of this.all) {
       if (!concerns(socket, original)) continue;
+      // Where the error came in counts as it is, even what was sent from here to here (__udp4_lib_err).
+      if (socket.kind === 'udp' && socket.options.device !== undefined && !isHeardBy(socket, device)) continue;
       if (socket instanceof TcpSocket) tellTcp(socket, message, errno);
       if (socket.options.receiveErrors)
         socket.queueError({

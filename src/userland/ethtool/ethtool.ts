@@ -52,6 +52,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     port: ['tp', 'aui', 'bnc', 'mii', 'fibre', 'da'],
     mdix: ['auto', 'on', 'off'],
     autoneg: 'on-off',
+    advertise: 'modes',
     phyad: 'number',
     xcvr: 'text',
     wol: 'text',

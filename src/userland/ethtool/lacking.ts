@@ -33,7 +33,7 @@ export function lacksByIoctl(
 }
 
 /** What a parameter takes. */
-type Value = 'on-off' | 'number' | 'text' | readonly string[];
+type Value = 'on-off' | 'number' | 'text' | 'modes' | readonly string[];
 
 /** Settings that no such device takes: the words are read, then the kernel refuses. */
 export function setLacking(
@@ -44,15 +44,33 @@ export function setLacking(
   return (request) => {
     const { words } = request;
     readParameters(request, option, parameters);
+    const asked = new Set(words.filter((word) => Object.hasOwn(parameters, word)));
     // Without anything to set, -s asks nobody.
     if (option === '-s' && words.length === 0) return 0;
-    request.device(status);
-    return request.netlink('EOPNOTSUPP', status);
+    const { kind } = request.device(status);
+    // All that the link can do is to be advertised: that is asked for first, which only a loopback cannot tell.
+    const isAll = words[words.indexOf('autoneg') + 1] === 'on' && !LINK_MODES.some((name) => asked.has(name));
+    const lacksModes = asked.has('autoneg') && isAll && kind === 'loopback';
+    return request.netlink('EOPNOTSUPP', status, lacksModes ? 'failed to retrieve link settings' : undefined);
   };
 }
 
+/** What says which mode a link is to take. */
+const LINK_MODES = ['speed', 'duplex', 'port', 'mdix', 'advertise', 'phyad'];
+
 function readParameters(request: Request, option: string, parameters: Readonly<Record<string, Value>>): void {
-  for (let i = 0; i < request.words.length; i += 2) readParameter(request, option, parameters, i);
+  const { words } = request;
+  for (let i = 0; i < words.length; i += 2) {
+    if (parameters[words[i]!] === 'modes' && MODE.test(words[i + 1] ?? '')) i = behindModes(words, i + 1);
+    if (i < words.length) readParameter(request, option, parameters, i);
+  }
+}
+
+/** Where a list of link modes ends, each with on or off. */
+function behindModes(words: readonly string[], start: number): number {
+  let at = start;
+  while (MODE.test(words[at] ?? '') && TAKES['on-off'].test(words[at + 1] ?? '')) at += 2;
+  return at;
 }
 
 const MODULE_WORDS: Readonly<Record<string, Value>> = {
@@ -75,7 +93,9 @@ export function showModule(request: Request): number {
   return request.netlink('EOPNOTSUPP', 1);
 }
 
-const TAKES = { 'on-off': /^(?:on|off)$/, number: /^(?:\d+|0x[\da-f]+)$/i, text: /^/ };
+const TAKES = { 'on-off': /^(?:on|off)$/, number: /^(?:\d+|0x[\da-f]+)$/i, text: /^/, modes: /^(?:0x)?[\da-f]+$/i };
+/** The name of a link mode. */
+const MODE = /^\d+base/i;
 
 function readParameter(
   request: Request,

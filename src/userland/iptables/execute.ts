@@ -18,7 +18,7 @@ import {
   zeroChain,
   zeroRule,
 } from '../../kernel/netfilter/ruleset.ts';
-import { type Chain, HOOKS_OF_TABLE, type Table } from '../../kernel/netfilter/table.ts';
+import type { Chain, Table } from '../../kernel/netfilter/table.ts';
 import type { Refusal } from '../../kernel/result.ts';
 import type { Family } from '../../net/prefix.ts';
 import type { Process } from '../process.ts';
@@ -152,8 +152,8 @@ export class Execution {
     if (command === 'R' && !existed) this.fail(NO_CHAIN, this.chainIndex());
     const { table, chain } = this.chainForRule();
     const index = (line.number?.value ?? 1) - 1;
-    if (command === 'I' && index > chain.rules.length) this.undo(existed, table, chain, 'insertion');
-    if (command === 'R' && index >= chain.rules.length) this.undo(existed, table, chain, 'replacement');
+    if (command === 'I' && index > chain.rules.length) this.undo(existed, hadTable, table, chain, 'insertion');
+    if (command === 'R' && index >= chain.rules.length) this.undo(existed, hadTable, table, chain, 'replacement');
     const place: RulePlace = command === 'A' ? { at: 'end' } : { at: command === 'I' ? 'before' : 'instead', index };
     const what = { A: 'RULE_APPEND', I: 'RULE_INSERT', R: 'RULE_REPLACE' }[command];
     const impossible = this.impossibleJump(table);
@@ -168,8 +168,9 @@ export class Execution {
     this.refuse(what, result.error, `rule in chain ${chain.name}`, blamed ?? this.chainIndex());
   }
 
-  private undo(existed: boolean, table: Table, chain: Chain, what: string): never {
+  private undo(existed: boolean, hadTable: boolean, table: Table, chain: Chain, what: string): never {
     if (!existed) deleteChain(this.netns, table, chain);
+    if (!hadTable) dropTable(this.netns, this.line.table);
     this.fail(`Index of ${what} too big.`, this.line.number?.index);
   }
 
@@ -291,15 +292,10 @@ export class Execution {
     return [{ name: chain.text, chain: found }];
   }
 
-  /** Makes the base chain that was named, or all of the table, as a command does that works on them (nft_xt_builtin_init). */
-  private ensureBaseChains(): void {
-    const { table, chain } = this.line;
-    for (const name of chain === undefined ? HOOKS_OF_TABLE[table] : [chain.text])
-      if (isBaseChain(table, name)) ensure(this.netns, table, name, this.cause);
-  }
-
   private flush(): void {
-    this.ensureBaseChains();
+    const { table, chain: named } = this.line;
+    // A base chain that is named comes to be by it (nft_xt_builtin_init).
+    if (named !== undefined && isBaseChain(table, named.text)) ensure(this.netns, table, named.text, this.cause);
     for (const { name, chain } of this.namedOrAll()) {
       if (this.line.verbose > 0) this.process.stdout.write(`Flushing chain \`${name}'\n`);
       if (chain === undefined || chain.rules.length === 0) continue;
@@ -311,7 +307,8 @@ export class Execution {
   private zeroCounters(): void {
     const { line } = this;
     for (const { name, chain } of this.namedOrAll()) {
-      if (chain === undefined && line.chain !== undefined) this.fail(NO_CHAIN, line.chain.index);
+      if (chain === undefined && line.chain !== undefined)
+        this.fail(line.command === 'Z#' ? BAD_RULE : NO_CHAIN, line.chain.index);
       if (chain === undefined) continue;
       if (line.command === 'Z#') {
         const rule = chain.rules[line.number!.value - 1];

@@ -15,6 +15,8 @@ export interface TracerouteOptions {
   readonly wait: number;
   readonly parallel: number;
   readonly kind: ProbeKind;
+  /** Each probe knocks at the next port. */
+  readonly portGrows: boolean;
   /** 0 where none is named. */
   readonly port: number;
   readonly device: string | undefined;
@@ -73,6 +75,16 @@ const ROWS = new Map<string, Option>(
   TRACEROUTE.options.flatMap((row) => [row.name, ...(row.aliases ?? [])].map((name) => [name, row] as const)),
 );
 
+/** Where the probes of the default method begin. */
+const FIRST_PORT = 33434;
+
+/** The other methods, with the ports that they knock at. */
+const METHODS: ReadonlyMap<string, { readonly kind: ProbeKind; readonly usual: number }> = new Map([
+  ['-I', { kind: 'icmp', usual: 0 }],
+  ['-T', { kind: 'tcp', usual: 80 }],
+  ['-U', { kind: 'udp', usual: 53 }],
+]);
+
 class Reader {
   private readonly values = new Map<string, Word>();
   private readonly numbers = new Map<string, number>();
@@ -99,8 +111,7 @@ class Reader {
       queries: this.number('-q', 3),
       wait: this.number('-w', 5) * SECOND,
       parallel: Math.max(1, this.number('-N', 16)),
-      kind: values.has('-I') ? 'icmp' : values.has('-T') ? 'tcp' : 'udp',
-      port: this.number('-p', 0) & 0xffff,
+      ...this.method(),
       device: values.get('-i')?.text,
       source: this.source,
       length: Math.max(HEADERS, this.length),
@@ -108,6 +119,14 @@ class Reader {
       targetText: target.text,
       targetIndex: target.index,
     };
+  }
+
+  /** How it probes, and at which port: the last word about that counts. */
+  private method(): Pick<TracerouteOptions, 'kind' | 'port' | 'portGrows'> {
+    const port = this.number('-p', 0) & 0xffff;
+    const last = [...this.values.keys()].findLast((name) => METHODS.has(name));
+    const { kind, usual } = METHODS.get(last ?? '') ?? { kind: 'udp', usual: FIRST_PORT };
+    return { kind, port: port || usual, portGrows: last === undefined };
   }
 
   private number(name: string, otherwise: number): number {
@@ -165,6 +184,8 @@ class Reader {
 
   private option(row: Option, word: Word, spelled = row.name): void {
     if (row.simulated === false) this.process.unsimulated(`traceroute ${row.name}`, word.index);
+    // In order of their last places.
+    this.values.delete(row.name);
     this.values.set(row.name, word);
     const { text, index } = word;
     const refuse = () => this.fail(index, `Cannot handle \`${spelled}' option with arg \`${text}' (argc ${index})`);

@@ -1,14 +1,13 @@
 import { type Errno, strerror } from '../../kernel/errno.ts';
 import type { Result } from '../../kernel/result.ts';
 import type { Socket, StreamSocket } from '../../kernel/socket/requests.ts';
-import type { Ipv4 } from '../../net/ipv4.ts';
+import { ANY_IPV4, type Ipv4 } from '../../net/ipv4.ts';
 import type { TransportPayload } from '../../net/ipv4-packet.ts';
 import type { Process } from '../process.ts';
 import { openSocket } from '../socket.ts';
 
 export type ProbeKind = 'udp' | 'icmp' | 'tcp';
 
-const FIRST_PORT = 33434;
 const MARKS: readonly string[] = [
   '!N',
   '!H',
@@ -48,6 +47,7 @@ export class Probe {
       readonly kind: ProbeKind;
       readonly target: Ipv4;
       readonly port: number;
+      readonly portGrows: boolean;
       readonly wait: number;
       readonly length: number;
       readonly device: string | undefined;
@@ -67,7 +67,7 @@ export class Probe {
     const { socket, options, ttl, index } = this;
     socket.setOptions({ ttl, receiveErrors: true, mtuDiscover: 'dont' });
     const { device, source } = options;
-    const port = options.kind === 'tcp' ? options.port || 80 : (options.port || FIRST_PORT) + index;
+    const port = options.port + (options.portGrows ? index : 0);
     return (
       (device === undefined ? undefined : failure('setsockopt SO_BINDTODEVICE', socket.setOptions({ device }))) ??
       (source === undefined ? undefined : failure('bind', socket.bind(source, 0))) ??
@@ -90,11 +90,16 @@ export class Probe {
     if (options.kind === 'icmp')
       return { kind: 'icmp', type: 8, code: 0, id: this.process.pid & 0xffff, sequence: index + 1, dataLength };
     const srcPort = this.socket.local().port;
-    return { kind: 'udp', srcPort, dstPort: port, data: new Uint8Array(dataLength) };
+    return { kind: 'udp', srcPort, dstPort: port, data: dataOf(dataLength) };
+  }
+
+  /** Who answers TCP has an address, which is not the one that was asked. */
+  private get isDeaf(): boolean {
+    return this.options.kind === 'tcp' && this.options.target === ANY_IPV4;
   }
 
   hasNews(): boolean {
-    return this.socket.pending() || this.isAnswered();
+    return !this.isDeaf && (this.socket.pending() || this.isAnswered());
   }
 
   /** The host itself took the connection or refused it. */
@@ -117,7 +122,7 @@ export class Probe {
         this.finish(src, item.time, 3);
       }
     }
-    if (!this.done && this.isAnswered()) this.finish(this.options.target, now, 3);
+    if (!this.done && !this.isDeaf && this.isAnswered()) this.finish(this.options.target, now, 3);
     if (!this.done && now >= this.expires) this.done = true;
   }
 
@@ -133,6 +138,11 @@ export class Probe {
   close(): void {
     this.socket.close();
   }
+}
+
+/** Letters from @ on. */
+function dataOf(length: number): Uint8Array {
+  return Uint8Array.from({ length }, (_, i) => 0x40 + (i & 0x3f));
 }
 
 function failure(call: string, result: Result): string | undefined {
