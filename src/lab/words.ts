@@ -1,4 +1,4 @@
-import type { RouteInfo } from '../kernel/fib/requests.ts';
+import type { RouteInfo, RuleInfo } from '../kernel/fib/requests.ts';
 import { RT_TABLE_DEFAULT, RT_TABLE_LOCAL, RT_TABLE_MAIN } from '../kernel/fib/requests.ts';
 import type { BpduPacket } from '../net/bpdu.ts';
 import type { NetworkPacket } from '../net/ethernet.ts';
@@ -117,4 +117,26 @@ export function describeRoute(route: RouteInfo): string {
     return `${via}${hop.dev === undefined ? '' : ` dev ${hop.dev}`}`;
   });
   return `${type}${destinationOf(route)}${hops.join(' nexthop')}${route.metric > 0 ? ` metric ${route.metric}` : ''}`;
+}
+
+/** A policy rule in short: which packets it is about, and what it does with them. */
+export function describeRule(rule: RuleInfo): { readonly selector: string; readonly action: string } {
+  const selector = [
+    rule.invert ? 'not' : '',
+    `from ${rule.from === undefined ? 'all' : formatPrefix(rule.from)}`,
+    rule.to === undefined ? '' : `to ${formatPrefix(rule.to)}`,
+    rule.iif === undefined ? '' : `iif ${rule.iif}`,
+    rule.oif === undefined ? '' : `oif ${rule.oif}`,
+    rule.fwmark === undefined ? '' : `fwmark 0x${rule.fwmark.toString(16)}`,
+    rule.ipProtocol === undefined ? '' : `ipproto ${rule.ipProtocol}`,
+    ports('sport', rule.sourcePorts),
+    ports('dport', rule.destinationPorts),
+  ].filter((part) => part !== '');
+  const lookedIn = rule.l3mdev ? 'the table of the VRF' : tableName(rule.table);
+  return { selector: selector.join(' '), action: rule.action === 'lookup' ? `lookup ${lookedIn}` : rule.action };
+}
+
+function ports(name: string, range: readonly [number, number] | undefined): string {
+  if (range === undefined) return '';
+  return `${name} ${range[0] === range[1] ? range[0] : range.join('-')}`;
 }

@@ -1,18 +1,26 @@
 import type { Hover, Position } from 'vscode-languageserver-types';
 import { documentRole } from '../../grammar/index.ts';
+import type { Role } from '../../grammar/role.ts';
 import type { CommandRecord } from '../../lab/command-record.ts';
 import type { Origin } from '../../userland/process.ts';
+import { keyOf } from '../../userland/procps/sysctl.ts';
 import type { Analysis } from '../analysis.ts';
 import { Network, type Place } from '../network/network.ts';
 import type { CommandLine } from '../text/command-line.ts';
+import { redirectionsOf } from '../text/redirections.ts';
 import { hoverOnAddress } from './hover/address.ts';
+import { hoverOnChain } from './hover/chain.ts';
 import { hoverOnDevice } from './hover/device.ts';
 import { hoverOnContainer, hoverOnDocker, hoverOnNetwork } from './hover/docker.ts';
 import { hoverOnExpansion } from './hover/expansion.ts';
+import { hoverOnRules } from './hover/firewall-rule.ts';
+import { hoverOnIpset } from './hover/ipset.ts';
 import { hoverOnNetns } from './hover/netns.ts';
 import { hoverOnNexthop } from './hover/nexthop.ts';
 import { hoverOnPackets } from './hover/packets.ts';
+import { hoverOnPolicyRule } from './hover/policy-rule.ts';
 import { hoverOnRoute } from './hover/route.ts';
+import { hoverOnSysctl } from './hover/sysctl.ts';
 import { hoverOnTable } from './hover/table.ts';
 import { hoverOnVlan } from './hover/vlan.ts';
 import { paragraphs } from './markdown.ts';
@@ -39,12 +47,20 @@ export function hoverAt(lab: Analysis, position: Position): Hover | null {
   const line = record === undefined ? written.line : lab.lineOf(record);
   const expansion = hoverOnExpansion(lab, written, offset);
   const index = line.wordAt(offset);
-  if (index === undefined) return expansion === undefined ? null : hoverOf(lab, expansion.value, expansion.range);
   const kernel = record === undefined ? lab.kernelBefore(written.range.start) : lab.kernelAfter(record.index);
   const network = Network.of(kernel);
   const netns = record === undefined ? netnsOf(line) : lab.netnsOf(record);
   const place = network.named(netns) ?? network.named('');
   if (place === undefined) return null;
+  if (index === undefined) {
+    if (expansion !== undefined) return hoverOf(lab, expansion.value, expansion.range);
+    const file = redirectionsOf(lab, written.range.start).find(
+      ({ target }) => target && target.pos <= offset && offset <= target.end,
+    );
+    if (!file?.target?.value.startsWith(PROC_SYS)) return null;
+    const setting = hoverOnSysctl(file.target.value.slice(PROC_SYS.length), { lab, network, place });
+    return hoverOf(lab, setting ?? '', { start: file.target.pos, end: file.target.end });
+  }
   const value = describe({ lab, line, index, text: line.argv[index]!, record, network, place });
   return hoverOf(lab, paragraphs(expansion?.value, value), line.originOf(index));
 }
@@ -52,6 +68,8 @@ export function hoverAt(lab: Analysis, position: Position): Hover | null {
 function hoverOf(lab: Analysis, value: string, range: Origin): Hover | null {
   return value === '' ? null : { contents: { kind: 'markdown', value }, range: lab.positions.rangeOf(range) };
 }
+
+const PROC_SYS = '/proc/sys/';
 
 function netnsOf({ netnsWord, argv }: CommandLine): string {
   return netnsWord === undefined ? '' : argv[netnsWord]!;
@@ -63,7 +81,7 @@ function describe(word: Word): string {
   if (role === undefined) return '';
   if (role.kind !== 'value') {
     const packets = role.kind === 'program' && index === line.program ? hoverOnPackets(word) : undefined;
-    return paragraphs(packets, documentRole(role), hoverOnDocker(word));
+    return paragraphs(packets, documentRole(role), hoverOnDocker(word), made(word, role));
   }
   switch (role.type) {
     case 'container':
@@ -97,7 +115,58 @@ function describe(word: Word): string {
       return paragraphs(hoverOnNexthop(word), documentRole(role));
     case 'route-table':
       return paragraphs(hoverOnTable(word), documentRole(role));
-    default:
-      return documentRole(role, line.argv[index]) ?? '';
+    case 'chain':
+    case 'new-chain':
+      return paragraphs(hoverOnRules(word), chainOf(word), documentRole(role));
+    case 'target':
+      return paragraphs(chainOf(word) ?? hoverOnRules(word), documentRole(role, word.text));
+    case 'ipset':
+    case 'new-ipset':
+      return paragraphs(hoverOnIpset(word), documentRole(role));
+    case 'sysctl-key':
+    case 'sysctl-assignment':
+      return hoverOnSysctl(keyOf(word.text.split('=')[0]!.trim()), word) ?? documentRole(role) ?? '';
+    case 'file': {
+      const setting = word.text.startsWith(PROC_SYS)
+        ? hoverOnSysctl(word.text.slice(PROC_SYS.length), word)
+        : undefined;
+      return setting ?? documentRole(role) ?? '';
+    }
+    default: {
+      const rules = line.subcommands[0] === 'rule' ? hoverOnPolicyRule(word) : ruleNumber(word, role);
+      return paragraphs(documentRole(role, line.argv[index]), rules);
+    }
   }
+}
+
+/** What a command did, at its program and at the option or subcommand that says what it does. */
+function made(word: Word, role: Role): string | undefined {
+  const { line } = word;
+  if (role.kind === 'unknown') return undefined;
+  if (FIREWALLS.test(line.programName)) {
+    const says = role.kind === 'program' || (role.kind === 'option' && role.option.values?.[0] === 'chain');
+    return says ? hoverOnRules(word) : undefined;
+  }
+  const isRule = role.kind === 'subcommand' && line.programName === 'ip' && line.subcommands[0] === 'rule';
+  return isRule ? hoverOnPolicyRule(word) : undefined;
+}
+
+const FIREWALLS = /^(?:ip6?tables(?:-\w+)*|nft)$/;
+
+/** The number of a rule of a chain. */
+function ruleNumber(word: Word, role: Role): string | undefined {
+  const isNumber =
+    role.kind === 'value' && role.positional?.value === 'number' && FIREWALLS.test(word.line.programName);
+  return isNumber ? hoverOnRules(word) : undefined;
+}
+
+/** The chain that a word of iptables names; undefined for other targets. */
+function chainOf({ network, place, line, text, lab }: Word): string | undefined {
+  const option = line.argv.findIndex((each) => each === '-t' || each === '--table');
+  const table = option < 0 ? 'filter' : line.argv[option + 1];
+  const family = line.programName.startsWith('ip6') ? 'ip6 ' : '';
+  const chain = network.kernel.netfilter
+    .chains(place.netns)
+    .find((each) => each.chain === text && each.table === `${family}${table}`);
+  return chain === undefined ? undefined : hoverOnChain(chain, lab, place);
 }

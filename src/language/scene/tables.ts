@@ -1,10 +1,10 @@
 import type { Cause } from '../../kernel/cause.ts';
 import type { Netns } from '../../kernel/netns/netns.ts';
 import { describeConnection } from '../../lab/explain/conntrack.ts';
-import { describeRoute, destinationOf, tableName } from '../../lab/words.ts';
+import { describeRoute, describeRule, destinationOf, tableName } from '../../lab/words.ts';
 import { formatIpv4, type Ipv4 } from '../../net/ipv4.ts';
 import { formatMac } from '../../net/mac.ts';
-import { formatIp, formatPrefix } from '../../net/prefix.ts';
+import { formatIp } from '../../net/prefix.ts';
 import type { NamespaceScene, RowScene, TableScene } from '../../protocol/scene.ts';
 import { bridgeTables } from './bridge-tables.ts';
 import type { SceneContext } from './context.ts';
@@ -110,17 +110,8 @@ function routes(context: SceneContext, netns: Netns): TableScene[] {
 
 function rules(context: SceneContext, netns: Netns): TableScene {
   const rows = context.kernel.rule.dump(netns, 4).map((rule) => {
-    const selectors = [
-      rule.invert ? 'not' : '',
-      `from ${rule.from === undefined ? 'all' : formatPrefix(rule.from)}`,
-      rule.to === undefined ? '' : `to ${formatPrefix(rule.to)}`,
-      rule.iif === undefined ? '' : `iif ${rule.iif}`,
-      rule.oif === undefined ? '' : `oif ${rule.oif}`,
-      rule.fwmark === undefined ? '' : `fwmark 0x${rule.fwmark.toString(16)}`,
-    ].filter((part) => part !== '');
-    const lookedIn = rule.l3mdev ? 'the table of the VRF' : tableName(rule.table);
-    const action = rule.action === 'lookup' ? `lookup ${lookedIn}` : rule.action;
-    return row(context, ruleRowId(netns.id, rule), [String(rule.priority), selectors.join(' '), action], rule.cause);
+    const { selector, action } = describeRule(rule);
+    return row(context, ruleRowId(netns.id, rule), [String(rule.priority), selector, action], rule.cause);
   });
   return table(netns, 'rules', 'Policy rules', 'ip rule', ['priority', 'selector', 'action'], rows);
 }

@@ -188,13 +188,14 @@ function parseSetting(line: string): Setting | 'invalid' | undefined {
 }
 
 /** A key as a path: dots separate unless a slash comes first; in a name written with dots, slashes stand for dots. */
-function keyOf(name: string): string {
+export function keyOf(name: string): string {
   const slash = name.indexOf('/');
   const dot = name.indexOf('.');
   if (slash >= 0 && (dot < 0 || slash < dot)) return name.replace(/\/+$/, '');
   return name.replace(/[./]/g, (separator) => (separator === '.' ? '/' : '.')).replace(/\/+$/, '');
 }
 
-function dotted(key: string): string {
+/** A path as a key: slashes become dots, and dots within a name slashes. */
+export function dotted(key: string): string {
   return key.replace(/[./]/g, (separator) => (separator === '/' ? '.' : '/'));
 }
