@@ -107,7 +107,7 @@ export interface Positional {
   readonly words?: readonly string[];
   /** The keyword that names it explicitly (`local`, `to`, `dev`), where there is one. */
   readonly keyword?: string;
-  /** Takes the rest of the line (`ip netns exec NAME COMMAND…`). */
+  /** Takes the rest of the line: a command that is run (`program`: `ip netns exec NAME COMMAND…`), or more values of its type. */
   readonly rest?: boolean;
 }
 

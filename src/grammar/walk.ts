@@ -185,8 +185,8 @@ export class Walk {
     for (let i = this.filled; i < positionals.length; i++) {
       const positional = positionals[i]!;
       if (positional.words !== undefined && !positional.words.some((text) => text.startsWith(word))) continue;
-      this.filled = i + 1;
-      if (positional.rest === true) {
+      this.filled = positional.rest === true ? i : i + 1;
+      if (positional.rest === true && positional.value === 'program') {
         this.inner = new Walk(this.programs);
         return this.inner.read(word);
       }

@@ -17,7 +17,7 @@ import { Links } from './link/links.ts';
 import { receive } from './link/receive.ts';
 import { KernelLog } from './log/kernel-log.ts';
 import { Neighbours } from './neigh/neighbours.ts';
-import { chainsOf, connectionsOf, setInfosOf } from './netfilter/readers.ts';
+import { chainsOf, connectionsOf, setInfosOf, tablesOf } from './netfilter/readers.ts';
 import type { NetfilterReaders } from './netfilter/requests.ts';
 import { Namespaces } from './netns/namespaces.ts';
 import type { Netns } from './netns/netns.ts';
@@ -49,7 +49,12 @@ const FIRST_INODE = 20_000;
 /** Frames in flight beyond which a flood is a storm. */
 const STORM = 50_000;
 
-const NETFILTER_READERS: NetfilterReaders = { chains: chainsOf, conntrack: connectionsOf, sets: setInfosOf };
+const NETFILTER_READERS: NetfilterReaders = {
+  chains: chainsOf,
+  conntrack: connectionsOf,
+  sets: setInfosOf,
+  tables: tablesOf,
+};
 
 /** How often one packet may be flooded by bridges: far more often than any chain of bridges without a loop does. */
 const FLOODS_OF_A_PACKET = 1000;

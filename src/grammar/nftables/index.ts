@@ -7,7 +7,6 @@ const COMMAND: Positional = {
   optional: true,
   rest: true,
   doc: 'What to do: `add table ip t`, `list ruleset`',
-  words: ['add', 'create', 'insert', 'replace', 'delete', 'flush', 'list', 'reset', 'rename', 'get'],
 };
 
 /** nft(8). */

@@ -1,6 +1,6 @@
 import { connectionInfo } from './conntrack/entry.ts';
 import { setsOf } from './ipset/requests.ts';
-import type { ConntrackInfo, FirewallChainInfo, SetInfo } from './requests.ts';
+import type { ConntrackInfo, FirewallChainInfo, FirewallTableInfo, SetInfo } from './requests.ts';
 import { targetName } from './rule.ts';
 import type { HookNetns } from './skb.ts';
 import { type Chain, HOOKS_OF_TABLE } from './table.ts';
@@ -22,6 +22,27 @@ export function setInfosOf(netns: HookNetns): readonly SetInfo[] {
     type: set.type.name,
     size: set.list(netns.kernel.now).length,
     cause: set.cause,
+  }));
+}
+
+/** The tables of a namespace. */
+export function tablesOf(netns: HookNetns): readonly FirewallTableInfo[] {
+  return Array.from(netns.netfilter.tables.values(), ({ family, name, key, chains, sets, objects, cause }) => ({
+    family,
+    name,
+    key,
+    chains: [...chains.keys()],
+    sets: [...sets.values()]
+      .filter(({ anonymous }) => !anonymous)
+      .map((set) => ({
+        name: set.name,
+        keyTypes: set.description.keyTypes,
+        dataTypes: set.description.dataTypes,
+        size: set.elements.length,
+        cause: set.cause,
+      })),
+    objects: Array.from(objects.values(), ({ name, state, cause }) => ({ kind: state.kind, name, cause })),
+    cause,
   }));
 }
 

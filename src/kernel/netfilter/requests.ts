@@ -93,9 +93,35 @@ export interface SetInfo {
   readonly cause: Cause;
 }
 
+/** A table of nf_tables as a reader sees it. */
+export interface FirewallTableInfo {
+  readonly family: Family;
+  readonly name: string;
+  /** As chains name it: of family ip its name alone, else family and name. */
+  readonly key: string;
+  readonly chains: readonly string[];
+  readonly sets: readonly FirewallSetInfo[];
+  /** The counters, quotas and limits that have a name. */
+  readonly objects: readonly { readonly kind: string; readonly name: string; readonly cause: Cause }[];
+  /** Undefined for those that iptables has without being asked. */
+  readonly cause: Cause | undefined;
+}
+
+/** A set or map of nf_tables with a name. */
+export interface FirewallSetInfo {
+  readonly name: string;
+  readonly keyTypes: readonly string[];
+  /** Of a map. */
+  readonly dataTypes: readonly string[] | undefined;
+  readonly size: number;
+  readonly cause: Cause;
+}
+
 /** What readers may ask of netfilter; iptables itself uses the tables' own requests beside this file. */
 export interface NetfilterReaders {
   chains(netns: Netns): readonly FirewallChainInfo[];
   conntrack(netns: Netns): readonly ConntrackInfo[];
   sets(netns: Netns): readonly SetInfo[];
+  /** The tables of nf_tables, those of iptables among them. */
+  tables(netns: Netns): readonly FirewallTableInfo[];
 }

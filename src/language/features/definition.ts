@@ -4,14 +4,21 @@ import type { Analysis } from '../analysis.ts';
 import { type Mention, mentionsAt, mentionsOf } from '../text/symbols.ts';
 
 /**
- * Where the namespace, device, function, next hop object or VRF's table under the cursor is made; a word that named
+ * Where what the word under the cursor names is made, or an address given to a device; a word that named
  * several, one at each turn of a loop, has as many places. Devices are followed through moves and new names. A variable
  * that names none of these is where it gets its value.
  */
 export function definitionAt(lab: Analysis, position: Position): Location[] {
   const offset = lab.positions.offsetAt(position);
   const mentions = mentionsAt(lab, offset);
-  const ranges = mentions.length > 0 ? mentions.flatMap(({ thing }) => makersOf(lab, thing)) : variableAt(lab, offset);
+  const variable = mentions.find(({ kind }) => kind === 'variable');
+  // A word that is nothing but a variable leads to what it stands for.
+  const things = mentions.filter(
+    ({ kind, range, name }) =>
+      kind !== 'variable' && (variable === undefined || isOnly(lab.text.slice(range.start, range.end), variable, name)),
+  );
+  const made = things.flatMap(({ thing }) => makersOf(lab, thing));
+  const ranges = made.length === 0 && variable !== undefined ? assignmentsOf(lab, variable) : made;
   const distinct = new Map(ranges.map((range) => [range.start, range]));
   return [...distinct.values()].map((range) => ({ uri: lab.document.uri, range: lab.positions.rangeOf(range) }));
 }
@@ -21,12 +28,10 @@ function makersOf(lab: Analysis, thing: Mention['thing']): Origin[] {
   return made === undefined ? [] : [made.range];
 }
 
-/** The assignments to the variable under the cursor. */
-function variableAt({ script, text }: Analysis, offset: number): Origin[] {
-  for (const match of text.matchAll(/\$(?:\{[#!]?)?([A-Za-z_]\w*)/g)) {
-    if (match.index > offset) break;
-    if (offset <= match.index + match[0].length)
-      return script.assignments.filter(({ name }) => name === match[1]).map(({ range }) => range);
-  }
-  return [];
+function isOnly(word: string, variable: Mention, name: string): boolean {
+  return word === name || word.replace(/["{}$]/g, '') === variable.name;
+}
+
+function assignmentsOf({ script }: Analysis, { name }: Mention): Origin[] {
+  return script.variables.filter((each) => each.assigns && each.name === name).map(({ range }) => range);
 }

@@ -7,6 +7,7 @@ import { keyOf } from '../../userland/procps/sysctl.ts';
 import type { Analysis } from '../analysis.ts';
 import { Network, type Place } from '../network/network.ts';
 import type { CommandLine } from '../text/command-line.ts';
+import { nftTextOf } from '../text/nft-text.ts';
 import { redirectionsOf } from '../text/redirections.ts';
 import { hoverOnAddress } from './hover/address.ts';
 import { hoverOnChain } from './hover/chain.ts';
@@ -17,6 +18,7 @@ import { hoverOnRules } from './hover/firewall-rule.ts';
 import { hoverOnIpset } from './hover/ipset.ts';
 import { hoverOnNetns } from './hover/netns.ts';
 import { hoverOnNexthop } from './hover/nexthop.ts';
+import { hoverOnNft } from './hover/nft.ts';
 import { hoverOnPackets } from './hover/packets.ts';
 import { hoverOnPolicyRule } from './hover/policy-rule.ts';
 import { hoverOnRoute } from './hover/route.ts';
@@ -41,7 +43,7 @@ export interface Word {
 /** What there is to say about the word under the cursor, as of its line. */
 export function hoverAt(lab: Analysis, position: Position): Hover | null {
   const offset = lab.positions.offsetAt(position);
-  const written = lab.script.commandAt(offset);
+  const written = lab.script.commandAt(offset) ?? lab.script.readerAt(offset);
   if (written === undefined) return null;
   const record = lab.executionsAt(written.range.start).at(-1);
   const line = record === undefined ? written.line : lab.lineOf(record);
@@ -52,6 +54,11 @@ export function hoverAt(lab: Analysis, position: Position): Hover | null {
   const netns = record === undefined ? netnsOf(line) : lab.netnsOf(record);
   const place = network.named(netns) ?? network.named('');
   if (place === undefined) return null;
+  if (line.programName === 'nft') {
+    const said = nftTextOf(line, written, lab.text);
+    const nft = hoverOnNft({ lab, line, record, network, place }, said, offset);
+    if (nft !== undefined) return hoverOf(lab, paragraphs(expansion?.value, nft.value), nft.range);
+  }
   if (index === undefined) {
     if (expansion !== undefined) return hoverOf(lab, expansion.value, expansion.range);
     const file = redirectionsOf(lab, written.range.start).find(

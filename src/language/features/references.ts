@@ -2,7 +2,7 @@ import type { Location, Position } from 'vscode-languageserver-types';
 import type { Analysis } from '../analysis.ts';
 import { mentionAt, mentionsOf } from '../text/symbols.ts';
 
-/** Every word that means the namespace, device or function under the cursor, its definition included. */
+/** Every word that names what the one under the cursor names, its definition included. */
 export function referencesAt(lab: Analysis, position: Position): Location[] {
   const mention = mentionAt(lab, lab.positions.offsetAt(position));
   if (mention === undefined) return [];

@@ -3,6 +3,7 @@ import { forEachChild } from 'unbash';
 import { parseProgram } from '../../shell/parse.ts';
 import type { Origin } from '../../userland/process.ts';
 import { CommandLine } from './command-line.ts';
+import { variablesOf, type WrittenVariable } from './written-variable.ts';
 
 /** A simple command as it is written. */
 export interface WrittenCommand {
@@ -23,12 +24,6 @@ export interface WrittenWord {
   readonly value: string;
   /** False when it holds an expansion, so that its value is known only to a run. */
   readonly literal: boolean;
-}
-
-/** The name of a variable where it gets a value: an assignment, or the head of a `for`. */
-export interface WrittenAssignment {
-  readonly name: string;
-  readonly range: Origin;
 }
 
 /** A function definition. */
@@ -53,13 +48,14 @@ export class Script {
   readonly commands: readonly WrittenCommand[];
   readonly functions: readonly WrittenFunction[];
   readonly folds: readonly Fold[];
-  readonly assignments: readonly WrittenAssignment[];
+  /** The names of variables, where they are used and where they get values. */
+  readonly variables: readonly WrittenVariable[];
 
   constructor(readonly text: string) {
     const commands: WrittenCommand[] = [];
     const functions: WrittenFunction[] = [];
     const folds: Fold[] = [];
-    const assignments: WrittenAssignment[] = [];
+    const variables: WrittenVariable[] = [];
     const visit = (node: SyntaxNode, inFunction: string | undefined): void => {
       let inside = inFunction;
       if (node.type === 'Command') commands.push(new ParsedCommand(node, inFunction));
@@ -67,8 +63,7 @@ export class Script {
         functions.push(writtenFunction(node));
         inside = node.name.value;
       }
-      if (node.type === 'Assignment') assignments.push(named(node.name, node.pos));
-      else if (node.type === 'For') assignments.push(named(node.name.value, node.name.pos));
+      variables.push(...variablesOf(node));
       if (FOLDED.has(node.type)) folds.push({ range: { start: node.pos, end: node.end }, kind: 'code' });
       forEachChild(node, (child) => visit(child, inside));
     };
@@ -80,7 +75,7 @@ export class Script {
     this.commands = commands.sort((a, b) => a.range.start - b.range.start);
     this.functions = functions;
     this.folds = folds;
-    this.assignments = assignments;
+    this.variables = variables.sort((a, b) => a.range.start - b.range.start);
   }
 
   /** The innermost command whose range holds an offset, its end included. */
@@ -91,6 +86,13 @@ export class Script {
       if (offset <= command.range.end) best = command;
     }
     return best;
+  }
+
+  /** The command in whose here-document an offset lies. */
+  readerAt(offset: number): WrittenCommand | undefined {
+    return this.commands.find(({ redirections }) =>
+      redirections.some((each) => each.type === 'HereDoc' && each.body.pos <= offset && offset < each.body.end),
+    );
   }
 }
 
@@ -146,10 +148,6 @@ function hasExpansion(node: SyntaxNode): boolean {
     found ||= hasExpansion(child);
   });
   return found;
-}
-
-function named(name: string, start: number): WrittenAssignment {
-  return { name, range: { start, end: start + name.length } };
 }
 
 function writtenFunction(node: FunctionNode): WrittenFunction {

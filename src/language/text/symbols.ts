@@ -2,6 +2,7 @@ import type { CommandRecord } from '../../lab/command-record.ts';
 import type { Origin } from '../../userland/process.ts';
 import type { Analysis } from '../analysis.ts';
 import type { DeviceLife } from '../network/history.ts';
+import { mentionsInNft } from './nft-mentions.ts';
 
 /** Something with a name that a lab's words refer to. Two words mean the same thing when their `thing` is equal. */
 export interface Mention {
@@ -11,6 +12,7 @@ export interface Mention {
     | 'device'
     | 'netns'
     | 'function'
+    | 'variable'
     | 'nexthop'
     | 'table'
     | 'vlan'
@@ -18,6 +20,10 @@ export interface Mention {
     | 'container'
     | 'network'
     | 'chain'
+    | 'nft-table'
+    | 'nft-set'
+    | 'nft-object'
+    | 'address'
     | 'mark';
   readonly range: Origin;
   /** True for the word that makes it. */
@@ -27,8 +33,8 @@ export interface Mention {
 const known = new WeakMap<Analysis, readonly Mention[]>();
 
 /**
- * Every word of the lab that names a namespace, a device, a function, a next hop object, a numbered table, a VLAN, a set
- * of ipset, a container or a network of Docker, in order of place. A loop's word counts once.
+ * Every word of the lab that names a namespace, a device, a variable, a function, a next hop object, a numbered table, a VLAN, a set
+ * of ipset, a container or a network of Docker, an IPv4 address, or something of nft's, in order of place. A loop's word counts once.
  */
 export function mentionsOf(lab: Analysis): readonly Mention[] {
   let mentions = known.get(lab);
@@ -47,6 +53,8 @@ export function mentionsOf(lab: Analysis): readonly Mention[] {
 /** The same for each turn of a loop, and in order of execution. */
 export function* allMentions(lab: Analysis): Generator<Mention> {
   for (const record of lab.run.commands) yield* inCommand(lab, record);
+  for (const { name, range, assigns } of lab.script.variables)
+    yield { thing: `variable ${name}`, name, kind: 'variable', range, defines: assigns };
   const functions = new Set<string>();
   for (const { name, nameRange } of lab.script.functions) {
     functions.add(name);
@@ -70,8 +78,12 @@ export function* allMentions(lab: Analysis): Generator<Mention> {
 const BUILT_IN =
   /^(PREROUTING|INPUT|FORWARD|OUTPUT|POSTROUTING|ACCEPT|DROP|QUEUE|RETURN|REJECT|LOG|NFLOG|MARK|CONNMARK|SNAT|DNAT|MASQUERADE|REDIRECT|NETMAP|TEE|TTL|TOS|DSCP|CT|NOTRACK|TRACE|SET|CLASSIFY|CHECKSUM|AUDIT|TCPMSS|ULOG|NFQUEUE|TPROXY|SECMARK|CONNSECMARK|IDLETIMER|LED|RATEEST|HMARK|ECN|CLUSTERIP|SYNPROXY|TCPOPTSTRIP)$/;
 
+/** An address, with or without the length of its network. */
+const ADDRESS = /^(\d{1,3}(?:\.\d{1,3}){3})(?:\/\d{1,2})?$/;
+
 function* inCommand(lab: Analysis, record: CommandRecord): Generator<Mention> {
   const line = lab.lineOf(record);
+  if (line.programName === 'nft') yield* mentionsInNft(lab, record);
   for (const [index, role] of line.roles.entries()) {
     const range = line.origins[index];
     if (role.kind !== 'value' || range === undefined) continue;
@@ -133,8 +145,9 @@ function* inCommand(lab: Analysis, record: CommandRecord): Generator<Mention> {
       case 'new-chain':
       case 'target':
         if (!BUILT_IN.test(name)) {
-          const table = line.argv[line.argv.indexOf('-t') + 1];
-          const thing = `chain ${lab.netnsOf(record)} ${line.argv.includes('-t') ? table : 'filter'} ${name}`;
+          const table = line.argv.includes('-t') ? line.argv[line.argv.indexOf('-t') + 1] : 'filter';
+          const family = line.programName.startsWith('ip6') ? 'ip6 ' : '';
+          const thing = `chain ${lab.netnsOf(record)} ${family}${table} ${name}`;
           yield { thing, name, kind: 'chain', range, defines: role.type === 'new-chain' };
         }
         break;
@@ -144,6 +157,20 @@ function* inCommand(lab: Analysis, record: CommandRecord): Generator<Mention> {
           yield { thing: `mark ${lab.netnsOf(record)} ${Number(name)}`, name, kind: 'mark', range, defines };
         }
         break;
+      case 'address':
+      case 'host':
+      case 'prefix':
+      case 'interface-address': {
+        const [, address] = ADDRESS.exec(name) ?? [];
+        // A network is no address, though it begins with one.
+        const isNetwork = role.type === 'prefix' && name.includes('/') && !name.endsWith('/32');
+        if (address === undefined || isNetwork) break;
+        const isWritten = lab.text.slice(range.start, range.end) === name;
+        const defines = role.type === 'interface-address' && record.exitCode === 0 && line.subcommands[1] === 'add';
+        const place = isWritten ? { start: range.start, end: range.start + address.length } : range;
+        yield { thing: `address ${address}`, name: address, kind: 'address', range: place, defines };
+        break;
+      }
       case 'vlan':
         if (/^\d+$/.test(name)) yield { thing: `vlan ${name}`, name, kind: 'vlan', range, defines: false };
     }
@@ -187,7 +214,11 @@ export function mentionsAt(lab: Analysis, offset: number): Mention[] {
   return mentionsOf(lab).filter(({ range }) => range.start <= offset && offset <= range.end);
 }
 
-/** The mention an offset lies in, its end included. */
+/** The mention an offset lies in, its end included: the innermost, so a variable rather than what it stands for. */
 export function mentionAt(lab: Analysis, offset: number): Mention | undefined {
-  return mentionsOf(lab).find(({ range }) => range.start <= offset && offset <= range.end);
+  const length = ({ range }: Mention) => range.end - range.start;
+  return mentionsAt(lab, offset).reduce<Mention | undefined>(
+    (best, each) => (best !== undefined && length(best) <= length(each) ? best : each),
+    undefined,
+  );
 }

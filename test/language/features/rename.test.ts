@@ -114,3 +114,79 @@ describe('rename', () => {
     );
   });
 });
+
+/** Why a rename is refused. */
+function refusal(text: string, newName: string): unknown {
+  const { document, offset } = atCursor(lab(text));
+  return createLanguageService().rename(document, positionAt(document.text, offset), newName);
+}
+
+describe('rename of an address', () => {
+  const HOSTS = `
+    # netlab: machine bare
+    ip netns add r
+    ip link add v0 type veth peer name v1 netns r
+    ip addr add 10.0.0.1/24 dev v0
+    ip -n r addr add 10.0.0.2<|>/24 dev v1
+    ip route add 10.9.0.0/16 via 10.0.0.2
+    iptables -A OUTPUT -d 10.0.0.2 -j ACCEPT
+    ping -c 1 10.0.0.2
+  `;
+
+  test('changes it where it is given, asked for and used, networks left alone', () => {
+    expect(renamed(HOSTS, '10.0.0.7')).toBe(lab(HOSTS).replace('<|>', '').replaceAll('10.0.0.2', '10.0.0.7'));
+  });
+
+  test('not to one of another network, one that somebody has, or what is none', () => {
+    expect(refusal(HOSTS, '10.0.1.2')).toBe('10.0.1.2 is not in 10.0.0.0/24, the network of v1.');
+    expect(refusal(HOSTS, '10.0.0.1')).toBe('There is an address 10.0.0.1 already, on line 4.');
+    expect(refusal(HOSTS, '10.0.0.300')).toMatch(/cannot be/);
+  });
+});
+
+describe('rename of a variable', () => {
+  test('where it gets values and where it is used, in quotes, arithmetic and here-documents too', () => {
+    const text = `
+      n<|>s=red
+      ip netns add "$ns"
+      for i in 1 2; do ns=$ns$i; echo $((i + 1)) "\${ns%1}" '$i'; done
+      read -r ns <<< x
+      cat <<END
+      $ns
+      END
+    `;
+    const result = renamed(text, 'name')!;
+    expect(result).toContain('name=red\nip netns add "$name"\n');
+    expect(result).toContain(`name=$name$i; echo $((i + 1)) "\${name%1}" '$i'`);
+    expect(result).toContain('read -r name <<< x\ncat <<END\n$name\nEND');
+  });
+
+  test('in arithmetic', () => {
+    expect(renamed('i<|>=1\n((i++))\nfor ((i = 0; i < 3; i++)); do echo $((i * 2)); done\n', 'k')).toBe(
+      'k=1\n((k++))\nfor ((k = 0; k < 3; k++)); do echo $((k * 2)); done\n',
+    );
+  });
+
+  test('not what quotes hide, nor what the lab does not make', () => {
+    expect(refusal("p<|>id=1\ntrap 'kill $pid' EXIT\n", 'x')).toBe('pid is named within quotes too, on line 2.');
+    expect(refusal('echo $HO<|>ME\n', 'x')).toMatch(/^The lab gives HOME no value/);
+    expect(refusal('a<|>=1\nb=2\n', 'b')).toBe('There is a variable b already, on line 2.');
+  });
+});
+
+test('rename of tables, chains and sets of nft, within quotes and here-documents', () => {
+  const text = `
+    nft add table inet mine
+    nft 'add set inet mine good { type ipv4_addr; }'
+    nft add chain inet mine <|>in '{ type filter hook input priority 0; }'
+    nft -f - <<END
+    add rule inet mine in ip saddr @good accept
+    END
+    nft list chain inet mine in
+  `;
+  expect(renamed(text, 'ingo')).toBe(lab(text).replace('<|>', '').replaceAll('mine in', 'mine ingo'));
+  const set = text.replace('<|>', '').replace('@good', '@go<|>od');
+  expect(renamed(set, 'fine')).toBe(lab(set).replace('<|>', '').replaceAll('good', 'fine'));
+  const table = text.replace('<|>', '').replace('list chain inet mine', 'list chain inet mi<|>ne');
+  expect(renamed(table, 'own')).toBe(lab(table).replace('<|>', '').replaceAll('mine', 'own'));
+});

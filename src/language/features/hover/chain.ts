@@ -8,14 +8,14 @@ const LIMIT = 12;
 
 /** A chain of a packet filter: its policy, and its rules with what each has matched as of the line. */
 export function hoverOnChain(info: FirewallChainInfo, lab: Analysis, place: Place): string {
-  const { chain, policy, rules, packets } = info;
+  const { chain, policy, rules, packets, native } = info;
   const made = madeOn(lab, info.cause);
   const rows = rules.slice(0, LIMIT).map((rule) => [String(rule.number), ...ruleCells(lab, rule)]);
   return paragraphs(
     `**Chain ${code(chain)}** of table ${code(info.table)} in ${code(place.name)}`,
     policy === undefined
       ? made && `Made on ${made}.`
-      : `Policy ${code(policy)}${made && ` since ${made}`}: it decided about ${packetsOf(packets)}.`,
+      : `Policy ${code(policy)}${made && ` since ${made}`}${native ? '' : `: it decided about ${packetsOf(packets)}`}.`,
     rules.length === 0 ? 'It has no rule.' : table(['', 'rule', 'matched', ''], rows),
     rules.length > LIMIT ? `… and ${rules.length - LIMIT} more` : undefined,
   );
