@@ -27,6 +27,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'grammar',
     'kernel',
     'net',
+    // Data: the topologies that an editor's own snippets are.
+    'snippets/netlab.json',
     'unbash',
     'vscode-languageserver-types',
   ],

@@ -67,7 +67,8 @@ export interface LanguageService {
   fixAll(document: LabDocument): TextEdit[];
   codeLenses(document: LabDocument): CodeLens[];
   hover(document: LabDocument, position: Position): Hover | null;
-  completion(document: LabDocument, position: Position): CompletionItem[];
+  /** With `snippets`, for editors that have none of their own, whole topologies too. */
+  completion(document: LabDocument, position: Position, snippets?: boolean): CompletionItem[];
   definition(document: LabDocument, position: Position): Location[];
   references(document: LabDocument, position: Position): Location[];
   highlights(document: LabDocument, position: Position): DocumentHighlight[];
@@ -123,7 +124,8 @@ export function createLanguageService(settings: NetlabSettings = DEFAULT_SETTING
     },
     codeLenses: (document) => (isOn('codeLens') ? codeLensesOf(cache.of(document)) : []),
     hover: (document, position) => (isOn('hover') ? hoverAt(cache.of(document), position) : null),
-    completion: (document, position) => (isOn('completion') ? completionsAt(cache.of(document), position) : []),
+    completion: (document, position, snippets) =>
+      isOn('completion') ? completionsAt(cache.of(document), position, snippets) : [],
     definition: (document, position) => definitionAt(cache.of(document), position),
     references: (document, position) => referencesAt(cache.of(document), position),
     highlights: (document, position) => (isOn('highlights') ? highlightsAt(cache.of(document), position) : []),

@@ -9,6 +9,8 @@ export interface Context {
   readonly service: LanguageService;
   /** The newest text of an open document; undefined for a closed one. */
   document(uri: string): LabDocument | undefined;
+  /** Whether the editor takes snippets, and has none of Netlab's own. */
+  snippets: boolean;
   /** Called whenever settings have changed; every document then has to be looked at again. */
   readonly settingsListeners: (() => void)[];
 }

@@ -27,13 +27,17 @@ export function startServer(connection: Connection): void {
     connection,
     documents,
     service: createLanguageService(),
+    snippets: false,
     settingsListeners: [],
     document: (uri) => {
       const open = documents.get(uri);
       return open && { uri: open.uri, version: open.version, text: open.getText() };
     },
   };
-  connection.onInitialize(({ capabilities }) => {
+  connection.onInitialize(({ capabilities, initializationOptions }) => {
+    const takes = capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
+    context.snippets =
+      takes && (initializationOptions as { readonly snippets?: boolean } | undefined)?.snippets !== false;
     followSettings(context, capabilities);
     return {
       capabilities: { ...capabilitiesFor(capabilities), textDocumentSync: TextDocumentSyncKind.Incremental },

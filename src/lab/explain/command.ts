@@ -56,7 +56,11 @@ export function fateOf(record: CommandRecord, journeys: readonly PacketJourney[]
   const { sentence, cause } = explainEvent(dead.end, nameOf);
   const what = dead.parent === undefined ? '' : 'The answer: ';
   const root = rootOf(dead, journeys);
-  if (root === undefined) return { ok, short: shortFate(dead, nameOf), summary: what + sentence, cause, packet: dead };
+  if (root === undefined) {
+    const waits =
+      dead.fate === 'lost' && dead.end.stage === 'neighbour' ? ' Nobody answered while the command ran.' : '';
+    return { ok, short: shortFate(dead, nameOf), summary: `${what}${sentence}${waits}`, cause, packet: dead };
+  }
   const explained = explainDecision(root.event, nameOf);
   const which = root.journey.events[0]?.parent === dead.packet ? 'The request' : 'The answer';
   const why = withheldOf(root.event, which) ?? `${which} did not get through: ${explained.sentence}`;
@@ -119,7 +123,8 @@ function withheldOf({ decision }: TraceEvent, which = ''): string | undefined {
 function shortFate(journey: PacketJourney, nameOf: NameOf): string {
   const { end } = journey;
   const where = nameOf(end.netns);
-  if (journey.fate === 'lost') return `${end.stage === 'neighbour' ? 'waits for ARP' : 'still on its way'} at ${where}`;
+  if (journey.fate === 'lost')
+    return `${end.stage === 'neighbour' ? 'no answer to ARP' : 'still on its way'} at ${where}`;
   if (journey.fate === 'ignored') return 'nobody answers';
   const decision = end.decision;
   if (decision?.kind === 'bridge' && end.verdict === 'pass') return `${decision.bridge} keeps ARP from some ports`;

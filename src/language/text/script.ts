@@ -91,7 +91,9 @@ export class Script {
   /** The command in whose here-document an offset lies. */
   readerAt(offset: number): WrittenCommand | undefined {
     return this.commands.find(({ redirections }) =>
-      redirections.some((each) => each.type === 'HereDoc' && each.body.pos <= offset && offset < each.body.end),
+      redirections.some(
+        (each) => each.type === 'HereDoc' && each.body.pos <= offset && offset < each.body.end + (each.closing ? 0 : 1),
+      ),
     );
   }
 }

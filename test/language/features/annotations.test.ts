@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { completeSettings, createLanguageService, labDocument } from '../../../src/language/index.ts';
+import {
+  completeSettings,
+  createLanguageService,
+  labDocument,
+  SEMANTIC_TOKENS_LEGEND,
+} from '../../../src/language/index.ts';
 import { SWITCHABLE } from '../../../src/language/settings.ts';
 import { lab } from '../check.ts';
 
@@ -78,4 +83,49 @@ test('every feature can be switched off', () => {
     service.signatureHelp(document, start),
     service.linkedEditingRanges(document, start),
   ]).toEqual([null, null, null]);
+});
+
+/** The semantic tokens of a lab, `word type modifiers`, for the words that are asked for. */
+function coloured(text: string, ...words: readonly string[]): string[] {
+  const document = labDocument(lab(text));
+  const lines = document.text.split('\n');
+  const data = createLanguageService().semanticTokens(document);
+  const { tokenTypes, tokenModifiers } = SEMANTIC_TOKENS_LEGEND;
+  const found: string[] = [];
+  let line = 0;
+  let character = 0;
+  for (let at = 0; at < data.length; at += 5) {
+    character = data[at] === 0 ? character + data[at + 1]! : data[at + 1]!;
+    line += data[at]!;
+    const word = lines[line]!.slice(character, character + data[at + 2]!);
+    const modifiers = tokenModifiers.filter((_, bit) => data[at + 4]! & (1 << bit));
+    if (words.includes(word)) found.push([word, tokenTypes[data[at + 3]!], ...modifiers].join(' '));
+  }
+  return [...new Set(found)];
+}
+
+test('namespaces, devices, addresses, networks, tables and chains have colours of their own', () => {
+  const text = `
+    # netlab: machine bare
+    ip netns add red
+    ip link add v0 type veth peer name v1 netns red
+    ip link set v0 up
+    ip netns exec red ip addr add 10.0.0.1/24 dev v1
+    ip route add 10.9.0.0/16 dev v0 table 100
+    iptables -N web
+    ping -c 1 10.0.0.1
+  `;
+  expect(coloured(text, 'red', 'v0', 'v1', '10.0.0.1/24', '10.9.0.0/16', '100', 'web', '10.0.0.1')).toEqual([
+    'red namespace declaration',
+    'v0 variable declaration',
+    'v1 variable declaration down',
+    'red namespace',
+    'v0 variable',
+    '10.0.0.1/24 number prefix',
+    'v1 variable down',
+    '10.9.0.0/16 number prefix',
+    '100 enum',
+    'web class declaration unused',
+    '10.0.0.1 number',
+  ]);
 });

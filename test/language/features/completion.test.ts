@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { createLanguageService, labDocument } from '../../../src/language/index.ts';
 import { completionsIn } from '../check.ts';
 
 const WIRES = `
@@ -61,5 +62,67 @@ describe('completion', () => {
 
   test('nothing in a comment', () => {
     expect(completionsIn('# ip <|>')).toEqual([]);
+  });
+});
+
+describe('likelihood', () => {
+  test('a router that forwards before a host, the next free address before another network', () => {
+    const hosts = `${WIRES}
+  ip link add x0 type veth peer name x1 netns red
+  ip addr add 10.2.0.1/24 dev x0
+  ip -n red addr add 10.2.0.9/24 dev x1`;
+    expect(completionsIn(`${hosts}\n  ip route add default via 10<|>\n`)).toEqual(['10.0.0.2', '10.2.0.9']);
+    expect(completionsIn(`${hosts}\n  ip addr add <|>\n`).slice(0, 2)).toEqual(['10.0.0.3/24', '10.2.0.2/24']);
+  });
+
+  test('programs that labs use most, functions of the lab before them', () => {
+    expect(completionsIn('lab() { :; }\n<|>\n').slice(0, 3)).toEqual(['lab', 'ip', 'ping']);
+  });
+
+  test('whole topologies, for editors that have no snippets of their own', () => {
+    const complete = (snippets: boolean) =>
+      createLanguageService()
+        .completion(labDocument('lab-r'), { line: 0, character: 5 }, snippets)
+        .map(({ label, insertTextFormat, textEdit }) => [label, insertTextFormat, textEdit?.newText.split('\n')[0]]);
+    expect(complete(true)).toEqual([['lab-router', 2, '# Two networks and the router between them.']]);
+    expect(complete(false)).toEqual([]);
+  });
+});
+
+describe('nft', () => {
+  const TABLE = `
+  nft add table inet mine
+  nft add chain inet mine in '{ type filter hook input priority 0; }'
+  nft add chain inet mine web
+  nft add set inet mine ok '{ type ipv4_addr; }'`;
+
+  test('verbs, objects, families, tables, chains and sets that exist as of the line', () => {
+    expect(completionsIn('nft <|>').slice(0, 2)).toEqual(['add', 'list']);
+    expect(completionsIn('nft add <|>')).toEqual(expect.arrayContaining(['rule', 'chain', 'table', 'set']));
+    expect(completionsIn(`${TABLE}\n  nft list table <|>\n`)).toContain('inet mine');
+    expect(completionsIn(`${TABLE}\n  nft list table inet <|>\n`)).toEqual(['mine']);
+    expect(completionsIn(`${TABLE}\n  nft add rule inet mine <|>\n`)).toEqual(['in', 'web']);
+    expect(completionsIn(`${TABLE}\n  nft add element inet mine <|>\n`)).toEqual(['ok']);
+  });
+
+  test('words of rules by what stands before them', () => {
+    const rule = `${TABLE}\n  nft add rule inet mine in`;
+    expect(completionsIn(`${rule} <|>\n`).slice(0, 3)).toEqual(['accept', 'drop', 'reject']);
+    expect(completionsIn(`${rule} ct <|>\n`)).toContain('state');
+    expect(completionsIn(`${rule} ct state est<|>\n`)).toEqual(['established']);
+    expect(completionsIn(`${rule} iifname <|>\n`)).toContain('lo');
+    expect(completionsIn(`${rule} ip saddr <|>\n`)).toContain('@ok');
+    expect(completionsIn(`${rule} ip saddr 10.0.0.1 jump <|>\n`)).toEqual(['web']);
+  });
+
+  test('within quotes and here-documents, chains that these make too', () => {
+    expect(completionsIn("nft 'add chain inet mine in { type filter hook <|>'")).toContain('prerouting');
+    expect(
+      completionsIn('nft -f - <<END\ntable inet t {\n chain a {\n  jump <|>\n }\n chain b { counter; }\n}\nEND\n'),
+    ).toContain('b');
+    expect(
+      completionsIn('nft -f - <<END\ntable inet t {\n chain a {\n  type filter hook input priority 0; policy <|>'),
+    ).toEqual(['drop', 'accept']);
+    expect(completionsIn('cat <<END\n<|>\nEND\n')).toEqual([]);
   });
 });
