@@ -72,6 +72,9 @@ const ICONS: Partial<Record<SymbolKind, string>> = {
   [SymbolKind.Namespace]: 'server-environment',
   [SymbolKind.Interface]: 'plug',
   [SymbolKind.Function]: 'symbol-function',
+  [SymbolKind.Event]: 'milestone',
+  [SymbolKind.Array]: 'shield',
+  [SymbolKind.Operator]: 'list-ordered',
 };
 
 function openAt(title: string, uri: Uri, line: number): Command {

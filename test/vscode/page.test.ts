@@ -52,6 +52,16 @@ describe('the seed in the workbench', () => {
     expect(await user.squiggles('error').count()).toBeGreaterThanOrEqual(4);
   });
 
+  test('the rule behind a message opens the page about it', async () => {
+    await user.hover(user.squiggles('error').first());
+    await user.page.locator('.monaco-hover a.code-link').first().click();
+    const page = user.page.locator('.tab', { hasText: /Preview [a-z-]+\.md/ });
+    await page.waitFor();
+    await page.click();
+    await user.command('View: Close Editor');
+    await page.waitFor({ state: 'hidden' });
+  });
+
   test('quick fixes repair them all', async () => {
     for (let applied = 0; (await user.squiggles('error').count()) > 0; applied += 1) {
       expect(applied, await user.text()).toBeLessThan(12);
@@ -117,16 +127,44 @@ describe('the seed in the workbench', () => {
     await user.page.locator('.tab', { hasText: 'Untitled-1' }).waitFor({ state: 'hidden' });
   });
 
+  test('New Lab asks what it begins with', async () => {
+    await user.command('Netlab: New Lab…');
+    await user.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Two networks and a router' }).click();
+    await expect.poll(() => user.text()).toContain('ip netns exec r sysctl -w net.ipv4.ip_forward=1');
+    await user.page.keyboard.press('Escape');
+    await user.command('View: Revert and Close Editor');
+    await user.page.locator('.tab', { hasText: 'Untitled-' }).waitFor({ state: 'hidden' });
+  });
+
+  test('the view of labs shows what is in each, and what can be done with it', async () => {
+    await user.command('Netlab: Focus on Labs View');
+    await user.labEntry('seed').first().waitFor();
+    await user.labEntry('veth.netlab').first().click();
+    await user.page.keyboard.press('ArrowRight');
+    await user.labEntry('test_veth').first().waitFor();
+    await user.labEntry('ping -c 1 10.11.14.4').first().waitFor();
+    await user.labEntry('veth.netlab').first().click({ button: 'right' });
+    await user.page.locator('.monaco-menu .action-label', { hasText: 'Open Panel' }).waitFor();
+    await user.page.keyboard.press('Escape');
+    await user.screenshot('5-labs-dark');
+    await user.command('View: Toggle Primary Side Bar Visibility');
+  });
+
+  test('the status bar tells of the run', async () => {
+    const item = user.page.locator('#netlab\\.netlab\\.netlab\\.machine, [id*="netlab.machine"]').first();
+    await expect.poll(() => item.textContent()).toMatch(/host: \d+ commands, \d+\.\d s/);
+  });
+
   test('in the light theme too', async () => {
     await user.page.emulateMedia({ colorScheme: 'light' });
     await user.panel.locator('body.vscode-light').waitFor();
-    await user.screenshot('5-packet-light');
+    await user.screenshot('6-packet-light');
   });
 
   test('the panel comes back after a reload', async () => {
     // Without the file in the address, as it is then the only editor.
     await user.page.goto(addressOf(workbench, join(folder, 'labs'), []));
     await expect.poll(() => user.panelText(), { timeout: 60_000 }).toContain('10.11.14.4');
-    await user.screenshot('6-reloaded-light');
+    await user.screenshot('7-reloaded-light');
   });
 });

@@ -121,6 +121,25 @@ export class WorkbenchPage {
     await entries.first().click();
   }
 
+  /** Rests the mouse on something until the hover about it is there. */
+  async hover(target: Locator): Promise<void> {
+    const hover = this.page.locator('.monaco-hover:not(.hidden)');
+    for (let tries = 0; !(await hover.first().isVisible()); tries += 1) {
+      if (tries === 5) throw new Error('no hover');
+      await this.page.mouse.move(0, 0);
+      await target.hover({ force: true });
+      await hover
+        .first()
+        .waitFor({ timeout: 3_000 })
+        .catch(() => undefined);
+    }
+  }
+
+  /** The entries of the view *Labs* with this text. */
+  labEntry(text: string): Locator {
+    return this.page.locator('.sidebar .monaco-list-row', { hasText: text });
+  }
+
   /** The code lenses of this title. */
   lens(title: string): Locator {
     return this.editor.locator('.codelens-decoration a', { hasText: title });

@@ -13,6 +13,7 @@ export async function run(): Promise<void> {
   if (only) mocha.fgrep(only);
   await import('./activation.suite.ts');
   await import('./language.suite.ts');
+  await import('./features.suite.ts');
   await import('./commands.suite.ts');
 
   const tests: TestReport[] = [];
