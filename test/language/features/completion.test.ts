@@ -37,7 +37,7 @@ describe('completion', () => {
     expect(completionsIn(`${WIRES}\n  ip link set <|>\n`)).toEqual(expect.arrayContaining(['v0', 'w0', 'lo']));
     expect(completionsIn(`${WIRES}\n  ip -n red link set <|>\n`)).toContain('w1');
     expect(completionsIn(`${WIRES}\n  ip -n red link set <|>\n`)).not.toContain('v0');
-    expect(completionsIn(`${WIRES}\n  ip netns exec r ip link set v<|>\n`)).toEqual(['v1', 'vrf']);
+    expect(completionsIn(`${WIRES}\n  ip netns exec r ip link set v<|>\n`)[0]).toBe('v1');
   });
 
   test('a gateway: on-link routers; an address: the next free one', () => {
@@ -73,6 +73,28 @@ describe('likelihood', () => {
   ip -n red addr add 10.2.0.9/24 dev x1`;
     expect(completionsIn(`${hosts}\n  ip route add default via 10<|>\n`)).toEqual(['10.0.0.2', '10.2.0.9']);
     expect(completionsIn(`${hosts}\n  ip addr add <|>\n`).slice(0, 2)).toEqual(['10.0.0.3/24', '10.2.0.2/24']);
+  });
+
+  test('an address for a device that has none, a network that nobody has', () => {
+    expect(completionsIn(`${WIRES}\n  ip netns exec red ip addr add <|>\n`)[0]).toBe('10.0.1.1/24');
+    expect(completionsIn(`${WIRES}\n  ip -n r addr del 10.0.0.2/24 dev v1\n  ip -n r addr add <|>\n`)[0]).toBe(
+      '10.0.0.2/24',
+    );
+  });
+
+  test('devices before lo; chains and targets that fit the table', () => {
+    expect(completionsIn(`${WIRES}\n  ip addr add 10.0.0.9/24 dev <|>\n`).at(-1)).toBe('lo');
+    expect(completionsIn('iptables -t raw -A <|>')).toEqual(['PREROUTING', 'OUTPUT']);
+    expect(completionsIn('iptables -t nat -A <|>')[0]).toBe('POSTROUTING');
+    expect(completionsIn('iptables -t nat -A POSTROUTING -j <|>').slice(0, 2)).toEqual(['MASQUERADE', 'SNAT']);
+    expect(completionsIn('iptables -t nat -A PREROUTING -p tcp -j <|>')[0]).toBe('DNAT');
+    expect(completionsIn('iptables -N web\niptables -A FORWARD -j <|>\n').slice(0, 5)).toEqual([
+      'ACCEPT',
+      'DROP',
+      'REJECT',
+      'LOG',
+      'web',
+    ]);
   });
 
   test('programs that labs use most, functions of the lab before them', () => {

@@ -6,6 +6,7 @@ import { dockerIn } from '../../../userland/docker/daemon.ts';
 import { formatSubnet } from '../../../userland/docker/ipam.ts';
 import { ipv4Of } from '../../network/ipv4-addresses.ts';
 import type { Device, Network, Place } from '../../network/network.ts';
+import { chains, targets } from './firewall.ts';
 import { sysctlKeys } from './sysctl-keys.ts';
 
 /** A value that may be completed to. */
@@ -28,8 +29,6 @@ export interface Surroundings {
 
 type Source = (at: Surroundings) => Iterable<Candidate>;
 
-const TARGETS = ['ACCEPT', 'DROP', 'REJECT', 'RETURN', 'MASQUERADE', 'SNAT', 'DNAT'];
-
 /** Where the values of a type come from; the likeliest first. */
 const SOURCES: Partial<Record<ValueType, Source>> = {
   netns: ({ network }) =>
@@ -40,7 +39,7 @@ const SOURCES: Partial<Record<ValueType, Source>> = {
         detail: devices.map(({ link }) => link.name).join(' '),
         kind: 'netns',
       })),
-  device: ({ place }) => place.devices.map(deviceCandidate),
+  device: devices,
   bridge: ({ place }) => ofKind(place, 'bridge'),
   vrf: ({ place }) => ofKind(place, 'vrf'),
   master: ({ place }) => ofKind(place, 'bridge', 'bond', 'vrf'),
@@ -60,7 +59,7 @@ const SOURCES: Partial<Record<ValueType, Source>> = {
   'sysctl-key': ({ network, place, partial }) => sysctlKeys(network.kernel, place.netns, partial),
   'sysctl-assignment': ({ network, place, partial }) => sysctlKeys(network.kernel, place.netns, partial),
   chain: ({ network, place, argv }) => chains(network, place, argv),
-  target: ({ network, place, argv }) => [...TARGETS.map((text) => ({ text })), ...chains(network, place, argv)],
+  target: ({ network, place, argv }) => targets(network, place, argv),
   ipset: ({ network, place }) =>
     network.kernel.netfilter.sets(place.netns).map(({ name, type, size }) => ({
       text: name,
@@ -93,6 +92,12 @@ function deviceCandidate({ link, addresses }: Device): Candidate {
       ' ',
     ),
   };
+}
+
+/** The devices of the namespace, `lo` last: what works on it is rare. */
+function devices({ place }: Surroundings): Candidate[] {
+  const isLoopback = ({ link }: Device) => Number(link.kind === 'loopback');
+  return [...place.devices].sort((a, b) => isLoopback(a) - isLoopback(b)).map(deviceCandidate);
 }
 
 /** A VXLAN's own address and that of its other end, else a next hop. */
@@ -185,11 +190,12 @@ function prefixes({ network, place }: Surroundings): Candidate[] {
   return ['default', ...[...texts].filter((text) => !own.has(text))].map((text) => ({ text }));
 }
 
-/** The next free address of each network on the wires of the namespace. */
+/** The next free address of each network on the wires of the namespace, that of a device without one first; a new network. */
 function freeAddresses({ network, place }: Surroundings): Candidate[] {
   const found = new Map<string, string>();
-  for (const device of place.devices) {
-    if (device.link.kind === 'loopback') continue;
+  const hasAddress = (device: Device) => Number(ipv4Of([device]).length > 0);
+  const wired = place.devices.filter(({ link }) => link.kind !== 'loopback');
+  for (const device of wired.sort((a, b) => hasAddress(a) - hasAddress(b))) {
     const taken = ipv4Of(network.domainOf(device));
     const used = new Set(taken.map(({ local }) => local));
     for (const { local, length } of taken) {
@@ -197,19 +203,28 @@ function freeAddresses({ network, place }: Surroundings): Candidate[] {
       const start = networkOf(local, length);
       let free = start + 1;
       while (used.has(free) && free < broadcastOf(start, length)) free++;
-      found.set(`${formatIpv4(free)}/${length}`, `free on the wire of ${device.link.name}`);
+      if (free === broadcastOf(start, length)) continue;
+      const text = `${formatIpv4(free)}/${length}`;
+      if (!found.has(text)) found.set(text, `free on the wire of ${device.link.name}`);
     }
   }
+  const fresh = freshNetwork(network);
+  if (fresh !== undefined) found.set(fresh, 'of a network that nobody has');
   return [...found].map(([text, detail]) => ({ text, detail }));
 }
 
-function chains(network: Network, place: Place, argv: readonly string[]): Candidate[] {
-  const table = argv[argv.indexOf('-t') + 1];
-  const wanted = argv.includes('-t') ? table : 'filter';
-  const known = network.kernel.netfilter.chains(place.netns).filter((each) => each.table === wanted);
-  const builtin = wanted === 'nat' ? ['PREROUTING', 'INPUT', 'OUTPUT', 'POSTROUTING'] : ['INPUT', 'FORWARD', 'OUTPUT'];
-  return [...new Set([...builtin, ...known.map(({ chain }) => chain)])].map((text) => ({
-    text,
-    detail: `chain of ${wanted}`,
-  }));
+/** The first address of the first 10.0.N.0/24 that no address lies in; undefined where there is none left. */
+function freshNetwork(network: Network): string | undefined {
+  const used = ipv4Of(network.devices).filter(({ device }) => device.link.kind !== 'loopback');
+  for (let n = 0; n < 256; n++) {
+    const start = TEN + n * 256;
+    const isTaken = used.some(
+      ({ local, length }) => networkOf(local, Math.min(length, 24)) === networkOf(start, Math.min(length, 24)),
+    );
+    if (!isTaken) return `${formatIpv4(start + 1)}/24`;
+  }
+  return undefined;
 }
+
+/** 10.0.0.0 */
+const TEN = 0x0a000000;
