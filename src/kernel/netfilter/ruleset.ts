@@ -109,9 +109,15 @@ export function referencesTo(table: Table, name: string): number {
   return count;
 }
 
-/** NFT_MSG_DELCHAIN: EBUSY while rules lead to it or are in it. */
+/** Whether NFT_MSG_DELCHAIN would be granted: EBUSY while rules lead to the chain or are in it. */
+export function checkDeletion(table: Table, chain: Chain): Result {
+  return referencesTo(table, chain.name) > 0 || chain.rules.length > 0 ? refused('EBUSY') : DONE;
+}
+
+/** NFT_MSG_DELCHAIN: EBUSY as `checkDeletion` says. */
 export function deleteChain(netns: RulesetOwner, table: Table, chain: Chain): Result {
-  if (referencesTo(table, chain.name) > 0 || chain.rules.length > 0) return refused('EBUSY');
+  const checked = checkDeletion(table, chain);
+  if (!checked.ok) return checked;
   table.chains.delete(chain.name);
   netns.netfilter.register();
   return DONE;

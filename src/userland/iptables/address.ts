@@ -1,4 +1,5 @@
 import { formatIpv4, type Ipv4, maskOf } from '../../net/ipv4.ts';
+import { parseAton } from '../netbase/hosts.ts';
 import { networkAddress, networkName } from '../netbase/networks.ts';
 import { complain } from './complaint.ts';
 import { parseUnsigned } from './number.ts';
@@ -25,7 +26,8 @@ function parseDotted(text: string, complete: boolean): Ipv4 | undefined {
 
 /** A host by address, by the beginning of one, or by a name that needs no resolver: that of a network comes first. */
 export function parseHost(text: string, index: number): Ipv4 {
-  const address = parseDotted(text, false) ?? networkAddress(text) ?? (text === 'localhost' ? 0x7f000001 : undefined);
+  const localhost = text === 'localhost' ? 0x7f000001 : null;
+  const address = parseDotted(text, false) ?? networkAddress(text) ?? parseAton(text) ?? localhost;
   return address ?? complain(`host/network \`${text}' not found`, index);
 }
 
@@ -37,7 +39,7 @@ export function parseQuadOrBeginning(text: string): Ipv4 | undefined {
 /** The mask of `24` or `255.255.255.0`; a host's for other numbers and quads, undefined for what is neither. */
 export function parseMaskLength(text: string): Ipv4 | undefined {
   const quad = parseDotted(text, true);
-  if (quad !== undefined) return lengthOf(quad) === undefined ? 0xffffffff : quad;
+  if (quad !== undefined) return maskLength(quad) === undefined ? 0xffffffff : quad;
   const bits = parseUnsigned(text, 0xffffffff);
   if (bits === undefined) return undefined;
   return bits > 32 ? 0xffffffff : maskOf(bits);
@@ -71,14 +73,14 @@ export function parseAddress(text: string, index: number): AddressWithMask {
 }
 
 /** The length of a mask whose ones stand in front; undefined for any other. */
-function lengthOf(mask: Ipv4): number | undefined {
+export function maskLength(mask: Ipv4): number | undefined {
   const length = Math.clz32(~mask);
   return maskOf(length) === mask ? length : undefined;
 }
 
 /** `/24`, or the mask in full where it is no prefix. */
 export function formatMask(mask: Ipv4): string {
-  const length = lengthOf(mask);
+  const length = maskLength(mask);
   return length === undefined ? `/${formatIpv4(mask)}` : `/${length}`;
 }
 

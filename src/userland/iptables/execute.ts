@@ -5,6 +5,7 @@ import { textOf } from '../../kernel/netfilter/rule.ts';
 import {
   addChain,
   addRule,
+  checkDeletion,
   deleteChain,
   deleteRule,
   dropTable,
@@ -335,14 +336,18 @@ export class Execution {
     const table = netns.netfilter.tables.get(line.table);
     const chosen = line.chain === undefined ? [...(table?.chains.values() ?? [])] : [this.existing()];
     chosen.sort((a, b) => Number(a.hook !== undefined) - Number(b.hook !== undefined) || (a.name < b.name ? -1 : 1));
-    for (const chain of chosen) {
-      const all = line.chain === undefined;
-      if (chain.hook !== undefined && all && (chain.policy !== 'ACCEPT' || chain.rules.length > 0)) continue;
-      if (line.verbose > 0 && chain.hook === undefined) {
-        this.process.stdout.write(`Deleting chain \`${chain.name}'\n`);
-      }
-      const result = deleteChain(netns, table!, chain);
+    const isKept = ({ hook, policy, rules }: Chain): boolean =>
+      hook !== undefined && line.chain === undefined && (policy !== 'ACCEPT' || rules.length > 0);
+    const deleted = chosen.filter((chain) => !isKept(chain));
+    for (const { name, hook } of deleted)
+      if (line.verbose > 0 && hook === undefined) this.process.stdout.write(`Deleting chain \`${name}'\n`);
+    // The kernel is asked for all of them at once, and does all or nothing.
+    for (const chain of deleted) {
+      const result = checkDeletion(table!, chain);
       if (!result.ok) this.refuse('CHAIN_DEL', result.error, `chain ${chain.name}`, this.chainIndex());
+    }
+    for (const chain of deleted) {
+      deleteChain(netns, table!, chain);
       this.changed('delete', chain.name);
     }
   }

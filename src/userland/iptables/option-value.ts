@@ -1,5 +1,5 @@
 import { formatIpv6, type Ipv6, parseIpv6 } from '../../net/ipv6.ts';
-import { parseAton } from '../netbase/hosts.ts';
+import { nameFailure, parseAton } from '../netbase/hosts.ts';
 import { portOfService } from '../netbase/services.ts';
 import { type AddressWithMask, parseMaskLength } from './address.ts';
 import { formatMask6, formatNetwork6, parseAddress6 } from './address6.ts';
@@ -29,17 +29,19 @@ export function parseNumber(label: string, { name, value, index }: Given, max: n
 
 /** XTTYPE_UINT8RC … XTTYPE_UINT64RC: `5`, `5:9`, `:9`, `5:`. */
 export function parseNumberRange(label: string, { name, value, index }: Given, limit: number): Range {
-  const [low, high, ...more] = value.split(':');
-  const bound = (text: string, open: number): number => {
-    if (text === '') return open;
+  const bound = (text: string, open: number): { readonly value: number; readonly rest: string } => {
+    if (text === '' || text.startsWith(':')) return { value: open, rest: text };
+    const scanned = scanUnsigned(text);
     const near = `${label}: bad value for option "${name}" near "${text}", or out of range (0-${limit}).\n`;
-    return parseUnsigned(text, limit) ?? complain(near, index);
+    if (scanned === undefined || scanned.value > limit) return complain(near, index);
+    const garbage = `${label}: Argument to "${name}" has unexpected characters near "${scanned.rest}".\n`;
+    return scanned.rest === '' || scanned.rest.startsWith(':') ? scanned : complain(garbage, index);
   };
-  const min = bound(low!, 0);
-  if (high === undefined) return { min, max: min };
-  const max = bound(high, limit);
-  if (more.length > 0) complain(`${label}: Too many components for option "${name}" (max: 2)\n`, index);
-  return { min, max };
+  const low = bound(value, 0);
+  if (low.rest === '') return { min: low.value, max: low.value };
+  const high = bound(low.rest.slice(1), limit);
+  if (high.rest !== '') complain(`${label}: Too many components for option "${name}" (max: 2)\n`, index);
+  return { min: low.value, max: high.value };
 }
 
 /** The port of a number or service name as getaddrinfo finds it; numbers too large are cut off as it does. */
@@ -76,15 +78,12 @@ export function parseMarkMask(label: string, { name, value, index }: Given): { v
 /** XTTYPE_HOST: an address, or a name that needs no resolver. */
 export function parseHostValue(text: string, index: number): number {
   const address = parseAton(text) ?? (text === 'localhost' ? 0x7f000001 : null);
-  if (address !== null) return address;
-  const unknown =
-    text === '' || /[,/ ]/.test(text) ? 'Name or service not known' : 'Temporary failure in name resolution';
-  return complain(`getaddrinfo: ${unknown}\n`, index);
+  return address ?? complain(`getaddrinfo: ${nameFailure(text)}\n`, index);
 }
 
 /** XTTYPE_HOST of ip6tables: an address of IPv6. */
 export function parseHost6(text: string, index: number): Ipv6 {
-  return parseIpv6(text) ?? complain('getaddrinfo: Temporary failure in name resolution\n', index);
+  return parseIpv6(text) ?? complain(`getaddrinfo: ${nameFailure(text)}\n`, index);
 }
 
 /** XTTYPE_HOSTMASK of ip6tables, as it is written back; `always` with its length. */

@@ -15,7 +15,7 @@ import { type Extension, type Given, OptionChecks, type Reading } from './extens
 import { checkOptions, type OptionLetter } from './illegal.ts';
 import { lackingMatch, lackingTarget } from './lacking.ts';
 import { loadableMatch } from './matches/index.ts';
-import { parseUnsigned } from './number.ts';
+import { parseUnsigned, scanUnsigned } from './number.ts';
 import { formatProtocol, parseProtocol } from './protocol.ts';
 import { targetExtension } from './targets/index.ts';
 
@@ -26,6 +26,9 @@ const PROTOCOL_MATCH: Readonly<Record<Family, Readonly<Record<string, string>>>>
   4: { tcp: 'tcp', udp: 'udp', icmp: 'icmp' },
   6: { tcp: 'tcp', udp: 'udp', 'ipv6-icmp': 'icmp6' },
 };
+
+/** Other names of matches (xtables_find_match). */
+const ALIASES: Readonly<Record<string, string>> = { icmpv6: 'icmp6', 'ipv6-icmp': 'icmp6' };
 
 /** Protocols that are headers of IPv6, behind which the packet's own stands. */
 const EXTENSION_HEADERS: ReadonlySet<number> = new Set([43, 44, 51, 60]);
@@ -90,6 +93,9 @@ export class Parser {
   private goto = false;
   private target: Loaded<TargetData> | undefined;
   private counters: CommandLine['counters'];
+  private waits = false;
+  /** Where `-W` stands. */
+  private waitInterval: number | undefined;
 
   constructor(
     argv: readonly string[],
@@ -104,6 +110,8 @@ export class Parser {
   /** Reads everything; throws a Complaint at the first mistake, or an Answer for -h and -V. */
   parse(): CommandLine {
     this.readWords();
+    if (this.waitInterval !== undefined && !this.waits)
+      complain('--wait-interval only makes sense with --wait\n', this.waitInterval);
     this.checkNatDrop();
     const matches = this.matches.map((loaded) => {
       return { name: loaded.name, extension: loaded.extension, data: this.finish(loaded), index: loaded.index };
@@ -369,8 +377,7 @@ export class Parser {
         this.readWait(word ?? this.takeWord());
         break;
       case '-W':
-        this.remarks.warn('Ignoring deprecated --wait-interval option.');
-        complain('--wait-interval only makes sense with --wait\n', index);
+        this.readWaitInterval(word ?? this.takeWord(), index);
         break;
       case '-4':
       case '-6':
@@ -392,9 +399,16 @@ export class Parser {
   }
 
   private readWait(word: Word | undefined): void {
-    if (word !== undefined && parseUnsigned(word.text, 0xffffffff) === undefined) {
-      complain('wait seconds not numeric', word.index);
-    }
+    this.waits = true;
+    if (word !== undefined && scanUnsigned(word.text) === undefined) complain('wait seconds not numeric', word.index);
+  }
+
+  /** It has no effect any more; the tool complains of a missing `-w` when it has read the whole line. */
+  private readWaitInterval(word: Word | undefined, index: number): void {
+    if (word === undefined) complain('wait interval value required', index);
+    if (scanUnsigned(word.text) === undefined) complain('wait interval not numeric', word.index);
+    this.remarks.warn('Ignoring deprecated --wait-interval option.');
+    this.waitInterval ??= index;
   }
 
   private readProtocol({ text, index }: Word): void {
@@ -433,7 +447,8 @@ export class Parser {
     if (extension !== undefined) this.target = this.load(word.text, extension, word.index);
   }
 
-  private loadMatch(name: string, index: number): void {
+  private loadMatch(given: string, index: number): void {
+    const name = ALIASES[given] ?? given;
     const extension = loadableMatch(name, this.family);
     if (extension === undefined) {
       const lacking = lackingMatch(name);

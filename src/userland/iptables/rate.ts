@@ -19,9 +19,10 @@ export interface Rate {
  * rate; a rate that leaves nothing between two packets is complained of.
  */
 export function parseRate(text: string, scale: number, index: number): Rate | undefined {
-  const [count, unit] = text.split('/');
-  const rate = Number.parseInt(count!, 10) || 0;
-  const wanted = unit?.toLowerCase();
+  const [count, ...units] = text.split('/');
+  // atoi(3) keeps 32 bits.
+  const rate = (Number.parseInt(count!, 10) || 0) >>> 0;
+  const wanted = units.length === 0 ? undefined : units.join('/').toLowerCase();
   const found = wanted === undefined ? UNITS[3] : UNITS.find(({ name }) => wanted !== '' && name.startsWith(wanted));
   if (rate === 0 || found === undefined) return undefined;
   // The interval is kept as a whole number, so that nothing is left of it when the rate is too high, or negative.

@@ -2,10 +2,11 @@ import { HASHLIMIT } from '../../../grammar/iptables/matches/hashlimit.ts';
 import type { HashlimitMatch, HashlimitPart } from '../../../kernel/netfilter/matches/hashlimit.ts';
 import { maskOf } from '../../../net/ipv4.ts';
 import { addressBits } from '../../../net/prefix.ts';
+import { maskLength, parseQuad } from '../address.ts';
 import { bytesOf, costOf, formatBytes, parseBytes } from '../byte-rate.ts';
 import { complain } from '../complaint.ts';
 import type { Extension, Given } from '../extension.ts';
-import { parseUnsigned } from '../number.ts';
+import { parseUnsigned, scanUnsigned } from '../number.ts';
 import { parseNumber } from '../option-value.ts';
 import { formatRate, parseRate } from '../rate.ts';
 
@@ -14,6 +15,8 @@ const SCALE = 1_000_000;
 const MAX_BURST = 1_000_000;
 const DEFAULT_BURST = 5;
 const DEFAULT_GC_INTERVAL = 1000;
+/** A length that no mask has. */
+const NO_LENGTH = 255;
 /** Seconds that idle entries of rates in bytes stay, without and with a burst (XT_HASHLIMIT_BYTE_EXPIRE…). */
 const BYTE_EXPIRE = 15;
 const BYTE_EXPIRE_BURST = 60;
@@ -54,9 +57,15 @@ function readRate(state: Read, given: Given): void {
   else ({ interval: state.average, unit: state.unit } = parseRate(value, SCALE, index) ?? badValue(given));
 }
 
+function badBurst(index?: number): never {
+  return complain(`bad value for option "--hashlimit-burst", or out of range (1-${MAX_BURST}).`, index);
+}
+
 function readBurst({ value, index }: Given): number {
-  const message = `bad value for option "--hashlimit-burst", or out of range (1-${MAX_BURST}).`;
-  return parseBytes(value) ?? parseUnsigned(value, MAX_BURST, 1) ?? complain(message, index);
+  const bytes = parseBytes(value);
+  if (bytes !== undefined) return bytes;
+  const burst = scanUnsigned(value)?.value ?? 0;
+  return burst >= 1 && burst <= MAX_BURST ? burst : badBurst(index);
 }
 
 function readParts(given: Given): HashlimitPart[] {
@@ -65,12 +74,20 @@ function readParts(given: Given): HashlimitPart[] {
   return PARTS.filter((part) => wanted.includes(part));
 }
 
-/** The length of a mask; for IPv4 the kernel checks it. */
-function readMask({ allBits }: Read, given: Given): number {
-  const bits = parseNumber('hashlimit', given);
-  if (allBits === 32 || bits <= allBits) return bits;
+/** The length of a mask, or for IPv4 a mask; too long ones of IPv4 the kernel refuses. */
+function readMask({ allBits }: Read, { name, value, index }: Given): number {
   const wanted = `neither a valid network mask nor valid CIDR (0-${allBits})`;
-  return complain(`hashlimit: bad value for option "${given.name}", ${wanted}.\n`, given.index);
+  const bad = () => complain(`hashlimit: bad value for option "${name}", ${wanted}.\n`, index);
+  const mask = allBits === 32 ? parseQuad(value) : undefined;
+  if (mask !== undefined) return maskLength(mask) ?? NO_LENGTH;
+  const bits = parseUnsigned(value, 0xffffffff) ?? bad();
+  return allBits === 32 || bits <= allBits ? bits : bad();
+}
+
+/** `5`; what follows the number does not matter. */
+function readInterval(given: Given): number {
+  const interval = scanUnsigned(given.value)?.value ?? 0;
+  return interval >= 1 && interval <= 0xffffffff ? interval : badValue(given);
 }
 
 function read(state: Read, given: Given): void {
@@ -110,7 +127,7 @@ function read(state: Read, given: Given): void {
       state.expire = parseNumber('hashlimit', given);
       return;
     case '--hashlimit-rate-interval':
-      state.interval = parseNumber('hashlimit', given);
+      state.interval = readInterval(given);
   }
 }
 
@@ -125,6 +142,8 @@ function finish(state: Read): HashlimitMatch {
   const { average, bytes, name, above, parts, srcBits, dstBits } = state;
   if (average === 0) complain('You have to specify --hashlimit');
   const burst = bytes ? secondsOfBurst(state) : (state.burst ?? DEFAULT_BURST);
+  // What was written in bytes may be too much for packets.
+  if (!bytes && (burst < 1 || burst > MAX_BURST)) badBurst();
   const expire = state.expire ?? defaultExpire(bytes, burst, state.unit);
   const interval = bytes ? SCALE / (bytesOf(average) / 16) : average;
   const mask = (bits: number) => maskOf(Math.min(bits, 32));

@@ -3,7 +3,7 @@ import type { IcmpMatch } from '../../../kernel/netfilter/matches/icmp.ts';
 import { ICMP_TYPES, type IcmpType } from '../../netbase/icmp-types.ts';
 import { complain } from '../complaint.ts';
 import { type Extension, negated } from '../extension.ts';
-import { parseUnsigned } from '../number.ts';
+import { parseIcmpNumbers } from '../icmp-type.ts';
 
 /** A type by name or an abbreviation of one, `8`, `3/1` (ipt_parse_icmp). */
 function parseType(text: string, index: number): Omit<IcmpType, 'name'> {
@@ -15,14 +15,7 @@ function parseType(text: string, index: number): Omit<IcmpType, 'name'> {
     complain(`Ambiguous ICMP type \`${text}': \`${found.name}' or \`${second.name}'?`, index);
   }
   if (found !== undefined) return found;
-  const slash = text.indexOf('/');
-  const type = parseUnsigned(slash < 0 ? text : text.slice(0, slash), 255);
-  if (type === undefined) complain(`Unknown ICMP type \`${text}'`, index);
-  if (slash < 0) return { type, min: 0, max: 255 };
-  const code = parseUnsigned(text.slice(slash + 1), 255);
-  // The real tool has cut the word at its slash by now, and puts it back for the message.
-  if (code === undefined) complain(`Unknown ICMP code \`${text}'`, index);
-  return { type, min: code, max: code };
+  return parseIcmpNumbers(text, 'ICMP', index);
 }
 
 /** libipt_icmp. */

@@ -2,7 +2,7 @@ import { ICMP6 } from '../../../grammar/iptables/matches/icmp6.ts';
 import type { Icmp6Match } from '../../../kernel/netfilter/matches/ipv6.ts';
 import { complain } from '../complaint.ts';
 import { type Extension, negated } from '../extension.ts';
-import { parseUnsigned } from '../number.ts';
+import { parseIcmpNumbers } from '../icmp-type.ts';
 
 interface Icmp6Type {
   readonly name: string;
@@ -55,11 +55,7 @@ function parseType(text: string, index: number): Omit<Icmp6Type, 'name'> {
   if (found !== undefined && second !== undefined)
     complain(`Ambiguous ICMPv6 type \`${text}': \`${found.name}' or \`${second.name}'?`, index);
   if (found !== undefined) return found;
-  const [word, rest] = text.split('/') as [string, string | undefined];
-  const type = parseUnsigned(word, 255) ?? complain(`Unknown ICMPv6 type \`${word}'`, index);
-  if (rest === undefined) return { type, min: 0, max: 255 };
-  const code = parseUnsigned(rest, 255) ?? complain(`Unknown ICMPv6 code \`${text}'`, index);
-  return { type, min: code, max: code };
+  return parseIcmpNumbers(text, 'ICMPv6', index);
 }
 
 /** libip6t_icmp6. */
@@ -83,6 +79,7 @@ export const ICMP6_EXTENSION: Extension<Icmp6Match> = {
     const known = TYPES.find((each) => each.type === type && each.min === minCode && each.max === maxCode);
     if (!numeric && known !== undefined) return `ipv6-icmp ${invert ? '!' : ''}${known.name}`;
     const text = `ipv6-icmp${invert ? ' !' : ''}type ${type}`;
-    return minCode === maxCode ? `${text} code ${minCode}` : text;
+    if (minCode === 0 && maxCode === 255) return text;
+    return minCode === maxCode ? `${text} code ${minCode}` : `${text} codes ${minCode}-${maxCode}`;
   },
 };

@@ -83,7 +83,7 @@ export const FRAG_EXTENSION: Extension<FragMatch> = {
 function addressesOf({ value, index }: Given): string {
   const words = value.split(',').map((word) => {
     const address = parseIpv6(word);
-    return address === null ? complain(`address \`${word}' is invalid`, index) : formatIpv6(address);
+    return address === null ? complain(`bad address: ${word}`, index) : formatIpv6(address);
   });
   return words.join(',');
 }

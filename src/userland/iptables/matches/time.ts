@@ -54,7 +54,8 @@ function parseWeekdays({ value, invert, index }: Given): number {
     const number = parseUnsigned(word, 0xffffffff);
     if (number === 0) complain('No, the week does NOT begin with Sunday.', index);
     const day = number ?? DAYS.findIndex((name) => name !== '' && name.slice(0, 2) === word.slice(0, 2));
-    if (day < 0) complain(`${word} is not a valid day specifier`, index);
+    // Of a day three characters are kept.
+    if (day < 0) complain(`${word.slice(0, 3)} is not a valid day specifier`, index);
     // Eight bits are kept.
     if (day < 8) bits |= 1 << day;
   }

@@ -5,7 +5,7 @@ import { portOfService } from '../../netbase/services.ts';
 import { parseQuad } from '../address.ts';
 import { complain } from '../complaint.ts';
 import type { RuleSoFar } from '../extension.ts';
-import { parseUnsigned } from '../number.ts';
+import { scanUnsigned } from '../number.ts';
 
 /** Protocols whose ports NAT knows: ICMP (its id), TCP, UDP, SCTP, DCCP, UDP-Lite. */
 const WITH_PORTS: readonly number[] = [1, 6, 17, 132, 33, 136];
@@ -17,31 +17,32 @@ function needPorts({ protocol }: RuleSoFar, index: number): void {
   }
 }
 
-/** `80`, `80-90`, and where allowed `80-90/8000`. */
-export function parseNatPorts(
-  text: string,
-  rule: RuleSoFar,
-  index: number,
-  shift: boolean = false,
-): NonNullable<NatRange['ports']> {
+/** A port at the front of a text with what follows it; the name of a service is all there is. */
+function scanPort(text: string, least: number, index: number): { readonly value: number; readonly rest: string } {
+  const scanned = scanUnsigned(text);
+  if (scanned !== undefined && scanned.value >= least && scanned.value <= 65535) return scanned;
+  return { value: portOfService(text) ?? complain(`Port \`${text}' not valid`, index), rest: '' };
+}
+
+/** `80`, `80-90`, `80-90/8000`; what follows the last of these does not matter. */
+export function parseNatPorts(text: string, rule: RuleSoFar, index: number): NonNullable<NatRange['ports']> {
   needPorts(rule, index);
-  const number = (word: string): number =>
-    parseUnsigned(word, 65535) ?? portOfService(word) ?? complain(`Port \`${word}' not valid`, index);
-  const [range, base] = shift ? text.split('/') : [text];
-  const dash = range!.indexOf('-', 1);
-  const min = number(dash < 0 ? range! : range!.slice(0, dash));
-  const max = dash < 0 ? min : number(range!.slice(dash + 1));
-  if (max < min) complain(`Port range \`${range!.slice(dash + 1)}' funky`, index);
-  if (base === undefined) return { min, max };
-  if (dash < 0) complain(`Garbage after port value: \`/${base}'`, index);
-  return { min, max, base: number(base) };
+  const { value: min, rest } = scanPort(text, 0, index);
+  if (rest === '') return { min, max: min };
+  if (rest.startsWith(':')) complain('Invalid port:port syntax - use dash', index);
+  if (!rest.startsWith('-')) complain(`Garbage after port value: \`${rest}'`, index);
+  const { value: max, rest: behind } = scanPort(rest.slice(1), 0, index);
+  if (max < min) complain(`Port range \`${rest.slice(1)}' funky`, index);
+  if (behind === '') return { min, max };
+  if (!behind.startsWith('/')) complain(`Garbage after port range: \`${behind}'`, index);
+  return { min, max, base: scanPort(behind.slice(1), 1, index).value };
 }
 
 /** `ADDRESS[-ADDRESS][:PORTS]` of SNAT and DNAT. */
 export function parseNatRange(text: string, rule: RuleSoFar, index: number): NatRange {
   // Two colons make it look like an IPv6 address.
   const colon = text.indexOf(':') === text.lastIndexOf(':') ? text.indexOf(':') : -1;
-  const ports = colon < 0 ? undefined : parseNatPorts(text.slice(colon + 1), rule, index, true);
+  const ports = colon < 0 ? undefined : parseNatPorts(text.slice(colon + 1), rule, index);
   const addresses = colon < 0 ? text : text.slice(0, colon);
   if (colon === 0) return { ports: ports! };
   const dash = addresses.indexOf('-');
@@ -54,7 +55,7 @@ export function parseNatRange(text: string, rule: RuleSoFar, index: number): Nat
 /** `ADDRESS[-ADDRESS]`, in brackets where ports follow, of ip6tables' SNAT and DNAT. */
 export function parseNatRange6(text: string, rule: RuleSoFar, index: number): NatRange {
   const [, bracketed, rest = ''] = /^\[([^\]]*)\](.*)$/.exec(text) ?? [];
-  if (text.startsWith(':') && !text.startsWith('::')) return { ports: parseNatPorts(text.slice(1), rule, index, true) };
+  if (text.startsWith(':') && !text.startsWith('::')) return { ports: parseNatPorts(text.slice(1), rule, index) };
   const [low = '', high = low] = (bracketed ?? text).split('-');
   const address = (word: string): string => {
     const parsed = parseIpv6(word);
@@ -63,7 +64,7 @@ export function parseNatRange6(text: string, rule: RuleSoFar, index: number): Na
   const [min, max] = [address(low), address(high)];
   const written = min === max ? min : `${min}-${max}`;
   if (rest === '') return { written };
-  return { written: `[${written}]`, ports: parseNatPorts(rest.slice(1), rule, index, true) };
+  return { written: `[${written}]`, ports: parseNatPorts(rest.slice(1), rule, index) };
 }
 
 /** `80`, `80-90`, `80-90/8000`. */

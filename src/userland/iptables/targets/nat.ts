@@ -57,8 +57,10 @@ function ownAddressExtension(
   const parse = (range: NatRange, { name, value, index }: Given, rule: RuleSoFar): NatRange => {
     const flagged = withFlag(range, name);
     if (flagged !== undefined) return flagged;
-    if (value.includes(':')) complain('Invalid port:port syntax - use dash', index);
-    return { ...range, ports: parseNatPorts(value, rule, index) };
+    const ports = parseNatPorts(value, rule, index);
+    if (kind === 'REDIRECT' && ports.base !== undefined)
+      complain('Shifted portmap ranges not supported with this kernel', index);
+    return { ...range, ports };
   };
   return {
     label: kind,

@@ -18,7 +18,6 @@ function read(target: NflogTarget, given: Given): NflogTarget {
       return { ...target, threshold: parseNumber('NFLOG', given, 65535) };
     default:
       parseNumber('NFLOG', given);
-      given.warn('warn: --nflog-range has never worked and is no longer supported, please use --nflog-size instead');
       return target;
   }
 }
@@ -38,11 +37,16 @@ export const NFLOG_EXTENSION: Extension<NflogTarget> = {
   options: NFLOG,
   begin() {
     let target: NflogTarget = { kind: 'NFLOG', group: 0, prefix: '', threshold: 0 };
+    let range: Given | undefined;
     return {
       option(given) {
         target = read(target, given);
+        if (given.name === '--nflog-range') range = given;
       },
-      finish: () => target,
+      finish() {
+        range?.warn('warn: --nflog-range has never worked and is no longer supported, please use --nflog-size instead');
+        return target;
+      },
     };
   },
   save: (target) => write(target, '--'),
