@@ -53,7 +53,8 @@ export class Task {
   /** A signal comes for the task: what it waits in may handle it, or the shell that runs in it. */
   signal(signal: number): void {
     if (this.done) return;
-    if (signal !== SIGKILL && this.wait?.caught?.(signal)) this.wait = undefined;
+    // What it does about it is done before the sender goes on, as on a machine with a processor to spare.
+    if (signal !== SIGKILL && this.wait?.caught?.(signal)) this.step();
     else if (!this.receiver.receive(signal)) this.#resume(() => this.running.throw(new Killed(this.pid, signal)));
   }
 

@@ -78,7 +78,9 @@ export function parseMarkMask(label: string, { name, value, index }: Given): { v
 /** XTTYPE_HOST: an address, or a name that needs no resolver. */
 export function parseHostValue(text: string, index: number): number {
   const address = parseAton(text) ?? (text === 'localhost' ? 0x7f000001 : null);
-  return address ?? complain(`getaddrinfo: ${nameFailure(text)}\n`, index);
+  // Asked for IPv4 alone, getaddrinfo takes digits and dots for an address that went wrong.
+  const failure = /^[\d.]*\d$/.test(text) ? 'Name or service not known' : nameFailure(text);
+  return address ?? complain(`getaddrinfo: ${failure}\n`, index);
 }
 
 /** XTTYPE_HOST of ip6tables: an address of IPv6. */

@@ -19,13 +19,9 @@ export function addressOf(host: string): Ipv4 | null {
   return parseIpv4(host) ?? parseAton(host);
 }
 
-/**
- * True for what a name server may be asked for: labels of 1 to 63 characters, and no character of other things
- * (RFC 1035 §2.3). Digits and dots alone are an address that went wrong.
- */
+/** True for what a name server may be asked for: labels of 1 to 63 characters, and no character of other things (RFC 1035 §2.3). */
 export function isHostName(text: string): boolean {
   if (text === '.') return true;
-  if (/^[\d.]*\d$/.test(text)) return false;
   if (text.length > 254 || text.startsWith('-') || /[\0-,/:-@[-^`{-\x7f]/.test(text)) return false;
   return text
     .replace(/\.$/, '')

@@ -3,7 +3,7 @@ import type { Socket, StreamSocket } from '../../kernel/socket/requests.ts';
 import { formatIpv4, type Ipv4 } from '../../net/ipv4.ts';
 import { datagramChannel, streamChannel } from '../channel.ts';
 import { encodeText } from '../encoding.ts';
-import { resolveHost } from '../netbase/hosts.ts';
+import { addressOf, resolveHost } from '../netbase/hosts.ts';
 import { lookupHost, lookupName, RESOLVE_ERRORS } from '../netbase/resolver.ts';
 import { serviceAtPort } from '../netbase/services.ts';
 import { pace, settled } from '../pace.ts';
@@ -45,6 +45,13 @@ class Netcat {
 
   private *resolve(host: string): Generator<Wait, Ipv4 | undefined, void> {
     const { process, request } = this;
+    if (request.flags.has('-6') && addressOf(host) !== null) {
+      process.blame(request.hostIndex);
+      this.complain(
+        `getaddrinfo for host "${host}" port ${request.portText}: Address family for hostname not supported`,
+      );
+      return undefined;
+    }
     const found = request.flags.has('-n')
       ? (resolveHost(process, host) ?? 'EAI_NONAME')
       : yield* lookupHost(process, host);
@@ -154,10 +161,14 @@ class Netcat {
     for (const port of request.ports) {
       const socket = this.open();
       try {
+        if (request.ttl === 0) {
+          this.complain('set IP TTL: Invalid argument');
+          return 1;
+        }
         const connected = yield* this.connectTo(socket, host, address, port);
         if (connected === 'given up') return 1;
         if (!connected) continue;
-        if (this.udp && request.flags.has('-z') && !(yield* this.probe(socket))) {
+        if (this.udp && this.verbose && !(yield* this.probe(socket))) {
           status = 1;
           continue;
         }

@@ -3,6 +3,7 @@ import { NC } from '../../grammar/netcat-openbsd/nc.ts';
 import { usageOf } from '../../grammar/usage.ts';
 import { portOfService } from '../netbase/services.ts';
 import type { Process } from '../process.ts';
+import { isTos, NUMBERS, numberOf, portNumber } from './numbers.ts';
 
 const TABLE = new GetoptTable(NC.options);
 const SECOND = 1_000_000;
@@ -51,24 +52,22 @@ export function parseNc(process: Process): NcRequest | number {
     return 1;
   }
   const numbers = new Map<string, number>();
-  for (const [name, what] of [
-    ['-w', 'timeout invalid'],
-    ['-q', 'quit timer invalid'],
-    ['-M', 'ttl invalid'],
-    ['-W', 'receive limit invalid'],
-  ] as const) {
-    const given = values.get(name);
-    if (given === undefined) continue;
-    if (!/^-?\d+$/.test(given.text) || (name !== '-q' && Number(given.text) < 0))
-      return fail(given.index, `nc: ${what}: ${given.text}\n`);
-    numbers.set(name, Number(given.text));
+  for (const [name, { text, index }] of values) {
+    const row = NUMBERS[name];
+    const number = row === undefined ? undefined : numberOf(text, row);
+    if (typeof number === 'string') return fail(index, `nc: ${number}\n`);
+    if (number !== undefined) numbers.set(name, number);
+    if (name === '-T' && !isTos(text)) return fail(index, `nc: illegal tos value ${text}\n`);
+    if (name === '-V') return fail(index, 'nc: no alternate routing table support available\n');
   }
+  if (flags.has('-l') && flags.has('-z')) return fail(0, 'nc: cannot use -z and -l\n');
   const target = targetOf(flags, values, operands);
   if ('complaint' in target) return fail(target.index, `nc: ${target.complaint}\n`);
   const quit = numbers.get('-q');
   const timeout = numbers.get('-w');
   const port = values.get('-p');
-  const localPort = port === undefined ? undefined : portOf(port.text);
+  const localPort = port === undefined ? undefined : localPortOf(port.text);
+  if (localPort === null) return fail(port!.index, 'nc: getaddrinfo: Servname not supported for ai_socktype\n');
   return {
     flags,
     ...target,
@@ -79,6 +78,11 @@ export function parseNc(process: Process): NcRequest | number {
     ttl: numbers.get('-M'),
     packets: numbers.get('-W'),
   };
+}
+
+/** The port that getaddrinfo(3) makes of a word, which cuts numbers off; null for what is none. */
+function localPortOf(text: string): number | null {
+  return /^\d+$/.test(text) ? Number(text) & 0xffff : (portOfService(text) ?? null);
 }
 
 type Target = Pick<NcRequest, 'host' | 'hostIndex' | 'ports' | 'portText' | 'portIndex'>;
@@ -104,11 +108,13 @@ function targetOf(
   if (word === undefined) return { complaint: 'missing port number', index: first?.index ?? 0 };
   const ports: number[] = [];
   for (const each of words) {
-    const range = /^(\d+)-(\d+)$/.exec(each.text);
-    const [low, high] = range === null ? [each.text, each.text] : [range[1]!, range[2]!];
-    const [from, to] = [portOf(low), portOf(high)];
-    if (from === undefined) return { complaint: `port number invalid: ${low}`, index: each.index };
-    if (to === undefined) return { complaint: `port number invalid: ${high}`, index: each.index };
+    const service = portOfService(each.text);
+    const dash = /^\d/.test(each.text) ? each.text.indexOf('-') : -1;
+    const [low, high] = dash < 0 ? [each.text, each.text] : [each.text.slice(0, dash), each.text.slice(dash + 1)];
+    const from = service ?? portNumber(low);
+    const to = service ?? portNumber(high);
+    if (typeof from === 'string') return { complaint: from, index: each.index };
+    if (typeof to === 'string') return { complaint: to, index: each.index };
     for (let port = Math.min(from, to); port <= Math.max(from, to); port++) ports.push(port);
   }
   return {
@@ -118,10 +124,4 @@ function targetOf(
     portText: word.text,
     portIndex: word.index,
   };
-}
-
-/** A port by its number or name. */
-function portOf(text: string): number | undefined {
-  if (/^\d+$/.test(text)) return Number(text) <= 65535 ? Number(text) : undefined;
-  return portOfService(text);
 }
