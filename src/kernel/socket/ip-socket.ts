@@ -27,7 +27,10 @@ import type {
   SocketOwner,
   SocketProcess,
 } from './requests.ts';
+import { datagramTruesize } from './truesize.ts';
 
+/** The sizes of a socket's buffers (rmem_default, wmem_default). */
+const BUFFERS = { receiveBuffer: 212_992, sendBuffer: 212_992 } as const;
 /** The largest MTU that a route has (IP_MAX_MTU). */
 const IP_MAX_MTU = 65535;
 
@@ -254,7 +257,7 @@ export class IpSocket implements Socket {
     return {
       kind: this.kind as 'udp' | 'tcp',
       state: connected ? 'ESTABLISHED' : 'CLOSE',
-      receiveQueue: this.queue.reduce((sum, each) => sum + (each.kind === 'packet' ? each.packet.length - 28 : 0), 0),
+      receiveQueue: this.queuedMemory(),
       sendQueue: 0,
       localAddress,
       localPort,
@@ -264,7 +267,17 @@ export class IpSocket implements Socket {
       owner: holder,
       inode,
       v6,
+      shutdown: { receive: false, send: false },
+      memory: { receive: this.queuedMemory(), ...BUFFERS },
     };
+  }
+
+  /** The memory of what waits to be read (sk_rmem_alloc). */
+  private queuedMemory(): number {
+    return this.queue.reduce(
+      (sum, each) => sum + (each.kind === 'packet' ? datagramTruesize(each.packet.length - 28) : 0),
+      0,
+    );
   }
 
   lastPacket(): number | undefined {

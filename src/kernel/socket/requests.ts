@@ -6,6 +6,7 @@ import type { Mac } from '../../net/mac.ts';
 import type { Errno } from '../errno.ts';
 import type { Netns } from '../netns/netns.ts';
 import type { Result } from '../result.ts';
+import type { TcpCounters } from './tcp/counters.ts';
 import type { TcpState } from './tcp/state.ts';
 
 /** Something a socket received: a packet, or an ICMP error about one that it sent (IP_RECVERR's error queue). */
@@ -161,7 +162,7 @@ export interface SocketInfo {
   readonly kind: 'udp' | 'tcp';
   /** UDP's are `CLOSE` when unconnected, `ESTABLISHED` when connected. */
   readonly state: TcpState;
-  /** Bytes to be read; of a listening socket connections to be accepted. */
+  /** Bytes to be read, of UDP the memory they take; of a listening socket connections to be accepted. */
   readonly receiveQueue: number;
   /** Bytes not yet acknowledged; of a listening socket the most connections that wait. */
   readonly sendQueue: number;
@@ -178,6 +179,43 @@ export interface SocketInfo {
   readonly timer?: { readonly name: 'on' | 'timewait'; readonly left: number; readonly retries: number };
   /** Listens to IPv6 (with IPv4 or without). */
   readonly v6: 'only' | 'dual' | undefined;
+  /** No more comes, no more is sent. */
+  readonly shutdown: { readonly receive: boolean; readonly send: boolean };
+  /** Bytes that wait to be read, and the sizes of the buffers. */
+  readonly memory: { readonly receive: number; readonly receiveBuffer: number; readonly sendBuffer: number };
+  /** How a connection of TCP goes. */
+  readonly tcp?: TcpDetails;
+}
+
+/** How a connection of TCP goes (struct tcp_info); times in microseconds. */
+export interface TcpDetails {
+  /** The window scales of the peer and its own. */
+  readonly scales: readonly [number, number] | undefined;
+  readonly timestamps: boolean;
+  readonly sack: boolean;
+  readonly timeout: number;
+  readonly ackDelay: number;
+  readonly backoff: number;
+  readonly rtt: { readonly smoothed: number; readonly deviation: number } | undefined;
+  readonly minRtt: number | undefined;
+  readonly mss: number;
+  readonly pathMtu: number;
+  readonly receiveMss: number;
+  readonly advertisedMss: number;
+  /** Segments. */
+  readonly congestionWindow: number;
+  readonly slowStartThreshold: number;
+  readonly counters: TcpCounters;
+  readonly bytesAcknowledged: number;
+  /** The time of the asking, for what lies in the past. */
+  readonly now: number;
+  /** Segments on the way. */
+  readonly unacknowledged: number;
+  readonly retransmissions: number;
+  /** Nothing waits to be sent. */
+  readonly sendsAll: boolean;
+  readonly receiveThreshold: number;
+  readonly sendWindow: number;
 }
 
 /** A program that holds a socket. */

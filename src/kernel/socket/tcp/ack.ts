@@ -59,6 +59,7 @@ function takeAcknowledged(socket: TcpSocket, segment: TcpSegment): void {
   for (let first = socket.outgoing[0]; first !== undefined; first = socket.outgoing[0]) {
     if (first.firstSent === undefined || before(segment.acknowledgement, endOf(first))) break;
     socket.outgoing.shift();
+    socket.counters.delivered++;
     if (!first.retransmitted) rtt = now - first.firstSent;
     count++;
   }

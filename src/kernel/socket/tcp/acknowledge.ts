@@ -24,6 +24,8 @@ export function dataReceived(socket: TcpSocket, length: number): void {
     else if (gap > 1_000_000) socket.quickAcks = QUICK_ACKS;
   }
   socket.lastReceived = now;
+  socket.counters.lastReceived = now;
+  socket.counters.bytesReceived += length;
 }
 
 /** Sends the acknowledgement that is due, at once or a little later (__tcp_ack_snd_check). */

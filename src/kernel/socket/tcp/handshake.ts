@@ -44,6 +44,7 @@ function childOf(listener: TcpSocket, skb: Skb, segment: TcpSegment): TcpSocket 
   child.connected = true;
   child.state = 'SYN_RECV';
   child.prepare();
+  child.counters.segmentsIn = 1;
   child.sendNext = advance(child.sendUnacknowledged, 1);
   takeOptions(child, segment);
   child.sackOk = segment.sackPermitted === true && setting(netns, 'tcp_sack') !== 0;

@@ -27,6 +27,7 @@ export function receiveSegment(socket: TcpSocket, device: Device, skb: Skb): voi
       decision: { kind: 'socket', protocol: 'tcp', port: segment.dstPort },
     });
   socket.about = skb.id;
+  if (socket.state !== 'LISTEN') count(socket, segment);
   switch (socket.state) {
     case 'LISTEN':
       return receiveListening(socket, skb, segment);
@@ -39,6 +40,12 @@ export function receiveSegment(socket: TcpSocket, device: Device, skb: Skb): voi
     default:
       if (isAcceptable(socket, segment)) process(socket, segment, skb);
   }
+}
+
+function count({ counters, netns }: TcpSocket, { data, flags }: TcpSegment): void {
+  counters.segmentsIn++;
+  if (flags.ack) counters.lastAcknowledged = netns.kernel.now;
+  if (data.length > 0) counters.dataSegmentsIn++;
 }
 
 /** Lets a segment in when it lies in the window; answers it otherwise (tcp_validate_incoming). */

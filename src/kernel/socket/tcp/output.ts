@@ -98,10 +98,21 @@ function transmit(socket: TcpSocket, flags: TcpFlags, sequence: number, data: Ui
   skb.mark = socket.options.mark ?? 0;
   skb.socketOf = 'process';
   socket.noteSent(skb.id);
+  count(socket, flags, data.length);
   if (flags.ack) acknowledged(socket);
   const sent = sendLocal(netns, skb, routed.value, socket.boundIfindex);
   // What a device drops is sent again in time.
   return !sent.ok && sent.error.errno === 'ENOBUFS' ? DONE : sent;
+}
+
+/** The answer to a SYN comes from no socket yet, and is not counted. */
+function count({ counters, netns }: TcpSocket, flags: TcpFlags, length: number): void {
+  if (flags.syn && flags.ack) return;
+  counters.segmentsOut++;
+  if (length === 0) return;
+  counters.dataSegmentsOut++;
+  counters.bytesSent += length;
+  counters.lastSent = netns.kernel.now;
 }
 
 /** Sends a segment of the queue, the first time or again. */
@@ -115,6 +126,7 @@ export function sendSegment(socket: TcpSocket, segment: OutgoingSegment): Result
     segment.retransmitted = true;
     segment.lost = false;
     socket.retransmissions++;
+    socket.counters.bytesRetransmitted += segment.data.length;
   }
   segment.lastSent = now;
   const { psh, fin, data } = segment;

@@ -5,6 +5,8 @@ const INITIAL_RTO = 1_000_000;
 
 /** Takes a measured round trip, in microseconds, into the estimate (RFC 6298; tcp_rtt_estimator, tcp_set_rto). */
 export function measureRtt(socket: TcpSocket, rtt: number): void {
+  socket.counters.minRtt = Math.min(rtt, socket.counters.minRtt ?? rtt);
+  socket.deviation += socket.srtt === undefined ? rtt / 2 : (Math.abs(rtt - socket.srtt) - socket.deviation) / 4;
   if (socket.srtt === undefined) {
     socket.srtt = rtt;
     socket.rttvar = Math.max(rtt / 2, minimum(socket) / 4);

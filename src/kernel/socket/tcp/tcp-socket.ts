@@ -1,5 +1,5 @@
 import type { Ipv4 } from '../../../net/ipv4.ts';
-import type { SackBlock } from '../../../net/tcp.ts';
+import { type SackBlock, TCP_TIMESTAMPS_LENGTH } from '../../../net/tcp.ts';
 import type { Cause } from '../../cause.ts';
 import type { Errno } from '../../errno.ts';
 import type { Dst } from '../../ip/dst.ts';
@@ -8,10 +8,12 @@ import type { Netns } from '../../netns/netns.ts';
 import { DONE, granted, type Result, refused } from '../../result.ts';
 import type { Skb } from '../../skb.ts';
 import { IpSocket } from '../ip-socket.ts';
-import type { SocketInfo, StreamSocket } from '../requests.ts';
+import type { SocketInfo, StreamSocket, TcpDetails } from '../requests.ts';
 import { readBy } from './acknowledge.ts';
+import { newCounters, type TcpCounters } from './counters.ts';
 import { receiveSegment } from './input.ts';
-import { advertisedMss, currentMss, pushPending, sendControl } from './output.ts';
+import { advertisedMss, currentMss, mtuOf, pushPending, sendControl } from './output.ts';
+import { retransmissionTimeout } from './rtt.ts';
 import { joined, newSegment, type OutgoingSegment } from './send-queue.ts';
 import { advance, before, distance } from './sequence.ts';
 import { coreSetting, setting } from './settings.ts';
@@ -27,6 +29,9 @@ const SEND_BUFFER = 87_040;
 const INITIAL_WINDOW = 10;
 /** The segment size where the peer names none (TCP_MSS_DEFAULT). */
 const DEFAULT_MSS = 536;
+/** The send buffer before there is a connection, and the one to receive (tcp_wmem, tcp_rmem). */
+const FIRST_SEND_BUFFER = 16_384;
+const MEMORY = { receive: 0, receiveBuffer: 131_072 } as const;
 const NO_DATA = new Uint8Array(0);
 
 /** A piece of the stream that arrived before what comes in front of it. */
@@ -71,6 +76,8 @@ export class TcpSocket extends IpSocket implements StreamSocket {
   /** Microseconds. */
   srtt: number | undefined = undefined;
   rttvar = 0;
+  /** The mean deviation as it was measured, which `rttvar` makes no smaller than a minimum (tcp_sock.mdev_us). */
+  deviation = 0;
   backoff = 0;
   /** How often the retransmission timer has run out without anything new acknowledged. */
   retries = 0;
@@ -126,6 +133,8 @@ export class TcpSocket extends IpSocket implements StreamSocket {
   /** The listening socket that a connection belongs to until it is accepted. */
   parent: TcpSocket | undefined = undefined;
 
+  readonly counters: TcpCounters;
+
   readonly retransmitTimer = new TcpTimer(this, 'retransmit');
   readonly delayedAckTimer = new TcpTimer(this, 'delayed-ack');
   readonly stateTimer = new TcpTimer(this, 'state');
@@ -133,6 +142,7 @@ export class TcpSocket extends IpSocket implements StreamSocket {
   constructor(netns: Netns) {
     super(netns, 'tcp');
     this.cause = netns.kernel.cause;
+    this.counters = newCounters(netns.kernel.now);
   }
 
   /** The way to the peer. */
@@ -203,12 +213,16 @@ export class TcpSocket extends IpSocket implements StreamSocket {
     this.sendUnacknowledged = this.netns.kernel.random(0x100000000);
     this.written = advance(this.sendUnacknowledged, 1);
     this.smallSent = this.sendUnacknowledged;
+    this.counters.ackedFrom = this.sendUnacknowledged;
     this.synSent = this.netns.kernel.now;
   }
 
   /** The handshake is over (tcp_init_transfer). */
   establish(): void {
+    // Of the side that was asked the SYN is not counted.
+    if (this.state === 'SYN_RECV') this.counters.ackedFrom = this.sendUnacknowledged;
     this.state = 'ESTABLISHED';
+    this.counters.delivered++;
     this.softError = undefined;
     this.retransmitTimer.stop();
     this.retries = 0;
@@ -444,6 +458,40 @@ export class TcpSocket extends IpSocket implements StreamSocket {
       ...this.timerInfo(),
       receiveQueue: listens ? this.acceptQueue.length : this.queuedBytes + (this.finReceived && !this.orphan ? 1 : 0),
       sendQueue: listens ? this.backlog : state === 'TIME_WAIT' ? 0 : distance(this.sendUnacknowledged, this.written),
+      shutdown: { receive: this.finReceived, send: this.finSent },
+      memory: { ...MEMORY, sendBuffer: listens ? FIRST_SEND_BUFFER : SEND_BUFFER },
+      ...(listens || state === 'TIME_WAIT' ? {} : { tcp: this.details() }),
+    };
+  }
+
+  /** How the connection goes (tcp_get_info). */
+  private details(): TcpDetails {
+    const { counters } = this;
+    const { now } = this.netns.kernel;
+    const way = this.way();
+    return {
+      scales: this.scales ? [this.peerScale, this.ownScale] : undefined,
+      timestamps: this.tsOffset !== undefined,
+      sack: this.sackOk,
+      timeout: retransmissionTimeout(this),
+      ackDelay: this.ackDelay,
+      backoff: this.backoff,
+      rtt: this.srtt === undefined ? undefined : { smoothed: this.srtt, deviation: this.deviation },
+      minRtt: counters.minRtt,
+      mss: currentMss(this),
+      pathMtu: way.ok ? mtuOf(way.value) : 0,
+      receiveMss: this.receiveMss,
+      advertisedMss: this.ownMss - (this.tsOffset === undefined ? 0 : TCP_TIMESTAMPS_LENGTH),
+      congestionWindow: Math.floor(this.congestionWindow),
+      slowStartThreshold: this.slowStartThreshold,
+      counters: { ...counters },
+      bytesAcknowledged: distance(counters.ackedFrom, this.sendUnacknowledged),
+      now,
+      unacknowledged: this.outgoing.filter(({ firstSent }) => firstSent !== undefined).length,
+      retransmissions: this.retransmissions,
+      sendsAll: this.outgoing.length === 0,
+      receiveThreshold: this.receiveThreshold,
+      sendWindow: this.sendWindow,
     };
   }
 }

@@ -1,15 +1,17 @@
 import { Getopt, GetoptTable, getoptMessage } from '../../../grammar/getopt.ts';
 import { SS } from '../../../grammar/iproute2/ss.ts';
 import { usageOf } from '../../../grammar/usage.ts';
+import type { Netns } from '../../../kernel/netns/netns.ts';
 import type { SocketInfo } from '../../../kernel/socket/requests.ts';
 import { formatIpv4 } from '../../../net/ipv4.ts';
 import { nameOfHost } from '../../netbase/hosts.ts';
 import { serviceAtPort } from '../../netbase/services.ts';
 import type { Process, Program } from '../../process.ts';
+import { detailsOf } from './details.ts';
 import { type Condition, parseCondition } from './filter.ts';
 import { CONNECTED, EVERY_STATE, LISTENING, STATE_TEXTS, statesNamed, type TcpState } from './states.ts';
+import { summary } from './summary.ts';
 import { layOut, type Row } from './table.ts';
-import { timerText } from './timer.ts';
 
 const TABLE = new GetoptTable(SS.options);
 const NETID = 0;
@@ -22,17 +24,24 @@ interface Request {
   readonly hasOneKind: boolean;
   readonly states: readonly TcpState[];
   readonly condition: Condition;
+  /** Neither kinds of sockets nor a filter were named. */
+  readonly isBare: boolean;
+  readonly netns: Netns;
 }
 
 /** ss(8), iproute2 6.1. */
 export const ss: Program = (process) => {
   const request = parse(process);
   if (typeof request === 'number') return request;
-  const { flags, kinds, states, condition, hasOneKind } = request;
+  const { flags, kinds, states, condition, hasOneKind, isBare, netns } = request;
   const { kernel } = process.system;
+  if (flags.has('-s')) {
+    process.stdout.write(summary(kernel, netns));
+    if (isBare) return 0;
+  }
   const rows: Row[] = [];
   for (const kind of kinds) {
-    const sockets = kernel.socket.dump(process.netns, kind);
+    const sockets = kernel.socket.dump(netns, kind);
     for (const family of [4, 6] as const) {
       if (
         (family === 4 && flags.has('-6') && !flags.has('-4')) ||
@@ -61,6 +70,7 @@ function parse(process: Process): Request | number {
   const words: { readonly text: string; readonly index: number }[] = [];
   const kinds = new Set<'udp' | 'tcp'>();
   let others = 0;
+  let { netns } = process;
   const fail = (index: number, text: string, status: number) => {
     process.blame(index);
     process.stderr.write(text);
@@ -79,6 +89,12 @@ function parse(process: Process): Request | number {
     if (name === '-t') kinds.add('tcp');
     if (name === '-u') kinds.add('udp');
     if (name === '-w' || name === '-x' || name === '-0') others++;
+    if (name === '-N') {
+      const found = process.system.kernel.netns.find(step.value ?? '');
+      if (found === undefined)
+        return fail(step.valueIndex, `Cannot open network namespace "${step.value}": No such file or directory\n`, 1);
+      netns = found;
+    }
     if (name === '-f') flags.add(step.value === 'inet6' ? '-6' : '-4');
     if (name === '-A')
       for (const each of (step.value ?? '').split(',')) {
@@ -98,7 +114,14 @@ function parse(process: Process): Request | number {
   const wanted = hasAny ? (['udp', 'tcp'] as const).filter((kind) => kinds.has(kind)) : (['udp', 'tcp'] as const);
   const filter = parseFilter(flags, words, fail);
   if (typeof filter === 'number') return filter;
-  return { flags, kinds: wanted, hasOneKind: kinds.size + others === 1, ...filter };
+  return {
+    flags,
+    kinds: wanted,
+    hasOneKind: kinds.size + others === 1,
+    isBare: !hasAny && words.length === 0,
+    netns,
+    ...filter,
+  };
 }
 
 /** `state NAME` and `exclude NAME`, as often as one likes, then a condition. */
@@ -141,6 +164,8 @@ function rowOf(process: Process, flags: ReadonlySet<string>, socket: SocketInfo)
     const name = flags.has('-n') || isEphemeral(number) ? undefined : serviceAtPort(number, kind);
     return name ?? String(number);
   };
+  const users =
+    flags.has('-p') && owner !== undefined ? ` users:(("${owner.name}",pid=${owner.pid},fd=${owner.fd}))` : '';
   return {
     cells: [
       kind.padEnd(5),
@@ -151,9 +176,8 @@ function rowOf(process: Process, flags: ReadonlySet<string>, socket: SocketInfo)
       port(socket.localPort),
       place(socket.remoteAddress, false),
       port(socket.remotePort),
-      flags.has('-p') && owner !== undefined ? ` users:(("${owner.name}",pid=${owner.pid},fd=${owner.fd}))` : '',
+      users + detailsOf(socket, flags),
     ],
-    ...(flags.has('-o') && socket.timer !== undefined ? { more: ` timer:(${timerText(socket.timer)})` } : {}),
   };
 }
 

@@ -17,26 +17,34 @@ const COLUMNS: readonly Column[] = [
   { head: 'Process', delimiter: '' },
 ];
 
-/** A line: the text of each column, and what follows without counting for the widths. */
+/** A line: the text of each column. */
 export interface Row {
   readonly cells: readonly string[];
-  readonly more?: string;
 }
 
-/** Lays out the lines (ss's render): each column is as wide as its widest text. `hidden` are columns to leave out. */
+/**
+ * Lays out the lines (ss's render): each column is as wide as its widest text, but the last text of all is not measured.
+ * `hidden` are columns to leave out.
+ */
 export function layOut(rows: readonly Row[], hidden: ReadonlySet<number>, headed: boolean): string {
   const all: readonly Row[] = headed ? [{ cells: COLUMNS.map(({ head }) => head) }, ...rows] : rows;
   const shown = COLUMNS.map((_, at) => at).filter((at) => !hidden.has(at));
-  const widths = COLUMNS.map((_, at) => Math.max(0, ...all.map(({ cells }) => cells[at]?.length ?? 0)));
+  const last = COLUMNS.length - 1;
+  const widths = COLUMNS.map((_, at) =>
+    Math.max(
+      0,
+      ...(at === last && rows.length > 0 ? all.slice(0, -1) : all).map(({ cells }) => cells[at]?.length ?? 0),
+    ),
+  );
   return all
-    .map(({ cells, more }) => {
+    .map(({ cells }) => {
       const line = shown.map((at, place) => {
         const { delimiter, alignsRight } = COLUMNS[at]!;
         const text = cells[at] ?? '';
         const cell = alignsRight ? text.padStart(widths[at]!) : text.padEnd(widths[at]!);
         return (place === 0 ? '' : delimiter) + cell;
       });
-      return more === undefined ? `${line.join('')}\n` : `${line.join('').trimEnd()}${more}\n`;
+      return `${line.join('')}\n`;
     })
     .join('');
 }
