@@ -12,6 +12,9 @@ const OLD_NAMES: Readonly<Record<string, SetTypeName>> = {
   ipporthash: 'hash:ip,port',
   netporthash: 'hash:net,port',
   ipportiphash: 'hash:ip,port,ip',
+  ipportnethash: 'hash:ip,port,net',
+  netifacehash: 'hash:net,iface',
+  macipmap: 'bitmap:ip,mac',
   ipmap: 'bitmap:ip',
   portmap: 'bitmap:port',
   setlist: 'list:set',
@@ -19,12 +22,9 @@ const OLD_NAMES: Readonly<Record<string, SetTypeName>> = {
 
 /** Types that Linux may have besides. */
 const NOT_SIMULATED: readonly string[] = [
-  'bitmap:ip,mac',
   'hash:ip,mac',
   'hash:ip,mark',
-  'hash:ip,port,net',
   'hash:mac',
-  'hash:net,iface',
   'hash:net,net',
   'hash:net,port,net',
 ];

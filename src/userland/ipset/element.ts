@@ -1,11 +1,17 @@
 import { type Element, NO_ELEMENT } from '../../kernel/netfilter/ipset/element.ts';
 import type { IpSet } from '../../kernel/netfilter/ipset/ip-set.ts';
 import { netmaskOf } from '../../kernel/netfilter/ipset/requests.ts';
-import type { SetPart } from '../../kernel/netfilter/ipset/type.ts';
+import type { SetPart, SetType } from '../../kernel/netfilter/ipset/type.ts';
 import { formatIpv4 } from '../../net/ipv4.ts';
+import { formatMac, parseMac } from '../../net/mac.ts';
 import { syntaxError } from './complaint.ts';
 import { formatService, parseService } from './service.ts';
 import { parseAddresses, parsePorts, type Span } from './value.ts';
+
+/** In front of the name of a bridge's port. */
+const PHYSDEV = 'physdev:';
+/** IFNAMSIZ less the final zero byte. */
+const MAX_DEVICE = 15;
 
 const ORDINALS = ['First', 'Second', 'Third'];
 
@@ -15,18 +21,33 @@ const ORDINALS = ['First', 'Second', 'Third'];
  */
 export function parseElements({ type, options }: IpSet, text: string, index: number): Generator<Element> {
   const { parts } = type;
-  const words = parts.length === 1 ? [text] : text.split(',');
-  if (parts.length === 1 && text.includes(',')) {
-    syntaxError(`Elem separator in ${text}, but settype ${type.name} supports none.`, index);
-  }
-  if (words.length < parts.length) syntaxError(`${ORDINALS[words.length]} element is missing from ${text}.`, index);
-  if (words.length > parts.length) {
-    syntaxError(`Elem separator in ${text}, but settype ${type.name} supports only ${parts.length - 1}.`, index);
-  }
-  const choices = parts.map((part, i) =>
-    parsePart(part, words[i]!, netmaskOf(options), type.storage === 'bitmap', index),
-  );
+  const words = wordsOf(type, text, index);
+  const choices = parts
+    .slice(0, words.length)
+    .map((part, i) => parsePart(part, words[i]!, netmaskOf(options), type, index));
   return combine(choices, NO_ELEMENT);
+}
+
+/** The words of the parts, of which the address of Ethernet may be left out: a packet may tell it later. */
+function wordsOf({ name, parts }: SetType, text: string, index: number): string[] {
+  const words: string[] = [];
+  let rest = text;
+  for (let at = separatorIn(rest); at >= 0; at = separatorIn(rest)) {
+    words.push(rest.slice(0, at));
+    rest = rest.slice(at + 1);
+  }
+  words.push(rest);
+  if (words.length < parts.length && !parts.includes('mac'))
+    syntaxError(`${ORDINALS[words.length]} element is missing from ${text}.`, index);
+  if (words.length <= parts.length) return words;
+  if (parts.length === 1) syntaxError(`Elem separator in ${text}, but settype ${name} supports none.`, index);
+  const [found, taken] = parts.length === 2 ? ['Two', 'one'] : ['Three', 'two'];
+  return syntaxError(`${found} elem separators in ${text}, but settype ${name} supports ${taken}.`, index);
+}
+
+/** Where a word ends; a comma in front of it, or behind the last, does not count. */
+function separatorIn(text: string): number {
+  return text.endsWith(',') ? -1 : text.indexOf(',') || -1;
 }
 
 type Choice = () => Iterable<Partial<Element>>;
@@ -36,9 +57,12 @@ function* combine([first, ...rest]: readonly Choice[], element: Element): Genera
   else for (const chosen of first()) yield* combine(rest, { ...element, ...chosen });
 }
 
-function parsePart(part: SetPart, word: string, mask: number, isBitmap: boolean, index: number): Choice {
+function parsePart(part: SetPart, word: string, mask: number, { storage, parts }: SetType, index: number): Choice {
+  const isBitmap = storage === 'bitmap';
+  const isSingle = parts.includes('mac');
   switch (part) {
     case 'ip': {
+      if (isSingle && /[-/]/.test(word)) syntaxError(`plain IP address must be supplied: ${word}`, index);
       const span = parseAddresses(word, index);
       return () => each(span, 2 ** 32 - mask, (number) => ({ ip: (number & mask) >>> 0 }));
     }
@@ -50,6 +74,22 @@ function parsePart(part: SetPart, word: string, mask: number, isBitmap: boolean,
     case 'ip2': {
       const { from } = parseAddresses(word, index);
       return () => [{ ip2: from }];
+    }
+    case 'net2': {
+      const { from, to, cidr } = parseAddresses(word, index);
+      if (cidr !== undefined || from === to) return () => [{ ip2: from, cidr2: cidr ?? 32 }];
+      return () => [...networks({ from, to })].map(({ ip, cidr: length }) => ({ ip2: ip!, cidr2: length! }));
+    }
+    case 'iface': {
+      const physdev = word.startsWith(PHYSDEV);
+      const iface = physdev ? word.slice(PHYSDEV.length) : word;
+      if (iface.length > MAX_DEVICE)
+        syntaxError(`interface name '${iface}' is longer than ${MAX_DEVICE} characters`, index);
+      return () => [{ iface, physdev }];
+    }
+    case 'mac': {
+      const mac = parseMac(word) ?? syntaxError(`cannot parse '${word}' as ethernet address`, index);
+      return () => [{ mac }];
     }
     case 'port': {
       if (isBitmap) {
@@ -80,22 +120,32 @@ function* networks({ from, to }: Span): Generator<Partial<Element>> {
 }
 
 /** The element as it is listed. */
-export function formatElement({ type }: IpSet, { ip, cidr, protocol, port, ip2, set }: Element): string {
+export function formatElement({ type }: IpSet, element: Element): string {
+  const { ip, cidr, protocol, port, ip2, cidr2, iface, physdev, mac, set } = element;
   const words: Readonly<Record<SetPart, () => string>> = {
     ip: () => formatIpv4(ip),
     net: () => `${formatIpv4(ip)}${cidr === 32 ? '' : `/${cidr}`}`,
     port: () => (type.storage === 'bitmap' ? String(port) : formatService(protocol, port)),
     ip2: () => formatIpv4(ip2),
+    net2: () => `${formatIpv4(ip2)}${cidr2 === 32 ? '' : `/${cidr2}`}`,
+    iface: () => `${physdev ? PHYSDEV : ''}${iface}`,
+    mac: () => (mac === undefined ? '' : formatMac(mac)),
     set: () => set,
   };
-  return type.parts.map((part) => words[part]()).join(',');
+  return type.parts
+    .map((part) => words[part]())
+    .filter((word) => word !== '')
+    .join(',');
 }
 
 /** The words of an element as a test of it tells them: addresses as they were written. */
 export function formatAsked({ type }: IpSet, word: string, { protocol, port }: Element): string {
   if (type.storage === 'bitmap' && type.parts[0] === 'port') return String(port);
   const words = type.parts.length === 1 ? [word] : word.split(',');
-  return type.parts.map((part, i) => (part === 'port' ? formatService(protocol, port) : words[i])).join(',');
+  return type.parts
+    .slice(0, words.length)
+    .map((part, i) => (part === 'port' ? formatService(protocol, port) : words[i]?.replace(PHYSDEV, '')))
+    .join(',');
 }
 
 /** The order of `-s`: by address, narrower networks first, then by the words of protocol and port, shorter ones first. */
@@ -106,7 +156,9 @@ export function compareElements(a: Element, b: Element): number {
     b.cidr - a.cidr ||
     compareWords(serviceA![0]!, serviceB![0]!) ||
     compareWords(serviceA![1]!, serviceB![1]!) ||
-    a.ip2 - b.ip2
+    a.ip2 - b.ip2 ||
+    b.cidr2 - a.cidr2 ||
+    (a.iface < b.iface ? -1 : a.iface > b.iface ? 1 : Number(a.physdev) - Number(b.physdev))
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Ipv4 } from '../../../net/ipv4.ts';
+import type { Mac } from '../../../net/mac.ts';
 
 /** What a member of a set is, by the parts its type has; the others are zero. */
 export interface Element {
@@ -8,6 +9,13 @@ export interface Element {
   readonly protocol: number;
   readonly port: number;
   readonly ip2: Ipv4;
+  /** Length of the prefix of `ip2`, for types with a network there. */
+  readonly cidr2: number;
+  /** The name of a device, and whether it is the port of a bridge that is meant. */
+  readonly iface: string;
+  readonly physdev: boolean;
+  /** An address of Ethernet; undefined where the first packet is to tell it. */
+  readonly mac: Mac | undefined;
   /** The name of a set, for lists of sets. */
   readonly set: string;
 }
@@ -25,11 +33,22 @@ export interface Extensions {
 
 /** A member of a set. */
 export interface Member extends Extensions {
-  readonly element: Element;
+  element: Element;
 }
 
 /** An element of nothing. */
-export const NO_ELEMENT: Element = { ip: 0, cidr: 0, protocol: 0, port: 0, ip2: 0, set: '' };
+export const NO_ELEMENT: Element = {
+  ip: 0,
+  cidr: 0,
+  protocol: 0,
+  port: 0,
+  ip2: 0,
+  cidr2: 0,
+  iface: '',
+  physdev: false,
+  mac: undefined,
+  set: '',
+};
 
 /** True for members that have gone by now. */
 export function hasExpired({ expires }: Member, now: number): boolean {
@@ -44,6 +63,9 @@ export function sameElement(a: Element, b: Element): boolean {
     a.protocol === b.protocol &&
     a.port === b.port &&
     a.ip2 === b.ip2 &&
+    a.cidr2 === b.cidr2 &&
+    a.iface === b.iface &&
+    a.physdev === b.physdev &&
     a.set === b.set
   );
 }

@@ -90,7 +90,7 @@ export class HashTable {
   }
 
   /** The element as it lies in memory, in words of a little-endian machine (struct hash_ip4_elem and its like). */
-  private words({ ip, cidr, protocol, port, ip2 }: Element): number[] {
+  private words({ ip, cidr, protocol, port, ip2, cidr2, physdev }: Element): number[] {
     const address = swapBytes(ip);
     const service = ((port >>> 8) | ((port & 255) << 8) | (protocol << 16)) >>> 0;
     switch (this.type.name) {
@@ -102,6 +102,11 @@ export class HashTable {
         return [address, (service | ((cidr - 1) << 24)) >>> 0];
       case 'hash:ip,port,ip':
         return [address, swapBytes(ip2), service];
+      case 'hash:ip,port,net':
+        return [address, swapBytes(ip2), ((service & 0xffff) | ((cidr2 - 1) << 16) | (protocol << 24)) >>> 0];
+      case 'hash:net,iface':
+        // The last byte counts the element itself.
+        return [address, Number(physdev) | (cidr << 8) | (1 << 24)];
       default:
         return [address];
     }

@@ -197,6 +197,9 @@ function checkElement(netns: HookNetns, set: IpSet, element: Element, { place }:
       return place !== undefined && !set.list(netns.kernel.now).some(isThere) ? 'neighbour-missing' : undefined;
     }
     default:
+      // All addresses are a network only where a device tells them apart.
+      if (set.type.name === 'hash:net,iface') return undefined;
+      if (set.type.parts.includes('net2') && element.cidr2 === 0) return 'cidr';
       if (set.type.parts[0] === 'net') return element.cidr === 0 ? 'cidr' : undefined;
       return element.ip === 0 ? 'null-element' : undefined;
   }

@@ -1,9 +1,13 @@
 import { maskOf } from '../../../net/ipv4.ts';
 import type { Ipv4Packet } from '../../../net/ipv4-packet.ts';
+import type { HookContext } from '../context.ts';
 import type { HookNetns } from '../skb.ts';
 import { type Element, type Member, NO_ELEMENT } from './element.ts';
 import type { IpSet } from './ip-set.ts';
 import { findSet, netmaskOf } from './requests.ts';
+
+/** A packet and where it passes. */
+export type Passing = Pick<HookContext, 'packet' | 'inDevice' | 'outDevice' | 'skb'>;
 
 /** A side of the packet for each part of an element: `src,dst` of a rule. */
 export type Side = 'src' | 'dst';
@@ -13,17 +17,37 @@ export type Side = 'src' | 'dst';
  * (mtype_test_cidrs). An exception (`nomatch`) is found as any other.
  */
 export function testElement(set: IpSet, element: Element, now: number): Member | undefined {
-  if (set.type.parts[0] !== 'net' || element.cidr !== 32) return set.find(element, now);
-  for (let cidr = 32; cidr > 0; cidr--) {
-    const found = set.find({ ...element, ip: (element.ip & maskOf(cidr)) >>> 0, cidr }, now);
+  const { parts } = set.type;
+  if (parts.includes('mac')) {
+    const found = set.find(element, now);
+    const { mac } = element;
+    return mac === undefined || found?.element.mac === undefined || found.element.mac === mac ? found : undefined;
+  }
+  if (parts.includes('net2') && element.cidr2 === 32) {
+    const at = (cidr2: number): Element => ({ ...element, ip2: (element.ip2 & maskOf(cidr2)) >>> 0, cidr2 });
+    return narrowest(set, at, now);
+  }
+  if (parts[0] !== 'net' || element.cidr !== 32) return set.find(element, now);
+  return narrowest(set, (cidr) => ({ ...element, ip: (element.ip & maskOf(cidr)) >>> 0, cidr }), now);
+}
+
+/** The member with the longest prefix. A network that is there for other devices only hides wider ones. */
+function narrowest(set: IpSet, at: (cidr: number) => Element, now: number): Member | undefined {
+  const byDevice = set.type.parts.includes('iface');
+  for (let cidr = 32; cidr >= (byDevice ? 0 : 1); cidr--) {
+    const element = at(cidr);
+    const found = set.find(element, now);
     if (found !== undefined) return found;
+    if (byDevice && set.list(now).some(({ element: { ip, cidr: length } }) => ip === element.ip && length === cidr))
+      break;
   }
   return undefined;
 }
 
 /** The element of a packet for a set; undefined where the packet has none, or the rule says too few sides. */
-export function elementOf(set: IpSet, packet: Ipv4Packet, sides: readonly Side[]): Element | undefined {
+export function elementOf(set: IpSet, passing: Passing, sides: readonly Side[]): Element | undefined {
   const { parts } = set.type;
+  const { packet, inDevice, outDevice, skb } = passing;
   if (sides.length < parts.length) return undefined;
   let element: Element = NO_ELEMENT;
   for (const [i, part] of parts.entries()) {
@@ -32,13 +56,42 @@ export function elementOf(set: IpSet, packet: Ipv4Packet, sides: readonly Side[]
     if (part === 'ip') element = { ...element, ip: (address & netmaskOf(set.options)) >>> 0 };
     else if (part === 'net') element = { ...element, ip: address, cidr: 32 };
     else if (part === 'ip2') element = { ...element, ip2: address };
-    else if (part === 'port') {
+    else if (part === 'net2') element = { ...element, ip2: address, cidr2: 32 };
+    else if (part === 'iface') {
+      const device = side === 'src' ? inDevice : outDevice;
+      if (device === null) return undefined;
+      element = { ...element, iface: device.name };
+    } else if (part === 'mac') {
+      if (side !== 'src' || inDevice === null || skb.sourceMac === undefined) return undefined;
+      element = { ...element, mac: skb.sourceMac };
+    } else if (part === 'port') {
       const service = serviceOf(packet, side, set.type.storage === 'bitmap');
       if (service === undefined) return undefined;
       element = { ...element, ...service };
     }
   }
   return element;
+}
+
+/**
+ * The element that a rule puts in or takes out (ip_set_add, ip_set_del): of a network the prefix is as long as the longest
+ * there is.
+ */
+export function elementToChange(
+  set: IpSet,
+  passing: Passing,
+  sides: readonly Side[],
+  now: number,
+): Element | undefined {
+  const element = elementOf(set, passing, sides);
+  const part = set.type.parts.find((each) => each === 'net' || each === 'net2');
+  if (element === undefined || part === undefined) return element;
+  const lengths = set.list(now).map(({ element: member }) => (part === 'net' ? member.cidr : member.cidr2));
+  const cidr = lengths.length === 0 ? 32 : Math.max(...lengths);
+  const { ip, ip2 } = element;
+  return part === 'net'
+    ? { ...element, ip: (ip & maskOf(cidr)) >>> 0, cidr }
+    : { ...element, ip2: (ip2 & maskOf(cidr)) >>> 0, cidr2: cidr };
 }
 
 /** Protocol and port of a side; of ICMP type and code stand for the port (ip_set_get_ip4_port, ip_set_get_ip_port). */
@@ -58,16 +111,14 @@ function serviceOf(
 }
 
 /** The member that a packet meets, in a list of sets the first that any of them has (list_set_ktest). */
-export function testPacket(
-  netns: HookNetns,
-  set: IpSet,
-  packet: Ipv4Packet,
-  sides: readonly Side[],
-): Member | undefined {
+export function testPacket(netns: HookNetns, set: IpSet, packet: Passing, sides: readonly Side[]): Member | undefined {
   const { now } = netns.kernel;
   if (set.type.storage !== 'list') {
     const element = elementOf(set, packet, sides);
-    return element === undefined ? undefined : testElement(set, element, now);
+    const found = element === undefined ? undefined : testElement(set, element, now);
+    // A member without an address of Ethernet takes the first that comes (ip_set_test).
+    if (found !== undefined && element?.mac !== undefined) found.element = { ...found.element, mac: element.mac };
+    return found;
   }
   for (const { element } of set.list(now)) {
     const found = testPacket(netns, findSet(netns, element.set)!, packet, sides);

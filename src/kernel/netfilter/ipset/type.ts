@@ -1,5 +1,5 @@
 /** A part of an element, in the order in which packets and command lines give them. */
-export type SetPart = 'ip' | 'net' | 'port' | 'ip2' | 'set';
+export type SetPart = 'ip' | 'net' | 'port' | 'ip2' | 'net2' | 'iface' | 'mac' | 'set';
 
 /** A type of set (struct ip_set_type). */
 export interface SetType {
@@ -18,7 +18,10 @@ export type SetTypeName =
   | 'hash:ip,port'
   | 'hash:net,port'
   | 'hash:ip,port,ip'
+  | 'hash:ip,port,net'
+  | 'hash:net,iface'
   | 'bitmap:ip'
+  | 'bitmap:ip,mac'
   | 'bitmap:port'
   | 'list:set';
 
@@ -49,6 +52,30 @@ export const SET_TYPES: Readonly<Record<SetTypeName, SetType>> = {
     parts: ['ip', 'port', 'ip2'],
     elementSize: 12,
     baseSize: 208,
+  },
+  'hash:ip,port,net': {
+    name: 'hash:ip,port,net',
+    revision: 8,
+    storage: 'hash',
+    parts: ['ip', 'port', 'net2'],
+    elementSize: 12,
+    baseSize: 464,
+  },
+  'hash:net,iface': {
+    name: 'hash:net,iface',
+    revision: 8,
+    storage: 'hash',
+    parts: ['net', 'iface'],
+    elementSize: 28,
+    baseSize: 488,
+  },
+  'bitmap:ip,mac': {
+    name: 'bitmap:ip,mac',
+    revision: 3,
+    storage: 'bitmap',
+    parts: ['ip', 'mac'],
+    elementSize: 8,
+    baseSize: 80,
   },
   'bitmap:ip': { name: 'bitmap:ip', revision: 3, storage: 'bitmap', parts: ['ip'], elementSize: 0, baseSize: 88 },
   'bitmap:port': { name: 'bitmap:port', revision: 3, storage: 'bitmap', parts: ['port'], elementSize: 0, baseSize: 72 },

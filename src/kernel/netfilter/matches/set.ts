@@ -22,9 +22,10 @@ export interface SetMatch {
   readonly bytes?: CounterTest;
 }
 
-export function matchSet(match: SetMatch, { netns, packet }: HookContext): boolean {
+export function matchSet(match: SetMatch, context: HookContext): boolean {
+  const { netns, packet } = context;
   const set = findSet(netns, match.name);
-  const member = set === undefined ? undefined : testPacket(netns, set, packet, match.sides);
+  const member = set === undefined ? undefined : testPacket(netns, set, context, match.sides);
   if (member === undefined) return match.invert;
   // This packet counts already (ip_set_match_extensions).
   if (set!.options.counters && match.updateCounters) {

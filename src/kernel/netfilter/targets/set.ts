@@ -1,6 +1,6 @@
 import type { HookContext, TargetVerdict } from '../context.ts';
 import { addElement, deleteElement, findSet } from '../ipset/requests.ts';
-import { elementOf, type Side, testPacket } from '../ipset/test.ts';
+import { elementToChange, type Side, testPacket } from '../ipset/test.ts';
 
 /** A set by its name, and the sides of the packet that make the element. */
 export interface SetSides {
@@ -24,10 +24,11 @@ export interface SetTarget {
   readonly timeout?: number;
 }
 
-export function changeSet(target: SetTarget, { netns, packet }: HookContext): TargetVerdict {
+export function changeSet(target: SetTarget, context: HookContext): TargetVerdict {
+  const { netns, packet } = context;
   const { add, delete: remove, exist, timeout } = target;
   const added = add === undefined ? undefined : findSet(netns, add.name);
-  const element = added === undefined ? undefined : elementOf(added, packet, add!.sides);
+  const element = added === undefined ? undefined : elementToChange(added, context, add!.sides, netns.kernel.now);
   if (added !== undefined && element !== undefined) {
     const { options } = added;
     const given = {
@@ -37,8 +38,13 @@ export function changeSet(target: SetTarget, { netns, packet }: HookContext): Ta
     addElement(netns, added, element, given, exist);
   }
   const removed = remove === undefined ? undefined : findSet(netns, remove.name);
-  const found = removed === undefined ? undefined : testPacket(netns, removed, packet, remove!.sides);
-  if (removed !== undefined && found !== undefined) deleteElement(netns, removed, found.element, true);
+  if (removed === undefined) return 'continue';
+  // A list of sets is asked which member has the packet.
+  const gone =
+    removed.type.storage === 'list'
+      ? testPacket(netns, removed, context, remove!.sides)?.element
+      : elementToChange(removed, context, remove!.sides, netns.kernel.now);
+  if (gone !== undefined) deleteElement(netns, removed, gone, true);
   return 'continue';
 }
 
