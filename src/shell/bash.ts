@@ -108,6 +108,7 @@ function* start(
   shell.vrf = process.vrf;
   shell.inner = true;
   shell.fromString = invocation.command !== undefined;
+  shell.isDash = /^(?:.*\/)?sh$/.test(process.argv[0] as string);
   for (let index = 0; index < invocation.options.length; index += 1) {
     const used = applyOptions(shell, invocation.options[index] as string, invocation.options[index + 1]);
     if (used === undefined || used.failed) return 2;
@@ -133,9 +134,13 @@ function sourceOf(process: ShellProcess, text: string, at: number | undefined): 
   return new Source(text, base, origin ?? process.command?.range);
 }
 
-/** The process's files, with what sudo or `ip netns exec` put in the place of the standard ones. */
-function filesOf(process: ShellProcess): Map<number, OpenFile> {
-  return new Map(process.files);
+/** The process's files, with what the program that started it put in the place of the standard ones. */
+function filesOf({ files, changes }: ShellProcess): Map<number, OpenFile> {
+  const all = new Map(files);
+  if (changes.stdin !== undefined) all.set(0, { kind: 'given', input: changes.stdin });
+  if (changes.stdout !== undefined) all.set(1, { kind: 'given', output: changes.stdout });
+  if (changes.stderr !== undefined) all.set(2, { kind: 'given', output: changes.stderr });
+  return all;
 }
 
 function* readAll(process: Process): Generator<Wait, string, void> {

@@ -88,7 +88,7 @@ function interpreterOf(text: string): readonly string[] {
 export function notFound(shell: Shell, name: string): { readonly message: string; readonly status: number } {
   const shown = hasControl(name) ? ansiQuoted(name) : name;
   if (name.startsWith('%')) return { message: 'fg: no job control', status: 1 };
-  if (!name.includes('/')) return { message: `${shown}: command not found`, status: 127 };
+  if (!name.includes('/')) return { message: `${shown}: ${shell.isDash ? '' : 'command '}not found`, status: 127 };
   const kind = shell.fs.kind(resolvePath(shell.state.cwd, name), shell.netns);
   if (kind === undefined) return { message: `${name}: No such file or directory`, status: 127 };
   if (kind === 'directory') return { message: `${name}: Is a directory`, status: 126 };

@@ -1,4 +1,4 @@
-import type { Process } from '../userland/process.ts';
+import type { Input, Output, Process } from '../userland/process.ts';
 import { type Connected, receive, send } from './connected.ts';
 import { BrokenPipe } from './control.ts';
 import type { Pipe } from './pipe.ts';
@@ -21,6 +21,8 @@ export type OpenFile =
   | { readonly kind: 'capture'; text: string; holders: number }
   | { readonly kind: 'reading'; readonly pipe: Pipe }
   | { readonly kind: 'writing'; readonly pipe: Pipe }
+  /** What a program gave a shell that it started: read or written by the program itself. */
+  | { readonly kind: 'given'; readonly input?: Input; readonly output?: Output }
   | Connected;
 
 /** What reading and writing need of their surroundings. */
@@ -46,6 +48,8 @@ export function take(file: OpenFile, access: FileAccess): string | null {
     }
     case 'reading':
       return file.pipe.take();
+    case 'given':
+      return file.input?.take() ?? null;
     case 'connected':
       return receive(file);
     case 'file': {
@@ -71,6 +75,7 @@ export function unread(file: OpenFile, text: string): void {
 /** True when `take` would not answer ''. */
 export function isReady(file: OpenFile): boolean {
   if (file.kind === 'connected') return file.rest !== '' || file.file.ready;
+  if (file.kind === 'given') return file.input?.ready() ?? true;
   return file.kind !== 'reading' || file.pipe.readable;
 }
 
@@ -86,6 +91,10 @@ export function write(file: OpenFile, text: string, access: FileAccess): Failure
       return DONE;
     case 'writing':
       if (!file.pipe.write(text)) throw new BrokenPipe();
+      return DONE;
+    case 'given':
+      if (file.output === undefined) return BAD;
+      file.output.write(text);
       return DONE;
     case 'connected':
       return send(file, text);

@@ -51,6 +51,8 @@ export class Shell implements FileAccess {
   inner = false;
   /** True in a shell that runs the string of `bash -c`. */
   fromString = false;
+  /** It was called by the name sh, which is dash on Debian: some messages are worded as dash does. */
+  isDash = false;
   /** `$BASHPID`. */
   pid: number;
   /** The status of the last command substitution of the command being expanded. */
@@ -106,6 +108,7 @@ export class Shell implements FileAccess {
     child.vrf = this.vrf;
     child.inner = this.inner;
     child.fromString = this.fromString;
+    child.isDash = this.isDash;
     child.pid = this.session.nextPid();
     child.trapping = this.trapping;
     // Traps that are to be ignored stay ignored; the others fall back (bash manual, "trap").
@@ -143,6 +146,7 @@ export class Shell implements FileAccess {
   /** `lab.netlab: line 3: `; `bash: line 1: ` in a string that bash runs. */
   messagePrefix(prefix = this.source.prefix): string {
     const { file = this.state.name } = this.source;
+    if (this.isDash) return `${file}: ${this.line}: `;
     return `${file}: ${prefix === '' ? '' : `${prefix}: `}line ${this.line}: `;
   }
 

@@ -1,4 +1,4 @@
-import { decodeEscapes } from '../coreutils/escapes.ts';
+import { unescaped } from './bytes.ts';
 import { AwkSyntaxError } from './program.ts';
 
 export interface Token {
@@ -13,7 +13,7 @@ const KEYWORDS: ReadonlySet<string> = new Set(
   ),
 );
 const TOKEN =
-  /(?:[ \t\r]|\\\n|#[^\n]*)*(?:(\n)|(0[xX][0-9a-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)|"((?:\\[\s\S]|[^"\\\n])*)"|([A-Za-z_]\w*)|(\*\*=|\*\*|&&|\|\||[-+*/%^<>=!]=|\+\+|--|>>|!~|[-+*/%^<>=!~?:,;(){}[\]$|]))/y;
+  /(?:[ \t\r]|\\\n|#[^\n]*)*(?:(\n)|(0[xX][0-9a-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)|"((?:\\[\s\S]|[^"\\\n])*)"|([A-Za-z_]\w*)|(&&|\|\||[-+*/%^<>=!]=|\+\+|--|>>|!~|[-+*/%^<>=!~?:,;(){}[\]$|]))/y;
 
 /** Takes a program of awk apart. A slash is a division behind an operand, else a regular expression. */
 export function tokensOf(text: string): Token[] {
@@ -68,14 +68,4 @@ function regexAt(text: string, start: number): { readonly source: string; readon
     source += char;
   }
   throw new AwkSyntaxError('/', 1);
-}
-
-function unescaped(text: string): string {
-  // What awk does not know keeps its backslash: `\.` is for regular expressions.
-  return decodeEscapes(
-    text.replace(/\\(?![abfnrtv\\0-7])([\s\S])/g, (_, char: string) =>
-      char === '"' || char === '/' ? char : `\\\\${char}`,
-    ),
-    'ansi',
-  ).text;
 }

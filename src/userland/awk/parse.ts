@@ -12,6 +12,13 @@ import {
 const NOTHING: Statement = { kind: 'block', body: [] };
 const LEVELS: readonly (readonly string[])[] = [['<', '<=', '==', '!=', '>', '>='], [], ['+', '-'], ['*', '/', '%']];
 
+const BUILT_IN: ReadonlySet<string> = new Set(
+  (
+    'atan2 close cos exp fflush gsub index int length log match mktime rand sin split sprintf sqrt srand strftime sub ' +
+    'substr system systime tolower toupper'
+  ).split(' '),
+);
+
 /** Reads a program of awk(1). Throws `AwkSyntaxError`. */
 export function parseAwk(text: string): AwkProgram {
   return new Parser(tokensOf(text)).program();
@@ -22,6 +29,8 @@ class Parser {
   /** Above 0 in the words of `print`, where `>` is a redirection, and in `for (x in a)`. */
   #printing = 0;
   #noIn = 0;
+
+  readonly #called = new Set<string>();
 
   constructor(private readonly tokens: readonly Token[]) {}
 
@@ -63,7 +72,10 @@ class Parser {
     const functions = new Map<string, AwkFunction>();
     for (;;) {
       while (this.#take('\n', ';'));
-      if (this.#token.kind === 'end') return { rules, functions };
+      if (this.#token.kind === 'end') {
+        this.#checkCalls(functions);
+        return { rules, functions };
+      }
       if (this.#take('function', 'func')) {
         const name = this.#next().text;
         this.#want('(');
@@ -76,6 +88,11 @@ class Parser {
         functions.set(name, { parameters, body: this.#block() });
       } else rules.push(this.#rule());
     }
+  }
+
+  #checkCalls(functions: ReadonlyMap<string, AwkFunction>): void {
+    const unknown = [...this.#called].find((name) => !functions.has(name) && !BUILT_IN.has(name));
+    if (unknown !== undefined) throw new AwkSyntaxError('', this.#token.line, `function ${unknown} never defined`);
   }
 
   #rule(): Rule {
@@ -234,7 +251,7 @@ class Parser {
 
   #expression(): Expression {
     const left = this.#conditional();
-    if (!this.#is('=', '+=', '-=', '*=', '/=', '%=', '^=', '**=')) return left;
+    if (!this.#is('=', '+=', '-=', '*=', '/=', '%=', '^=')) return left;
     if (left.kind !== 'variable' && left.kind !== 'field' && left.kind !== 'element') this.#fail();
     const operator = this.#next().text.slice(0, -1);
     this.#skipLines();
@@ -292,21 +309,24 @@ class Parser {
     if (level === 1) return this.#concatenation(true);
     if (level === LEVELS.length) return this.#unary();
     let left = this.#level(level + 1);
-    while (this.#is(...(LEVELS[level] as readonly string[])) && !(this.#printing > 0 && this.#is('>'))) {
-      const operator = this.#next().text;
-      left = { kind: 'binary', operator, left, right: this.#level(level + 1) };
+    for (;;) {
+      if (level === 0 && this.#printing === 0 && this.#is('|')) left = this.#commandGetline(left);
+      else if (this.#is(...(LEVELS[level] as readonly string[])) && !(this.#printing > 0 && this.#is('>'))) {
+        const operator = this.#next().text;
+        left = { kind: 'binary', operator, left, right: this.#level(level + 1) };
+      } else return left;
     }
-    if (level === 0) while (this.#printing === 0 && this.#is('|')) left = this.#pipedGetline(left);
-    return left;
   }
 
-  /** `"command" | getline`: not simulated; it reads nothing. */
-  #pipedGetline(left: Expression): Expression {
+  /** `"command" | getline`. */
+  #commandGetline(from: Expression): Expression {
     this.#want('|');
-    if (!this.#is('getline')) this.#fail();
-    this.#next();
-    if (this.#token.kind === 'name') this.#next();
-    return { kind: 'call', name: 'getline from a command', words: [left] };
+    this.#want('getline');
+    return { kind: 'getline', target: this.#getlineTarget(), from, of: 'command' };
+  }
+
+  #getlineTarget(): Target | undefined {
+    return this.#token.kind === 'name' || this.#is('$') ? (this.#primary() as Target) : undefined;
   }
 
   #concatenation(full: boolean): Expression {
@@ -337,7 +357,7 @@ class Parser {
       return { kind: 'unary', operator, operand: this.#unary() };
     }
     const base = this.#postfix();
-    if (!this.#is('^', '**')) return base;
+    if (!this.#is('^')) return base;
     this.#next();
     return { kind: 'binary', operator: '^', left: base, right: this.#unary() };
   }
@@ -363,6 +383,7 @@ class Parser {
       case 'regex':
         return { kind: 'regex', source: token.text };
       case 'call':
+        this.#called.add(token.text);
         this.#want('(');
         return { kind: 'call', name: token.text, words: this.#within(() => this.#list(')')) };
       case 'name':
@@ -389,9 +410,8 @@ class Parser {
       return { kind: 'field', index: sign };
     }
     if (token.text === 'getline') {
-      const target = this.#token.kind === 'name' || this.#is('$') ? (this.#primary() as Target) : undefined;
-      const file = this.#take('<') ? this.#primary() : undefined;
-      return { kind: 'getline', target, file };
+      const target = this.#getlineTarget();
+      return { kind: 'getline', target, from: this.#take('<') ? this.#primary() : undefined, of: 'file' };
     }
     if (token.text === '(' && token.kind === 'operator') {
       const words = this.#within(() => this.#list(')'));

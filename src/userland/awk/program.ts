@@ -13,7 +13,13 @@ export type Expression =
   | { readonly kind: 'assign'; readonly operator: string; readonly target: Target; readonly value: Expression }
   | { readonly kind: 'step'; readonly by: 1 | -1; readonly target: Target; readonly prefix: boolean }
   | { readonly kind: 'call'; readonly name: string; readonly words: readonly Expression[] }
-  | { readonly kind: 'getline'; readonly target: Target | undefined; readonly file: Expression | undefined };
+  | {
+      readonly kind: 'getline';
+      readonly target: Target | undefined;
+      /** The file or the command; undefined for the input itself. */
+      readonly from: Expression | undefined;
+      readonly of: 'file' | 'command';
+    };
 
 export type Target = Extract<Expression, { kind: 'variable' | 'field' | 'element' }>;
 
@@ -65,5 +71,7 @@ export class AwkSyntaxError {
   constructor(
     readonly token: string,
     readonly line: number,
+    /** What is said instead of naming the token. */
+    readonly message?: string,
   ) {}
 }

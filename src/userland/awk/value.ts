@@ -1,4 +1,5 @@
 import { formatFloat } from '../coreutils/printf.ts';
+import { LARGEST_INTEGER } from './integer.ts';
 
 /** A value of awk: a number, a string, or a text from outside that counts as a number where it looks like one. */
 export type Value = number | string | Outside;
@@ -8,7 +9,7 @@ export class Outside {
   constructor(readonly text: string) {}
 
   get isNumber(): boolean {
-    return /^\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*$/.test(this.text);
+    return /^\s*[-+]?(?:0[xX][\da-fA-F]+|\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*$/.test(this.text);
   }
 }
 
@@ -16,7 +17,11 @@ export function numberOf(value: Value | undefined): number {
   if (value === undefined) return 0;
   if (typeof value === 'number') return value;
   const text = typeof value === 'string' ? value : value.text;
-  return Number(/^\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)/.exec(text)?.[1] ?? 0);
+  const found = /^\s*([-+]?)(0[xX][\da-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|inf|nan)/i.exec(text);
+  if (found === null) return 0;
+  const [, sign, digits] = found as unknown as [string, string, string];
+  const size = /^i/i.test(digits) ? Number.POSITIVE_INFINITY : Number(digits);
+  return sign === '-' ? -size : size;
 }
 
 /** A number is printed as an integer where it is one, else by `format` (`CONVFMT`, `OFMT`). */
@@ -24,8 +29,8 @@ export function textOf(value: Value | undefined, format = '%.6g'): string {
   if (value === undefined) return '';
   if (typeof value === 'string') return value;
   if (typeof value !== 'number') return value.text;
-  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'nan' : value < 0 ? '-inf' : 'inf';
-  if (Number.isInteger(value) && Math.abs(value) < 1e16) return String(value);
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? '-nan' : value < 0 ? '-inf' : 'inf';
+  if (Number.isInteger(value) && Math.abs(value) <= LARGEST_INTEGER) return String(value);
   const directive = /^%(?:\.(\d+))?([efg])$/.exec(format);
   const text = formatFloat(Math.abs(value), directive?.[2] ?? 'g', Number(directive?.[1] ?? 6));
   return value < 0 ? `-${text}` : text;
