@@ -1,3 +1,4 @@
+import type { Statement } from 'unbash';
 import { errorText } from '../userland/file-system/error.ts';
 import { resolvePath } from '../userland/file-system.ts';
 import type { Process, Program, Running, Wait } from '../userland/process.ts';
@@ -10,12 +11,15 @@ import type { OpenFile } from './open-file.ts';
 import { parseProgram } from './parse.ts';
 import { ShellProcess } from './process.ts';
 import { runProgram } from './program.ts';
+import { lineEnd } from './reading.ts';
 import { Shell } from './shell.ts';
 import { Source } from './source.ts';
 
 /** What the words of a `bash` command ask for. */
 interface Invocation {
   readonly options: readonly string[];
+  /** Those with two dashes. */
+  readonly long: readonly string[];
   readonly command: number | undefined;
   /** `-s`: the words behind the options are arguments, and the script is standard input. */
   readonly fromInput: boolean;
@@ -33,11 +37,26 @@ export const bash: Program = (process) => {
 function* run(process: ShellProcess): Running {
   const { argv } = process;
   const invocation = readWords(argv);
+  if (invocation.long.includes('--version')) {
+    process.stdout.write('GNU bash, version 5.2.15(1)-release (x86_64-pc-linux-gnu)\n');
+    return 0;
+  }
+  const unknown = unknownOption(invocation);
+  if (unknown !== undefined) {
+    process.stderr.write(`${argv[0]}: ${unknown}: invalid option\n${USAGE}`);
+    return 2;
+  }
   if (invocation.command !== undefined) return yield* runString(process, invocation, invocation.command);
   const file = argv[invocation.rest];
   if (file === undefined || invocation.fromInput) {
     const text = yield* readAll(process);
-    return yield* start(process, invocation, text, argv[0] as string, argv.slice(invocation.rest));
+    return yield* start(
+      process,
+      { ...invocation, fromInput: true },
+      text,
+      argv[0] as string,
+      argv.slice(invocation.rest),
+    );
   }
   const path = resolvePath(process.cwd, file);
   const content = process.system.fs.read(path, process.netns);
@@ -49,8 +68,19 @@ function* run(process: ShellProcess): Running {
   return yield* start(process, invocation, content.value, file, argv.slice(invocation.rest + 1), invocation.rest);
 }
 
+const LONG_OPTIONS =
+  /^--(?:debugger|init-file|login|noediting|noprofile|norc|posix|pretty-print|rcfile|restricted|verbose)$/;
+const USAGE = 'Usage: bash [options] [-c string [name [word …]] | script [word …]]\n';
+
+function unknownOption({ options, long }: Invocation): string | undefined {
+  const letter = options.map((option) => /^[-+].*?([^abefhkmnoOptuvxBCEHPTr+-])/.exec(option)?.[1]);
+  const short = letter.find((each) => each !== undefined);
+  return long.find((option) => !LONG_OPTIONS.test(option)) ?? (short === undefined ? undefined : `-${short}`);
+}
+
 function readWords(argv: readonly string[]): Invocation {
   const options: string[] = [];
+  const long: string[] = [];
   let command: number | undefined;
   let fromInput = false;
   let at = 1;
@@ -60,7 +90,10 @@ function readWords(argv: readonly string[]): Invocation {
       at += 1;
       break;
     }
-    if (word.startsWith('--')) continue;
+    if (word.startsWith('--')) {
+      long.push(word);
+      continue;
+    }
     if (!/^[-+]./.test(word)) break;
     const letters = word.slice(1).replace(/[cilsD]/g, '');
     if (word[0] === '-' && word.includes('c')) command = 0;
@@ -69,7 +102,7 @@ function readWords(argv: readonly string[]): Invocation {
     if (/[oO]$/.test(word)) options.push(argv[++at] ?? '');
   }
   if (command !== undefined) command = at;
-  return { options, command, fromInput, rest: command === undefined ? at : at + 1 };
+  return { options, long, command, fromInput, rest: command === undefined ? at : at + 1 };
 }
 
 function* runString(process: ShellProcess, invocation: Invocation, at: number): Running {
@@ -116,9 +149,34 @@ function* start(
   }
   outer.session.budget.enter();
   try {
-    return yield* runSubshell(shell, runProgram(shell, parseProgram(text)));
+    const running = invocation.fromInput ? runInput(shell) : runProgram(shell, parseProgram(text));
+    return yield* runSubshell(shell, running);
   } finally {
     outer.session.budget.leave();
+  }
+}
+
+/** A script on standard input is read line by line: what its commands read from there is no longer part of it. */
+function* runInput(shell: Shell): Running {
+  const input: OpenFile = { kind: 'text', rest: '' };
+  shell.state.files.set(0, input);
+  for (;;) {
+    const { source } = shell;
+    const { text } = source;
+    // The shell has read the script up to `end`.
+    let end = 0;
+    const read = (statement: Statement | undefined) => {
+      if (statement !== undefined && statement.pos < end) return true;
+      if (end > 0 && input.rest !== text.slice(end)) return false;
+      if (statement !== undefined) {
+        end = lineEnd(text, statement);
+        input.rest = text.slice(end);
+      }
+      return true;
+    };
+    const status = yield* runProgram(shell, parseProgram(text), 0, read);
+    if (end === 0 || input.rest === text.slice(end)) return status;
+    shell.source = new Source(input.rest, undefined, source.whole, source.lineAt(end), source.prefix, source.file);
   }
 }
 

@@ -35,6 +35,7 @@ export function initialState(name: string, env: ReadonlyMap<string, string>, now
     variables: initialVariables(env),
     functions: new Map(),
     exportedFunctions: new Set(),
+    aliases: new Map(),
     name,
     positional: [],
     options: new Set(INITIAL_OPTIONS),

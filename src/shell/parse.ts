@@ -1,11 +1,5 @@
-import {
-  forEachChild,
-  type HereDoc,
-  type ParsedScript,
-  parse as parseBash,
-  type Statement,
-  type SyntaxNode,
-} from 'unbash';
+import { forEachChild, type ParsedScript, parse as parseBash, type Statement, type SyntaxNode } from 'unbash';
+import { documentsEnd } from './here-documents.ts';
 import { type BashSyntaxError, syntaxErrorOf } from './syntax-error.ts';
 
 /** A text as a program: the statements that bash would run, and the error at which it stops reading. */
@@ -74,21 +68,10 @@ function statementsBefore(text: string, script: ParsedScript, failure: number): 
     const last = script.commands[count - 1] as Statement;
     if (last.end > failure) continue;
     const next = script.commands[count]?.pos ?? failure;
-    const end = text.indexOf('\n', Math.max(last.end, documentsEnd(last)));
+    const end = text.indexOf('\n', Math.max(last.end, documentsEnd(last, 0)));
     if (end < 0 || end >= Math.max(next, failure)) continue;
     const before = parseBash(text.slice(0, end + 1));
     if (before.errors === undefined || before.errors.length === 0) return before.commands.slice(0, count);
   }
   return [];
-}
-
-/** Where the last here-document of a statement ends. */
-function documentsEnd(statement: Statement): number {
-  let end = 0;
-  const look = (node: SyntaxNode) => {
-    if (node.type === 'HereDoc') end = Math.max(end, (node as HereDoc).closing?.end ?? 0);
-    forEachChild(node, look);
-  };
-  look(statement);
-  return end;
 }

@@ -3,8 +3,10 @@ import type { Running } from '../userland/process.ts';
 import { Exit, ExpansionFailed } from './control.ts';
 import { extendedPatternIn } from './extended-patterns.ts';
 import { executeStatement } from './interpreter.ts';
-import type { Program } from './parse.ts';
+import { type Program, parseProgram } from './parse.ts';
+import { echoInput, lineEnd, warnOfDocuments, withoutAliases } from './reading.ts';
 import type { Shell } from './shell.ts';
+import { Source } from './source.ts';
 import { type BashSyntaxError, syntaxErrorOf } from './syntax-error.ts';
 
 /** The exit status of a text that bash cannot read. */
@@ -12,35 +14,86 @@ const SYNTAX_STATUS = 2;
 
 /**
  * Runs a text from one of its statements on: the script, or a string of `eval`, `trap`, `source`. An expansion that fails
- * discards the rest of its line. `between` is called before each statement.
+ * discards the rest of its line. `between` is called before each statement and at the end; before the first
+ * statement of a line it ends the run when it answers false.
  */
 export function* runProgram(
   shell: Shell,
   program: Program,
   from = 0,
-  between: (statement: Statement, index: number) => void = () => {},
+  between: (statement: Statement | undefined, index: number) => boolean | undefined = () => undefined,
 ): Running {
+  const { statements } = program;
   let status = 0;
   let read = -1;
-  for (let at = from; at < program.statements.length; at += 1) {
-    const statement = program.statements[at] as Statement;
-    if (program.isExtended && at > read) {
-      read = lastOnLine(shell, program.statements, at);
-      const error = refusedPattern(shell, program.statements.slice(at, read + 1));
-      if (error !== undefined) return refuse(shell, error);
-    }
-    between(statement, at);
+  let aliased: Source | undefined;
+  for (let at = from; at < statements.length; at += 1) {
+    const statement = statements[at] as Statement;
+    if (at > read) {
+      read = lastOnLine(shell, statements, at);
+      if (between(statement, at) === false) return status;
+      const line = startLine(shell, program, at, read);
+      if (line !== undefined && !(line instanceof Source)) return refuse(shell, line);
+      aliased = line;
+    } else between(statement, at);
+    if (shell.option('noexec')) continue;
     try {
-      status = yield* executeStatement(shell, statement);
+      if (aliased === undefined) status = yield* executeStatement(shell, statement);
+      else {
+        at = read;
+        status = yield* runRead(shell, aliased);
+      }
     } catch (thrown) {
       if (!(thrown instanceof ExpansionFailed)) throw thrown;
       status = 1;
       shell.state.status = status;
       if (shell.option('errexit') && !thrown.onlyDiscards) throw new Exit(status);
-      at = lastOnLine(shell, program.statements, at);
+      at = lastOnLine(shell, statements, at);
     }
   }
+  if (between(undefined, statements.length) === false) return status;
+  if (shell.option('verbose'))
+    echoInput(shell, shell.source.text.slice(readBefore(shell, statements, statements.length)));
   return program.error === undefined ? status : refuse(shell, program.error);
+}
+
+/**
+ * What bash does when it reads the line of some statements, before it runs the first: an error for what cannot be read,
+ * another text where aliases stand for their commands.
+ */
+function startLine(shell: Shell, program: Program, at: number, last: number): BashSyntaxError | Source | undefined {
+  const { statements } = program;
+  const line = statements.slice(at, last + 1);
+  if (program.isExtended) {
+    const error = refusedPattern(shell, line);
+    if (error !== undefined) return error;
+  }
+  const { text } = shell.source;
+  const end = () => lineEnd(text, statements[last] as Statement);
+  if (shell.option('verbose')) echoInput(shell, text.slice(readBefore(shell, statements, at), end()));
+  if (last === statements.length - 1) warnOfDocuments(shell, line);
+  if (shell.state.aliases.size === 0) return undefined;
+  return withoutAliases(shell, { statements: line, start: (statements[at] as Statement).pos, end: end() });
+}
+
+/** The offset up to which bash has read before the line of a statement. */
+function readBefore({ source }: Shell, statements: readonly Statement[], at: number): number {
+  const previous = statements[at - 1];
+  return previous === undefined ? 0 : lineEnd(source.text, previous);
+}
+
+/** Runs a line in which aliases have been expanded. */
+function* runRead(shell: Shell, line: Source): Running {
+  const { source } = shell;
+  shell.source = line;
+  try {
+    const program = parseProgram(line.text);
+    let status = 0;
+    for (const statement of program.statements) status = yield* executeStatement(shell, statement);
+    return program.error === undefined ? status : refuse(shell, program.error);
+  } finally {
+    shell.source = source;
+  }
 }
 
 /** Ends with what bash says of a text it cannot read on. */

@@ -144,16 +144,6 @@ function descriptorOf(shell: Shell, node: Redirection): number | undefined {
   return number;
 }
 
-/** bash reads on to the end of the text when the delimiter does not come. */
-function warnOfEnd(shell: Shell, node: HereDoc): void {
-  const { source } = shell;
-  const last = source.lineAt(source.text.replace(/\n$/, '').length);
-  const prefix = shell.messagePrefix().replace(/\d+: $/, `${last}: `);
-  const wanted = `(wanted \`${node.delimiter?.value ?? ''}')`;
-  const said = `warning: here-document at line ${source.lineAt(node.pos)} delimited by end-of-file ${wanted}`;
-  shell.put(2, `${prefix}${said}\n`);
-}
-
 /** The text of a here-document, expanded unless its delimiter was quoted, or of a here-string. */
 function* documentText(shell: Shell, node: HereDoc | HereString): Expanding<string> {
   const text = yield* unended(shell, node);
@@ -165,7 +155,6 @@ function* unended(shell: Shell, node: HereDoc | HereString): Expanding<string> {
     return `${node.target === undefined ? '' : yield* expandText(shell, node.target)}\n`;
   }
   const { body, delimiter } = node;
-  if (node.closing === undefined) warnOfEnd(shell, node);
   const strip = node.operator === '<<-' ? (text: string) => text.replace(/^\t+/gm, '') : (text: string) => text;
   if (delimiter?.quoted === true || body.parts === undefined) {
     const text = body.text.replace(/\\([$`\\\n])/g, (_, quoted: string) => (quoted === '\n' ? '' : quoted));

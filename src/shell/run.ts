@@ -154,9 +154,11 @@ class ScriptRun implements ShellRun {
   }
 
   #main(from: number): Running {
-    const between = (statement: Statement, index: number) => {
+    const between = (statement: Statement | undefined, index: number) => {
+      if (statement === undefined) return true;
       this.#place = { start: statement.pos, end: statement.end };
       this.#session.observer.statement(index);
+      return true;
     };
     return runSubshell(this.#shell, runProgram(this.#shell, parseProgram(this.options.source), from, between));
   }

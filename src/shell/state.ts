@@ -25,6 +25,7 @@ export interface ShellState {
   variables: Variables;
   functions: Map<string, ShellFunction>;
   exportedFunctions: Set<string>;
+  aliases: Map<string, string>;
   /** `$0`, and the name in front of messages. */
   name: string;
   positional: readonly string[];
@@ -75,6 +76,7 @@ export function forkState(state: ShellState): ShellState {
     variables: state.variables.copy(),
     functions: new Map(state.functions),
     exportedFunctions: new Set(state.exportedFunctions),
+    aliases: new Map(state.aliases),
     options: new Set(state.options),
     shopts: new Set(state.shopts),
     traps: new Map(state.traps),

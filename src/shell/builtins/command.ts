@@ -1,5 +1,6 @@
 import type { Running } from '../../userland/process.ts';
 import { environmentOf } from '../environment.ts';
+import { singleQuoted } from '../expand/quote.ts';
 import { findCommand, notFound, placeOf } from '../lookup.ts';
 import { runProcess, ShellProcess } from '../process.ts';
 import type { Shell } from '../shell.ts';
@@ -31,10 +32,15 @@ function describe(shell: Shell, names: readonly string[], letters: string): numb
       continue;
     }
     found += 1;
-    const short = meaning.kind === 'file' ? (pathOf(shell, name) as string) : name;
-    print(shell, 'command', `${letters.includes('V') ? meaning.text : short}\n`);
+    print(shell, 'command', `${letters.includes('V') ? meaning.text : shortly(shell, name, meaning.kind)}\n`);
   }
   return found > 0 ? 0 : 1;
+}
+
+/** What `command -v` prints of a name. */
+function shortly(shell: Shell, name: string, kind: string): string {
+  if (kind === 'alias') return `alias ${name}=${singleQuoted(shell.state.aliases.get(name) as string)}`;
+  return kind === 'file' ? (pathOf(shell, name) as string) : name;
 }
 
 /** `builtin name [arg …]`. */

@@ -1,4 +1,4 @@
-import { alias } from './alias.ts';
+import { alias, unalias } from './alias.ts';
 import type { Builtin } from './builtin.ts';
 import { caller } from './caller.ts';
 import { cd, pwd } from './cd.ts';
@@ -81,7 +81,7 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['typeset', declare],
   ['ulimit', ulimit],
   ['umask', umask],
-  ['unalias', alias],
+  ['unalias', unalias],
   ['unset', unset],
   ['wait', wait],
 ]);

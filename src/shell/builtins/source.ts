@@ -2,6 +2,8 @@ import { errorText } from '../../userland/file-system/error.ts';
 import { resolvePath } from '../../userland/file-system.ts';
 import type { Running } from '../../userland/process.ts';
 import { Return } from '../control.ts';
+import { openForReading } from '../open.ts';
+import { isReady, take } from '../open-file.ts';
 import { parseProgram } from '../parse.ts';
 import { runProgram } from '../program.ts';
 import type { Shell } from '../shell.ts';
@@ -18,6 +20,7 @@ export const source: Builtin = (shell, call) => {
     return 2;
   }
   const path = resolvePath(shell.state.cwd, name);
+  if (/^\/(?:dev|proc\/self)\//.test(path)) return runOpened(shell, call, at, path);
   const content = shell.fs.kind(path, shell.netns) === 'directory' ? 'directory' : shell.fs.read(path, shell.netns);
   if (content === 'directory') return refuse(shell, call, at, `${name}: is a directory`);
   if (!content.ok) {
@@ -27,6 +30,18 @@ export const source: Builtin = (shell, call) => {
   }
   return run(shell, call, at, content.value);
 };
+
+/** A descriptor, `/dev/stdin`: read to its end. */
+function* runOpened(shell: Shell, call: Call, at: number, path: string): Running {
+  const file = openForReading(shell, path);
+  if (!file.ok) return refuse(shell, call, at, `${path}: ${errorText(file.error.errno)}`);
+  let text = '';
+  for (let more = take(file.value, shell); more !== null; more = take(file.value, shell)) {
+    text += more;
+    if (more === '') yield { ready: () => isReady(file.value) };
+  }
+  return yield* run(shell, call, at, text);
+}
 
 function* run(shell: Shell, call: Call, at: number, text: string): Running {
   const { source: outer, inner, state, calls } = shell;

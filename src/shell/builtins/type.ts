@@ -11,6 +11,8 @@ const KEYWORDS: ReadonlySet<string> = new Set(
 
 /** What a name would run, first to last. */
 export function* meaningsOf(shell: Shell, name: string): Generator<{ readonly kind: string; readonly text: string }> {
+  const alias = shell.state.shopts.has('expand_aliases') ? shell.state.aliases.get(name) : undefined;
+  if (alias !== undefined) yield { kind: 'alias', text: `${name} is aliased to \`${alias}'` };
   if (KEYWORDS.has(name)) yield { kind: 'keyword', text: `${name} is a shell keyword` };
   const called = shell.state.functions.get(name);
   if (called !== undefined) yield { kind: 'function', text: `${name} is a function\n${functionText(called)}` };

@@ -7,6 +7,7 @@ import { openFailure, openForReading } from '../open.ts';
 import { hold, type OpenFile, take } from '../open-file.ts';
 import { parseProgram } from '../parse.ts';
 import { runProgram } from '../program.ts';
+import { warnOfDocuments } from '../reading.ts';
 import type { Shell } from '../shell.ts';
 import { Source } from '../source.ts';
 import { type Expanding, expandText } from './word.ts';
@@ -26,6 +27,7 @@ export function* substituteCommand(shell: Shell, part: CommandExpansionPart): Ex
     const origin = shell.source.origin(part.pos, part.end);
     child.source = new Source(script.source, undefined, origin, shell.line, prefix, file);
   }
+  warnOfDocuments(child, script.commands);
   const body =
     script.errors === undefined || script.errors.length === 0 || part.text.startsWith('$')
       ? executeStatements(child, script.commands)
