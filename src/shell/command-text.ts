@@ -44,8 +44,15 @@ export class CommandPrinter {
   /** The bodies of here-documents that the line being printed has begun. */
   #documents = '';
 
-  /** `text` is what the offsets of the nodes refer to. */
-  constructor(private readonly text: string) {}
+  /** `text` is what the offsets of the nodes refer to. With `keepsLines`, commands that shared a line still do. */
+  constructor(
+    private readonly text: string,
+    private readonly keepsLines = false,
+  ) {}
+
+  statements(statements: readonly Statement[]): string {
+    return this.#list(statements, 0);
+  }
 
   /** A command with `depth` levels of indentation around it; its first line is not indented. */
   command(node: Node, depth = 0): string {
@@ -171,9 +178,14 @@ export class CommandPrinter {
       if (this.#documents !== '') text += `\n${this.#ended()}`;
       if (at === statements.length - 1) return;
       if (statement.background) text += ' ';
-      else text += `${endsInDocument(statement.command) ? '' : ';'}\n${indentation(depth)}`;
+      else if (this.#shareLine(statement, statements[at + 1] as Statement)) text += '; ';
+      else text += `${endsInDocument(statement.command) || this.keepsLines ? '' : ';'}\n${indentation(depth)}`;
     });
     return text;
+  }
+
+  #shareLine(statement: Statement, next: Statement): boolean {
+    return this.keepsLines && !this.text.slice(statement.end, next.pos).includes('\n');
   }
 
   #body(body: CompoundList, depth: number): string {

@@ -69,12 +69,18 @@ function* dispatch(shell: Shell, node: Node): Running {
       if (!shell.trapping) shell.running = { node, source: shell.source };
       return yield* checkStatus(shell, yield* executeSubshell(shell, node));
     default:
-      shell.position = node.pos;
+      shell.position = lineOffset(node);
       return yield* executeConstruct(shell, node);
   }
 }
 
 type Construct = Exclude<CommandNode, { type: 'Command' | 'Redirected' | 'Function' | 'Subshell' | 'BraceGroup' }>;
+
+/** The offset whose line bash names: as far as it has read when it notes the line. */
+function lineOffset(node: Construct): number {
+  if (node.type === 'TestCommand') return node.end - 1;
+  return node.type === 'Case' ? node.word.end - 1 : node.pos;
+}
 
 function* executeConstruct(shell: Shell, node: Construct): Running {
   switch (node.type) {

@@ -7,10 +7,15 @@ import { execute } from '../interpreter.ts';
 import { redirect } from '../redirect.ts';
 import type { Shell } from '../shell.ts';
 
+/** The offset whose line bash names: it has read a file's name, not yet a here-document. */
+function lineOffset({ redirects: [first], pos }: Redirected): number {
+  return first?.type === 'Redirect' ? first.end - 1 : (first?.pos ?? pos);
+}
+
 /** A compound command with redirections, which hold for all of it. */
 export function* executeRedirected(shell: Shell, node: Redirected): Running {
   const { files } = shell.state;
-  shell.position = node.redirects[0]?.pos ?? node.pos;
+  shell.position = lineOffset(node);
   const within = new Map(files);
   shell.state.files = within;
   const pending = shell.pendingSubstitutions;

@@ -102,11 +102,13 @@ function* giveWay(shell: Shell): Generator<Wait, void, void> {
 }
 
 /**
- * The offset whose line bash names: it has read the word after the command's name when it notes the line, unless an
- * assignment or redirection comes first.
+ * The offset whose line bash names: it has read the word after the command's name when it notes the line, or the
+ * assignment that comes first.
  */
 function lineOffset(node: Command): number {
-  if (node.name === undefined || node.prefix.length > 0) return node.pos;
+  const [first] = node.prefix;
+  if (first !== undefined) return first.type === 'Assignment' ? first.end - 1 : node.pos;
+  if (node.name === undefined) return node.pos;
   const second = node.suffix[0];
   if (second === undefined) return node.name.end - 1;
   return second.type === 'Word' || second.type === 'Assignment' ? second.end - 1 : second.pos;

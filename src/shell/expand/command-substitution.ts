@@ -1,4 +1,4 @@
-import type { CommandExpansionPart, Statement } from 'unbash';
+import type { CommandExpansionPart, ParsedScript, Statement } from 'unbash';
 import type { Running } from '../../userland/process.ts';
 import { runSubshell } from '../commands/subshell.ts';
 import { Killed } from '../control.ts';
@@ -10,6 +10,7 @@ import { runProgram } from '../program.ts';
 import { warnOfDocuments } from '../reading.ts';
 import type { Shell } from '../shell.ts';
 import { Source } from '../source.ts';
+import { BackquotedSource, SubstitutionSource } from '../substitution-source.ts';
 import { type Expanding, expandText } from './word.ts';
 
 /** What the commands of `$(…)` or backquotes write, without the newlines at its end (bash manual, "Command Substitution"). */
@@ -22,17 +23,22 @@ export function* substituteCommand(shell: Shell, part: CommandExpansionPart): Ex
   const child = shell.fork();
   child.traceDepth += 1;
   if (!shell.state.shopts.has('inherit_errexit')) child.state.options.delete('errexit');
-  if (script.source !== undefined) {
-    const { prefix, file } = shell.source;
-    const origin = shell.source.origin(part.pos, part.end);
-    child.source = new Source(script.source, undefined, origin, shell.line, prefix, file);
-  }
+  child.source = sourceOf(shell, part, script);
   warnOfDocuments(child, script.commands);
   const body =
     script.errors === undefined || script.errors.length === 0 || part.text.startsWith('$')
       ? executeStatements(child, script.commands)
       : runBroken(child, part.text.slice(1, -1));
   return yield* captureOutput(shell, child, body);
+}
+
+/** Its text, which is one of its own inside double quotes, and how its lines are counted. */
+function sourceOf({ source, line }: Shell, part: CommandExpansionPart, script: ParsedScript): Source {
+  const whole = script.source === undefined ? undefined : source.origin(part.pos, part.end);
+  const text = script.source ?? source.text;
+  if (part.text.startsWith('$')) return new SubstitutionSource(text, script.commands, source, line, whole);
+  if (script.source === undefined) return new BackquotedSource(source, part.pos, line);
+  return new Source(text, undefined, whole, line, source.prefix, source.file);
 }
 
 /** Backquotes are read when they are expanded: up to the line of the error. */

@@ -6,6 +6,7 @@ import { hold, type OpenFile } from '../open-file.ts';
 import { Pipe } from '../pipe.ts';
 import type { Task } from '../scheduler.ts';
 import type { Shell } from '../shell.ts';
+import { SubstitutionSource } from '../substitution-source.ts';
 import type { Expanding } from './word.ts';
 
 /**
@@ -16,8 +17,7 @@ import type { Expanding } from './word.ts';
 export function* substituteProcess(shell: Shell, part: ProcessSubstitutionPart): Expanding<string> {
   const fd = shell.substitutions;
   shell.substitutions -= 1;
-  const child = shell.fork();
-  child.traceDepth += 1;
+  const child = forked(shell, part);
   // It does not hold the pipes of those before it open.
   for (let other = fd + 1; other <= 63; other += 1) child.state.files.delete(other);
   if (part.operator === '<') {
@@ -58,8 +58,7 @@ function* closed(shell: Shell, fd: number): Expanding {
  * any more, they cannot write any more.
  */
 export function readBeside(shell: Shell, part: ProcessSubstitutionPart): OpenFile {
-  const child = shell.fork();
-  child.traceDepth += 1;
+  const child = forked(shell, part);
   const pipe = new Pipe();
   const end: OpenFile = { kind: 'reading', pipe };
   child.state.files.set(1, { kind: 'writing', pipe });
@@ -71,6 +70,16 @@ export function readBeside(shell: Shell, part: ProcessSubstitutionPart): OpenFil
     yield* [];
   });
   return end;
+}
+
+function forked(shell: Shell, part: ProcessSubstitutionPart): Shell {
+  const child = shell.fork();
+  child.traceDepth += 1;
+  const { source, line } = shell;
+  const { commands = [], source: own } = part.script ?? {};
+  const whole = own === undefined ? undefined : source.origin(part.pos, part.end);
+  child.source = new SubstitutionSource(own ?? source.text, commands, source, line, whole);
+  return child;
 }
 
 /** Starts the commands in a process of their own, which `$!` names and `wait` knows. */
