@@ -14,7 +14,7 @@ import { BrokenPipe, SIGPIPE_STATUS } from './control.ts';
 import { findCommand } from './lookup.ts';
 import type { SimpleCommand } from './observer.ts';
 import { openForReading, openForWriting } from './open.ts';
-import { isReady, type OpenFile, take, write } from './open-file.ts';
+import { isFull, isReady, type OpenFile, take, write } from './open-file.ts';
 import { Task } from './scheduler.ts';
 import type { Shell } from './shell.ts';
 
@@ -184,6 +184,9 @@ export class ShellProcess implements Process {
     const { session } = this.shell;
     return {
       isTerminal: given === undefined ? file?.kind === 'terminal' : given.isTerminal === true,
+      get isFull() {
+        return given === undefined ? file !== undefined && isFull(file) : given.isFull === true;
+      },
       write: (text) => {
         if (text === '') return;
         session.budget.spendOutput(text.length);

@@ -17,6 +17,8 @@ export interface Job {
   readonly number: number;
   readonly task: Task;
   readonly text: string;
+  /** The shell that runs in it. */
+  readonly shell: Shell;
   /** True in a subshell, which sees its parent's jobs but cannot wait for them. */
   readonly foreign?: boolean;
   /** True once it was said that a signal ended it. */
@@ -65,6 +67,8 @@ export class Shell implements FileAccess {
   announced: Node | undefined;
   /** The command that runs, for `BASH_COMMAND`. */
   running: { readonly node: Traced; readonly source: Source } | undefined;
+  /** It is a job that is a pipeline: the elements of it, once they have started. */
+  elements: readonly Task[] | undefined;
   /** It is a job of one command, which takes its place. */
   isReplaced = false;
   /** The next number for a process substitution's descriptor. */

@@ -44,6 +44,8 @@ export interface Input {
 export interface Output {
   /** It is seen on a screen (isatty(3)). */
   readonly isTerminal?: boolean;
+  /** It is a pipe that holds no more until somebody reads. */
+  readonly isFull?: boolean;
   write(text: string): void;
 }
 

@@ -3,6 +3,7 @@ import type { Builtin } from './builtin.ts';
 import { caller } from './caller.ts';
 import { cd, pwd } from './cd.ts';
 import { builtin, command } from './command.ts';
+import { compgen } from './compgen.ts';
 import { declare } from './declare.ts';
 import { echo } from './echo.ts';
 import { eval_ } from './eval.ts';
@@ -10,6 +11,7 @@ import { exec } from './exec.ts';
 import { exit, leaveLoop, return_ } from './exit.ts';
 import { getopts } from './getopts.ts';
 import { hash } from './hash.ts';
+import { withoutJobControl } from './job-control.ts';
 import { disown, jobs } from './jobs.ts';
 import { kill } from './kill.ts';
 import { let_ } from './let.ts';
@@ -36,11 +38,15 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['.', source],
   ['[', test],
   ['alias', alias],
+  ['bg', withoutJobControl],
+  ['bind', succeed],
   ['break', leaveLoop],
   ['builtin', builtin],
   ['caller', caller],
   ['cd', cd],
   ['command', command],
+  ['compgen', compgen],
+  ['complete', succeed],
   ['continue', leaveLoop],
   ['declare', declare],
   ['dirs', dirs],
@@ -52,6 +58,8 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['exit', exit],
   ['export', declare],
   ['false', fail],
+  ['fc', succeed],
+  ['fg', withoutJobControl],
   ['getopts', getopts],
   ['hash', hash],
   ['history', succeed],
@@ -73,6 +81,7 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['shift', shift],
   ['shopt', shopt],
   ['source', source],
+  ['suspend', withoutJobControl],
   ['test', test],
   ['times', times],
   ['trap', trap],

@@ -1,5 +1,5 @@
 import { Killed } from '../control.ts';
-import type { Shell } from '../shell.ts';
+import type { Job, Shell } from '../shell.ts';
 import { listSignals, signalName, signalNumber } from '../signals.ts';
 import { type Builtin, type Call, complain, print, refuse } from './builtin.ts';
 import { jobOf } from './job-spec.ts';
@@ -56,7 +56,14 @@ function killOne(shell: Shell, call: Call, at: number, name: string): number {
     if (signal > 0 && !shell.receive(signal)) throw new Killed(pid, signal);
     return 0;
   }
-  if (shell.session.scheduler.signal(pid, signal)) return 0;
+  if (signalAll(shell, job, word, signal) || shell.session.scheduler.signal(pid, signal)) return 0;
   complain(shell, 'kill', `(${pid}) - No such process`);
   return 1;
+}
+
+/** Sends a signal to the elements of a pipeline in the background: all for `%N`, the last for its number (`$!`). */
+function signalAll({ session }: Shell, job: Job | undefined, word: string, signal: number): boolean {
+  const { elements = [] } = job?.shell ?? {};
+  const meant = word.startsWith('%') ? elements : elements.slice(-1);
+  return meant.map((task) => session.scheduler.signal(task.pid, signal)).includes(true);
 }

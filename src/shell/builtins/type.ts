@@ -5,7 +5,7 @@ import type { Shell } from '../shell.ts';
 import { type Builtin, complain, print } from './builtin.ts';
 import { isBuiltin } from './names.ts';
 
-const KEYWORDS: ReadonlySet<string> = new Set(
+export const KEYWORDS: ReadonlySet<string> = new Set(
   'if then else elif fi case esac for select while until do done in function time { } ! [[ ]] coproc'.split(' '),
 );
 

@@ -16,12 +16,13 @@ export function startJob(shell: Shell, statement: Statement): number {
   // As long as there is no job control, it is started with these ignored.
   for (const signal of ['INT', 'QUIT']) child.state.traps.set(signal, IGNORED);
   child.isReplaced = statement.command.type === 'Command';
+  if (statement.command.type === 'Pipeline') child.elements = [];
   const running = runSubshell(child, execute(child, statement.command));
   const { ended } = shell.state;
   const task = startTask(child, running, (status) => ended.set(child.pid, status));
   const number = Math.max(0, ...shell.jobs.map((job) => job.number)) + 1;
   const text = new CommandPrinter(shell.source.text).command(statement.command);
-  shell.jobs.push({ number, task, text });
+  shell.jobs.push({ number, task, text, shell: child });
   shell.state.lastJob = child.pid;
   return 0;
 }

@@ -1,11 +1,13 @@
 import type { CommandNode, Pipeline } from 'unbash';
 import type { Running } from '../../userland/process.ts';
+import { Killed } from '../control.ts';
 import { checkStatus } from '../errexit.ts';
 import { execute } from '../interpreter.ts';
 import { hold, type OpenFile } from '../open-file.ts';
 import { Pipe } from '../pipe.ts';
 import type { Task } from '../scheduler.ts';
 import type { Shell } from '../shell.ts';
+import { timeText } from '../time-format.ts';
 import { announce } from '../trap.ts';
 import { startTask } from './job.ts';
 import { runSubshell } from './subshell.ts';
@@ -17,7 +19,7 @@ export function* executePipeline(shell: Shell, node: Pipeline): Running {
   const time = node.prefixes.find((prefix) => prefix.type === 'Time');
   const start = shell.session.clock.now;
   let status = yield* runNegated(shell, node, negations > 0);
-  if (time !== undefined) shell.put(2, timing(shell.session.clock.now - start, time.posix !== undefined));
+  if (time !== undefined) shell.put(2, timing(shell, shell.session.clock.now - start, time.posix !== undefined));
   if (negations > 0) status = (status === 0) === (negations % 2 === 1) ? 1 : 0;
   else if (node.commands.length > 1) status = yield* checkStatus(shell, status, shell.state.pipeStatus);
   return status;
@@ -50,9 +52,13 @@ function* runElements(shell: Shell, node: Pipeline): Running {
     tasks.push(startElement(shell, command, input, pipe, operator === '|&'));
     input = pipe === undefined ? undefined : { kind: 'reading', pipe };
   }
+  const isJob = shell.elements !== undefined;
+  if (isJob) shell.elements = tasks;
   // The next element is there before the first one runs, so that no pipe looks as if nobody read it.
   yield { ready: () => tasks.every((task) => task.done) };
   shell.position = node.pos;
+  const killed = tasks.at(-1)?.killed;
+  if (isJob && killed !== undefined) throw new Killed(shell.pid, killed);
   return conclude(
     shell,
     tasks.map((task) => task.status ?? 0),
@@ -101,10 +107,6 @@ function startElement(
   return startTask(child, runSubshell(child, execute(child, command)));
 }
 
-/** What `time` prints; the simulated processor takes no time. */
-function timing(elapsed: number, posix: boolean): string {
-  if (posix) return `real ${(elapsed / 1_000_000).toFixed(2)}\nuser 0.00\nsys 0.00\n`;
-  const seconds = Math.floor(elapsed / 1000) / 1000;
-  const real = `${Math.floor(seconds / 60)}m${(seconds % 60).toFixed(3)}s`;
-  return `\nreal\t${real}\nuser\t0m0.000s\nsys\t0m0.000s\n`;
+function timing(shell: Shell, elapsed: number, posix: boolean): string {
+  return timeText(elapsed, posix, shell.state.variables.get('TIMEFORMAT')?.value);
 }

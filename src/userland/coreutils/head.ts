@@ -1,3 +1,4 @@
+import { decodeText, encodeText } from '../encoding.ts';
 import type { Process, Program, Running } from '../process.ts';
 import { viewOf } from '../process-view.ts';
 import { cannotOpen, eachPiece, readFile } from './input.ts';
@@ -27,12 +28,21 @@ export function amountOf(
   return undefined;
 }
 
-/** `head -5` is `head -n 5`. */
+/** `head -5` is `head -n 5`, `tail +5` is `tail -n +5`. */
 export function oldStyle(process: Process): Process {
   const first = process.argv[1] ?? '';
-  if (!/^-\d+$/.test(first)) return process;
-  const argv = [process.argv[0] as string, `-n${first.slice(1)}`, ...process.argv.slice(2)];
+  const isFrom = process.argv[0]?.endsWith('tail') === true && /^\+\d+$/.test(first) && process.argv.length < 4;
+  if (!/^-\d+$/.test(first) && !isFrom) return process;
+  const argv = [process.argv[0] as string, `-n${isFrom ? first : first.slice(1)}`, ...process.argv.slice(2)];
   return viewOf(process, { argv });
+}
+
+/** A part of a text by its bytes, counted as `slice` does. */
+export function bytesAt(text: string, start: number, end?: number): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII.
+  if (/^[\x00-\x7f]*$/.test(text)) return text.slice(start, end === 0 && Object.is(end, -0) ? text.length : end);
+  const bytes = encodeText(text);
+  return decodeText(bytes.slice(start, Object.is(end, -0) ? bytes.length : end));
 }
 
 /** The beginning of a text, and whether more of it could add to it. */
@@ -44,8 +54,7 @@ function beginning(
   const count = Math.abs(Number(word));
   const butLast = word.startsWith('-');
   if (unit === 'bytes') {
-    const end = butLast ? Math.max(0, text.length - count) : count;
-    return { text: text.slice(0, end), full: !butLast && text.length >= count };
+    return { text: bytesAt(text, 0, butLast ? -count : count), full: !butLast && text.length >= count };
   }
   const lines = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
   const kept = lines.slice(0, butLast ? Math.max(0, lines.length - count) : count).join('');

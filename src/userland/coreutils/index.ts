@@ -16,6 +16,7 @@ import { grep } from './grep.ts';
 import { head } from './head.ts';
 import { hostname, nproc } from './hostname.ts';
 import { id, whoami } from './id.ts';
+import { join } from './join.ts';
 import { ln } from './ln.ts';
 import { ls } from './ls.ts';
 import { mkdir, rmdir } from './mkdir.ts';
@@ -43,6 +44,7 @@ import { tr } from './tr.ts';
 import { uname } from './uname.ts';
 import { uniq } from './uniq.ts';
 import { wc } from './wc.ts';
+import { nice, nohup, setsid, stdbuf } from './wrapper.ts';
 import { yes } from './yes.ts';
 
 /** The programs of GNU coreutils, with grep and sudo, by name. */
@@ -110,4 +112,9 @@ export const coreutils: ReadonlyMap<string, Program> = new Map<string, Program>(
   ['md5sum', md5sum],
   ['comm', comm],
   ['base64', base64],
+  ['join', join],
+  ['nice', nice],
+  ['nohup', nohup],
+  ['setsid', setsid],
+  ['stdbuf', stdbuf],
 ]);

@@ -1,6 +1,6 @@
 import type { Process, Program, Running } from '../process.ts';
 import { readStandardInput } from '../standard-input.ts';
-import { amountOf, oldStyle } from './head.ts';
+import { amountOf, bytesAt, oldStyle } from './head.ts';
 import { cannotOpen, readFile } from './input.ts';
 import { type Options, parseOptions } from './options.ts';
 
@@ -11,6 +11,13 @@ const TABLE = {
 
 /** tail(1): `-n lines`, `-n +line`, `-c bytes`. `-f` is not simulated: it ends instead of following. */
 export const tail: Program = (process) => {
+  const [, first = '', ...more] = process.argv;
+  // The old form takes no options and one file.
+  if (/^-\d+$/.test(first) && (more.length > 1 || /^-./.test(more[0] ?? ''))) {
+    process.blame(1);
+    process.stderr.write(`tail: option used in invalid context -- ${first[1]}\n`);
+    return 1;
+  }
   const options = parseOptions(oldStyle(process), TABLE);
   if (typeof options === 'number') return options;
   if (options.given.has('f') || options.given.has('F')) process.unsimulated('tail -f');
@@ -24,7 +31,7 @@ function end(text: string, unit: 'bytes' | 'lines', word: string): string {
   const count = Math.abs(Number(word));
   const fromStart = word.startsWith('+');
   if (unit === 'bytes')
-    return fromStart ? text.slice(Math.max(0, count - 1)) : text.slice(Math.max(0, text.length - count));
+    return fromStart ? bytesAt(text, Math.max(0, count - 1)) : count === 0 ? '' : bytesAt(text, -count);
   const lines = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
   return lines.slice(fromStart ? Math.max(0, count - 1) : Math.max(0, lines.length - count)).join('');
 }

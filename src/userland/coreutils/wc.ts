@@ -1,3 +1,4 @@
+import { encodeText } from '../encoding.ts';
 import type { Process, Program, Running } from '../process.ts';
 import { plainly, readAll } from './input.ts';
 import { type Options, parseOptions } from './options.ts';
@@ -16,19 +17,9 @@ function counts(text: string): Readonly<Record<string, number>> {
     l: text.split('\n').length - 1,
     w: text.split(/\s+/).filter((word) => word !== '').length,
     m: [...text].length,
-    c: bytesOf(text),
+    c: encodeText(text).length,
     L: Math.max(0, ...text.split('\n').map((line) => [...line].length)),
   };
-}
-
-/** The length of a text in UTF-8. */
-function bytesOf(text: string): number {
-  let bytes = 0;
-  for (const char of text) {
-    const code = char.codePointAt(0) as number;
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-  }
-  return bytes;
 }
 
 function* run(process: Process, { operands, indexes, given }: Options): Running {

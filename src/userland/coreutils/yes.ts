@@ -1,4 +1,4 @@
-import type { Program, Running } from '../process.ts';
+import type { Output, Program, Running } from '../process.ts';
 
 /** As many lines are said at once. */
 const AT_ONCE = 1024;
@@ -7,12 +7,12 @@ const AT_ONCE = 1024;
 export const yes: Program = (process) => {
   const words = process.argv.slice(process.argv[1] === '--' ? 2 : 1);
   const lines = `${words.length === 0 ? 'y' : words.join(' ')}\n`.repeat(AT_ONCE);
-  return say(() => process.stdout.write(lines));
+  return say(process.stdout, lines);
 };
 
-function* say(write: () => void): Running {
+function* say(output: Output, lines: string): Running {
   for (;;) {
-    write();
-    yield { ready: () => true };
+    output.write(lines);
+    yield { ready: () => output.isFull !== true };
   }
 }

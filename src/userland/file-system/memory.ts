@@ -5,6 +5,7 @@ import { encodeText } from '../encoding.ts';
 import type { FileStatus, FileSystem } from '../file-system.ts';
 import { resolvePath } from '../file-system.ts';
 import type { Process } from '../process.ts';
+import { readDevice } from './device.ts';
 import { attributesOf, type FileNode, type MemoryState } from './node.ts';
 
 type Netns = Process['netns'];
@@ -62,6 +63,8 @@ export function createFileSystem(
 
 class Memory implements MemoryFileSystem {
   readonly #nodes: Map<string, FileNode>;
+  /** How often a random device was read. */
+  #drawn: number;
   /** The paths of links: most paths lead past none of them. */
   readonly #links: Map<string, string>;
 
@@ -72,11 +75,12 @@ class Memory implements MemoryFileSystem {
   ) {
     this.#nodes = new Map(state.nodes);
     this.#links = new Map();
+    this.#drawn = state.drawn ?? 0;
     for (const [path, node] of this.#nodes) if (node.kind === 'link') this.#links.set(path, node.target);
   }
 
   snapshot(): MemoryState {
-    return { nodes: [...this.#nodes] };
+    return { nodes: [...this.#nodes], drawn: this.#drawn };
   }
 
   read(name: string, netns: Netns): Result<string> {
@@ -85,7 +89,11 @@ class Memory implements MemoryFileSystem {
     const path = this.#bound(followed.value, netns);
     const mounted = this.#mounted(path);
     if (mounted !== undefined) return mounted.mount.read(mounted.path, netns);
-    if (DEVICES.has(path)) return path === '/dev/tty' ? refused('ENXIO') : granted('');
+    if (path === '/dev/tty') return refused('ENXIO');
+    if (DEVICES.has(path)) {
+      if (path.endsWith('random')) this.#drawn += 1;
+      return granted(readDevice(path, this.#drawn));
+    }
     const node = this.#nodes.get(path);
     if (node?.kind === 'file') return granted(node.text);
     return refused(node === undefined ? this.#absence(path) : 'EISDIR');

@@ -14,6 +14,8 @@ export type FileNode = (
 
 /** The files, as plain data, by path. */
 export interface MemoryState {
+  /** How often a random device was read. */
+  readonly drawn?: number;
   readonly nodes: readonly (readonly [string, FileNode])[];
 }
 
@@ -21,6 +23,8 @@ const DIRECTORIES = [
   '/',
   '/dev',
   '/etc',
+  '/etc/iproute2',
+  '/etc/iproute2/rt_tables.d',
   '/home',
   '/proc',
   '/root',
@@ -51,8 +55,24 @@ const LINKS: readonly (readonly [string, string])[] = [
   ['/sbin', 'usr/sbin'],
   ['/var/run', '/run'],
 ];
+/** What Debian 12 says of itself. */
+const OS_RELEASE = `PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"
+NAME="Debian GNU/Linux"
+VERSION_ID="12"
+VERSION="12 (bookworm)"
+VERSION_CODENAME=bookworm
+ID=debian
+HOME_URL="https://www.debian.org/"
+SUPPORT_URL="https://www.debian.org/support"
+BUG_REPORT_URL="https://bugs.debian.org/"
+`;
 const FILES: readonly (readonly [string, string])[] = [
   ['/etc/hostname', 'netlab\n'],
+  [
+    '/etc/iproute2/rt_tables',
+    '#\n# reserved values\n#\n255\tlocal\n254\tmain\n253\tdefault\n0\tunspec\n#\n# local\n#\n#1\tinr.ruhep\n',
+  ],
+  ['/etc/os-release', OS_RELEASE],
   ['/etc/hosts', '127.0.0.1\tlocalhost\n127.0.1.1\tnetlab\n'],
 ];
 

@@ -3,15 +3,25 @@ import type { RouteProtocol, RouteType } from '../../kernel/fib/requests.ts';
 import { parseLong, parseUnsigned } from './number.ts';
 
 /** Names for numbers, as Debian's files in /etc/iproute2 give them. */
-class Names {
+export class Names {
+  private readonly names: ReadonlyMap<number, string>;
   private readonly numbers: ReadonlyMap<string, number>;
 
   constructor(
-    private readonly names: ReadonlyMap<number, string>,
+    names: ReadonlyMap<number, string>,
     private readonly most: number,
     private readonly unnamed: (id: number) => string = String,
+    more: readonly (readonly [number, string])[] = [],
   ) {
-    this.numbers = new Map([...names].map(([id, name]) => [name, id]));
+    this.names = new Map([...names, ...more]);
+    this.numbers = new Map([...names, ...more].map(([id, name]) => [name, id]));
+  }
+
+  /** These names, and those of a file such as rt_tables: a number and a name a line. */
+  with(text: string): Names {
+    const lines = text.split('\n').map((line) => /^\s*(0x[\da-fA-F]+|\d+)\s+(\S+)/.exec(line));
+    const more = lines.flatMap((found) => (found === null ? [] : [[Number(found[1]), found[2] as string] as const]));
+    return new Names(this.names, this.most, this.unnamed, more);
   }
 
   /** The name of a number, or the number itself. */
@@ -28,7 +38,7 @@ class Names {
   }
 }
 
-/** rt_tables. */
+/** rt_tables, as far as iproute2 knows them without the file: `Session.tables` has those of the file as well. */
 export const ROUTE_TABLES = new Names(
   new Map([
     [255, 'local'],

@@ -6,7 +6,10 @@ import type { Refusal } from '../../kernel/result.ts';
 import type { Family } from '../../net/prefix.ts';
 import type { Process } from '../process.ts';
 import { EXIT_MINUS_ONE, Exit } from './exit.ts';
+import { type Names, ROUTE_TABLES } from './names.ts';
 import { Printer } from './printer.ts';
+
+const TABLES_FILE = '/etc/iproute2/rt_tables';
 
 /** What the options before the object say. */
 export interface Options {
@@ -70,6 +73,8 @@ export class Session {
   /** In a batch, a list of devices was asked for: addresses are listed in its manner from then on (iproute2's do_link). */
   listsLinks = false;
 
+  #tables: Names | undefined;
+
   constructor(readonly process: Process) {
     const { options } = this;
     this.kernel = process.system.kernel;
@@ -81,6 +86,21 @@ export class Session {
       () => options.pretty,
       () => (options.oneline ? '\\' : '\n'),
     );
+  }
+
+  /** The names of routing tables: those that everybody knows, and those of the machine's files. */
+  get tables(): Names {
+    this.#tables ??= this.#readTables();
+    return this.#tables;
+  }
+
+  #readTables(): Names {
+    const { fs } = this.process.system;
+    const netns = this.process.netns;
+    const more = fs.list(`${TABLES_FILE}.d`, netns);
+    const files = (more.ok ? more.value : []).filter((name) => name.endsWith('.conf'));
+    const texts = [TABLES_FILE, ...files.map((name) => `${TABLES_FILE}.d/${name}`)].map((path) => fs.read(path, netns));
+    return ROUTE_TABLES.with(texts.map((text) => (text.ok ? text.value : '')).join('\n'));
   }
 
   /** The address family for words that may be of either; undefined where none was chosen. */

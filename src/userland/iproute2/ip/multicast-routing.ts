@@ -1,6 +1,5 @@
 import { MROUTE, MROUTE_OPTIONS, MRULE } from '../../../grammar/iproute2/multicast-routing.ts';
 import { Arguments } from '../arguments.ts';
-import { ROUTE_TABLES } from '../names.ts';
 import { FAMILY_NUMBERS, type Session } from '../session.ts';
 import { usage } from './help.ts';
 import { subcommand } from './subcommand.ts';
@@ -20,7 +19,7 @@ export function mroute(session: Session, index: number): number {
     args.take();
     if (name !== 'table') continue;
     if (args.word === 'all') table = TABLE;
-    else table = ROUTE_TABLES.parse(args.word) ?? session.invalid('table id value is invalid\n', args.index);
+    else table = session.tables.parse(args.word) ?? session.invalid('table id value is invalid\n', args.index);
   }
   if (table !== TABLE && session.foreignFamily === undefined) {
     session.refused({ errno: 'ENOENT', extack: `ipv${session.family ?? 4}: MR table does not exist` }, index);

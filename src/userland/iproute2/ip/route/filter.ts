@@ -4,7 +4,7 @@ import type { RouteInfo, RouteType } from '../../../../kernel/fib/requests.ts';
 import { addressBits, type Family, familyOf } from '../../../../net/prefix.ts';
 import { Arguments } from '../../arguments.ts';
 import { type InetPrefix, sharesPrefix } from '../../inet-prefix.ts';
-import { DSFIELDS, PROTOCOLS, parseRouteType, protocolNumber, ROUTE_TABLES, SCOPES, scopeNumber } from '../../names.ts';
+import { DSFIELDS, PROTOCOLS, parseRouteType, protocolNumber, SCOPES, scopeNumber } from '../../names.ts';
 import { parseUnsigned } from '../../number.ts';
 import type { Session } from '../../session.ts';
 import { usage } from '../help.ts';
@@ -178,7 +178,7 @@ function nameOrAll(args: Arguments, parse: (word: string) => number | undefined,
 
 function readTable(filter: RouteFilter, args: Arguments, index: number): void {
   const word = args.take();
-  const table = ROUTE_TABLES.parse(word);
+  const table = args.session.tables.parse(word);
   if (table !== undefined) filter.table = table;
   else if (word === 'all') filter.table = 0;
   else if (word === 'cache') filter.cached = true;

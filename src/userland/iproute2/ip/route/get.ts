@@ -2,7 +2,7 @@ import { ROUTE_GET_OPTIONS } from '../../../../grammar/iproute2/route.ts';
 import type { RouteAnswer, RouteInfo, RouteQuery } from '../../../../kernel/fib/requests.ts';
 import { addressBits, familyOf, formatIp } from '../../../../net/prefix.ts';
 import { Arguments } from '../../arguments.ts';
-import { DSFIELDS, formatRouteType, parseIpProtocol, ROUTE_TABLES } from '../../names.ts';
+import { DSFIELDS, formatRouteType, parseIpProtocol } from '../../names.ts';
 import { parseUnsigned } from '../../number.ts';
 import type { Session } from '../../session.ts';
 import { usage } from '../help.ts';
@@ -245,7 +245,7 @@ function printAnswer(session: Session, line: GetLine, answer: RouteAnswer): void
 function printTable(session: Session, table: number): void {
   const { out, options } = session;
   if (table === 0 || (table === MAIN && options.details === 0)) return;
-  const name = ROUTE_TABLES.format(table, options.numeric);
+  const name = session.tables.format(table, options.numeric);
   out.field('table', name, `table ${name} `);
 }
 

@@ -4,7 +4,7 @@ import type { RouteType } from '../../../../kernel/fib/requests.ts';
 import type { Family, Ip } from '../../../../net/prefix.ts';
 import { Arguments } from '../../arguments.ts';
 import type { InetPrefix } from '../../inet-prefix.ts';
-import { DSFIELDS, PROTOCOLS, parseRouteType, ROUTE_TABLES, SCOPES } from '../../names.ts';
+import { DSFIELDS, PROTOCOLS, parseRouteType, SCOPES } from '../../names.ts';
 import { parseUnsigned } from '../../number.ts';
 import type { Session } from '../../session.ts';
 import { usage } from '../help.ts';
@@ -148,7 +148,7 @@ function readWord(line: RouteLine, args: Arguments, name: string): void {
       line.protocol = args.named((word) => PROTOCOLS.parse(word), '"protocol" value is invalid\n');
       return;
     case 'table':
-      line.table = args.named((word) => ROUTE_TABLES.parse(word), '"table" value is invalid\n');
+      line.table = args.named((word) => session.tables.parse(word), '"table" value is invalid\n');
       return;
     case 'vrf':
       line.table = vrfTable(session, args.take()) ?? session.invalid('Invalid VRF\n', args.index);

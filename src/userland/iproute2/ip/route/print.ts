@@ -1,14 +1,6 @@
 import type { NextHopInfo, RouteInfo } from '../../../../kernel/fib/requests.ts';
 import { addressBits, familyOf, formatIp, formatPrefix } from '../../../../net/prefix.ts';
-import {
-  DSFIELDS,
-  formatRouteType,
-  PROTOCOLS,
-  protocolNumber,
-  ROUTE_TABLES,
-  SCOPES,
-  scopeNumber,
-} from '../../names.ts';
+import { DSFIELDS, formatRouteType, PROTOCOLS, protocolNumber, SCOPES, scopeNumber } from '../../names.ts';
 import type { Printer } from '../../printer.ts';
 import type { Session } from '../../session.ts';
 import { printNexthopOfRoute } from '../nexthop/print.ts';
@@ -92,7 +84,7 @@ function printOrigin(session: Session, route: RouteInfo, filter: RouteFilter): v
   const { out, options } = session;
   const all = options.details > 0;
   if (filter.table === 0 && (route.table !== MAIN || all)) {
-    const table = ROUTE_TABLES.format(route.table, options.numeric);
+    const table = session.tables.format(route.table, options.numeric);
     out.field('table', table, `table ${table} `);
   }
   if (filter.protocol === undefined && (route.protocol !== 'boot' || all)) {

@@ -3,7 +3,7 @@ import type { RuleInfo } from '../../../../kernel/fib/requests.ts';
 import type { Family, Prefix } from '../../../../net/prefix.ts';
 import { Arguments } from '../../arguments.ts';
 import { type InetPrefix, sharesPrefix } from '../../inet-prefix.ts';
-import { DSFIELDS, PROTOCOLS, parseIpProtocol, protocolNumber, ROUTE_TABLES } from '../../names.ts';
+import { DSFIELDS, PROTOCOLS, parseIpProtocol, protocolNumber } from '../../names.ts';
 import type { Session } from '../../session.ts';
 import { readMark, readPorts, readTunId, readUidRange } from './words.ts';
 
@@ -105,7 +105,7 @@ function readWord(filter: RuleFilter, args: Arguments, name: string | undefined,
       filter[name] = args.take();
       return;
     case 'lookup':
-      filter.table = args.named((word) => ROUTE_TABLES.parse(word), 'table id value is invalid\n');
+      filter.table = args.named((word) => session.tables.parse(word), 'table id value is invalid\n');
       return;
     case 'from':
       args.take();

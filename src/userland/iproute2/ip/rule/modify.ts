@@ -5,7 +5,7 @@ import type { Refusal } from '../../../../kernel/result.ts';
 import type { Family, Prefix } from '../../../../net/prefix.ts';
 import { Arguments } from '../../arguments.ts';
 import { parseAddress } from '../../inet-prefix.ts';
-import { DSFIELDS, GROUPS, PROTOCOLS, parseIpProtocol, parseRouteType, protocolOf, ROUTE_TABLES } from '../../names.ts';
+import { DSFIELDS, GROUPS, PROTOCOLS, parseIpProtocol, parseRouteType, protocolOf } from '../../names.ts';
 import type { Session } from '../../session.ts';
 import { usage } from '../help.ts';
 import { readRealms } from '../realms.ts';
@@ -104,7 +104,7 @@ function readWord(
       line.protocol = protocolOf(args.named((word) => PROTOCOLS.parse(word), '"protocol" value is invalid\n'));
       return undefined;
     case 'table':
-      line.table = args.named((word) => ROUTE_TABLES.parse(word), 'invalid table ID\n');
+      line.table = args.named((word) => session.tables.parse(word), 'invalid table ID\n');
       return undefined;
     case 'suppress_prefixlength': {
       const length = args.integer('suppress_prefixlength value is invalid\n');

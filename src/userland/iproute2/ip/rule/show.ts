@@ -1,15 +1,7 @@
 import type { RuleInfo, RuleRequest } from '../../../../kernel/fib/requests.ts';
 import { addressBits, type Family, formatIp, type Prefix } from '../../../../net/prefix.ts';
 import { EXIT_MINUS_ONE } from '../../exit.ts';
-import {
-  DSFIELDS,
-  formatIpProtocol,
-  formatRouteType,
-  GROUPS,
-  PROTOCOLS,
-  protocolNumber,
-  ROUTE_TABLES,
-} from '../../names.ts';
+import { DSFIELDS, formatIpProtocol, formatRouteType, GROUPS, PROTOCOLS, protocolNumber } from '../../names.ts';
 import type { Session } from '../../session.ts';
 import { realmNames } from '../realms.ts';
 import { readRuleFilter } from './filter.ts';
@@ -138,7 +130,7 @@ function printTable(session: Session, rule: RuleInfo): void {
   }
   if (rule.table === 0) return;
   const { out } = session;
-  const table = ROUTE_TABLES.format(rule.table, session.options.numeric);
+  const table = session.tables.format(rule.table, session.options.numeric);
   out.field('table', table, ` lookup ${table}`);
   const length = rule.suppressPrefixLength;
   if (length !== undefined) out.field('suppress_prefixlen', length, ` suppress_prefixlength ${length}`);

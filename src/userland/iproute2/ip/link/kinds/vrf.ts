@@ -1,6 +1,5 @@
 import { VRF_OPTIONS } from '../../../../../grammar/iproute2/link-kinds.ts';
 import { Arguments } from '../../../arguments.ts';
-import { ROUTE_TABLES } from '../../../names.ts';
 import type { Session } from '../../../session.ts';
 import { kindUsage } from '../kind.ts';
 import { count } from './count.ts';
@@ -22,7 +21,7 @@ function read(session: Session, kindAt: number): KindRequest | undefined {
   const args = new Arguments(session, VRF_OPTIONS, kindAt);
   let table: number | undefined;
   while (args.next()) {
-    if (args.row?.name === 'table') table = args.named((word) => ROUTE_TABLES.parse(word), 'invalid table ID\n');
+    if (args.row?.name === 'table') table = args.named((word) => session.tables.parse(word), 'invalid table ID\n');
     else {
       if (args.row?.name !== 'help') session.error(`vrf: unknown option "${args.word}"?\n`, args.index);
       session.error(kindUsage('vrf', VRF_OPTIONS));
