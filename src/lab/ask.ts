@@ -20,7 +20,7 @@ const SILENT: ShellObserver = {
   unsimulatedSyntax: () => {},
   syntaxError: () => {},
   wrote: () => {},
-  statement: () => {},
+  statement: () => false,
 };
 
 /** Steps of a shell, and events of the kernel, that a question may take. */

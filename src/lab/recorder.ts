@@ -130,8 +130,8 @@ export class Recorder implements ShellObserver {
     private readonly options: LabOptions,
     /** The command after which the run ends; beyond all of them for a whole run. */
     private readonly last: number,
-    /** Called between two statements of the script's top level. */
-    private readonly between: (next: number) => void,
+    /** Called between two statements of the script's top level; true lets the run rest there. */
+    private readonly between: (next: number) => boolean,
     before: Recorded = NOTHING_RECORDED,
     /** The event of the last command at which the run ends, from 0; it goes on to the command's end without. */
     private readonly lastEvent: number | undefined = undefined,
@@ -259,8 +259,8 @@ export class Recorder implements ShellObserver {
     if (record !== undefined) record[stream] += text;
   }
 
-  statement(next: number): void {
+  statement(next: number): boolean {
     this.kernel.cause = NO_CAUSE;
-    this.between(next);
+    return this.between(next);
   }
 }

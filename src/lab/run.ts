@@ -16,6 +16,7 @@ import { buildMachine, type MachineOptions, NAME_SERVERS } from './machine.ts';
 import { PROGRAMS } from './programs.ts';
 import { Endless, type Marks, type Recorded, Recorder, Stopped } from './recorder.ts';
 import { Source } from './source.ts';
+import { Walk } from './walk.ts';
 
 /** How to run a lab. What a directive of the file says (`# netlab: machine bare`) holds where an option is absent. */
 export interface LabOptions {
@@ -60,6 +61,8 @@ export interface LabRun {
   readonly kernel: Kernel;
   /** The kernel as it was right after a command (runs the lab again up to there, or from a checkpoint). */
   kernelAfter(command: number): Kernel;
+  /** The same, to be looked at and then forgotten: the next call may move it on, which makes a step to the next command cheap. */
+  peekAfter(command: number): Kernel;
   /** The kernel as it was when it reported an event of a command's packets, by its place among them (runs the lab again). */
   kernelAt(command: number, event: number): Kernel;
 }
@@ -92,8 +95,8 @@ export interface Section {
   readonly last?: number;
   /** The event of that command's packets at which it ends already. */
   readonly event?: number;
-  /** Called between two statements of the script's top level; the run goes no further where it returns false. */
-  readonly onPause?: (pause: Pause) => boolean;
+  /** Called between two statements of the script's top level: whether the run goes on, ends there, or rests to go on later. */
+  readonly onPause?: (pause: Pause) => 'on' | 'end' | 'rest';
 }
 
 /** A run between two statements of the script's top level. */
@@ -116,6 +119,17 @@ export interface SectionRun extends LabRun {
 
 /** Runs a section of a lab. What it begins with counts as run by it. */
 export function runSection(options: LabOptions, section: Section): SectionRun {
+  return openSection(options, section).goOn()!;
+}
+
+/** A section of a lab under way. */
+export interface OpenSection {
+  /** Runs up to where the section rests (undefined; while a background job lives, it does not) or to its end. */
+  goOn(): SectionRun | undefined;
+}
+
+/** Prepares to run a section of a lab. */
+export function openSection(options: LabOptions, section: Section): OpenSection {
   const { from, last = Number.POSITIVE_INFINITY } = section;
   const source = new Source(options.text);
   const machine = machineOf(options);
@@ -124,7 +138,7 @@ export function runSection(options: LabOptions, section: Section): SectionRun {
   const files = from?.files ?? initialFiles(NAME_SERVERS[machine.machine]);
   const fs = createFileSystem(kernelMounts(kernel, processes), files, kernel);
   const between = (statement: number) => {
-    const goesOn = section.onPause?.({
+    const next = section.onPause?.({
       statement,
       kernel,
       snapshot: () => shell.snapshot(),
@@ -132,7 +146,8 @@ export function runSection(options: LabOptions, section: Section): SectionRun {
       recorded: () => recorder.recorded(),
       marks: () => recorder.marks(),
     });
-    if (goesOn === false) throw new Stopped();
+    if (next === 'end') throw new Stopped();
+    return next === 'rest';
   };
   const recorder = new Recorder(source, kernel, options, last, between, from?.recorded, section.event);
   kernel.tracer = recorder.tracer;
@@ -151,29 +166,41 @@ export function runSection(options: LabOptions, section: Section): SectionRun {
     openNetworkPath,
     budget: options.commandBudget ?? COMMAND_BUDGET,
   });
-  let exitStatus = 0;
-  try {
-    if (last >= 0) exitStatus = conclude(shell.run(from?.statement, from?.snapshot), recorder, source);
-  } catch (thrown) {
-    if (thrown instanceof BudgetExhausted) {
-      exitStatus = BROKEN_OFF;
-      const range = recorder.commands.at(-1)?.range ?? { start: 0, end: 0 };
-      recorder.problems.push({ kind: 'budget', message: stormMessage(thrown), range });
-    } else if (thrown instanceof Endless) {
-      exitStatus = BROKEN_OFF;
-      const { line, argv, range } = thrown.record;
-      const message = `line ${line}: ${argv[0]} does not come to an end; the run was stopped here`;
-      recorder.problems.push({ kind: 'budget', message, range });
-    } else if (!(thrown instanceof Stopped)) throw thrown;
-    else if (thrown.kernel !== undefined) return sectionRun(options, recorder, exitStatus, thrown.kernel);
-  }
-  kernel.tracer = null;
-  return sectionRun(options, recorder, exitStatus, kernel);
+  let begun = false;
+  const goOn = (): SectionRun | undefined => {
+    const outcome = begun ? () => shell.goOn() : () => shell.run(from?.statement, from?.snapshot);
+    begun = true;
+    return last < 0 ? sectionRun(options, recorder, 0, kernel) : runOn(outcome);
+  };
+  const runOn = (go: () => Outcome): SectionRun | undefined => {
+    let exitStatus = 0;
+    try {
+      const outcome = go();
+      if (outcome.kind === 'resting') return undefined;
+      exitStatus = conclude(outcome, recorder, source);
+    } catch (thrown) {
+      if (thrown instanceof BudgetExhausted) {
+        exitStatus = BROKEN_OFF;
+        const range = recorder.commands.at(-1)?.range ?? { start: 0, end: 0 };
+        recorder.problems.push({ kind: 'budget', message: stormMessage(thrown), range });
+      } else if (thrown instanceof Endless) {
+        exitStatus = BROKEN_OFF;
+        const { line, argv, range } = thrown.record;
+        const message = `line ${line}: ${argv[0]} does not come to an end; the run was stopped here`;
+        recorder.problems.push({ kind: 'budget', message, range });
+      } else if (!(thrown instanceof Stopped)) throw thrown;
+      else if (thrown.kernel !== undefined) return sectionRun(options, recorder, exitStatus, thrown.kernel);
+    }
+    kernel.tracer = null;
+    return sectionRun(options, recorder, exitStatus, kernel);
+  };
+  return { goOn };
 }
 
 /** A run put together from what was recorded of it. */
 export function sectionRun(options: LabOptions, recorded: Recorded, exitStatus: number, kernel: Kernel): SectionRun {
   const journeys = new Map<number, readonly PacketJourney[]>();
+  let walk: Walk | undefined;
   const { commands, output, problems, changes, events } = recorded;
   return {
     options,
@@ -196,6 +223,10 @@ export function sectionRun(options: LabOptions, recorded: Recorded, exitStatus: 
     },
     kernel,
     kernelAfter: (command) => runSection({ ...options, trace: false, onCommand: () => {} }, { last: command }).kernel,
+    peekAfter(command) {
+      walk ??= new Walk(options);
+      return walk.kernelAfter(command);
+    },
     kernelAt: (command, event) =>
       runSection({ ...options, trace: true, onCommand: () => {} }, { last: command, event }).kernel,
   };

@@ -91,17 +91,17 @@ export class LabRunner {
     let passage: Passage | undefined;
     const copy = from && this.copyOf(from);
     let isReused = false;
-    const onPause = (pause: Pause): boolean => {
+    const onPause = (pause: Pause): 'on' | 'end' => {
       if (pause.statement === edited) this.checkpoint(pause);
-      if (pause.statement !== edited + 1) return true;
+      if (pause.statement !== edited + 1) return 'on';
       const before = this.checkpoints.at(-1);
       passage = passageOf(pause, before, copy?.of === before ? copy?.isUnchanged : undefined);
       if (known !== undefined && passage !== undefined && samePassage(passage, known.passage!, options.text)) {
         isReused = true;
-        return false;
+        return 'end';
       }
       this.version = undefined;
-      return true;
+      return 'on';
     };
     const section = from && copy ? { from: { ...from, kernel: copy.kernel }, onPause } : { onPause };
     const run = runSection(options, section);

@@ -37,6 +37,6 @@ export interface ShellObserver {
   syntaxError(message: string, range: Origin): void;
   /** What a simple command itself wrote to its standard output or error, wherever that was redirected to. */
   wrote(command: SimpleCommand, stream: 'stdout' | 'stderr', text: string): void;
-  /** The shell is between two statements of the script's top level; `next` is the index of the one that comes. */
-  statement(next: number): void;
+  /** The shell is between two statements of the script's top level; `next` is the index of the one that comes. True: it may rest there. */
+  statement(next: number): boolean;
 }

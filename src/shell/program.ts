@@ -1,5 +1,5 @@
 import type { Statement } from 'unbash';
-import type { Running } from '../userland/process.ts';
+import type { Running, Wait } from '../userland/process.ts';
 import { Exit, ExpansionFailed } from './control.ts';
 import { extendedPatternIn } from './extended-patterns.ts';
 import { executeStatement } from './interpreter.ts';
@@ -14,14 +14,14 @@ const SYNTAX_STATUS = 2;
 
 /**
  * Runs a text from one of its statements on: the script, or a string of `eval`, `trap`, `source`. An expansion that fails
- * discards the rest of its line. `between` is called before each statement and at the end; before the first
- * statement of a line it ends the run when it answers false.
+ * discards the rest of its line. `between` is called before each statement, which waits for what it returns, and at the
+ * end; before the first statement of a line it ends the run when it answers false.
  */
 export function* runProgram(
   shell: Shell,
   program: Program,
   from = 0,
-  between: (statement: Statement | undefined, index: number) => boolean | undefined = () => undefined,
+  between: (statement: Statement | undefined, index: number) => Wait | boolean | undefined = () => undefined,
 ): Running {
   const { statements } = program;
   let status = 0;
@@ -29,13 +29,16 @@ export function* runProgram(
   let aliased: Source | undefined;
   for (let at = from; at < statements.length; at += 1) {
     const statement = statements[at] as Statement;
-    if (at > read) {
+    const isFirst = at > read;
+    const wait = between(statement, at);
+    if (isFirst && wait === false) return status;
+    if (typeof wait === 'object') yield wait;
+    if (isFirst) {
       read = lastOnLine(shell, statements, at);
-      if (between(statement, at) === false) return status;
       const line = startLine(shell, program, at, read);
       if (line !== undefined && !(line instanceof Source)) return refuse(shell, line);
       aliased = line;
-    } else between(statement, at);
+    }
     if (shell.option('noexec')) continue;
     try {
       if (aliased === undefined) status = yield* executeStatement(shell, statement);

@@ -7,7 +7,7 @@ import { FIRST_PID, initialState, ROOT_ENVIRONMENT } from './initial-state.ts';
 import type { ShellObserver } from './observer.ts';
 import { parseProgram } from './parse.ts';
 import { runProgram } from './program.ts';
-import { type Clock, Scheduler, Task } from './scheduler.ts';
+import { type Clock, Scheduler, Task, YIELD } from './scheduler.ts';
 import type { Session } from './session.ts';
 import { Shell } from './shell.ts';
 import { Source } from './source.ts';
@@ -49,6 +49,8 @@ export type Outcome =
   | { readonly kind: 'exited'; readonly status: number }
   /** The budget ran out; `what` is the header of the loop or the function to blame. */
   | { readonly kind: 'budget'; readonly what: string; readonly range: Origin | undefined; readonly status: number }
+  /** The observer's `statement` wanted it to: `goOn` runs what is left. */
+  | { readonly kind: 'resting'; readonly status: number }
   /** Every program waits for something that can no longer happen; `range` is what the script itself waits for. */
   | { readonly kind: 'stalled'; readonly range: Origin | undefined; readonly status: number };
 
@@ -58,6 +60,8 @@ export interface ShellRun {
    * Runs the script to its end, from its first statement or from another one with what a shell remembered there. Its background jobs may go on for ten virtual seconds more. Never throws because of the script.
    */
   run(from?: number, snapshot?: ShellSnapshot): Outcome;
+  /** Runs on where the script rests. */
+  goOn(): Outcome;
   /** A copy of what the shell remembers, for the observer's `statement` to take; undefined while a background job lives. */
   snapshot(): ShellSnapshot | undefined;
   /** The statements of the script's top level; `statement` of the observer is called with their indexes. */
@@ -84,6 +88,7 @@ class ScriptRun implements ShellRun {
   #shell: Shell;
   #place: Origin | undefined;
   #lastPid = FIRST_PID;
+  #task: Task | undefined;
 
   constructor(private readonly options: ShellOptions) {
     this.#scheduler = new Scheduler(options.clock);
@@ -99,17 +104,25 @@ class ScriptRun implements ShellRun {
       this.#lastPid = snapshot.state.lastPid;
       this.#scheduler.turn = snapshot.turn;
     }
-    const task = new Task(FIRST_PID, this.#main(from), this.#shell);
-    this.#scheduler.start(task);
+    this.#task = new Task(FIRST_PID, this.#main(from), this.#shell);
+    this.#scheduler.start(this.#task);
     this.options.system.processes.enter(FIRST_PID, this.options.netns);
+    return this.goOn();
+  }
+
+  goOn(): Outcome {
+    const task = this.#task!;
     try {
-      if (!this.#scheduler.run(task)) return { kind: 'stalled', range: this.#place, status: BROKEN_OFF };
+      if (!this.#scheduler.run(task)) {
+        if (this.#scheduler.isResting) return { kind: 'resting', status: 0 };
+        return { kind: 'stalled', range: this.#place, status: BROKEN_OFF };
+      }
       this.#scheduler.run(undefined, this.options.clock.now + ORPHANS);
       return { kind: 'exited', status: task.status ?? 0 };
     } catch (thrown) {
       return this.#broken(thrown);
     } finally {
-      this.#scheduler.stop();
+      if (!this.#scheduler.isResting) this.#scheduler.stop();
     }
   }
 
@@ -155,10 +168,12 @@ class ScriptRun implements ShellRun {
 
   #main(from: number): Running {
     const between = (statement: Statement | undefined, index: number) => {
-      if (statement === undefined) return true;
+      if (statement === undefined) return undefined;
       this.#place = { start: statement.pos, end: statement.end };
-      this.#session.observer.statement(index);
-      return true;
+      const rests = this.#session.observer.statement(index) && this.#shell.isAtRest && !this.#scheduler.crowded;
+      if (!rests) return undefined;
+      this.#scheduler.rest();
+      return YIELD;
     };
     return runSubshell(this.#shell, runProgram(this.#shell, parseProgram(this.options.source), from, between));
   }

@@ -95,6 +95,7 @@ export class Scheduler {
   #current: Task | undefined;
   /** How many simple commands have run in this turn. */
   turn = 0;
+  #rests = false;
 
   constructor(private readonly clock: Clock) {}
 
@@ -128,13 +129,26 @@ export class Scheduler {
     return true;
   }
 
+  /** Lets `run` return once the running task waits, which must be the only one. */
+  rest(): void {
+    this.#rests = true;
+  }
+
+  /** True when `run` has returned to go on later. */
+  get isResting(): boolean {
+    return this.#rests;
+  }
+
   /**
    * Runs until `until` has ended, or without it all tasks. Answers false when every task waits and nothing is left to
-   * happen, or when `deadline` (virtual microseconds) has come.
+   * happen, or when `deadline` (virtual microseconds) has come. Answers false, too, when it was told to rest.
    */
   run(until: Task | undefined, deadline = Number.POSITIVE_INFINITY): boolean {
+    this.#rests = false;
     while (until === undefined ? !this.idle : !until.done) {
-      if (this.#runReady(until)) continue;
+      const ran = this.#runReady(until);
+      if (this.#rests) return false;
+      if (ran) continue;
       if (!this.#advance(deadline)) return false;
     }
     return true;

@@ -58,8 +58,9 @@ export class Log implements ShellObserver {
     this.lines.push(`wrote ${command.argv[0]} ${stream} ${JSON.stringify(text)}`);
   }
 
-  statement(next: number): void {
+  statement(next: number): boolean {
     this.lines.push(`statement ${next}`);
+    return false;
   }
 }
 

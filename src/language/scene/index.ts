@@ -11,7 +11,7 @@ import { topologyOf } from './topology.ts';
 export function sceneOf(lab: Analysis, line: number, turn?: number, command?: number): Scene {
   const { run, document } = lab;
   const record = (command === undefined ? undefined : run.commands[command]) ?? commandAt(run, line, turn);
-  const context = contextOf(run, record);
+  const context = contextOf(run, record, run.peekAfter(record?.index ?? -1));
   const journey = journeyScene(context);
   return {
     uri: document.uri,
