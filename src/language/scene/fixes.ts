@@ -23,15 +23,15 @@ export function fixesOn(lab: Analysis, line: number, elsewhere: readonly number[
     .map((finding) => ({ finding, distance: distance(finding) }))
     .filter((each) => each.distance === 0 || elsewhere !== undefined)
     .sort((a, b) => a.distance - b.distance);
-  const byEdit = new Map<string, FixScene>();
+  // Two findings may have one cure, at different places of the text: what is called alike is offered once.
+  const byTitle = new Map<string, FixScene>();
   for (const { finding } of near) {
-    if (byEdit.size >= MOST) break;
+    if (byTitle.size >= MOST) break;
     const fixes = [...(finding.fixes?.() ?? [])].sort((a, b) => Number(b.preferred) - Number(a.preferred));
     for (const { title, edits } of fixes) {
-      const made = { title, message: finding.message, edits: textEdits(lab, edits) };
-      const key = JSON.stringify(made.edits);
-      if (!byEdit.has(key)) byEdit.set(key, made);
+      if (byTitle.has(title)) continue;
+      byTitle.set(title, { title, message: finding.message, edits: textEdits(lab, edits) });
     }
   }
-  return [...byEdit.values()].slice(0, MOST);
+  return [...byTitle.values()].slice(0, MOST);
 }
