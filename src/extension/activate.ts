@@ -4,7 +4,7 @@ import { CLIENT_OPTIONS, type CreateClient } from './client.ts';
 import { registerCommands } from './commands.ts';
 import { registerExplain } from './explain.ts';
 import { registerLabsView } from './labs-view.ts';
-import { registerPanel } from './panel/session.ts';
+import { registerPanel } from './panel.ts';
 import { serverOf } from './server.ts';
 import { registerStatusBar } from './status-bar.ts';
 

@@ -1,7 +1,7 @@
 import { commands, type ExtensionContext, type TextDocument, Uri, window, workspace } from 'vscode';
 import { openExample } from './examples.ts';
 import { newLab } from './new-lab.ts';
-import type { PacketPanel } from './panel/session.ts';
+import type { PacketPanel } from './panel.ts';
 import { showRun } from './run-terminal.ts';
 import type { Server } from './server.ts';
 

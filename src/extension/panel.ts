@@ -5,7 +5,7 @@ import { applyFix } from './apply-fix.ts';
 import type { CaptureViewer } from './capture-viewer.ts';
 import { onCursor } from './cursor.ts';
 import { lineAfter } from './follow-edits.ts';
-import { panelPage } from './page.ts';
+import { panelPage } from './panel-page.ts';
 import { revealLine } from './reveal.ts';
 import { bytesOfBase64, saveBeside } from './save.ts';
 import type { Server } from './server.ts';
