@@ -1,6 +1,6 @@
 import { type ExtensionContext, window } from 'vscode';
 import type { CaptureViewer } from './capture-viewer.ts';
-import { CLIENT_OPTIONS, type CreateClient } from './client.ts';
+import { type CreateClient, clientOptions } from './client.ts';
 import { registerCommands } from './commands.ts';
 import { registerExplain } from './explain.ts';
 import { registerLabsView } from './labs-view.ts';
@@ -17,7 +17,7 @@ export async function activateWith(
   create: CreateClient,
   viewer?: CaptureViewer,
 ): Promise<void> {
-  const client = create(CLIENT_OPTIONS);
+  const client = create(clientOptions(context.extensionUri));
   const server = serverOf(client);
   const panel = registerPanel(context, server, viewer);
   registerCommands(context, server, panel);

@@ -13,9 +13,19 @@ import {
 const RULE = /^[a-z-]+$/;
 
 /** The rule that a finding of ours is of. */
-function ruleOf({ source, code }: Diagnostic): string | undefined {
+export function ruleOf({ source, code }: Diagnostic): string | undefined {
   const value = typeof code === 'object' ? code.value : code;
   return source === 'netlab' && typeof value === 'string' && RULE.test(value) ? value : undefined;
+}
+
+/** The page about a rule. */
+export function pageOf(extension: Uri, rule: string): Uri {
+  return Uri.joinPath(extension, 'docs/lints', `${rule}.md`);
+}
+
+/** The command that shows it, as a link. */
+export function explainLink(rule: string): Uri {
+  return Uri.parse(`command:netlab.explain?${encodeURIComponent(JSON.stringify([rule]))}`);
 }
 
 /** *Explain …* beside the quick fixes of a finding: the page about its rule, which comes with the extension. */
@@ -34,8 +44,7 @@ export function registerExplain(context: ExtensionContext): void {
     languages.registerCodeActionsProvider({ language: 'netlab' }, provider),
     commands.registerCommand('netlab.explain', async (rule: unknown) => {
       if (typeof rule !== 'string' || !RULE.test(rule)) return;
-      const page = Uri.joinPath(context.extensionUri, 'docs/lints', `${rule}.md`);
-      await commands.executeCommand('markdown.showPreviewToSide', page);
+      await commands.executeCommand('markdown.showPreviewToSide', pageOf(context.extensionUri, rule));
     }),
   );
 }

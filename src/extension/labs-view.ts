@@ -47,6 +47,8 @@ class Labs implements TreeDataProvider<Entry> {
     if (entry.kind === 'lab') {
       const item = new TreeItem(entry.uri, TreeItemCollapsibleState.Collapsed);
       item.contextValue = 'lab';
+      // Its folder: labs of one name are told apart by it.
+      item.description = true;
       item.command = { title: 'Open', command: 'vscode.open', arguments: [entry.uri] };
       return item;
     }

@@ -52,9 +52,12 @@ describe('the seed in the workbench', () => {
     expect(await user.squiggles('error').count()).toBeGreaterThanOrEqual(4);
   });
 
-  test('the rule behind a message opens the page about it', async () => {
+  test('a hover leads to the page about the rule of a message', async () => {
     await user.hover(user.squiggles('error').first());
-    await user.page.locator('.monaco-hover a.code-link').first().click();
+    await user.page
+      .locator('.monaco-hover a', { hasText: /^Explain / })
+      .first()
+      .click();
     const page = user.page.locator('.tab', { hasText: /Preview [a-z-]+\.md/ });
     await page.waitFor();
     await page.click();
@@ -130,7 +133,7 @@ describe('the seed in the workbench', () => {
   test('New Lab asks what it begins with', async () => {
     await user.command('Netlab: New Lab…');
     await user.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Two networks and a router' }).click();
-    await expect.poll(() => user.text()).toContain('ip netns exec r sysctl -w net.ipv4.ip_forward=1');
+    await expect.poll(() => user.text(), { timeout: 10_000 }).toContain('sysctl -w net.ipv4.ip_forward=1');
     await user.page.keyboard.press('Escape');
     await user.command('View: Revert and Close Editor');
     await user.page.locator('.tab', { hasText: 'Untitled-' }).waitFor({ state: 'hidden' });
@@ -138,12 +141,11 @@ describe('the seed in the workbench', () => {
 
   test('the view of labs shows what is in each, and what can be done with it', async () => {
     await user.command('Netlab: Focus on Labs View');
-    await user.labEntry('seed').first().waitFor();
-    await user.labEntry('veth.netlab').first().click();
+    await user.labEntry('router.netlab').first().click();
     await user.page.keyboard.press('ArrowRight');
-    await user.labEntry('test_veth').first().waitFor();
-    await user.labEntry('ping -c 1 10.11.14.4').first().waitFor();
-    await user.labEntry('veth.netlab').first().click({ button: 'right' });
+    await user.labEntry(/^router$/).first().waitFor();
+    await user.labEntry('exec left ping -c 1 192.168.2.10').first().waitFor();
+    await user.labEntry('router.netlab').first().click({ button: 'right' });
     await user.page.locator('.monaco-menu .action-label', { hasText: 'Open Panel' }).waitFor();
     await user.page.keyboard.press('Escape');
     await user.screenshot('5-labs-dark');

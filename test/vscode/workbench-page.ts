@@ -136,7 +136,7 @@ export class WorkbenchPage {
   }
 
   /** The entries of the view *Labs* with this text. */
-  labEntry(text: string): Locator {
+  labEntry(text: string | RegExp): Locator {
     return this.page.locator('.sidebar .monaco-list-row', { hasText: text });
   }
 

@@ -76,6 +76,12 @@ const CONF: Readonly<Record<string, SysctlKey>> = {
 
 /** Settings below net.ipv6.conf. */
 const CONF6: Readonly<Record<string, SysctlKey>> = {
+  addr_gen_mode: key('How the device makes its link-local address', {
+    '0': 'from its MAC (EUI-64)',
+    '1': 'not at all',
+    '2': 'stable, of a secret (RFC 7217)',
+    '3': 'stable, of a secret made by chance',
+  }),
   disable_ipv6: flag('No IPv6 on the device: its addresses are deleted'),
   forwarding: flag('Forwards IPv6 packets'),
   ignore_routes_with_linkdown: CONF.ignore_routes_with_linkdown!,

@@ -51,4 +51,21 @@ describe('the commands', () => {
     const tab = await eventually('the panel is open', async () => panelTab());
     await window.tabGroups.close(tab);
   });
+
+  it('Explain opens the page about a rule, which comes with the extension', async () => {
+    await commands.executeCommand('netlab.explain', 'no-such-device');
+    const page = () =>
+      window.tabGroups.all.flatMap((group) => group.tabs).find(({ label }) => label.includes('no-such-device'));
+    const tab = await eventually('the page is open', async () => page());
+    await window.tabGroups.close(tab);
+  });
+
+  it('New Lab and Open Example ask, and give up with the question', async () => {
+    for (const name of ['netlab.newLab', 'netlab.openExample']) {
+      const asked = commands.executeCommand(name);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      await commands.executeCommand('workbench.action.closeQuickOpen');
+      await asked;
+    }
+  });
 });

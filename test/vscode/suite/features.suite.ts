@@ -10,6 +10,7 @@ import {
   type Hover,
   type InlayHint,
   type Location,
+  languages,
   type MarkdownString,
   Position,
   Range,
@@ -75,6 +76,16 @@ describe('each feature of a language, asked as the editor asks', () => {
       .map(({ value }) => value)
       .join('\n');
     ok(text.includes('| other end | `far0` in `far`'), text);
+  });
+
+  it('hover over a finding, with a link that explains its rule', async () => {
+    await eventually('the finding', async () => (languages.getDiagnostics(document.uri).length > 0 ? true : undefined));
+    const hovers = await ask<Hover[]>('executeHoverProvider', after('ip link set now'));
+    const texts = hovers.flatMap(({ contents }) => contents as MarkdownString[]).map(({ value }) => value);
+    ok(
+      texts.some((text) => text.includes('[Explain no-such-device](command:netlab.explain?')),
+      texts.join('\n'),
+    );
   });
 
   it('completion', async () => {
