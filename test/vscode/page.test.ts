@@ -60,6 +60,9 @@ describe('the seed in the workbench', () => {
       .click();
     const page = user.page.locator('.tab', { hasText: /Preview [a-z-]+\.md/ });
     await page.waitFor();
+    // The hover lies over the tab.
+    await user.page.keyboard.press('Escape');
+    await user.page.mouse.move(700, 700);
     await page.click();
     await user.command('View: Close Editor');
     await page.waitFor({ state: 'hidden' });
@@ -141,11 +144,11 @@ describe('the seed in the workbench', () => {
 
   test('the view of labs shows what is in each, and what can be done with it', async () => {
     await user.command('Netlab: Focus on Labs View');
-    await user.labEntry('router.netlab').first().click();
+    await user.labEntry('bridge.netlab').first().click();
     await user.page.keyboard.press('ArrowRight');
-    await user.labEntry(/^router$/).first().waitFor();
-    await user.labEntry('exec left ping -c 1 192.168.2.10').first().waitFor();
-    await user.labEntry('router.netlab').first().click({ button: 'right' });
+    await user.labEntry('far').first().waitFor();
+    await user.labEntry('exec red ping -c 1 192.168.15.5').first().waitFor();
+    await user.labEntry('bridge.netlab').first().click({ button: 'right' });
     await user.page.locator('.monaco-menu .action-label', { hasText: 'Open Panel' }).waitFor();
     await user.page.keyboard.press('Escape');
     await user.screenshot('5-labs-dark');

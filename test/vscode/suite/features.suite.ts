@@ -61,12 +61,15 @@ const whole = () => new Range(new Position(0, 0), document.positionAt(LAB.length
 const linesOf = (places: readonly { readonly range: Range }[]) => places.map(({ range }) => range.start.line);
 
 describe('each feature of a language, asked as the editor asks', () => {
-  before(async () => {
+  before(async function () {
+    // Where no other test has started the extension, it starts here.
+    this.timeout(60_000);
     ({ document } = await openLab(LAB));
-    await eventually('the server answers', async () => {
-      const lenses = await ask<CodeLens[]>('executeCodeLensProvider');
-      return lenses.length > 0 ? lenses : undefined;
-    });
+    const lenses = async () => {
+      const found = await ask<CodeLens[]>('executeCodeLensProvider');
+      return found.length > 0 ? found : undefined;
+    };
+    await eventually('the server answers', lenses, 50_000);
   });
 
   it('hover', async () => {
