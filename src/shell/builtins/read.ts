@@ -1,4 +1,5 @@
 import type { Running, Wait } from '../../userland/process.ts';
+import { ExpansionFailed } from '../control.ts';
 import { separators } from '../expand/word.ts';
 import { isReady, type OpenFile, take, unread } from '../open-file.ts';
 import { assertWritable, resolveName, setVariable } from '../parameters.ts';
@@ -131,8 +132,18 @@ function store(shell: Shell, names: readonly string[], chars: Line['chars'], opt
   }
   const fields = split(chars, separators(shell), names.length);
   names.forEach((name, at) => {
-    setVariable(shell, name, fields[at] ?? '');
+    assign(shell, name, fields[at] ?? '');
   });
+}
+
+/** An error in the arithmetic of an integer variable is `read`'s own. */
+function assign(shell: Shell, name: string, value: string): void {
+  try {
+    setVariable(shell, name, value);
+  } catch (thrown) {
+    if (!(thrown instanceof ExpansionFailed) || !thrown.onlyDiscards) throw thrown;
+    throw new ExpansionFailed(`read: ${thrown.message}`, thrown.fatal, true);
+  }
 }
 
 /** Splits into at most `most` fields; the last one takes the rest, without the white space around it. */

@@ -70,7 +70,18 @@ function* binary(shell: Shell, operator: string, leftWord: Word, rightWord: Word
     const matches = matchesPattern(left, right, { ignoreCase: shell.state.shopts.has('nocasematch') });
     return matches === (operator !== '!=');
   }
-  return testBinary(shell, left, operator, right, (text) => evaluateArithmetic(shell, text, '[[')) ?? false;
+  return compared(shell, left, operator, right);
+}
+
+/** An error in the arithmetic of a comparison is only one that does not hold. */
+function compared(shell: Shell, left: string, operator: string, right: string): boolean {
+  try {
+    return testBinary(shell, left, operator, right, (text) => evaluateArithmetic(shell, text, '[[')) ?? false;
+  } catch (thrown) {
+    if (!(thrown instanceof ExpansionFailed) || thrown.fatal || !thrown.message.startsWith('[[: ')) throw thrown;
+    reportFailure(shell, thrown);
+    return false;
+  }
 }
 
 function quoteEach(text: string): string {

@@ -63,7 +63,9 @@ export function* captureOutput(shell: Shell, child: Shell, body: Running): Expan
     shell.session.budget.leave();
   }
   shell.state.status = shell.substitutionStatus;
-  return withoutNewlines(capture.text);
+  if (!capture.text.includes('\0')) return withoutNewlines(capture.text);
+  shell.complain('warning: command substitution: ignored null byte in input');
+  return withoutNewlines(capture.text.replaceAll('\0', ''));
 }
 
 /** A substitution that a signal ends only has a status. */

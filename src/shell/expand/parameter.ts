@@ -137,11 +137,13 @@ function* expandOperand(shell: Shell, operand: Word, sink: Sink, quoted: boolean
 function* expandValue(
   shell: Shell,
   part: ParameterExpansionPart,
-  target: Target,
+  whole: Target,
   sink: Sink,
   quoted: boolean,
 ): Expanding {
   const { operation } = part;
+  // Beside a `$@`, what `*` gives is split at its elements once it was changed.
+  const target = operation !== undefined && sink.besideList === true ? { ...whole, star: false } : whole;
   if (target.value === undefined && target.list === undefined) assertSet(shell, target.name);
   if (operation?.type === 'Slice') {
     const sliced = yield* slice(shell, part, target, operation);

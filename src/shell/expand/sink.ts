@@ -14,6 +14,8 @@ export interface Sink {
   readonly splits: boolean;
   /** True for a here-document's text. */
   readonly isDocument?: boolean;
+  /** True inside double quotes with a `$@` beside other things. */
+  besideList?: boolean;
 }
 
 /** A word after splitting: its text, and the pattern it is when it has unquoted `*`, `?` or `[`. */
@@ -27,6 +29,7 @@ const WHITESPACE = ' \t\n';
 /** Collects fields (bash manual, "Word Splitting"). */
 export class FieldSink implements Sink {
   readonly splits = true;
+  besideList = false;
   readonly fields: Field[] = [];
   #open = false;
   #text = '';

@@ -28,14 +28,19 @@ export function transform(
 }
 
 const CHANGES: Readonly<Record<string, (value: string) => string>> = {
-  Q: (value) => (hasControl(value) ? ansiQuoted(value) : singleQuoted(value)),
-  K: (value) => (hasControl(value) ? ansiQuoted(value) : singleQuoted(value)),
-  k: (value) => (hasControl(value) ? ansiQuoted(value) : singleQuoted(value)),
+  Q: reusable,
+  K: reusable,
+  k: reusable,
   E: (value) => decodeEscapes(value, 'ansi').text,
   U: (value) => value.toUpperCase(),
   u: (value) => value.slice(0, 1).toUpperCase() + value.slice(1),
   L: (value) => value.toLowerCase(),
 };
+
+/** Quoted so that it can be read again. */
+function reusable(value: string): string {
+  return hasControl(value) ? ansiQuoted(value) : singleQuoted(value);
+}
 
 function described(shell: Shell, name: string, operator: 'A' | 'a'): string {
   const resolved = resolveName(shell, name);
@@ -44,6 +49,6 @@ function described(shell: Shell, name: string, operator: 'A' | 'a'): string {
   if (operator === 'a') return attributeLetters(variable);
   const letters = attributeLetters(variable);
   if (variable.kind !== 'scalar') return declaration(resolved, variable);
-  if (letters !== '') return `declare -${letters} ${resolved}=${singleQuoted(variable.value ?? '')}`;
-  return `${resolved}=${singleQuoted(variable.value ?? '')}`;
+  if (letters !== '') return `declare -${letters} ${resolved}=${reusable(variable.value ?? '')}`;
+  return `${resolved}=${reusable(variable.value ?? '')}`;
 }

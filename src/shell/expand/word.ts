@@ -199,8 +199,12 @@ function* expandPatternPart(shell: Shell, part: PatternPart, sink: Sink): Expand
 
 /** The inside of double quotes. `"$@"` without parameters makes no field; any other quoted text does. */
 export function* expandQuoted(shell: Shell, parts: readonly WordPart[], sink: Sink): Expanding {
-  if (!(parts.length === 1 && isList(parts[0] as WordPart))) sink.quoted('');
+  const hasList = parts.some(isList);
+  if (!(parts.length === 1 && hasList)) sink.quoted('');
+  const { besideList } = sink;
+  sink.besideList = hasList && parts.length > 1;
   for (const part of parts) yield* expandPart(shell, part, sink, true);
+  sink.besideList = besideList === true;
 }
 
 /** True for `$@`, `${a[@]}` and what is made of them: they may expand to no field at all. */
