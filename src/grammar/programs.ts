@@ -3,10 +3,30 @@ import { COLUMN } from './bsdextrautils/column.ts';
 import { WGET } from './busybox/wget.ts';
 import type { Command } from './command.ts';
 import { CONNTRACK } from './conntrack/conntrack.ts';
+import { BASE64 } from './coreutils/base64.ts';
+import { CUT } from './coreutils/cut.ts';
+import { DATE } from './coreutils/date.ts';
+import { HEAD } from './coreutils/head.ts';
+import { JOIN } from './coreutils/join.ts';
+import { LN } from './coreutils/ln.ts';
+import { LS } from './coreutils/ls.ts';
+import { MKTEMP } from './coreutils/mktemp.ts';
+import { SEQ } from './coreutils/seq.ts';
+import { SORT } from './coreutils/sort.ts';
+import { STAT } from './coreutils/stat.ts';
+import { TAIL } from './coreutils/tail.ts';
+import { TEE } from './coreutils/tee.ts';
+import { TIMEOUT } from './coreutils/timeout.ts';
+import { TR } from './coreutils/tr.ts';
+import { UNIQ } from './coreutils/uniq.ts';
+import { WC } from './coreutils/wc.ts';
 import { CURL } from './curl/curl.ts';
+import { DIFF } from './diffutils/diff.ts';
 import { DOCKER } from './docker/docker.ts';
 import { ETHTOOL } from './ethtool/ethtool.ts';
+import { FIND } from './findutils/find.ts';
 import { XARGS } from './findutils/xargs.ts';
+import { GREP } from './grep/grep.ts';
 import { IPERF3 } from './iperf3/iperf3.ts';
 import { BRIDGE } from './iproute2/bridge.ts';
 import { IP } from './iproute2/ip.ts';
@@ -19,6 +39,7 @@ import { TRACEPATH } from './iputils/tracepath.ts';
 import { JQ } from './jq/jq.ts';
 import { MODPROBE } from './kmod/modprobe.ts';
 import { GETENT } from './libc-bin/getent.ts';
+import { AWK } from './mawk/awk.ts';
 import { NCAT } from './ncat/ncat.ts';
 import { ARP } from './net-tools/arp.ts';
 import { IFCONFIG } from './net-tools/ifconfig.ts';
@@ -28,11 +49,13 @@ import { NC } from './netcat-openbsd/nc.ts';
 import { NFT } from './nftables/index.ts';
 import { SYSCTL } from './procps/sysctl.ts';
 import { PYTHON3 } from './python3/python3.ts';
+import { SED } from './sed/sed.ts';
 import { TCPDUMP } from './tcpdump/tcpdump.ts';
 import { TRACEROUTE } from './traceroute/traceroute.ts';
 import { DMESG } from './util-linux/dmesg.ts';
 import { NSENTER } from './util-linux/nsenter.ts';
 import { UNSHARE } from './util-linux/unshare.ts';
+import { XXD } from './xxd/xxd.ts';
 
 /** Every program whose language is known. A program is one line here. */
 const ALL: readonly Command[] = [
@@ -70,6 +93,29 @@ const ALL: readonly Command[] = [
   XARGS,
   COLUMN,
   DMESG,
+  LS,
+  LN,
+  STAT,
+  HEAD,
+  TAIL,
+  SORT,
+  CUT,
+  UNIQ,
+  WC,
+  TR,
+  TEE,
+  SEQ,
+  DATE,
+  TIMEOUT,
+  MKTEMP,
+  BASE64,
+  JOIN,
+  DIFF,
+  FIND,
+  GREP,
+  SED,
+  AWK,
+  XXD,
 ];
 
 /** Programs by the names they are called by. */

@@ -1,0 +1,43 @@
+import type { Command } from '../command.ts';
+
+/** grep(1) of grep. */
+export const GREP: Command = {
+  name: 'grep',
+  aliases: ['egrep', 'fgrep'],
+  doc: 'prints lines that match',
+  style: 'getopt',
+  package: 'grep',
+  options: [
+    { name: '-q', aliases: ['--quiet', '--silent'], doc: 'only the status' },
+    { name: '-v', aliases: ['--invert-match'], doc: 'lines that do not match' },
+    { name: '-E', aliases: ['--extended-regexp'], doc: 'extended regular expressions' },
+    { name: '-F', aliases: ['--fixed-strings'], doc: 'plain texts' },
+    { name: '-P', aliases: ['--perl-regexp'], doc: "Perl's regular expressions" },
+    { name: '-o', aliases: ['--only-matching'], doc: 'only what matches' },
+    { name: '-c', aliases: ['--count'], doc: 'how many lines' },
+    { name: '-i', aliases: ['--ignore-case', '-y'], doc: 'capital letters as small ones' },
+    { name: '-w', aliases: ['--word-regexp'], doc: 'whole words' },
+    { name: '-x', aliases: ['--line-regexp'], doc: 'whole lines' },
+    { name: '-n', aliases: ['--line-number'], doc: 'with numbers of lines' },
+    { name: '-l', aliases: ['--files-with-matches'], doc: 'names of files that have some' },
+    { name: '-L', aliases: ['--files-without-match'], doc: 'names of files that have none' },
+    { name: '-m', aliases: ['--max-count'], values: ['number'], doc: 'no more lines than this' },
+    { name: '-A', aliases: ['--after-context'], values: ['number'], doc: 'lines behind each as well' },
+    { name: '-B', aliases: ['--before-context'], values: ['number'], doc: 'lines in front of each as well' },
+    { name: '-C', aliases: ['--context'], values: ['number'], doc: 'lines on both sides as well' },
+    { name: '-e', aliases: ['--regexp'], values: ['text'], doc: 'an expression' },
+    { name: '-f', aliases: ['--file'], values: ['file'], doc: 'expressions from a file' },
+    { name: '-h', aliases: ['--no-filename'], doc: 'without names of files' },
+    { name: '-H', aliases: ['--with-filename'], doc: 'with names of files' },
+    { name: '-r', aliases: ['--recursive'], doc: 'files in directories below' },
+    { name: '-s', aliases: ['--no-messages'], doc: 'without errors' },
+    { name: '-a', aliases: ['--text'], doc: 'any file as text' },
+    { name: '-z', aliases: ['--null-data'], doc: 'lines end with a null byte' },
+    { name: '--color', aliases: ['--colour'], doc: 'what matches in colour' },
+    { name: '--line-buffered', doc: 'each line at once' },
+  ],
+  positionals: [
+    { name: 'PATTERN', value: 'text', doc: 'a regular expression', optional: true },
+    { name: 'FILE', value: 'file', doc: 'files instead of standard input', optional: true, rest: true },
+  ],
+};
