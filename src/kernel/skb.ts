@@ -32,6 +32,8 @@ export class Skb {
   prerouted = false;
   /** The device that it was to leave by has dropped it, and tells its sender (NET_XMIT_DROP). */
   refused = false;
+  /** The length of its longest piece, where connection tracking put it together: it leaves in such pieces (frag_max_size). */
+  largestPiece = 0;
   /** TRACE has marked it (skb->nf_trace). */
   traced = false;
   /** While it is on a wire: when it arrives, and where. */

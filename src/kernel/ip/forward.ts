@@ -3,6 +3,7 @@ import { drop, emit } from '../emit.ts';
 import type { Device } from '../link/device.ts';
 import type { Skb } from '../skb.ts';
 import type { Dst } from './dst.ts';
+import { pieceLimit } from './fragment.ts';
 import { ipv4Of, passes } from './hook.ts';
 import { icmpSend } from './icmp.ts';
 import { finishInPieces, finishOutput } from './output.ts';
@@ -32,6 +33,7 @@ export function forward(device: Device, skb: Skb, dst: Dst): void {
   if (kernel.tracing) emit(netns, skb, 'forward', 'modify', { device: dst.device.name, before, after });
   if (!passes(netns, 'FORWARD', skb, device, dst.device)) return;
   if (!passes(netns, 'POSTROUTING', skb, device, dst.device)) return;
-  if (ipv4Of(skb).length > mtu) finishInPieces(skb, mtu, dst);
+  const limit = pieceLimit(skb, mtu);
+  if (ipv4Of(skb).length > limit) finishInPieces(skb, limit, dst);
   else finishOutput(skb, dst);
 }

@@ -4,6 +4,11 @@ import type { Netns } from '../netns/netns.ts';
 import { Skb } from '../skb.ts';
 import { ipv4Of } from './hook.ts';
 
+/** How long a packet may be on a way: no longer than the pieces it came in (ip_finish_output). */
+export function pieceLimit({ largestPiece }: Skb, mtu: number): number {
+  return largestPiece > 0 ? Math.min(largestPiece, mtu) : mtu;
+}
+
 /** Cuts a packet into pieces that fit (ip_do_fragment). The first carries the payload, the others stand for its bytes. */
 export function* fragment(skb: Skb, mtu: number): Generator<Skb> {
   const whole = ipv4Of(skb);
@@ -21,7 +26,7 @@ export function* fragment(skb: Skb, mtu: number): Generator<Skb> {
     };
     const number = offset === 0 ? skb.copy : skb.copy + 1_000_000 + offset;
     const copy = new Skb(skb.id, number, skb.parent, skb.cause, piece);
-    Object.assign(copy, { ...skb, copy: number, packet: piece });
+    Object.assign(copy, { ...skb, copy: number, packet: piece, largestPiece: 0 });
     yield copy;
   }
 }
@@ -34,7 +39,7 @@ export function reassemble(
   netns: Netns,
   piece: Ipv4Packet,
   user: 'delivery' | 'conntrack' = 'delivery',
-): Ipv4Packet | undefined {
+): { readonly packet: Ipv4Packet; readonly largestPiece: number } | undefined {
   const key = `${user} ${piece.src}/${piece.dst}/${piece.id}/${piece.protocol}`;
   const pieces = netns.fragments.get(key) ?? [];
   if (!pieces.some((other) => other.fragmentOffset === piece.fragmentOffset)) pieces.push(piece);
@@ -47,5 +52,6 @@ export function reassemble(
   }
   if (sorted.at(-1)!.mf) return undefined;
   netns.fragments.delete(key);
-  return { ...sorted[0]!, mf: false, fragmentOffset: 0, length: expected + IPV4_HLEN };
+  const packet = { ...sorted[0]!, mf: false, fragmentOffset: 0, length: expected + IPV4_HLEN };
+  return { packet, largestPiece: Math.max(...sorted.map(({ length }) => length)) };
 }

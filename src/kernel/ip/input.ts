@@ -147,7 +147,7 @@ export function deliverLocal(device: Device, skb: Skb, dst: Dst): void {
       if (netns.kernel.tracing) emit(netns, skb, 'deliver', 'queue', { device: device.name });
       return;
     }
-    skb.packet = whole;
+    skb.packet = whole.packet;
   }
   if (!passes(netns, 'INPUT', skb, device, null)) return;
   skb.connection = null;

@@ -73,7 +73,8 @@ function defragment({ netns, skb, inDevice }: HookContext): HookVerdict {
   if (!packet.mf && packet.fragmentOffset === 0) return 'accept';
   const whole = reassemble(netns, packet, 'conntrack');
   if (whole !== undefined) {
-    skb.packet = whole;
+    skb.packet = whole.packet;
+    skb.largestPiece = whole.largestPiece;
     return 'accept';
   }
   if (netns.kernel.tracing) emit(netns, skb, 'conntrack', 'queue', { device: inDevice?.name });

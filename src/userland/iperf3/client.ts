@@ -115,7 +115,7 @@ class Client {
   ): Generator<Wait, string | undefined, void> {
     const { request, process } = this;
     const sends = !request.reverse;
-    const reporter = new Reporter((text) => this.print(text), request.udp, sends, request.format);
+    const reporter = new Reporter((text) => this.print(text), request.udp, sends, request.format, true);
     const meter = new Meter(process, streams, sends, reporter, request.interval);
     const isLimited = parameters.bytes !== undefined;
     const isDone = () =>

@@ -36,6 +36,8 @@ export class Reporter {
     /** This side sends. */
     private readonly sends: boolean,
     private readonly format: string | undefined,
+    /** The head over TCP's intervals names a sender's figures: a client's always does. */
+    private readonly namesRetries: boolean = sends,
   ) {}
 
   private line(id: string, { from, to, bytes }: Figures): string {
@@ -49,7 +51,7 @@ export class Reporter {
       ? this.sends
         ? '         Total Datagrams'
         : '         Jitter    Lost/Total Datagrams'
-      : this.sends
+      : this.namesRetries
         ? '         Retr  Cwnd'
         : '';
     this.print(`[ ID] Interval           Transfer     Bitrate${tail}\n`);
