@@ -10,7 +10,7 @@ import { igmpTable } from './igmp.ts';
 import { kernelMessages } from './kmsg.ts';
 import { arpTable, deviceTable, routeTable } from './net.ts';
 import { hashlimitFiles, recentFiles } from './netfilter.ts';
-import { tcpTable, udpTable } from './sockets.ts';
+import { socketCounts, tcpTable, udpTable } from './sockets.ts';
 
 const NET_FILES = {
   arp: arpTable,
@@ -20,6 +20,7 @@ const NET_FILES = {
   nf_conntrack: conntrackTable,
   tcp: tcpTable,
   udp: udpTable,
+  sockstat: socketCounts,
 } as const;
 
 /** The kernel's own files: /proc/sys, /proc/net, /sys/class/net and the names of namespaces. */

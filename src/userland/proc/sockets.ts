@@ -73,3 +73,25 @@ export function udpTable(kernel: Kernel, netns: Netns): string {
   );
   return [head, ...lines].map((line) => `${line.padEnd(UDP_WIDTH)}\n`).join('');
 }
+
+/** /proc/net/sockstat (sockstat_seq_show): how many sockets there are; `alloc` counts TCP's in the whole machine. */
+export function socketCounts(kernel: Kernel, netns: Netns): string {
+  const udp = kernel.socket.dump(netns, 'udp');
+  const tcp = kernel.socket.dump(netns, 'tcp');
+  const isWaiting = ({ state }: SocketInfo) => state === 'TIME_WAIT';
+  const alive = tcp.filter((socket) => !isWaiting(socket));
+  const everywhere = kernel.netns.all().flatMap((each) => kernel.socket.dump(each, 'tcp'));
+  const ipv4 = ({ v6 }: SocketInfo) => v6 === undefined;
+  const held = [...udp, ...alive].filter(({ owner }) => owner !== undefined);
+  const orphans = alive.filter(({ owner, state }) => owner === undefined && state !== 'LISTEN');
+  const allocated = everywhere.filter((socket) => !isWaiting(socket)).length;
+  return [
+    `sockets: used ${held.length}`,
+    `TCP: inuse ${alive.filter(ipv4).length} orphan ${orphans.length} tw ${tcp.length - alive.length} alloc ${allocated} mem 0`,
+    `UDP: inuse ${udp.filter(ipv4).length} mem 0`,
+    'UDPLITE: inuse 0',
+    'RAW: inuse 0',
+    'FRAG: inuse 0 memory 0',
+    '',
+  ].join('\n');
+}

@@ -1,13 +1,19 @@
 import { IPPROTO_ICMP, IPPROTO_TCP, IPPROTO_UDP } from '../../../net/ipv4-packet.ts';
 import type { Connection } from '../conntrack/connection.ts';
-import { IPS_SRC_NAT_DONE, ORIGINAL, REPLY } from '../conntrack/info.ts';
+import { IPS_FIXED_TIMEOUT, IPS_SRC_NAT, IPS_SRC_NAT_DONE, ORIGINAL, REPLY } from '../conntrack/info.ts';
+import type { TcpState } from '../conntrack/timeouts.ts';
 import { invertTuple, type Tuple } from '../conntrack/tuple.ts';
 import type { HookNetns } from '../skb.ts';
 import { jhashAddress, swapBytes } from './jhash.ts';
 import type { Manip, NatRange } from './range.ts';
 
+/** States in which a connection is over. */
+const OVER: ReadonlySet<TcpState> = new Set(['TIME_WAIT', 'CLOSE', 'SYN_SENT2']);
 /** Ports tried before the search starts elsewhere (NF_NAT_MAX_ATTEMPTS). */
 const MAX_ATTEMPTS = 128;
+
+/** How many attempts are left when those are made for which a connection that is over has to go (NF_NAT_HARDER_THRESH). */
+const HARDER_FROM = 32;
 
 /**
  * A translation of `original` within the range whose answers nobody else gets (get_unique_tuple): as it is if free, as
@@ -44,6 +50,21 @@ export function uniqueTuple(
 /** True when the answers to the tuple would be another connection's (nf_nat_used_tuple). */
 function isUsed(netns: HookNetns, tuple: Tuple, connection: Connection): boolean {
   return netns.netfilter.connections.isTaken(invertTuple(tuple), connection, netns.kernel.now);
+}
+
+/**
+ * Throws a translated TCP connection away that is over and has the answers of the tuple, where the new one's sequence
+ * numbers are ahead of its (nf_nat_used_tuple_harder).
+ */
+function makeRoom(netns: HookNetns, tuple: Tuple, connection: Connection): void {
+  const { connections } = netns.netfilter;
+  const { now } = netns.kernel;
+  const found = connections.find(invertTuple(tuple), now);
+  const old = found?.connection;
+  if (found?.direction !== REPLY || old === undefined || old === connection) return;
+  if (old.tcp === undefined || connection.tcp === undefined || !OVER.has(old.tcp.state)) return;
+  if ((old.status & IPS_SRC_NAT) === 0 || (old.status & IPS_FIXED_TIMEOUT) !== 0) return;
+  if (((connection.tcp.seen[ORIGINAL].end - old.tcp.seen[ORIGINAL].end) | 0) > 0) connections.remove(old, now);
 }
 
 /** The port, or echo id, that a manipulation changes. */
@@ -102,6 +123,7 @@ function uniquePort(netns: HookNetns, tuple: Tuple, range: NatRange, connection:
   for (let attempts = Math.min(size, MAX_ATTEMPTS); ; attempts >>= 1) {
     for (let i = 0; i < attempts; i++, offset++) {
       candidate = { ...tuple, [field]: min + ((offset & 0xffff) % size) };
+      if (attempts - i <= HARDER_FROM) makeRoom(netns, candidate, connection);
       if (!isUsed(netns, candidate, connection)) return candidate;
     }
     if (attempts >= size || attempts < 16) return candidate;
