@@ -1,6 +1,7 @@
 import { type Errno, strerror } from '../../kernel/errno.ts';
 import type { StreamSocket } from '../../kernel/socket/requests.ts';
 import { formatIpv4, type Ipv4, parseIpv4 } from '../../net/ipv4.ts';
+import { encoded } from '../coreutils/base64.ts';
 import { encodeText, TextDecoding } from '../encoding.ts';
 import { errorText } from '../file-system/error.ts';
 import { resolvePath } from '../file-system.ts';
@@ -106,6 +107,7 @@ export class Transfer {
       this.output = name;
     }
     this.progress.begin();
+    if (request.flags.has('-6') && parseIpv4(url.host) !== null) return this.fail(7, "Couldn't connect to server");
     const address = yield* this.resolve(url);
     if (address === undefined) return this.fail(6, `Could not resolve host: ${url.host}`);
     this.tried = address;
@@ -213,8 +215,14 @@ export class Transfer {
     const agent = values.get('-A')?.at(-1) ?? 'curl/7.88.1';
     const standard: (readonly [string, string])[] = [
       ['Host', `${url.host}${url.hasPort ? `:${url.port}` : ''}`],
+      ...(values.get('-u')?.slice(-1) ?? []).map(
+        (user) => ['Authorization', `Basic ${encoded(encodeText(user))}`] as const,
+      ),
+      ...(values.get('-r')?.slice(-1) ?? []).map((range) => ['Range', `bytes=${range}`] as const),
       ...(agent === '' ? [] : [['User-Agent', agent] as const]),
       ['Accept', '*/*'],
+      ...(values.get('-e')?.slice(-1) ?? []).flatMap((page) => (page === '' ? [] : [['Referer', page] as const])),
+      ...(values.has('-b') ? [['Cookie', values.get('-b')!.join(';')] as const] : []),
     ];
     const host = own.find((each) => /^host:/i.test(each));
     const lines = [
