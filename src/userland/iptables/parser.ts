@@ -27,6 +27,9 @@ const PROTOCOL_MATCH: Readonly<Record<Family, Readonly<Record<string, string>>>>
   6: { tcp: 'tcp', udp: 'udp', 'ipv6-icmp': 'icmp6' },
 };
 
+/** XT_EXTENSION_MAXNAMELEN less the final zero byte. */
+const MAX_MATCH_NAME = 28;
+
 /** Other names of matches (xtables_find_match). */
 const ALIASES: Readonly<Record<string, string>> = { icmpv6: 'icmp6', 'ipv6-icmp': 'icmp6' };
 
@@ -448,6 +451,7 @@ export class Parser {
   }
 
   private loadMatch(given: string, index: number): void {
+    if (given.length > MAX_MATCH_NAME) complain(`Invalid match name "${given}" (${MAX_MATCH_NAME} chars max)`, index);
     const name = ALIASES[given] ?? given;
     const extension = loadableMatch(name, this.family);
     if (extension === undefined) {

@@ -15,13 +15,14 @@ export interface Rate {
 }
 
 /**
- * `5/second`, units abbreviated at will (parse_rate); `scale` is how many parts a second has. Undefined for what is no
+ * `5/second`, units abbreviated at will (parse_rate); `scale` is how many parts a second has; where the number `wraps`, 32
+ * bits of it are kept (atoi(3)). Undefined for what is no
  * rate; a rate that leaves nothing between two packets is complained of.
  */
-export function parseRate(text: string, scale: number, index: number): Rate | undefined {
+export function parseRate(text: string, scale: number, index: number, wraps: boolean = false): Rate | undefined {
   const [count, ...units] = text.split('/');
-  // atoi(3) keeps 32 bits.
-  const rate = (Number.parseInt(count!, 10) || 0) >>> 0;
+  const number = Number.parseInt(count!, 10) || 0;
+  const rate = wraps ? number >>> 0 : number;
   const wanted = units.length === 0 ? undefined : units.join('/').toLowerCase();
   const found = wanted === undefined ? UNITS[3] : UNITS.find(({ name }) => wanted !== '' && name.startsWith(wanted));
   if (rate === 0 || found === undefined) return undefined;

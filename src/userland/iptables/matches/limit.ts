@@ -28,7 +28,7 @@ export const LIMIT_EXTENSION: Extension<LimitMatch> = {
       option(given) {
         const { name, value, index } = given;
         if (name === '--limit')
-          rate = (parseRate(value, SCALE, index) ?? complain(`bad rate "${value}"'`, index)).interval;
+          rate = (parseRate(value, SCALE, index, true) ?? complain(`bad rate "${value}"'`, index)).interval;
         else burst = parseNumber('limit', given, 10_000);
       },
       finish() {

@@ -3,14 +3,14 @@ import type { QuotaMatch } from '../../../kernel/netfilter/matches/quota.ts';
 import { complain } from '../complaint.ts';
 import { type Extension, negated } from '../extension.ts';
 
-const MAX = '18446744073709551615';
+const MAX = 2n ** 64n - 1n;
 
-/** A number of 64 bits, which is more than a double can hold exactly. */
+/** A number of 64 bits, which is more than a double can hold exactly; decimal, 0x… or 0…. */
 function parseQuota(text: string, index: number): string {
-  const digits = /^\d+$/.test(text) ? text.replace(/^0+(?=\d)/, '') : undefined;
-  const isFine =
-    digits !== undefined && (digits.length < MAX.length || (digits.length === MAX.length && digits <= MAX));
-  return isFine ? digits : complain(`quota: bad value for option "--quota", or out of range (0-${MAX}).\n`, index);
+  const [, digits] = /^\s*\+?(0[xX][\da-fA-F]+|0[0-7]*|[1-9]\d*)$/.exec(text) ?? [];
+  const quota = digits === undefined ? undefined : BigInt(digits.replace(/^0(?=[0-7])/, '0o'));
+  if (quota !== undefined && quota <= MAX) return quota.toString();
+  return complain(`quota: bad value for option "--quota", or out of range (0-${MAX}).\n`, index);
 }
 
 /** libxt_quota. -L does not tell of a negation. */
