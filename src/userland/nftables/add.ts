@@ -123,7 +123,8 @@ class Addition {
     const { mistakes } = this;
     for (const { name, chain } of block.chains) guarded(mistakes, () => this.chain(table, name, chain, name));
     for (const { name, object } of block.objects) guarded(mistakes, () => this.object(table, name, object));
-    for (const { name, set } of block.sets) guarded(mistakes, () => this.set(table, name, set, name));
+    for (const { name, set } of block.sets)
+      guarded(mistakes, () => this.set(table, name, { ...set, start: name.start, end: name.end }, name));
     for (const { name, rules } of block.chains) {
       const chain = table.chains.get(name.text);
       if (chain !== undefined) this.rules(table, chain, rules);

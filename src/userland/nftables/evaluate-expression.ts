@@ -7,7 +7,7 @@ import type { Table } from '../../kernel/netfilter/table.ts';
 import type { Process } from '../process.ts';
 import { isRange, Values } from './evaluate-value.ts';
 import { foldBits } from './fold-bits.ts';
-import { mergeElements } from './merge.ts';
+import { autoMerge, mergeElements } from './merge.ts';
 import { ProtocolContext } from './protocol.ts';
 import { Refused } from './refused.ts';
 import { Mistake } from './report.ts';
@@ -186,7 +186,8 @@ export class Evaluator {
       interval: elements.some((element) => isInterval(element.key)),
     };
     const set = new NftSet('', true, description, this.table.nextHandle(), this.cause);
-    set.elements.push(...mergeElements(elements));
+    // Only a map may lead neighbours to different places.
+    set.elements.push(...(description.interval && data === undefined ? autoMerge(elements) : mergeElements(elements)));
     return set;
   }
 

@@ -16,7 +16,7 @@ export function mergeElements(elements: readonly NftElement[]): NftElement[] {
   return merged;
 }
 
-/** Joins intervals that touch or overlap (`auto-merge`). */
+/** Joins intervals that touch or overlap (set_automerge). */
 export function autoMerge(elements: readonly NftElement[]): NftElement[] {
   const merged: NftElement[] = [];
   for (const element of sortElements(elements)) {
@@ -30,9 +30,9 @@ export function autoMerge(elements: readonly NftElement[]): NftElement[] {
 }
 
 function join(a: Interval, b: Interval): Interval | undefined {
-  if (typeof a.low !== 'number' || typeof a.high !== 'number' || typeof b.low !== 'number') return undefined;
-  if (b.low > a.high + 1) return undefined;
-  return { low: a.low, high: (b.high as number) > a.high ? b.high : a.high };
+  if (typeof a.high === 'string' || typeof b.low === 'string') return undefined;
+  if (BigInt(b.low) > BigInt(a.high) + 1n) return undefined;
+  return { low: a.low, high: b.high > a.high ? b.high : a.high };
 }
 
 /** Elements by their keys, those that are for everything else last. */

@@ -6,6 +6,7 @@ import { resolvePath } from '../file-system.ts';
 import type { Process, Program, Running } from '../process.ts';
 import { readStandardInput } from '../standard-input.ts';
 import { runScript } from './execute.ts';
+import { openIncluded } from './include.ts';
 import { parseScript } from './parser.ts';
 import { report, type Source } from './report.ts';
 
@@ -19,6 +20,8 @@ interface Request {
   readonly given: ReadonlySet<string>;
   readonly file: { readonly name: string; readonly index: number } | undefined;
   readonly defines: ReadonlyMap<string, string>;
+  /** Where files to be included are looked for. */
+  readonly folders: readonly string[];
   /** The words of the commands, with their places in `argv`. */
   readonly words: readonly { readonly text: string; readonly index: number }[];
 }
@@ -32,6 +35,10 @@ export const nft: Program = (process) => {
   const block = words.findIndex(({ text }) => text.startsWith('{'));
   const late = words.slice(0, block < 0 ? undefined : block).find(({ text }) => /^-./.test(text));
   if (late !== undefined && words[0] !== late) return refuseLate(process, late.index);
+  if (file === undefined && request.defines.size > 0) {
+    process.stderr.write('Error: -D/--define can only be used with -f/--filename\n');
+    return 1;
+  }
   if (words.length > 0) return run(process, request, commandLine(words));
   if (file === undefined) {
     process.stderr.write('nft: no command specified\n');
@@ -56,6 +63,7 @@ function readOptions(process: Process): Request | number {
   const given = new Set<string>();
   const defines = new Map<string, string>();
   const words: { text: string; index: number }[] = [];
+  const folders = ['/etc'];
   let file: Request['file'];
   for (let step = scan.next(); step !== undefined; step = scan.next()) {
     if (step.kind === 'error') {
@@ -70,6 +78,7 @@ function readOptions(process: Process): Request | number {
     const { name, simulated } = step.option;
     given.add(name);
     if (simulated === false) process.unsimulated(`nft ${name}`, step.index);
+    if (name === '-I') folders.push(step.value!);
     if (name === '-f') file = { name: step.value!, index: step.valueIndex };
     if (name === '-D') {
       const [, key, value] = /^([^=]*)=(.*)$/.exec(step.value!) ?? [];
@@ -83,7 +92,7 @@ function readOptions(process: Process): Request | number {
   if (given.has('-h')) return print(process, `${usageOf('nft', NFT)}\n`);
   if (given.has('-v')) return print(process, `${VERSION}\n`);
   if (given.has('-V')) return print(process, `${VERSION}\n${BUILT_WITH}`);
-  return { given, file, defines, words };
+  return { given, file, defines, folders, words };
 }
 
 function print(process: Process, text: string): number {
@@ -112,15 +121,17 @@ function runFile(process: Process, request: Request, { name, index }: NonNullabl
   const read = process.system.fs.read(resolvePath(process.cwd, name), process.netns);
   if (read.ok) return run(process, request, { file: name, text: read.value });
   process.blame(index);
+  if (read.error.errno === 'EISDIR') {
+    process.stderr.write('input in flex scanner failed\n');
+    return 2;
+  }
   process.stderr.write(`internal:0:0-0: Error: Could not open file "${name}": ${errorText(read.error.errno)}\n\n\n`);
   return 1;
 }
 
-function run(process: Process, { given, defines }: Request, source: Source): number {
-  const { commands, mistakes } = parseScript(source.text, defines);
-  for (const mistake of mistakes) {
-    if (mistake.text.startsWith('File not found')) process.unsimulated('nft include');
-    report(process, source, mistake);
-  }
+function run(process: Process, { given, defines, folders }: Request, { file, text, words = [] }: Source): number {
+  const { commands, mistakes, included } = parseScript(text, defines, openIncluded(process, folders));
+  const source = { file, text, words, included };
+  for (const mistake of mistakes) report(process, source, mistake);
   return runScript(process, source, commands, given, mistakes.length > 0);
 }

@@ -9,13 +9,76 @@ import { TYPES } from './types.ts';
 /** Names of priorities may be used with these words. */
 const END = 'newline or semicolon';
 
+/** nft opens so many files within each other. */
+const MAX_DEPTH = 16;
+
+/** The files that an `include` means, in order; undefined where there is none. */
+export type OpenIncluded = (name: string) => readonly { readonly file: string; readonly text: string }[] | undefined;
+
 /** Reads the blocks of tables, chains, sets and objects. */
 export class BlockParser extends StatementParser {
   /** What could not be read within blocks. */
   protected readonly mistakes: Mistake[] = [];
+  /** The names that the innermost block defines. */
+  private own = new Set<string>();
 
-  constructor(tokens: TokenStream, variables: Map<string, Expr>) {
-    super(tokens, variables);
+  constructor(
+    tokens: TokenStream,
+    private readonly defined: Map<string, Expr>,
+    private readonly open: OpenIncluded,
+  ) {
+    super(tokens, defined);
+  }
+
+  /** What may stand in every block: `define`, `redefine`, `undefine`, `include`. Whether there was one. */
+  protected common(): boolean {
+    const { tokens } = this;
+    if (!tokens.isWord('define', 'redefine', 'undefine', 'include')) return false;
+    const { text, start } = tokens.next();
+    if (text === 'include') this.include(start);
+    else if (text === 'undefine') {
+      const name = this.name();
+      this.defined.delete(name.text);
+      this.own.delete(name.text);
+    } else this.define(text === 'redefine');
+    return true;
+  }
+
+  private define(again: boolean): void {
+    const { tokens } = this;
+    const name = this.name();
+    tokens.expect('=');
+    const value = this.initializer();
+    if (!tokens.isEnd) tokens.fail(END);
+    if (this.own.has(name.text) && !again) {
+      // The end of the statement is read already: the next one is passed over.
+      tokens.next();
+      throw new Mistake(`redefinition of symbol '${name.text}'`, name);
+    }
+    this.defined.set(name.text, value);
+    this.own.add(name.text);
+  }
+
+  private initializer(): Expr {
+    const { tokens } = this;
+    if (!tokens.is('-')) return this.right();
+    const { start } = tokens.next();
+    return { kind: 'number', text: `-${tokens.number()}`, start, end: tokens.end };
+  }
+
+  /** The file is read behind the statement's end; a mistake so takes the next statement with it. */
+  private include(start: number): void {
+    const { tokens } = this;
+    if (tokens.token.kind !== 'quoted' && tokens.token.kind !== 'asterisk') tokens.fail('quoted string');
+    const name = tokens.next().text;
+    if (!tokens.isEnd) tokens.fail(END);
+    const by = { start, end: tokens.end + 1 };
+    if (tokens.token.kind !== 'end') tokens.next();
+    const files = this.open(name);
+    if (files === undefined) throw new Mistake(`File not found: ${name}`, by);
+    if (tokens.depthOf(by) + 1 >= MAX_DEPTH)
+      throw new Mistake(`Include nested too deeply, max ${MAX_DEPTH} levels`, by);
+    for (const { file, text } of files.toReversed()) tokens.include(file, text, by);
   }
 
   /** A name of the user's. */
@@ -34,13 +97,22 @@ export class BlockParser extends StatementParser {
   private block(line: () => unknown, separated: boolean = true): number {
     const { tokens } = this;
     tokens.expect('{');
+    const { own } = this;
+    const outer = new Map(this.defined);
+    this.own = new Set();
     for (;;) {
       tokens.skipEnds();
       const { end } = tokens;
-      if (tokens.take('}')) return end;
+      if (tokens.take('}')) {
+        this.own = own;
+        this.defined.clear();
+        for (const [name, value] of outer) this.defined.set(name, value);
+        return end;
+      }
       if (tokens.token.kind === 'end') tokens.fail();
       this.guarded(() => {
-        const wanted = line();
+        if (tokens.is('include')) return void this.common();
+        const wanted = this.common() ? true : line();
         const after = typeof wanted === 'string' ? wanted : separated ? END : '';
         if (!tokens.isEnd && (after !== '' || !tokens.is('}'))) tokens.fail(after || END);
       });
@@ -102,14 +174,24 @@ export class BlockParser extends StatementParser {
       if (tokens.is('type')) base = this.base();
       else if (tokens.is('policy')) {
         const { start } = tokens.next();
-        if (!tokens.isWord('accept', 'drop')) tokens.fail("accept or drop or '$'");
-        policy = tokens.next().text as 'accept' | 'drop';
+        policy = this.policy();
         policySpan = { start, end: tokens.end };
       } else if (tokens.take('comment')) comment = this.comment();
       else if (tokens.take('flags')) this.name();
       else rules.push(this.rule());
     });
     return { chain: { base, policy, policySpan, comment }, rules };
+  }
+
+  private policy(): 'accept' | 'drop' {
+    const { tokens } = this;
+    if (!tokens.is('$')) {
+      if (!tokens.isWord('accept', 'drop')) tokens.fail("accept or drop or '$'");
+      return tokens.next().text as 'accept' | 'drop';
+    }
+    const value = this.variable();
+    if (value.kind === 'symbol' && (value.text === 'accept' || value.text === 'drop')) return value.text;
+    throw new Mistake('invalid policy expression', value);
   }
 
   private base(): BaseSyntax {
@@ -127,7 +209,11 @@ export class BlockParser extends StatementParser {
     const { start } = tokens.expect('priority');
     let name: string | undefined;
     let offset = 0;
-    if (tokens.token.kind === 'number' || tokens.is('-')) {
+    if (tokens.is('$')) {
+      const value = this.variable();
+      if (value.kind === 'number') offset = Number(value.text);
+      else if (value.kind === 'symbol') name = value.text;
+    } else if (tokens.token.kind === 'number' || tokens.is('-')) {
       const sign = tokens.take('-') ? -1 : 1;
       offset = sign * tokens.number();
     } else {

@@ -293,7 +293,7 @@ export class ExpressionParser {
   private element(verdicts: boolean): Element {
     const { tokens } = this;
     const { start } = tokens.token;
-    const key = tokens.is('$') ? this.variable() : this.concat(() => this.rightPart());
+    const key = this.concat(() => this.rightPart());
     let comment: string | undefined;
     let timeout: number | undefined;
     let expires: number | undefined;

@@ -1,7 +1,7 @@
-import { BlockParser } from './parse-block.ts';
+import { BlockParser, type OpenIncluded } from './parse-block.ts';
 import { Mistake } from './report.ts';
 import type { Command, Expr, Name, RulePlace, TableName } from './syntax.ts';
-import { TokenStream } from './token-stream.ts';
+import { type Included, TokenStream } from './token-stream.ts';
 
 const FAMILIES = ['ip', 'ip6', 'inet', 'arp', 'bridge', 'netdev'];
 const OBJECTS = ['counter', 'quota', 'limit'] as const;
@@ -16,26 +16,21 @@ const MAX_MISTAKES = 10;
 export interface Script {
   readonly commands: readonly Command[];
   readonly mistakes: readonly Mistake[];
+  /** The files that it included. */
+  readonly included: readonly Included[];
 }
 
 /** Reads a source. A mistake ends its statement; what follows is read all the same. */
-export function parseScript(text: string, defines: ReadonlyMap<string, string>): Script {
+export function parseScript(text: string, defines: ReadonlyMap<string, string>, open: OpenIncluded): Script {
   const variables = new Map<string, Expr>();
   for (const [name, value] of defines) {
     const tokens = new TokenStream(value);
-    variables.set(name, new Parser(tokens, new Map()).right());
+    variables.set(name, new Parser(tokens, new Map(), open).right());
   }
-  return new Parser(new TokenStream(text), variables).script();
+  return new Parser(new TokenStream(text), variables, open).script();
 }
 
 class Parser extends BlockParser {
-  constructor(
-    tokens: TokenStream,
-    private readonly defined: Map<string, Expr>,
-  ) {
-    super(tokens, defined);
-  }
-
   script(): Script {
     const { tokens } = this;
     const commands: Command[] = [];
@@ -44,7 +39,7 @@ class Parser extends BlockParser {
       try {
         const command = this.command();
         if (command !== undefined) commands.push(command);
-        if (!tokens.isEnd) tokens.fail('end of file or newline or semicolon');
+        if (command !== undefined && !tokens.isEnd) tokens.fail('end of file or newline or semicolon');
       } catch (error) {
         if (!(error instanceof Mistake)) throw error;
         mistakes.push(error);
@@ -52,7 +47,7 @@ class Parser extends BlockParser {
         tokens.recover();
       }
     }
-    return { commands, mistakes };
+    return { commands, mistakes, included: tokens.included };
   }
 
   private command(): Command | undefined {
@@ -64,14 +59,11 @@ class Parser extends BlockParser {
     switch (token.text) {
       case 'define':
       case 'redefine':
-        this.define();
-        return undefined;
       case 'undefine':
-        tokens.next();
-        this.defined.delete(this.name().text);
-        return undefined;
       case 'include':
-        return this.include();
+        this.common();
+        if (token.text !== 'include' && !tokens.isEnd) tokens.fail('newline or semicolon');
+        return undefined;
       case 'add':
       case 'create':
       case 'insert':
@@ -97,21 +89,6 @@ class Parser extends BlockParser {
     }
     // Without a verb it is a rule for the chain that is named.
     return done({ verb: 'add', ...this.ruleIn() });
-  }
-
-  /** No file is included: that is not simulated. */
-  private include(): never {
-    const { start } = this.tokens.next();
-    const name = this.tokens.string();
-    throw new Mistake(`File not found: ${name}`, { start, end: this.tokens.end });
-  }
-
-  private define(): void {
-    const { tokens } = this;
-    tokens.next();
-    const { text } = this.name();
-    tokens.expect('=');
-    this.defined.set(text, this.right());
   }
 
   private operation(verb: string): object {

@@ -1,5 +1,6 @@
 import type { Process } from '../process.ts';
 import type { Span } from './scanner.ts';
+import type { Included } from './token-stream.ts';
 
 /** A text that nft reads: its command line, or a file. */
 export interface Source {
@@ -8,6 +9,8 @@ export interface Source {
   readonly text: string;
   /** For the command line: where each of its words stands, with its place in the process's `argv`. */
   readonly words?: readonly { readonly start: number; readonly index: number }[];
+  /** The files that it includes. */
+  readonly included?: readonly Included[];
 }
 
 /** Something wrong with a source: what, where, and other places that it has to do with. */
@@ -20,7 +23,41 @@ export class Mistake {
 }
 
 /** Writes a mistake as nft does: the message, its line, and marks below (erec_print). */
-export function report(process: Process, source: Source, { text, span, others }: Mistake): void {
+export function report(process: Process, source: Source, mistake: Mistake): void {
+  const within = includedAt(source, mistake.span);
+  if (within === undefined) return reportIn(process, source, mistake);
+  const { file, text, start } = within;
+  const moved = (span: Span) => ({ start: span.start - start, end: span.end - start });
+  process.stderr.write(includedFrom(source, within));
+  reportIn(process, { file, text }, new Mistake(mistake.text, moved(mistake.span), mistake.others.map(moved)));
+}
+
+function includedAt({ included = [] }: Source, { start }: Span): Included | undefined {
+  return included.findLast((each) => start >= each.start && start <= each.start + each.text.length);
+}
+
+/** The statements that led to a file, the last one first. */
+function includedFrom(source: Source, within: Included): string {
+  const lines: string[] = [];
+  for (let at: Included | undefined = within; at !== undefined; ) {
+    const { by }: Included = at;
+    const outer = includedAt(source, by);
+    const [file, text, start] =
+      outer === undefined ? [source.file, source.text, 0] : [outer.file, outer.text, outer.start];
+    lines.push(placeIn(file, text, by.start - start, by.end - start));
+    at = outer;
+  }
+  return lines.map((line, i) => `${i === 0 ? 'In file included from' : '                 from'} ${line}:\n`).join('');
+}
+
+/** `FILE:LINE:FIRST-LAST`. */
+function placeIn(file: string | undefined, text: string, start: number, end: number): string {
+  const before = text.slice(0, start).split('\n');
+  const column = before.at(-1)!.length;
+  return `${file}:${before.length}:${column + 1}-${column + end - start}`;
+}
+
+function reportIn(process: Process, source: Source, { text, span, others }: Mistake): void {
   const { text: whole } = source;
   // The end is the beginning of a line that does not exist; the one before is shown.
   const isEnd = span.start >= whole.length;

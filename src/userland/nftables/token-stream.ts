@@ -4,15 +4,46 @@ import { nameOf, type Span, scan, type Token } from './scanner.ts';
 /** A syntax error; the rest of the statement is passed over and reading goes on behind it. */
 export class SyntaxMistake extends Mistake {}
 
+/** A file that another one includes. Places in it are counted on behind all that was read before. */
+export interface Included {
+  readonly file: string;
+  readonly text: string;
+  readonly start: number;
+  /** The statement that includes it. */
+  readonly by: Span;
+}
+
 /** The tokens of a source, and what a parser asks of them. */
 export class TokenStream {
-  private readonly tokens: readonly Token[];
+  private readonly tokens: Token[];
   private at = 0;
+  readonly included: Included[] = [];
+  /** Where the next file's places begin: behind the source, whose end is a place of its own. */
+  private length: number;
   /** How many braces are open. */
   depth = 0;
 
   constructor(text: string) {
     this.tokens = scan(text);
+    this.length = text.length + 1;
+  }
+
+  /** Reads a file's tokens next. */
+  include(file: string, text: string, by: Span): void {
+    const start = this.length;
+    this.included.push({ file, text, start, by });
+    this.length += text.length + 1;
+    const tokens = scan(text).slice(0, -1);
+    const moved = tokens.map((token) => ({ ...token, start: token.start + start, end: token.end + start }));
+    this.tokens.splice(this.at, 0, ...moved);
+  }
+
+  /** How many files deep a place is. */
+  depthOf(place: Span): number {
+    const within = this.included.findLast(
+      ({ start, text }) => place.start >= start && place.start <= start + text.length,
+    );
+    return within === undefined ? 0 : 1 + this.depthOf(within.by);
   }
 
   get token(): Token {
