@@ -37,11 +37,10 @@ describe.each(recordings.map((recording) => [recording.lab, recording] as const)
     '%s',
     (title, { rules, drops, frames }, number) => {
       const events = eventsOf(run, text, number);
-      const asked = title.includes('ARP') ? events : events.filter(({ before }) => before.kind !== 'arp');
       const traced = {
         rules: byNamespace(run, byPacket(events), rulesOf),
         drops: events.flatMap(dropsOf),
-        frames: byNamespace(run, asked, framesOf),
+        frames: byNamespace(run, events, framesOf, title.includes('storm')),
       };
       expect(traced).toEqual({ rules, drops: drops.map(stageOf), frames });
     },
@@ -74,11 +73,13 @@ function byNamespace(
   run: LabRun,
   events: readonly TraceEvent[],
   linesOf: (event: TraceEvent) => readonly string[],
+  isStorm: boolean = false,
 ): Record<string, readonly string[]> {
-  const groups = [...grouped(events, ({ netns }) => nameOfNetns(run.kernel, netns))];
-  return Object.fromEntries(
-    groups.map(([name, list]) => [name, list.flatMap(linesOf)]).filter(([, lines]) => lines!.length > 0),
-  );
+  const groups = [...grouped(events, ({ netns }) => nameOfNetns(run.kernel, netns))].map(([name, list]) => {
+    const lines = list.flatMap(linesOf);
+    return [name, isStorm ? [...new Set(lines)].sort() : lines] as const;
+  });
+  return Object.fromEntries(groups.filter(([, lines]) => lines.length > 0));
 }
 
 /** The rules that matched in a base chain and those it calls, and the policy where it decided. */

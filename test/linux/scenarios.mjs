@@ -37,8 +37,7 @@ function watched(text, out) {
 }
 
 /**
- * What was seen of one scenario, namespace by namespace. Watching takes time, in which neighbours grow old: ARP counts only
- * where the title speaks of it.
+ * What was seen of one scenario, namespace by namespace; of a storm, whose frames nobody can count, which ones there are.
  * @param {string} folder @param {string} title
  */
 function observations(folder, title) {
@@ -48,12 +47,10 @@ function observations(folder, title) {
     .sort();
   const read = (/** @type {string} */ name) => readFileSync(join(folder, name), 'utf8');
   const rules = names.map((name) => [name, rulesIn(read(`${name}.trace`), read(`${name}.rules`))]);
-  const frames = names.map((name) => [
-    name,
-    framesIn(join(folder, `${name}.pcap`), read(`${name}.links`)).filter(
-      (frame) => title.includes('ARP') || !/^\S+ \S+ arp /.test(frame),
-    ),
-  ]);
+  const frames = names.map((name) => {
+    const all = framesIn(join(folder, `${name}.pcap`), read(`${name}.links`));
+    return [name, title.includes('storm') ? [...new Set(all)].sort() : all];
+  });
   return {
     rules: Object.fromEntries(rules.filter(([, list]) => list?.length)),
     drops: dropsIn(read('drops')),

@@ -32,7 +32,7 @@ export function autoMerge(elements: readonly NftElement[]): NftElement[] {
 function join(a: Interval, b: Interval): Interval | undefined {
   if (typeof a.high === 'string' || typeof b.low === 'string') return undefined;
   if (BigInt(b.low) > BigInt(a.high) + 1n) return undefined;
-  return { low: a.low, high: b.high > a.high ? b.high : a.high };
+  return { low: a.low, high: BigInt(b.high) > BigInt(a.high) ? b.high : a.high };
 }
 
 /** Elements by their keys, those that are for everything else last. */
