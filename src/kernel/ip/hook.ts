@@ -1,7 +1,7 @@
 import type { Ipv4Packet } from '../../net/ipv4-packet.ts';
 import type { Device } from '../link/device.ts';
 import { runHook } from '../netfilter/hooks.ts';
-import type { HookName } from '../netfilter/requests.ts';
+import type { IpHookName } from '../netfilter/requests.ts';
 import type { HookSkb } from '../netfilter/skb.ts';
 import type { Netns } from '../netns/netns.ts';
 import type { Skb } from '../skb.ts';
@@ -9,7 +9,7 @@ import type { Skb } from '../skb.ts';
 /** Passes an IPv4 packet through a hook; true when it goes on. The caller has made sure that it is IPv4. */
 export function passes(
   netns: Netns,
-  hook: HookName,
+  hook: IpHookName,
   skb: Skb,
   inDevice: Device | null,
   outDevice: Device | null,

@@ -2,6 +2,7 @@ import { ETH_HLEN } from '../../net/ethernet.ts';
 import { BROADCAST_MAC, isMulticastMac, type Mac } from '../../net/mac.ts';
 import { drop } from '../emit.ts';
 import { fragment } from '../ip/fragment.ts';
+import { passesFrameHook } from '../netfilter/frame-hooks.ts';
 import { Skb } from '../skb.ts';
 import type { Bridge, BridgePort } from './bridge.ts';
 import { type GroupWay, groupWay } from './bridge-group-forward.ts';
@@ -96,11 +97,21 @@ export function forward(port: BridgePort, skb: Skb, vlan: number, isLocal = fals
   const out = port.backup !== null && !port.isReady ? port.backup : port;
   skb.physOut = out.device;
   skb.vlan = tagOfOutgoing(bridge, out.vlans, skb, vlan);
-  if (!isLocal && !(passesHook(bridge, 'FORWARD', skb) && passesHook(bridge, 'POSTROUTING', skb))) return;
+  if (!passesForward(bridge, skb, out.device, isLocal)) return;
   const { packet } = skb;
   // A packet that connection tracking put together is cut again (br_nf_dev_queue_xmit).
   if (packet.kind !== 'ipv4' || packet.length <= out.device.mtu || isLocal) return transmit(out.device, skb);
   for (const piece of fragment(skb, out.device.mtu)) transmit(out.device, piece);
+}
+
+/** The hooks of what leaves by a port: those of frames, and those of iptables for what crosses the bridge (__br_forward). */
+function passesForward(bridge: Bridge, skb: Skb, out: Device, isLocal: boolean): boolean {
+  const { netns } = bridge.device;
+  const frames = (hook: 'OUTPUT' | 'FORWARD' | 'POSTROUTING', from: Device | null) =>
+    passesFrameHook(netns, 'bridge', hook, skb, from, out);
+  if (isLocal) return frames('OUTPUT', null) && frames('POSTROUTING', null);
+  if (!frames('FORWARD', skb.physIn) || !passesHook(bridge, 'FORWARD', skb)) return false;
+  return frames('POSTROUTING', null) && passesHook(bridge, 'POSTROUTING', skb);
 }
 
 /** To the host itself, by way of the bridge's own device (br_pass_frame_up). */
@@ -113,6 +124,7 @@ export function passUp(bridge: Bridge, skb: Skb, vlan: number): void {
   device.rxPackets++;
   // The port has taken the link header off (br_pass_frame_up).
   device.rxBytes += lengthOf(skb.packet);
+  if (!passesFrameHook(device.netns, 'bridge', 'INPUT', skb, skb.physIn, null)) return;
   device.netns.kernel.tapFrame(device, skb, 'in');
   skb.inDevice = device;
   passOn(device, skb);

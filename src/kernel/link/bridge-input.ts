@@ -1,6 +1,7 @@
 import { BRIDGE_GROUP_ADDRESS } from '../../net/bpdu.ts';
 import type { Mac } from '../../net/mac.ts';
 import { isMulticastMac } from '../../net/mac.ts';
+import { passesFrameHook } from '../netfilter/frame-hooks.ts';
 import type { Skb } from '../skb.ts';
 import type { Decision } from '../trace.ts';
 import type { Bridge, BridgePort } from './bridge.ts';
@@ -31,7 +32,8 @@ export function bridgeReceive(device: Device, skb: Skb): void {
   if (isLinkLocalMac(skb.dstMac) && !forwardsLinkLocal(port, skb.dstMac)) return receiveLinkLocal(port, skb);
   if (!port.mayLearn) return dropFrame(device, skb, 'BRIDGE_INGRESS_STP_STATE', stateOf(port));
   skb.physIn = device;
-  if (passesHook(bridge, 'PREROUTING', skb)) enter(port, skb);
+  if (passesFrameHook(device.netns, 'bridge', 'PREROUTING', skb, device, null) && passesHook(bridge, 'PREROUTING', skb))
+    enter(port, skb);
 }
 
 /** Why a port passes nothing on: the state that the spanning tree gave it, or what is down. */

@@ -4,6 +4,7 @@ import { isMulticastMac } from '../../net/mac.ts';
 import { drop, emit } from '../emit.ts';
 import { receiveIpv4 } from '../ip/input.ts';
 import { receiveArp } from '../neigh/arp.ts';
+import { passesFrameHook } from '../netfilter/frame-hooks.ts';
 import type { Skb } from '../skb.ts';
 import { receiveBpdu } from './bridge-stp-receive.ts';
 import type { Device } from './device.ts';
@@ -29,6 +30,7 @@ export function receive(device: Device, skb: Skb): void {
  * bridge gets its own frames this way.
  */
 export function passOn(device: Device, skb: Skb): void {
+  if (!passesFrameHook(device.netns, 'netdev', 'INGRESS', skb, device, null)) return;
   if (skb.vlan !== null) {
     const target = untag(device, skb);
     if (target === null) return;

@@ -3,6 +3,7 @@ import type { NetworkPacket } from '../../net/ethernet.ts';
 import { ETH_HLEN } from '../../net/ethernet.ts';
 import { NO_CAUSE } from '../cause.ts';
 import { drop, emit } from '../emit.ts';
+import { passesFrameHook } from '../netfilter/frame-hooks.ts';
 import type { Skb } from '../skb.ts';
 import type { Device } from './device.ts';
 import { kindOf } from './kinds/index.ts';
@@ -27,6 +28,7 @@ export function transmit(device: Device, skb: Skb): void {
   const { kernel } = netns;
   // What lo sends is counted where it arrives, without the link header (loopback_xmit).
   const length = lengthOf(skb.packet) + (device.isLoopback ? 0 : ETH_HLEN);
+  if (!passesFrameHook(netns, 'netdev', 'EGRESS', skb, null, device)) return;
   if (!device.up)
     return drop(netns, skb, 'transmit', 'QDISC_DROP', {
       device: device.name,

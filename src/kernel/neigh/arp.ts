@@ -10,6 +10,7 @@ import { routeInput } from '../ip/route-input.ts';
 import { selectSource } from '../ip/source-address.ts';
 import type { Device } from '../link/device.ts';
 import { transmit } from '../link/transmit.ts';
+import { passesFrameHook } from '../netfilter/frame-hooks.ts';
 import { Skb } from '../skb.ts';
 import { discover } from './discover.ts';
 import { Neighbour } from './neighbour.ts';
@@ -85,7 +86,7 @@ export function sendArp(device: Device, packet: ArpPacket, to: Mac, about: Skb |
   skb.dstMac = to;
   skb.hasMac = true;
   if (kernel.tracing) emit(device.netns, skb, 'send', 'pass', { device: device.name });
-  transmit(device, skb);
+  if (passesFrameHook(device.netns, 'arp', 'OUTPUT', skb, null, device)) transmit(device, skb);
   return skb;
 }
 
@@ -96,6 +97,7 @@ export function receiveArp(device: Device, skb: Skb): void {
   const packet = skb.packet as ArpPacket;
   const { senderIp, senderMac, targetIp } = packet;
   if (!device.arp || device.isLoopback) return ignored(device, skb);
+  if (!passesFrameHook(netns, 'arp', 'INPUT', skb, device, null)) return;
   if (isMulticastIpv4(targetIp) || isLoopbackIpv4(targetIp))
     return drop(netns, skb, 'arp', 'ARP_INVALID', { device: device.name });
   if (senderIp === 0) {

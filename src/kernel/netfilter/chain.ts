@@ -47,7 +47,7 @@ export function runChain(table: Table, base: Chain, context: HookContext): Chain
       }
     } else if (rule !== undefined && tryRule(rule, chain, index, context)) {
       rule.packets++;
-      rule.bytes += context.skb.packet.length;
+      rule.bytes += context.length;
       const { target } = rule.spec;
       const outcome = act(target, context, rule.cause);
       if (context.skb.traced) traceRule(context, chain, rule, verdictWords(rule, outcome));
@@ -95,7 +95,7 @@ function applyPolicy(base: Chain, context: HookContext): ChainOutcome {
   if (context.skb.traced) traceRule(context, base, undefined, base.policy);
   if (base.counting) {
     base.packets++;
-    base.bytes += context.skb.packet.length;
+    base.bytes += context.length;
   }
   return { verdict: base.policy === 'DROP' ? 'drop' : 'accept', rule: undefined };
 }
@@ -115,7 +115,7 @@ function runNative(rule: Rule, chain: Chain, number: number, context: HookContex
   const passed = verdict.kind !== 'break';
   if (passed) {
     rule.packets++;
-    rule.bytes += context.skb.packet.length;
+    rule.bytes += context.length;
   }
   context.tried?.push(triedRule(rule, chain, number, passed ? undefined : native.words[verdict.at]));
   return verdict;

@@ -8,7 +8,7 @@ import { HookContext } from './context.ts';
 import { reportChain, reportConntrack, snapshot } from './journal.ts';
 import { bindNull, isBound, manipOf } from './nat/binding.ts';
 import { translate, translateError } from './nat/manip.ts';
-import type { HookName } from './requests.ts';
+import type { IpHookName } from './requests.ts';
 import type { HookDevice, HookNetns, HookSkb } from './skb.ts';
 import type { HookStep } from './state.ts';
 import type { Chain, Table } from './table.ts';
@@ -24,7 +24,7 @@ import type { HookVerdict } from './verdict.ts';
  */
 export function runHook(
   netns: HookNetns,
-  hook: HookName,
+  hook: IpHookName,
   skb: HookSkb,
   inDevice: HookDevice | null,
   outDevice: HookDevice | null,
@@ -57,7 +57,7 @@ function runStep(step: HookStep, context: HookContext): HookVerdict {
 }
 
 /** A base chain; one of type nat for a connection not yet bound. */
-function runBase(table: Table, chain: Chain, context: HookContext): HookVerdict {
+export function runBase(table: Table, chain: Chain, context: HookContext): HookVerdict {
   const before = context.skb.packet;
   const listening = context.netns.kernel.tracing;
   context.tried = listening ? [] : null;

@@ -1,3 +1,4 @@
+import type { NetworkPacket } from '../../net/ethernet.ts';
 import type { Ipv4Packet } from '../../net/ipv4-packet.ts';
 import { drop, emit } from '../emit.ts';
 import type { Decision } from '../trace.ts';
@@ -19,7 +20,7 @@ export function snapshot({ skb }: HookContext): ConntrackInfo | undefined {
 }
 
 /** Says what a base chain did; nothing for one that has no rule and accepts. */
-export function reportChain(context: HookContext, chain: Chain, outcome: ChainOutcome, before: Ipv4Packet): void {
+export function reportChain(context: HookContext, chain: Chain, outcome: ChainOutcome, before: NetworkPacket): void {
   const { netns, skb, tried, hook, answer } = context;
   const { verdict, rule } = outcome;
   if (chain.rules.length === 0 && chain.policy === 'ACCEPT') return;

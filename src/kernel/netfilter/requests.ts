@@ -3,7 +3,10 @@ import type { Cause } from '../cause.ts';
 import type { Netns } from '../netns/netns.ts';
 
 /** The five places where netfilter sees an IPv4 packet (NF_INET_*), in the names of iptables' chains. */
-export type HookName = 'PREROUTING' | 'INPUT' | 'FORWARD' | 'OUTPUT' | 'POSTROUTING';
+export type IpHookName = 'PREROUTING' | 'INPUT' | 'FORWARD' | 'OUTPUT' | 'POSTROUTING';
+
+/** Those of IP, and those of single devices. */
+export type HookName = IpHookName | 'INGRESS' | 'EGRESS';
 
 /** The tables of iptables. */
 export type TableName = 'raw' | 'mangle' | 'nat' | 'filter' | 'security';

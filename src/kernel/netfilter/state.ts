@@ -1,11 +1,12 @@
 import type { Family } from '../../net/prefix.ts';
 import { ConnectionTable } from './conntrack/table.ts';
+import { type FrameStep, frameSteps } from './frame-steps.ts';
 import type { IpSet } from './ipset/ip-set.ts';
 import type { HashlimitTable } from './matches/hashlimit.ts';
 import { MATCHES_NEEDING_CONNTRACK } from './matches/index.ts';
 import type { RecentTable } from './matches/recent.ts';
 import { acquireNamed, releaseNamed } from './named-tables.ts';
-import type { HookName } from './requests.ts';
+import type { HookName, IpHookName } from './requests.ts';
 import type { Rule } from './rule.ts';
 import type { BaseChain, Chain, Table } from './table.ts';
 import { TARGET_PLACES } from './targets/index.ts';
@@ -50,13 +51,15 @@ export class NetfilterState {
   readonly recents = new Map<string, RecentTable>();
   readonly hashlimits = new Map<string, HashlimitTable>();
   /** By hook, in order of priority; made anew by `register` after every change of chains. */
-  steps: Readonly<Record<HookName, readonly HookStep[]>> = {
+  steps: Readonly<Record<IpHookName, readonly HookStep[]>> = {
     PREROUTING: [],
     INPUT: [],
     FORWARD: [],
     OUTPUT: [],
     POSTROUTING: [],
   };
+  /** What frames meet, by `frameHook`, in order of priority; nothing where there is none. */
+  frames: ReadonlyMap<string, readonly FrameStep[]> = new Map();
   /** The last number that a table got. */
   tableHandles = 0;
   private conntrackUsers = 0;
@@ -95,6 +98,7 @@ export class NetfilterState {
       OUTPUT: this.stepsAt('OUTPUT'),
       POSTROUTING: this.stepsAt('POSTROUTING'),
     };
+    this.frames = frameSteps(this.tables.values());
     this.idle = Object.values(this.steps).every((steps) => steps.length === 0);
   }
 

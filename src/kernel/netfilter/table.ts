@@ -24,6 +24,8 @@ export interface BaseChain {
   readonly type: ChainType;
   readonly hook: HookName;
   readonly priority: number;
+  /** The devices of INGRESS and EGRESS. */
+  readonly devices?: readonly string[];
 }
 
 /** The base chain of that name in a table of iptables. */

@@ -43,6 +43,8 @@ const HOOKS: Readonly<Record<string, HookName>> = {
   forward: 'FORWARD',
   output: 'OUTPUT',
   postrouting: 'POSTROUTING',
+  ingress: 'INGRESS',
+  egress: 'EGRESS',
 };
 
 /** Does a command that adds, replaces or renames something. */
@@ -153,24 +155,26 @@ class Addition {
     if (syntax?.policy !== undefined && (isThere === undefined ? base : (isThere.base ?? base)) === undefined)
       throw refusedWith('EOPNOTSUPP', syntax.policySpan ?? whole);
     const result = addChainTo(this.netns, table, request, this.isNew, this.cause);
+    if (!result.ok && result.error.errno === 'ENOENT') throw refusedWith('ENOENT', syntax!.base!.type);
     return grantedBy(result, !result.ok && result.error.errno === 'EEXIST' && this.isNew ? name : whole);
   }
 
-  private base({ type, hook, priority }: BaseSyntax, { family }: Table): BaseChain {
+  private base({ type, hook, priority, devices }: BaseSyntax, { family }: Table): BaseChain {
     if (!CHAIN_TYPES.includes(type.text)) throw new Mistake('unknown chain type', type);
     const hookName = HOOKS[hook.text];
-    if (hookName === undefined) {
-      if (family === 'netdev' || hook.text === 'ingress' || hook.text === 'egress') {
-        this.process.unsimulated(`nft chains of hook ${hook.text}`);
-        throw new Mistake('Could not process rule: Operation not supported', hook);
-      }
-      throw new Mistake('unknown chain hook', hook);
-    }
+    if (hookName === undefined) throw new Mistake('unknown chain hook', hook);
+    if (isOfDevice(hookName) !== (family === 'netdev') && !(family === 'inet' && hookName === 'INGRESS'))
+      throw new Mistake(`The ${family} family does not support this hook`, hook);
+    if (isOfDevice(hookName) && devices.length === 0)
+      throw new Mistake("Missing `device' in this chain definition", {
+        start: type.start - 'type '.length,
+        end: priority.end,
+      });
     const number = priority.name === undefined ? 0 : priorityOf(priority.name, family, hook.text);
     if (number === undefined) throw new Mistake('invalid priority expression value in this context.', priority);
-    if (family !== 'ip' && family !== 'ip6' && family !== 'inet')
-      this.process.unsimulated(`nft chains of family ${family}`);
-    return { type: type.text as BaseChain['type'], hook: hookName, priority: number + priority.offset };
+    if (family === 'ip6') this.process.unsimulated('nft chains of family ip6');
+    const base = { type: type.text as BaseChain['type'], hook: hookName, priority: number + priority.offset };
+    return isOfDevice(hookName) ? { ...base, devices: [...devices].sort() } : base;
   }
 
   private rule(table: Table, chain: Chain, syntax: RuleSyntax, place: RulePlace | undefined, whole: Span): void {
@@ -221,6 +225,11 @@ class Addition {
     const state = objectState(syntax, this.process.system.kernel.now);
     grantedBy(addObject(table, name.text, state, syntax.comment, this.isNew, this.cause), name);
   }
+}
+
+/** Hooks of single devices. */
+function isOfDevice(hook: HookName): boolean {
+  return hook === 'INGRESS' || hook === 'EGRESS';
 }
 
 function objectState({ type, packets, bytes, over, used, rate }: ObjectSyntax, now: number): ObjectState {

@@ -93,12 +93,7 @@ export class Evaluator {
   private field(expr: Expr & { readonly kind: 'field' }): Typed {
     const { name, direction } = expr;
     const [header = ''] = name.split(' ');
-    if (
-      name === 'meta nfproto' &&
-      this.table.family !== 'inet' &&
-      this.table.family !== 'bridge' &&
-      this.table.family !== 'netdev'
-    )
+    if (name === 'meta nfproto' && this.table.family !== 'inet')
       throw new Mistake('meta nfproto is only useful in the inet family', expr);
     if (direction === undefined && (name.startsWith('ct ip') || name.startsWith('ct proto-')))
       throw new Mistake('syntax error, ct direction is missing', expr);

@@ -39,6 +39,7 @@ export class RuleEvaluator extends Evaluator {
         throw new Mistake('Statement after terminal statement has no effect', stmt, [last]);
       last = stmt;
       this.add(stmt);
+      this.refuseConntrack(stmt);
     }
     const { process } = this;
     return {
@@ -88,17 +89,41 @@ export class RuleEvaluator extends Evaluator {
       case 'notrack':
         this.statements.push({ kind: 'notrack' });
         return;
+      case 'fwd':
+      case 'dup': {
+        const { family } = this.table;
+        if (family !== 'netdev' && !(stmt.kind === 'dup' && (family === 'ip' || family === 'ip6')))
+          throw new Mistake('unsupported family', stmt);
+        if (family !== 'netdev') return this.refuse(stmt.kind, stmt);
+        this.statements.push({ kind: stmt.kind, device: this.operand(stmt.device, typeOf('iface_index'), 32) });
+        return;
+      }
       case 'update':
         return this.update(stmt);
       case 'unsimulated':
-        this.process.unsimulated(`nft ${stmt.what}`);
-        throw new Refused('Could not process rule: No such file or directory', stmt);
+        return this.refuse(stmt.what, stmt);
       default:
         this.statements.push(this.stateful(stmt));
     }
   }
 
+  /** Connection tracking sees packets of IP, not frames. */
+  private refuseConntrack(stmt: Stmt): void {
+    const { family } = this.table;
+    if (family === 'ip' || family === 'ip6' || family === 'inet' || !wantsConntrack(this.statements.at(-1)!)) return;
+    this.process.unsimulated(`nft ct in tables of family ${family}`);
+    throw new Refused('Could not process rule: Protocol error', stmt.kind === 'match' ? stmt.left : stmt);
+  }
+
+  /** As a kernel does that lacks it. */
+  private refuse(what: string, stmt: Stmt): never {
+    this.process.unsimulated(`nft ${what}`);
+    throw new Refused('Could not process rule: No such file or directory', stmt);
+  }
+
   private reject(stmt: Stmt & { readonly kind: 'reject' }): void {
+    if (this.table.family === 'bridge' || this.table.family === 'arp') this.refuse('reject in tables of family bridge', { ...stmt, ...stmt.keyword });
+    if (this.table.family === 'netdev') this.process.unsimulated('nft reject in tables of family netdev');
     const rejection = evaluateReject(stmt, this, this.statements.length === 0);
     const [first] = rejection;
     // What it says of the family comes first of all.
@@ -237,7 +262,11 @@ export class RuleEvaluator extends Evaluator {
     if (left.kind !== 'field' || op !== '==' || right.kind !== 'value') return;
     const at = this.statements.length - 1;
     const { family } = this.table;
-    if (left.name === 'meta protocol' && (family === 'ip' || family === 'ip6')) {
+    const isFrame = family === 'bridge' || family === 'netdev';
+    if (left.name === 'ether type' || (left.name === 'meta protocol' && isFrame)) {
+      const header = { 0x0800: 'ip', 0x86dd: 'ip6', 0x0806: 'arp', 0x8100: 'vlan' }[Number(right.value)];
+      if (header !== undefined) this.pending = { at, header };
+    } else if (left.name === 'meta protocol' && (family === 'ip' || family === 'ip6')) {
       this.statements[at] = { ...(this.statements[at] as Statement & { kind: 'match' }), implied: true };
     } else if (left.name === 'meta nfproto') this.pending = { at, header: right.value === 2 ? 'ip' : 'ip6' };
     else if (left.name === 'meta l4proto' || (left.name === 'ip protocol' && family === 'ip')) {

@@ -13,7 +13,7 @@ const NAT_FLAGS = ['random', 'fully-random', 'persistent'];
 const LOG_FLAGS: Readonly<Record<string, number>> = { skuid: 8, ether: 32, all: 47 };
 
 /** Statements that nft knows and that are not simulated. */
-const UNSIMULATED = ['queue', 'dup', 'fwd', 'tproxy', 'synproxy', 'flow'];
+const UNSIMULATED = ['queue', 'tproxy', 'synproxy', 'flow'];
 
 /** Reads the statements of rules. */
 export class StatementParser extends ExpressionParser {
@@ -63,6 +63,9 @@ export class StatementParser extends ExpressionParser {
         case 'masquerade':
         case 'redirect':
           return this.nat();
+        case 'fwd':
+        case 'dup':
+          return this.copying();
         case 'notrack':
           tokens.next();
           return { kind: 'notrack', start, end: tokens.end };
@@ -308,6 +311,17 @@ export class StatementParser extends ExpressionParser {
     }
     const span = { start: keyword.start, end: keyword.end };
     return { kind, keyword: span, family, both, address, port, flags, start, end: tokens.end };
+  }
+
+  /** `fwd to DEVICE`, `dup to DEVICE`; to an address it is not simulated. */
+  private copying(): Stmt {
+    const { tokens } = this;
+    if (tokens.peek().text !== 'to') return this.unsimulated();
+    const { start, text } = tokens.next();
+    tokens.next();
+    const device = this.value();
+    if (tokens.is('device')) return { ...this.unsimulated(), what: text, start } as Stmt;
+    return { kind: text as 'fwd' | 'dup', device, start, end: tokens.end };
   }
 
   private update(): Stmt {

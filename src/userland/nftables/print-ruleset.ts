@@ -115,10 +115,16 @@ export function printChain(chain: Chain, table: Table, layout: RulesetLayout, wi
   return `\tchain ${chain.name} {${handleOf(chain.handle, layout)}\n${text}\t}\n`;
 }
 
-function printBase({ type, hook, priority }: BaseChain, { family }: Table, { style }: RulesetLayout): string {
+function printBase({ type, hook, priority, devices }: BaseChain, { family }: Table, { style }: RulesetLayout): string {
   const name = hook.toLowerCase();
   const numeric = style.numeric || style.numericPriority;
-  return `type ${type} hook ${name} priority ${numeric ? priority : namePriority(priority, family, name)}`;
+  const where =
+    devices === undefined
+      ? ''
+      : devices.length === 1
+        ? ` device "${devices[0]}"`
+        : ` devices = { ${devices.join(', ')} }`;
+  return `type ${type} hook ${name}${where} priority ${numeric ? priority : namePriority(priority, family, name)}`;
 }
 
 /** A priority by the name that is nearest to it, at most ten away. */

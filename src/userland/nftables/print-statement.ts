@@ -11,7 +11,7 @@ import {
 } from './print-expression.ts';
 import { SYMBOLS } from './symbols.ts';
 import { formatTime } from './time.ts';
-import { bitsOf, type DataType, printValue } from './types.ts';
+import { bitsOf, type DataType, printValue, typeOf } from './types.ts';
 
 const LOG_LEVELS = ['emerg', 'alert', 'crit', 'err', 'warn', 'notice', 'info', 'debug', 'audit'];
 
@@ -51,6 +51,9 @@ export function printStatement(statement: Statement, layout: Layout): string {
     }
     case 'notrack':
       return 'notrack';
+    case 'fwd':
+    case 'dup':
+      return `${statement.kind} to ${printExpression(statement.device, layout, typeOf('iface_index'))}`;
     case 'update': {
       const { op, set, key, data, timeout, statements } = statement;
       let inner = printExpression(key, layout);

@@ -25,6 +25,7 @@ export class ProtocolContext {
   /** A field of this header is used; a header that cannot be there together with another is a mistake. */
   uses(header: string, span: Span): void {
     if (header in NETWORK && header !== 'vlan') {
+      if (this.network === undefined && this.family === 'inet' && header === 'arp') conflict('inet', header, span);
       if (this.network !== undefined && this.network !== header) conflict(this.network, header, span);
       this.network = header;
     } else if (header in TRANSPORT) {

@@ -90,6 +90,7 @@ export type Stmt = Span &
       }
     | { readonly kind: 'set'; readonly target: Expr & { readonly kind: 'field' }; readonly value: Expr }
     | { readonly kind: 'notrack' }
+    | { readonly kind: 'fwd' | 'dup'; readonly device: Expr }
     | {
         readonly kind: 'update';
         readonly op: 'add' | 'update' | 'delete';

@@ -59,7 +59,8 @@ export function addChainTo(
     }
     return granted(existing);
   }
-  if (base !== undefined && !HOOKS[base.type].includes(base.hook)) return refused('EOPNOTSUPP');
+  if (base !== undefined && base.type !== 'filter' && table.family in FRAME_TYPES) return refused('ENOENT');
+  if (base !== undefined && !mayHook(table.family, base)) return refused('EOPNOTSUPP');
   // NAT's own work at a hook begins at this priority.
   if (base?.type === 'nat' && base.priority <= -200) return refused('EOPNOTSUPP');
   const chain = new Chain(name, table, base, cause);
@@ -67,6 +68,20 @@ export function addChainTo(
   chain.comment = comment;
   hookChain(netns, table, chain);
   return granted(chain);
+}
+
+/** Where frames of a family can be met. */
+const FRAME_HOOKS: Readonly<Partial<Record<Family, readonly HookName[]>>> = {
+  arp: ['INPUT', 'OUTPUT'],
+  netdev: ['INGRESS', 'EGRESS'],
+};
+
+/** Families whose chains are of type filter. */
+const FRAME_TYPES: Readonly<Partial<Record<Family, true>>> = { arp: true, bridge: true, netdev: true };
+
+function mayHook(family: Family, { type, hook }: BaseChain): boolean {
+  if (hook === 'INGRESS' && family === 'inet') return type === 'filter';
+  return (FRAME_HOOKS[family] ?? HOOKS[type]).includes(hook);
 }
 
 function sameBase(a: BaseChain | undefined, b: BaseChain): boolean {

@@ -4,6 +4,7 @@ import { log } from '../targets/log.ts';
 import { reject } from '../targets/reject.ts';
 import { change } from './change.ts';
 import { evaluate } from './expression.ts';
+import { sendBy } from './forward.ts';
 import { translate } from './nat.ts';
 import { lookUp } from './set.ts';
 import { passesState } from './stateful.ts';
@@ -32,7 +33,7 @@ function act(
   context: HookContext,
   cause: Cause,
 ): Verdict | { kind: 'stolen' } | 'break' | undefined {
-  const { length } = context.packet;
+  const { length } = context;
   const { now } = context.netns.kernel;
   const goOn = (passes: boolean) => (passes ? undefined : 'break');
   switch (statement.kind) {
@@ -56,13 +57,13 @@ function act(
       return goOn(passesConnectionLimit(statement, context));
     case 'log':
       // What has a group goes to a listener of user space; nobody listens here.
-      if (statement.group === undefined) {
+      if (statement.group === undefined && context.isIpv4) {
         const { prefix = '', level = 4, flags } = statement;
         log({ kind: 'LOG', prefix, level, flags }, context);
       }
       return undefined;
     case 'reject':
-      reject({ kind: 'REJECT', with: statement.with }, context);
+      if (context.family === 'ip') reject({ kind: 'REJECT', with: statement.with }, context);
       return { kind: 'drop' };
     case 'snat':
     case 'dnat':
@@ -72,6 +73,9 @@ function act(
     case 'set':
     case 'notrack':
       return goOn(change(statement, context));
+    case 'fwd':
+    case 'dup':
+      return sendBy(statement, context);
     case 'update':
       return goOn(update(statement, context));
   }

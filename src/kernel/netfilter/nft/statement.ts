@@ -79,6 +79,8 @@ export type Statement =
   | NatStatement
   | { readonly kind: 'set'; readonly target: string; readonly value: Expression }
   | { readonly kind: 'notrack' }
+  /** The frame leaves by another device, itself or a copy. */
+  | { readonly kind: 'fwd' | 'dup'; readonly device: Expression }
   | {
       readonly kind: 'update';
       readonly op: 'add' | 'update' | 'delete';

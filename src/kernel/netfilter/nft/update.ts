@@ -54,7 +54,7 @@ function elementPasses({ statements }: NftElement, context: HookContext): boolea
   return statements.every((each) => {
     if (each.kind === 'connlimit') return passesConnectionLimit(each, context);
     if (each.kind !== 'counter' && each.kind !== 'limit' && each.kind !== 'quota') return true;
-    return passesState(each, now, context.packet.length);
+    return passesState(each, now, context.length);
   });
 }
 
