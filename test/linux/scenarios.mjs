@@ -37,7 +37,8 @@ function watched(text, out) {
 }
 
 /**
- * What was seen of one scenario, namespace by namespace; of a storm, whose frames nobody can count, which ones there are.
+ * What was seen of one scenario, namespace by namespace; of a storm, whose frames nobody can count, which ones there are, and
+ * nothing of what was lost when somebody ended it.
  * @param {string} folder @param {string} title
  */
 function observations(folder, title) {
@@ -53,7 +54,7 @@ function observations(folder, title) {
   });
   return {
     rules: Object.fromEntries(rules.filter(([, list]) => list?.length)),
-    drops: dropsIn(read('drops')),
+    drops: title.includes('storm') ? [] : dropsIn(read('drops')),
     frames: Object.fromEntries(frames.filter(([, list]) => list?.length)),
   };
 }
