@@ -5,7 +5,7 @@ import { deviceMatches } from './device-test.ts';
 import { matchPasses } from './matches/index.ts';
 import { type RuleVerdict, runStatements } from './nft/run.ts';
 import { type AddressTest, type Rule, type RuleSpec, targetName } from './rule.ts';
-import { traceRule, verdictWords } from './rule-trace.ts';
+import { nativeVerdictWords, traceRule, verdictWords } from './rule-trace.ts';
 import type { Chain, Table } from './table.ts';
 import { type Extension, runTarget, type Target } from './targets/index.ts';
 import type { HookVerdict } from './verdict.ts';
@@ -92,7 +92,7 @@ function act(target: Target | undefined, context: HookContext, cause: Cause): Ta
 }
 
 function applyPolicy(base: Chain, context: HookContext): ChainOutcome {
-  if (context.skb.traced) traceRule(context, base, undefined, base.policy);
+  if (context.skb.traced && context.isIpv4) traceRule(context, base, undefined, base.policy);
   if (base.counting) {
     base.packets++;
     base.bytes += context.length;
@@ -116,6 +116,7 @@ function runNative(rule: Rule, chain: Chain, number: number, context: HookContex
   if (passed) {
     rule.packets++;
     rule.bytes += context.length;
+    if (context.skb.traced && context.isIpv4) traceRule(context, chain, rule, nativeVerdictWords(verdict));
   }
   context.tried?.push(triedRule(rule, chain, number, passed ? undefined : native.words[verdict.at]));
   return verdict;

@@ -1,6 +1,7 @@
 import type { Ipv4Packet } from '../../net/ipv4-packet.ts';
 import type { Mac } from '../../net/mac.ts';
 import type { HookContext } from './context.ts';
+import type { RuleVerdict } from './nft/run.ts';
 import type { Rule } from './rule.ts';
 import type { HookNetns } from './skb.ts';
 import type { Chain } from './table.ts';
@@ -25,6 +26,7 @@ export interface RuleTrace {
   readonly rule: Rule | undefined;
   /** In the words of nft: `CONTINUE`, `JUMP:mine`, or a number where it has none. */
   readonly verdict: string;
+  readonly mark: number;
   /** The packet; only in the first message of a base chain. */
   readonly packet: TracedPacket | undefined;
 }
@@ -66,13 +68,28 @@ export function verdictWords({ spec: { target } }: Rule, outcome: string | undef
   return target?.kind === 'DROP' || outcome === 'drop' || outcome === 'stolen' ? 'DROP' : 'CONTINUE';
 }
 
+/** What a rule of nft leads to, in the same words. */
+export function nativeVerdictWords(verdict: RuleVerdict): string {
+  switch (verdict.kind) {
+    case 'jump':
+    case 'goto':
+      return `${verdict.kind.toUpperCase()}:${verdict.chain.name}`;
+    case 'return':
+      return RETURN;
+    case 'stolen':
+      return 'DROP';
+    default:
+      return verdict.kind.toUpperCase();
+  }
+}
+
 /** Tells all who listen of a rule that a packet with the mark of TRACE met, or of the policy (nft_trace_packet). */
 export function traceRule(context: HookContext, chain: Chain, rule: Rule | undefined, verdict: string): void {
   const { netns, skb } = context;
   if (!skb.traced || netns.ruleTraces.length === 0) return;
   const packet = context.traceShown ? undefined : snapshot(context);
   context.traceShown = true;
-  const trace = { id: traceId(context), table: chain.table, chain: chain.name, rule, verdict, packet };
+  const trace = { id: traceId(context), table: chain.table, chain: chain.name, rule, verdict, mark: skb.mark, packet };
   for (const socket of netns.ruleTraces) socket.put(trace);
 }
 

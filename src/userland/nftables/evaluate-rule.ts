@@ -7,6 +7,7 @@ import { Evaluator, isInterval, type Typed } from './evaluate-expression.ts';
 import { isRange } from './evaluate-value.ts';
 import { evaluateNat } from './nat.ts';
 import { printStatement } from './print-statement.ts';
+import { headerOfType } from './protocol.ts';
 import { Refused } from './refused.ts';
 import { evaluateReject } from './reject.ts';
 import { Mistake } from './report.ts';
@@ -122,7 +123,8 @@ export class RuleEvaluator extends Evaluator {
   }
 
   private reject(stmt: Stmt & { readonly kind: 'reject' }): void {
-    if (this.table.family === 'bridge' || this.table.family === 'arp') this.refuse('reject in tables of family bridge', { ...stmt, ...stmt.keyword });
+    if (this.table.family === 'bridge' || this.table.family === 'arp')
+      this.refuse('reject in tables of family bridge', { ...stmt, ...stmt.keyword });
     if (this.table.family === 'netdev') this.process.unsimulated('nft reject in tables of family netdev');
     const rejection = evaluateReject(stmt, this, this.statements.length === 0);
     const [first] = rejection;
@@ -264,7 +266,7 @@ export class RuleEvaluator extends Evaluator {
     const { family } = this.table;
     const isFrame = family === 'bridge' || family === 'netdev';
     if (left.name === 'ether type' || (left.name === 'meta protocol' && isFrame)) {
-      const header = { 0x0800: 'ip', 0x86dd: 'ip6', 0x0806: 'arp', 0x8100: 'vlan' }[Number(right.value)];
+      const header = headerOfType(Number(right.value));
       if (header !== undefined) this.pending = { at, header };
     } else if (left.name === 'meta protocol' && (family === 'ip' || family === 'ip6')) {
       this.statements[at] = { ...(this.statements[at] as Statement & { kind: 'match' }), implied: true };

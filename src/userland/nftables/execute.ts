@@ -64,7 +64,8 @@ function perform(session: Session, command: Command, mistakes: Mistake[]): void 
   }
 }
 
-function sessionOf(process: Process, options: ReadonlySet<string>): Session {
+/** What the options ask for. */
+export function sessionOf(process: Process, options: ReadonlySet<string>): Session {
   const style = {
     numeric: options.has('-n'),
     services: options.has('-S'),

@@ -5,8 +5,9 @@ import { errorText } from '../file-system/error.ts';
 import { resolvePath } from '../file-system.ts';
 import type { Process, Program, Running } from '../process.ts';
 import { readStandardInput } from '../standard-input.ts';
-import { runScript } from './execute.ts';
+import { runScript, sessionOf } from './execute.ts';
 import { openIncluded } from './include.ts';
+import { monitorTrace } from './monitor.ts';
 import { parseScript } from './parser.ts';
 import { report, type Source } from './report.ts';
 
@@ -39,6 +40,7 @@ export const nft: Program = (process) => {
     process.stderr.write('Error: -D/--define can only be used with -f/--filename\n');
     return 1;
   }
+  if (words[0]?.text === 'monitor') return monitor(process, request);
   if (words.length > 0) return run(process, request, commandLine(words));
   if (file === undefined) {
     process.stderr.write('nft: no command specified\n');
@@ -46,6 +48,14 @@ export const nft: Program = (process) => {
   }
   return file.name === '-' ? runInput(process, request) : runFile(process, request, file);
 };
+
+/** `monitor trace`; what else can be watched is not simulated. */
+function monitor(process: Process, { given, words }: Request): Running | number {
+  const [, what] = words;
+  if (words.length === 2 && what?.text === 'trace') return monitorTrace(process, sessionOf(process, given).layout);
+  process.unsimulated('nft monitor of anything but traces', (what ?? words[0])!.index);
+  return 1;
+}
 
 /** Options have to stand before the commands; what looks like one behind them is refused. */
 function refuseLate(process: Process, index: number): number {

@@ -44,13 +44,18 @@ export class ProtocolContext {
 
   /** A test says the type of the frame or the family. */
   saysNetwork(type: number): void {
-    const header = Object.keys(NETWORK).find((each) => NETWORK[each] === type);
+    const header = headerOfType(type);
     if (header !== undefined) this.network = header;
   }
 }
 
 function conflict(known: string, other: string, span: Span): never {
   throw new Mistake(`conflicting protocols specified: ${known} vs. ${other}`, span);
+}
+
+/** The header that a frame of this type carries. */
+export function headerOfType(type: number): string | undefined {
+  return Object.keys(NETWORK).find((each) => NETWORK[each] === type);
 }
 
 /** The number of the protocol of a header behind the network header. */

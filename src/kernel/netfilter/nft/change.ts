@@ -30,6 +30,9 @@ function clampSegments(value: Extract<Statement, { kind: 'set' }>['value'], cont
 function write(target: string, value: number, { skb, packet }: HookContext): boolean {
   const { payload } = packet;
   switch (target) {
+    case 'meta nftrace':
+      skb.traced = value !== 0;
+      return true;
     case 'meta mark':
       skb.mark = value;
       return true;
@@ -62,7 +65,7 @@ function write(target: string, value: number, { skb, packet }: HookContext): boo
       skb.packet = { ...packet, payload: { ...payload, dstPort: value } as typeof payload };
       return true;
     default:
-      // Traces, priorities and classes change nothing that is simulated.
+      // Priorities and classes change nothing that is simulated.
       return true;
   }
 }
