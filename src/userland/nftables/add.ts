@@ -1,5 +1,5 @@
 import { newLimit } from '../../kernel/netfilter/nft/limit.ts';
-import type { ObjectState } from '../../kernel/netfilter/nft/object.ts';
+import type { KeptKind, ObjectState } from '../../kernel/netfilter/nft/object.ts';
 import {
   addChainTo,
   addNativeRule,
@@ -17,6 +17,7 @@ import { NoSuchChain } from './evaluate-expression.ts';
 import { RuleEvaluator, rateOf } from './evaluate-rule.ts';
 import { guarded, type Session } from './execute.ts';
 import { chainOf, NOTHING, NOTHING_THERE, setOf, tableOf } from './find.ts';
+import { linesOf } from './kept-objects.ts';
 import { printRule } from './print-ruleset.ts';
 import { grantedBy, Refused, refusedWith } from './refused.ts';
 import { Mistake } from './report.ts';
@@ -28,6 +29,7 @@ import type {
   BaseSyntax,
   ChainSyntax,
   Command,
+  KeptSyntax,
   Name,
   ObjectSyntax,
   RulePlace,
@@ -110,6 +112,8 @@ class Addition {
       case 'quota':
       case 'limit':
         return this.object(tableOf(process, command.at), command.name, command.value!);
+      case 'kept':
+        return this.kept(tableOf(process, command.at), command.kind, command.name, command.said!);
       default:
         throw new Mistake('Could not process rule: Operation not supported', command);
     }
@@ -125,6 +129,7 @@ class Addition {
     const { mistakes } = this;
     for (const { name, chain } of block.chains) guarded(mistakes, () => this.chain(table, name, chain, name));
     for (const { name, object } of block.objects) guarded(mistakes, () => this.object(table, name, object));
+    for (const { kind, name, said } of block.kept) guarded(mistakes, () => this.kept(table, kind, name, said));
     for (const { name, set } of block.sets)
       guarded(mistakes, () => this.set(table, name, { ...set, start: name.start, end: name.end }, name));
     for (const { name, rules } of block.chains) {
@@ -219,6 +224,12 @@ class Addition {
     const result = addSet(table, name.text, description, this.isNew, this.cause);
     const set = grantedBy(result, !result.ok && this.isNew ? name : whole);
     if (syntax.elements !== undefined) addElements(this.process, table, set, syntax.elements.elements, false);
+  }
+
+  private kept(table: Table, kind: KeptKind, name: Name, said: KeptSyntax): void {
+    this.process.unsimulated(`nft ${kind}`);
+    const state = { kind, lines: linesOf(kind, said, table.family) };
+    grantedBy(addObject(table, name.text, state, undefined, this.isNew, this.cause), name);
   }
 
   private object(table: Table, name: Name, syntax: ObjectSyntax): void {

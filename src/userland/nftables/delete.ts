@@ -1,4 +1,4 @@
-import { objectKey } from '../../kernel/netfilter/nft/object.ts';
+import { type ObjectState, objectKey } from '../../kernel/netfilter/nft/object.ts';
 import { referencesOf, removeChain } from '../../kernel/netfilter/nft/requests.ts';
 import { deleteRule, dropTable, flushChain } from '../../kernel/netfilter/ruleset.ts';
 import type { Table } from '../../kernel/netfilter/table.ts';
@@ -66,6 +66,8 @@ export function remove({ process }: Session, command: Command): void {
       const table = tableOf(process, command.at);
       return deleteElements(process, table, setOf(table, command.name), command.elements.elements);
     }
+    case 'kept':
+      return deleteObject(tableOf(process, command.at), command.kind, command.name);
     default:
       return deleteObject(tableOf(process, command.at), command.object, command.name);
   }
@@ -81,7 +83,7 @@ function inKernel<T>(find: () => T): T {
   }
 }
 
-function deleteObject(table: Table, kind: 'counter' | 'quota' | 'limit', name: Name): void {
+function deleteObject(table: Table, kind: ObjectState['kind'], name: Name): void {
   const key = objectKey(kind, name.text);
   const object = table.objects.get(key);
   if (object === undefined) throw refusedWith('ENOENT', name);

@@ -1,6 +1,7 @@
 import type { Expression } from '../../kernel/netfilter/nft/expression.ts';
 import { newLimit } from '../../kernel/netfilter/nft/limit.ts';
 import { objectKey } from '../../kernel/netfilter/nft/object.ts';
+import { addSet } from '../../kernel/netfilter/nft/requests.ts';
 import type { Value } from '../../kernel/netfilter/nft/set.ts';
 import type { Comparand, Comparison, NativeRule, Rate, Statement } from '../../kernel/netfilter/nft/statement.ts';
 import { Evaluator, isInterval, type Typed } from './evaluate-expression.ts';
@@ -8,7 +9,7 @@ import { isRange } from './evaluate-value.ts';
 import { evaluateNat } from './nat.ts';
 import { printStatement } from './print-statement.ts';
 import { headerOfType } from './protocol.ts';
-import { Refused } from './refused.ts';
+import { grantedBy, Refused } from './refused.ts';
 import { evaluateReject } from './reject.ts';
 import { Mistake } from './report.ts';
 import type { Expr, RateSyntax, RuleSyntax, Stmt } from './syntax.ts';
@@ -87,6 +88,20 @@ export class RuleEvaluator extends Evaluator {
         this.statements.push({ kind: 'set', target: stmt.target.name, value });
         return;
       }
+      case 'kept': {
+        const object = this.table.objects.get(objectKey(stmt.type, stmt.name.text));
+        if (object === undefined)
+          throw new Refused(
+            'Could not process rule: No such file or directory',
+            stmt.type.startsWith('ct ') ? stmt.name : stmt,
+          );
+        this.statements.push({ kind: 'object', object });
+        return;
+      }
+      case 'inert':
+        this.process.unsimulated('nft synproxy');
+        this.statements.push({ kind: 'inert', text: stmt.text });
+        return;
       case 'notrack':
         this.statements.push({ kind: 'notrack' });
         return;
@@ -101,6 +116,8 @@ export class RuleEvaluator extends Evaluator {
       }
       case 'update':
         return this.update(stmt);
+      case 'meter':
+        return this.meter(stmt);
       case 'unsimulated':
         return this.refuse(stmt.what, stmt);
       default:
@@ -275,6 +292,25 @@ export class RuleEvaluator extends Evaluator {
       const header = this.protocols.transport;
       if (header !== undefined) this.pending = { at, header };
     }
+  }
+
+  /** A set of the rule's own that has a name. */
+  private meter({ name, size, key: written, timeout, statements }: Stmt & { readonly kind: 'meter' }): void {
+    const key = this.selector(written);
+    const description = {
+      keyTypes: key.types.map((type) => type.name),
+      dataTypes: undefined,
+      constant: false,
+      interval: false,
+      dynamic: true,
+      timed: timeout !== undefined,
+      size: size ?? 65535,
+      meter: true,
+    };
+    const set = grantedBy(addSet(this.table, name.text, description, true, this.cause), name);
+    const own = statements.map((each) => this.stateful(each));
+    const op = timeout === undefined ? 'add' : 'update';
+    this.statements.push({ kind: 'update', op, set, key: key.expression, timeout, statements: own });
   }
 
   private update(stmt: Stmt & { readonly kind: 'update' }): void {

@@ -5,6 +5,7 @@ import { findElements } from './elements.ts';
 import type { Session } from './execute.ts';
 import { NOTHING, setOf, tableOf } from './find.ts';
 import {
+  isSeen,
   partsOf,
   printChain,
   printObject,
@@ -40,6 +41,7 @@ export function list(session: Session, command: Command): void {
     case 'map': {
       const table = tableOf(process, command.at, 'never');
       const set = setOf(table, command.name, 'never');
+      if (isSeen(set) === (command.meter === true)) throw new Mistake(NOTHING, command.name);
       const layout = layoutOf(table, session);
       return print(printWithin(table, [printSet(set, layout)]));
     }
@@ -55,6 +57,12 @@ export function list(session: Session, command: Command): void {
       print(printWithin(table, [printObject(object, layout)]));
       if (command.verb === 'reset') reset(object);
       return;
+    }
+    case 'kept': {
+      const table = tableOf(process, command.at, 'never');
+      const object = table.objects.get(objectKey(command.kind, command.name.text));
+      if (object === undefined) throw new Mistake(NOTHING, command.name);
+      return print(printWithin(table, [printObject(object, layoutOf(table, session))]));
     }
     default:
       throw new Mistake('Could not process rule: Operation not supported', command);
@@ -96,7 +104,7 @@ function listAll(session: Session, command: Command & { readonly object: 'all' }
       case 'maps': {
         const wantsMaps = what === 'maps';
         const sets = [...table.sets.values()].filter(
-          ({ description }) => (description.dataTypes !== undefined) === wantsMaps,
+          (set) => isSeen(set) && (set.description.dataTypes !== undefined) === wantsMaps,
         );
         print(
           printWithin(
@@ -106,6 +114,20 @@ function listAll(session: Session, command: Command & { readonly object: 'all' }
         );
         break;
       }
+      case 'meters':
+        print(
+          printWithin(
+            table,
+            metersOf(table).map((set) => printSet(set, own)),
+          ),
+        );
+        break;
+      case 'secmarks':
+        print(printWithin(table, []));
+        break;
+      case 'ct helpers':
+      case 'synproxys':
+      case 'flowtables':
       case 'counters':
       case 'quotas':
       case 'limits': {
@@ -120,6 +142,10 @@ function listAll(session: Session, command: Command & { readonly object: 'all' }
       }
     }
   }
+}
+
+function metersOf(table: Table): NftSet[] {
+  return [...table.sets.values()].filter((set) => !isSeen(set));
 }
 
 /** Sets what an object has counted to zero. */

@@ -1,13 +1,31 @@
 import { KEYWORDS } from '../../grammar/nftables/keywords.ts';
+import type { KeptKind } from '../../kernel/netfilter/nft/object.ts';
 import { StatementParser } from './parse-statement.ts';
 import { Mistake } from './report.ts';
 import type { Span } from './scanner.ts';
-import type { BaseSyntax, ChainSyntax, Expr, Name, ObjectSyntax, RuleSyntax, SetSyntax, TableBlock } from './syntax.ts';
+import type {
+  BaseSyntax,
+  ChainSyntax,
+  Expr,
+  KeptSyntax,
+  Name,
+  ObjectSyntax,
+  RuleSyntax,
+  SetSyntax,
+  TableBlock,
+} from './syntax.ts';
 import type { TokenStream } from './token-stream.ts';
 import { TYPES } from './types.ts';
 
 /** Names of priorities may be used with these words. */
 const END = 'newline or semicolon';
+
+/** States of connections that have a timeout of their own. */
+const TIMEOUT_STATES: ReadonlySet<string> = new Set(
+  'syn_sent syn_recv established fin_wait close_wait last_ack time_wait close syn_sent2 retrans unack unreplied replied'.split(
+    ' ',
+  ),
+);
 
 /** nft opens so many files within each other. */
 const MAX_DEPTH = 16;
@@ -136,6 +154,7 @@ export class BlockParser extends StatementParser {
   table(): TableBlock {
     const { tokens } = this;
     const objects: { name: Name; object: ObjectSyntax }[] = [];
+    const kept: { kind: KeptKind; name: Name; said: KeptSyntax }[] = [];
     const sets: { name: Name; isMap: boolean; set: SetSyntax }[] = [];
     const chains: { name: Name; chain: ChainSyntax; rules: RuleSyntax[] }[] = [];
     const flags: string[] = [];
@@ -151,6 +170,9 @@ export class BlockParser extends StatementParser {
       } else if (word === 'counter' || word === 'quota' || word === 'limit') {
         tokens.next();
         objects.push({ name: this.name(), object: this.object(word) });
+      } else if (this.isKept()) {
+        const kind = this.keptKind();
+        kept.push({ kind, name: this.name(), said: this.kept(kind) });
       } else if (word === 'flags') {
         tokens.next();
         flags.push(this.name().text);
@@ -159,7 +181,7 @@ export class BlockParser extends StatementParser {
         comment = this.comment();
       } else tokens.fail();
     });
-    return { flags, comment, objects, sets, chains };
+    return { flags, comment, objects, kept, sets, chains };
   }
 
   /** A chain's block: its hook and policy, and its rules. */
@@ -307,6 +329,80 @@ export class BlockParser extends StatementParser {
       else tokens.fail();
     });
     return set;
+  }
+
+  /** Whether an object without effect is named next. */
+  protected isKept(): boolean {
+    return this.tokens.isWord('ct', 'synproxy', 'flowtable');
+  }
+
+  /** `ct helper`, `ct timeout`, `ct expectation`, `synproxy`, `flowtable`. */
+  protected keptKind(): KeptKind {
+    const { tokens } = this;
+    const { text } = tokens.next();
+    if (text !== 'ct') return text as KeptKind;
+    if (!tokens.isWord('helper', 'timeout', 'expectation')) tokens.fail('timeout or expectation or helper');
+    return `ct ${tokens.next().text}` as KeptKind;
+  }
+
+  /** The block of an object without effect. */
+  protected kept(kind: KeptKind): KeptSyntax {
+    const { tokens } = this;
+    const said = new Map<string, string>();
+    if (!tokens.is('{')) tokens.fail("'{'");
+    this.block(() => {
+      if (kind === 'flowtable') return this.flowtableLine(said);
+      do {
+        if (tokens.token.kind !== 'word') tokens.fail();
+        const key = tokens.next().text;
+        if (key === 'policy') said.set(key, this.timeouts());
+        else if (key === 'timestamp' || key === 'sack-perm') said.set(key, '');
+        else if (key === 'timeout') said.set(key, tokens.next().text);
+        else said.set(key, tokens.next().text);
+      } while (tokens.token.kind === 'word');
+      return undefined;
+    });
+    return said;
+  }
+
+  /** `= { established : 100, close : 4 }`. */
+  private timeouts(): string {
+    const { tokens } = this;
+    tokens.expect('=');
+    tokens.expect('{');
+    const states: string[] = [];
+    while (!tokens.is('}')) {
+      const state = tokens.next();
+      if (!TIMEOUT_STATES.has(state.text)) throw new Mistake('invalid state for this protocol', state);
+      tokens.expect(':');
+      states.push(`${state.text} : ${tokens.next().text}`);
+      if (!tokens.take(',')) break;
+    }
+    tokens.expect('}');
+    return `= { ${states.join(', ')} }`;
+  }
+
+  private flowtableLine(said: Map<string, string>): undefined {
+    const { tokens } = this;
+    if (tokens.take('hook')) {
+      const hook = this.name().text;
+      tokens.expect('priority');
+      const sign = tokens.take('-') ? -1 : 1;
+      const base = tokens.take('filter') ? 0 : sign * tokens.number();
+      const more = tokens.is('+') || tokens.is('-') ? (tokens.next().text === '-' ? -1 : 1) * tokens.number() : 0;
+      const priority = base + more;
+      const near = Math.abs(priority) <= 10;
+      const offset = priority === 0 ? '' : ` ${priority > 0 ? '+' : '-'} ${Math.abs(priority)}`;
+      said.set('hook', `${hook} priority ${near ? `filter${offset}` : priority}`);
+    } else if (tokens.take('devices')) {
+      tokens.expect('=');
+      const set = tokens.is('$') ? this.variable() : this.set();
+      const devices = set.kind === 'set' ? set.elements.map(({ key }) => ('text' in key ? key.text : '')) : [];
+      said.set('devices', `= { ${devices.sort().join(', ')} }`);
+    } else if (tokens.take('flags')) said.set('flags', this.name().text);
+    else if (tokens.take('counter')) said.set('counter', '');
+    else tokens.fail();
+    return undefined;
   }
 
   /** What a counter, quota or limit with a name says: in braces, or bare. */

@@ -1,5 +1,6 @@
 import { ExpressionParser } from './parse-expression.ts';
 import { Mistake } from './report.ts';
+import type { Token } from './scanner.ts';
 import type { Expr, RateSyntax, RuleSyntax, Stmt } from './syntax.ts';
 import type { TokenStream } from './token-stream.ts';
 
@@ -12,8 +13,13 @@ const NAT_FLAGS = ['random', 'fully-random', 'persistent'];
 /** Flags of `log` (NF_LOG_*). */
 const LOG_FLAGS: Readonly<Record<string, number>> = { skuid: 8, ether: 32, all: 47 };
 
+/** What `ct` sets by the name of an object. */
+const KEPT_OF_CT = ['helper', 'timeout', 'expectation'];
+
+const isName = ({ kind }: Token) => kind === 'quoted';
+
 /** Statements that nft knows and that are not simulated. */
-const UNSIMULATED = ['queue', 'tproxy', 'synproxy', 'flow'];
+const UNSIMULATED = ['queue', 'tproxy'];
 
 /** Reads the statements of rules. */
 export class StatementParser extends ExpressionParser {
@@ -75,6 +81,17 @@ export class StatementParser extends ExpressionParser {
           return this.update();
         case 'ct':
           if (tokens.peek().text === 'count') return this.stateful();
+          if (KEPT_OF_CT.includes(tokens.peek().text) && tokens.peek(2).text === 'set' && isName(tokens.peek(3)))
+            return this.keptOfCt();
+          break;
+        case 'meter':
+          return this.meter();
+        case 'set':
+          return this.setUpdate();
+        case 'flow':
+          return this.flow();
+        case 'synproxy':
+          return this.synproxy();
       }
     }
     return this.match();
@@ -313,6 +330,39 @@ export class StatementParser extends ExpressionParser {
     return { kind, keyword: span, family, both, address, port, flags, start, end: tokens.end };
   }
 
+  /** `ct helper set "ftp"`. */
+  private keptOfCt(): Stmt {
+    const { tokens } = this;
+    const { start } = tokens.next();
+    const type = `ct ${tokens.next().text}` as 'ct helper';
+    tokens.next();
+    const name = tokens.next();
+    return { kind: 'kept', type, name, start, end: tokens.end };
+  }
+
+  /** `flow add @NAME`. */
+  private flow(): Stmt {
+    const { tokens } = this;
+    const { start } = tokens.next();
+    tokens.expect('add');
+    tokens.expect('@');
+    const name = tokens.next();
+    return { kind: 'kept', type: 'flowtable', name, start, end: tokens.end };
+  }
+
+  /** `synproxy name "s"`, `synproxy mss 1460 wscale 7 timestamp sack-perm`. */
+  private synproxy(): Stmt {
+    const { tokens } = this;
+    const { start } = tokens.next();
+    if (tokens.take('name')) return { kind: 'kept', type: 'synproxy', name: tokens.next(), start, end: tokens.end };
+    const words = ['synproxy'];
+    while (tokens.isWord('mss', 'wscale', 'timestamp', 'sack-perm')) {
+      const { text } = tokens.next();
+      words.push(text === 'mss' || text === 'wscale' ? `${text} ${tokens.number()}` : text);
+    }
+    return { kind: 'inert', text: words.join(' '), start, end: tokens.end };
+  }
+
   /** `fwd to DEVICE`, `dup to DEVICE`; to an address it is not simulated. */
   private copying(): Stmt {
     const { tokens } = this;
@@ -322,6 +372,35 @@ export class StatementParser extends ExpressionParser {
     const device = this.value();
     if (tokens.is('device')) return { ...this.unsimulated(), what: text, start } as Stmt;
     return { kind: text as 'fwd' | 'dup', device, start, end: tokens.end };
+  }
+
+  /** `meter NAME [size N] { KEY [timeout T] STATEMENT }`. */
+  private meter(): Stmt {
+    const { tokens } = this;
+    const { start } = tokens.next();
+    const name = tokens.next();
+    if (name.kind !== 'word' && name.kind !== 'quoted') tokens.fail('string');
+    const size = tokens.take('size') ? tokens.number() : undefined;
+    tokens.expect('{');
+    const key = this.left();
+    const timeout = tokens.take('timeout') ? this.time() : undefined;
+    const statements = [this.stateful()];
+    tokens.expect('}');
+    return { kind: 'meter', name, size, key, timeout, statements, start, end: tokens.end };
+  }
+
+  /** `set add KEY [timeout T] @NAME`, an older way to write `add @NAME { KEY }`. */
+  private setUpdate(): Stmt {
+    const { tokens } = this;
+    const { start } = tokens.next();
+    if (!tokens.isWord('add', 'update', 'delete')) tokens.fail('add or update or delete');
+    const op = tokens.next().text as 'add';
+    const key = this.left();
+    const timeout = tokens.take('timeout') ? this.time() : undefined;
+    const at = tokens.expect('@');
+    const name = tokens.next();
+    const set = { text: name.text, start: at.start, end: name.end };
+    return { kind: 'update', op, set, key, data: undefined, timeout, statements: [], start, end: tokens.end };
   }
 
   private update(): Stmt {

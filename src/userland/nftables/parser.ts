@@ -7,7 +7,21 @@ const FAMILIES = ['ip', 'ip6', 'inet', 'arp', 'bridge', 'netdev'];
 const OBJECTS = ['counter', 'quota', 'limit'] as const;
 
 /** What `list` and `reset` show all of. */
-const ALL = ['ruleset', 'tables', 'chains', 'sets', 'maps', 'counters', 'quotas', 'limits', 'flowtables', 'hooks'];
+const ALL = [
+  'ruleset',
+  'tables',
+  'chains',
+  'sets',
+  'maps',
+  'meters',
+  'counters',
+  'quotas',
+  'limits',
+  'flowtables',
+  'synproxys',
+  'secmarks',
+  'hooks',
+];
 
 /** nft stops reading after so many mistakes. */
 const MAX_MISTAKES = 10;
@@ -85,6 +99,9 @@ class Parser extends BlockParser {
       case 'counter':
       case 'quota':
       case 'limit':
+      case 'ct':
+      case 'synproxy':
+      case 'flowtable':
         return done({ verb: 'add', ...this.addition('add') });
     }
     // Without a verb it is a rule for the chain that is named.
@@ -161,6 +178,12 @@ class Parser extends BlockParser {
         return { object: token.text, at, name: this.name(), value: this.object(token.text) };
       }
     }
+    if (this.isKept()) {
+      const kind = this.keptKind();
+      const at = this.tableName();
+      const name = this.name();
+      return { object: 'kept', kind, at, name, said: this.kept(kind) };
+    }
     return this.ruleIn();
   }
 
@@ -222,6 +245,10 @@ class Parser extends BlockParser {
         tokens.next();
         return { object: text, at: this.tableName(), name: this.name() };
     }
+    if (this.isKept()) {
+      const kind = this.keptKind();
+      return { object: 'kept', kind, at: this.tableName(), name: this.name() };
+    }
     tokens.take('rule');
     const at = this.tableName();
     const chain = this.name();
@@ -266,11 +293,32 @@ class Parser extends BlockParser {
     return { object: 'chain', at, name, newName: this.name() };
   }
 
+  /** `ct helper TABLE NAME`, `ct helpers table TABLE`, `synproxy TABLE NAME`, `flowtable TABLE NAME`. */
+  private listingKept(): object {
+    const { tokens } = this;
+    if (tokens.is('ct') && tokens.peek().text !== 'helpers') {
+      const next = tokens.peek().text;
+      if (next !== 'helper' && next !== 'timeout' && next !== 'expectation') {
+        tokens.next();
+        tokens.fail('timeout or expectation or helper or helpers');
+      }
+    } else if (tokens.is('ct')) {
+      tokens.next();
+      tokens.next();
+      tokens.expect('table');
+      const { family, table } = this.tableName();
+      return { object: 'all', what: 'ct helpers', family, table };
+    }
+    const kind = this.keptKind();
+    return { object: 'kept', kind, at: this.tableName(), name: this.name() };
+  }
+
   private listing(verb: string): object {
     const { tokens } = this;
     const { token } = tokens;
     if (token.kind !== 'word') tokens.fail();
     const { text } = token;
+    if (verb === 'list' && this.isKept()) return this.listingKept();
     if (ALL.includes(text)) {
       tokens.next();
       const family = this.familyOrNone();
@@ -281,6 +329,9 @@ class Parser extends BlockParser {
       case 'table':
         tokens.next();
         return { object: 'table', at: this.tableName() };
+      case 'meter':
+        tokens.next();
+        return { object: 'set', at: this.tableName(), name: this.name(), meter: true };
       case 'chain':
       case 'set':
       case 'map':
@@ -296,7 +347,7 @@ class Parser extends BlockParser {
         return { object: 'element', at, name: this.name(), elements: this.set() };
       }
     }
-    return tokens.fail();
+    return tokens.fail(verb === 'reset' ? 'counter or counters or quotas or quota' : undefined);
   }
 }
 

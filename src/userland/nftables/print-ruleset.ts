@@ -35,9 +35,11 @@ export function printWithin({ family, name }: Table, parts: readonly string[]): 
 
 /** All parts of a table, in the order of a listing. */
 export function partsOf(table: Table, layout: RulesetLayout): string[] {
+  const objects = [...table.objects.values()];
   return [
-    ...Array.from(table.objects.values(), (object) => printObject(object, layout)),
-    ...Array.from(table.sets.values(), (set) => printSet(set, layout)),
+    ...objects.filter(({ state }) => state.kind !== 'flowtable').map((object) => printObject(object, layout)),
+    ...[...table.sets.values()].filter(isSeen).map((set) => printSet(set, layout)),
+    ...objects.filter(({ state }) => state.kind === 'flowtable').map((object) => printObject(object, layout)),
     ...Array.from(table.chains.values(), (chain) => printChain(chain, table, layout)),
   ];
 }
@@ -45,14 +47,27 @@ export function partsOf(table: Table, layout: RulesetLayout): string[] {
 /** A counter, quota or limit with a name. */
 export function printObject({ name, handle, comment, state }: NftObject, layout: RulesetLayout): string {
   const remark = comment === undefined ? '' : `\t\tcomment "${comment}"\n`;
-  const text = {
-    counter: () =>
-      state.kind === 'counter' && !layout.stateless ? `\t\tpackets ${state.packets} bytes ${state.bytes}\n` : '',
-    quota: () => (state.kind === 'quota' ? `\t\t${printQuota(state, layout)}\n` : ''),
-    limit: () => (state.kind === 'limit' ? `\t\trate ${printRate(state.rate)}\n` : ''),
-  }[state.kind]();
+  const text = linesOf(state, layout)
+    .map((line) => `\t\t${line}\n`)
+    .join('');
   return `\t${state.kind} ${name} {${handleOf(handle, layout)}\n${remark}${text}\t}\n`;
 }
+
+function linesOf(state: NftObject['state'], layout: RulesetLayout): readonly string[] {
+  switch (state.kind) {
+    case 'counter':
+      return layout.stateless ? [] : [`packets ${state.packets} bytes ${state.bytes}`];
+    case 'quota':
+      return [printQuota(state, layout)];
+    case 'limit':
+      return [`rate ${printRate(state.rate)}`];
+    default:
+      return state.lines;
+  }
+}
+
+/** Whether a set is listed among the sets. */
+export const isSeen = ({ description }: NftSet): boolean => description.meter !== true;
 
 /** A set or map. */
 export function printSet(set: NftSet, layout: RulesetLayout): string {
@@ -73,7 +88,8 @@ export function printSet(set: NftSet, layout: RulesetLayout): string {
   for (const statement of description.statements ?? []) line(printStatement(statement, { ...layout, stateless: true }));
   if (description.comment !== undefined) line(`comment "${description.comment}"`);
   const elements = layout.terse ? '' : printElements(set, layout);
-  return `\t${isMap ? 'map' : 'set'} ${name} {${handleOf(handle, layout)}\n${lines.join('')}${elements}\t}\n`;
+  const kind = description.meter ? 'meter' : isMap ? 'map' : 'set';
+  return `\t${kind} ${name} {${handleOf(handle, layout)}\n${lines.join('')}${elements}\t}\n`;
 }
 
 /** Flags that a listing shows: with a timeout of the whole set that flag alone goes without saying. */

@@ -1,4 +1,5 @@
 import type { Expression } from '../../kernel/netfilter/nft/expression.ts';
+import type { NftObject } from '../../kernel/netfilter/nft/object.ts';
 import type { NatStatement, Rate, Statement } from '../../kernel/netfilter/nft/statement.ts';
 import {
   type Layout,
@@ -29,7 +30,9 @@ export function printStatement(statement: Statement, layout: Layout): string {
     case 'counter':
       return layout.stateless ? 'counter' : `counter packets ${statement.packets} bytes ${statement.bytes}`;
     case 'object':
-      return `${statement.object.state.kind} name "${statement.object.name}"`;
+      return printReference(statement.object);
+    case 'inert':
+      return statement.text;
     case 'limit':
       return `limit rate ${printRate(statement.rate)}`;
     case 'quota':
@@ -60,9 +63,15 @@ export function printStatement(statement: Statement, layout: Layout): string {
       if (timeout !== undefined) inner += ` timeout ${formatTime(timeout, layout.style)}`;
       for (const each of statements) inner += ` ${printStatement(each, { ...layout, stateless: true })}`;
       if (data !== undefined) inner += ` : ${printExpression(data, layout)}`;
+      if (set.description.meter) return `meter ${set.name} size ${set.description.size} { ${inner} }`;
       return `${op} @${set.name} { ${inner} }`;
     }
   }
+}
+
+function printReference({ name, state: { kind } }: NftObject): string {
+  if (kind === 'flowtable') return `flow add @${name}`;
+  return kind.startsWith('ct ') ? `${kind} set "${name}"` : `${kind} name "${name}"`;
 }
 
 function typesOf(key: Expression): DataType[] {

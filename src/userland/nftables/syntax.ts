@@ -1,3 +1,4 @@
+import type { KeptKind } from '../../kernel/netfilter/nft/object.ts';
 import type { Span } from './scanner.ts';
 
 /** What nft's language says, as it was written; each part knows where. */
@@ -100,6 +101,16 @@ export type Stmt = Span &
         readonly timeout: number | undefined;
         readonly statements: readonly Stmt[];
       }
+    | {
+        readonly kind: 'meter';
+        readonly name: Name;
+        readonly size: number | undefined;
+        readonly key: Expr;
+        readonly timeout: number | undefined;
+        readonly statements: readonly Stmt[];
+      }
+    | { readonly kind: 'kept'; readonly type: KeptKind; readonly name: Name }
+    | { readonly kind: 'inert'; readonly text: string }
     /** Known to nft, not simulated. */
     | { readonly kind: 'unsimulated'; readonly what: string }
   );
@@ -169,11 +180,15 @@ export interface ObjectSyntax {
   readonly comment: string | undefined;
 }
 
+/** What a helper, a policy of timeouts or a flow table says, word by word. */
+export type KeptSyntax = ReadonlyMap<string, string>;
+
 /** What is in a table's block. */
 export interface TableBlock {
   readonly flags: readonly string[];
   readonly comment: string | undefined;
   readonly objects: readonly { readonly name: Name; readonly object: ObjectSyntax }[];
+  readonly kept: readonly { readonly kind: KeptKind; readonly name: Name; readonly said: KeptSyntax }[];
   readonly sets: readonly { readonly name: Name; readonly isMap: boolean; readonly set: SetSyntax }[];
   readonly chains: readonly {
     readonly name: Name;
@@ -213,6 +228,8 @@ export type Command = Span & {
       }
     | {
         readonly object: 'set' | 'map';
+        /** Of a rule's own. */
+        readonly meter?: boolean;
         readonly at: TableName;
         readonly name: Name;
         readonly set?: SetSyntax;
@@ -228,6 +245,13 @@ export type Command = Span & {
         readonly at: TableName;
         readonly name: Name;
         readonly value?: ObjectSyntax;
+      }
+    | {
+        readonly object: 'kept';
+        readonly kind: KeptKind;
+        readonly at: TableName;
+        readonly name: Name;
+        readonly said?: KeptSyntax;
       }
     /** `ruleset`, `tables`, `chains`, `counters` …: all there are, of a family or a table. */
     | {

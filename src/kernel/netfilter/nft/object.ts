@@ -6,7 +6,12 @@ import type { Rate } from './statement.ts';
 export type ObjectState =
   | { readonly kind: 'counter'; packets: number; bytes: number }
   | { readonly kind: 'quota'; readonly over: boolean; readonly bytes: number; used: number }
-  | { readonly kind: 'limit'; readonly rate: Rate; readonly state: LimitState };
+  | { readonly kind: 'limit'; readonly rate: Rate; readonly state: LimitState }
+  /** Kept and shown, without effect on packets. */
+  | { readonly kind: KeptKind; readonly lines: readonly string[] };
+
+/** Objects that are kept as they were written. */
+export type KeptKind = 'ct helper' | 'ct timeout' | 'ct expectation' | 'synproxy' | 'flowtable';
 
 /** A counter, quota or limit with a name, which rules share (struct nft_object). */
 export interface NftObject {

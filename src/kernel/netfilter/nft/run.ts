@@ -73,6 +73,8 @@ function act(
     case 'set':
     case 'notrack':
       return goOn(change(statement, context));
+    case 'inert':
+      return undefined;
     case 'fwd':
     case 'dup':
       return sendBy(statement, context);

@@ -36,6 +36,8 @@ export interface NftElement {
 
 /** What a set is made for. */
 export interface SetDescription {
+  /** Made by a rule's `meter`: other rules do not see it. */
+  readonly meter?: boolean;
   /** The types of the key's dimensions, by nft's names. */
   readonly keyTypes: readonly string[];
   /** The types of what a map's keys lead to; `['verdict']` for verdicts; undefined for a set. */

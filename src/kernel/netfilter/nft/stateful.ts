@@ -18,5 +18,7 @@ export function passesState(
       return state.used > state.bytes === state.over;
     case 'limit':
       return passesLimit(state.rate, state.state, now, length);
+    default:
+      return true;
   }
 }

@@ -79,6 +79,8 @@ export type Statement =
   | NatStatement
   | { readonly kind: 'set'; readonly target: string; readonly value: Expression }
   | { readonly kind: 'notrack' }
+  /** Kept and shown, without effect. */
+  | { readonly kind: 'inert'; readonly text: string }
   /** The frame leaves by another device, itself or a copy. */
   | { readonly kind: 'fwd' | 'dup'; readonly device: Expression }
   | {
