@@ -50,8 +50,8 @@ function hopLines(
   const reason = event.reason === undefined ? '' : ` [${event.reason}]`;
   const line = made === undefined ? '' : `  (line ${made.line})`;
   const considered = explained.considered.map(
-    ({ text, why, cause }) =>
-      `${' '.repeat(34)}not ${text}: ${why}${lab.commands[cause] ? `  (line ${lab.commands[cause].line})` : ''}`,
+    ({ text, why, cause, matched }) =>
+      `${' '.repeat(34)}${matched ? '' : 'not '}${text}: ${why}${lab.commands[cause] ? `  (line ${lab.commands[cause].line})` : ''}`,
   );
   return [`${head} ${explained.sentence}${reason}${line}`, ...considered];
 }

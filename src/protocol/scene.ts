@@ -201,7 +201,7 @@ export interface HopScene {
   readonly line: number | undefined;
   /** Ids of the rows (TableScene) that decided. */
   readonly rows: readonly string[];
-  /** What else was considered: routes that lost, rules that did not match, one sentence each. */
+  /** What else was considered: routes that lost, rules that were tried, one sentence each. */
   readonly considered: readonly { readonly text: string; readonly why: string; readonly line: number | undefined }[];
   readonly layers: readonly LayerScene[];
   /** Places in the journey's `frames`: what comes to the stage, and what leaves it where the stage changed it. */

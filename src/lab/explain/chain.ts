@@ -2,15 +2,20 @@ import { NO_CAUSE } from '../../kernel/cause.ts';
 import type { Decision } from '../../kernel/trace.ts';
 import type { Explanation } from './explanation.ts';
 
-/** Explains what a table of netfilter did at a hook: the rule or policy that decided, and the rules that did not match. */
+/** Explains what a table of netfilter did at a hook: the rule or policy that decided, and every rule tried before, in order. */
 export function explainChain(decision: Extract<Decision, { kind: 'chain' }>, where: string): Explanation {
   const { tried, rule, policy, table, hook } = decision;
   const considered = tried
-    .filter((each) => !each.matched)
+    .filter((each) => each !== rule)
     .map((each) => ({
       text: `${each.chain} rule ${each.number} (${each.target || 'no target'})`,
-      why: each.mismatch === undefined ? 'does not match' : `${each.mismatch} does not match`,
+      why: each.matched
+        ? 'matches'
+        : each.mismatch === undefined
+          ? 'does not match'
+          : `${each.mismatch} does not match`,
       cause: each.cause,
+      ...(each.matched && { matched: true }),
     }));
   if (rule !== undefined) {
     const sentence = `Rule ${rule.number} of ${rule.chain} (table ${table}) in ${where} matches: ${rule.target}.`;

@@ -2,6 +2,8 @@ import { type Cause, NO_CAUSE } from '../../kernel/cause.ts';
 
 /** Something that was looked at and did not decide. */
 export interface Considered {
+  /** It is for this packet all the same: a rule that leads on to others, or only counts. */
+  readonly matched?: boolean;
   readonly text: string;
   readonly why: string;
   readonly cause: Cause;

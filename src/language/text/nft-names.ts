@@ -30,7 +30,8 @@ const MAKERS = new Set(['add', 'create']);
 export function readNft(text: string): NftContents {
   const names: NftName[] = [];
   const rules: WrittenRule[] = [];
-  for (const command of parseScript(`${text}\n`, new Map(), () => []).commands) new Reader(command, names, rules).read();
+  for (const command of parseScript(`${text}\n`, new Map(), () => []).commands)
+    new Reader(command, names, rules).read();
   return { names, rules };
 }
 
