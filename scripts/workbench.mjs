@@ -132,6 +132,7 @@ const QUIET = {
   'workbench.enableExperiments': false,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'chat.commandCenter.enabled': false,
+  'chat.disableAIFeatures': true,
   'security.workspace.trust.enabled': false,
 };
 

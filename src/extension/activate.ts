@@ -4,7 +4,7 @@ import { type CreateClient, clientOptions } from './client.ts';
 import { registerCommands } from './commands.ts';
 import { registerExplain } from './explain.ts';
 import { registerLabsView } from './labs-view.ts';
-import { registerPanel } from './panel.ts';
+import { registerPanels } from './panel/panels.ts';
 import { serverOf } from './server.ts';
 import { registerStatusBar } from './status-bar.ts';
 
@@ -19,8 +19,8 @@ export async function activateWith(
 ): Promise<void> {
   const client = create(clientOptions(context.extensionUri));
   const server = serverOf(client);
-  const panel = registerPanel(context, server, viewer);
-  registerCommands(context, server, panel);
+  const panels = registerPanels(context, server, viewer);
+  registerCommands(context, server, panels);
   registerStatusBar(context, server);
   registerExplain(context);
   registerLabsView(context, server);

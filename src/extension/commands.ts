@@ -1,7 +1,7 @@
 import { commands, type ExtensionContext, type TextDocument, Uri, window, workspace } from 'vscode';
 import { openExample } from './examples.ts';
 import { newLab } from './new-lab.ts';
-import type { PacketPanel } from './panel.ts';
+import type { Panels } from './panel/panels.ts';
 import { showRun } from './run-terminal.ts';
 import type { Server } from './server.ts';
 
@@ -41,14 +41,18 @@ function isEntry(argument: unknown): argument is { readonly uri: Uri } {
 }
 
 /** Registers the commands that `package.json` contributes. */
-export function registerCommands(context: ExtensionContext, server: Server, panel: PacketPanel): void {
+export function registerCommands(context: ExtensionContext, server: Server, panels: Panels): void {
   const showLine = async (argument: unknown) => {
     const target = isLineReference(argument) ? argument : lineAtCursor();
-    if (target) await panel.show(target.uri.toString(), target.line, target.turn);
+    if (target) await panels.show({ ...target, uri: target.uri.toString() });
   };
   const openPanel = async (argument: unknown) => {
     const lab = isEntry(argument) ? await workspace.openTextDocument(argument.uri) : undefined;
     await showLine(lab && { uri: lab.uri.toString(), line: lab.lineCount - 1 });
+  };
+  const openSideView = async () => {
+    const target = lineAtCursor();
+    if (target) await panels.side.show(target);
   };
   const runLab = async (argument: unknown) => {
     const document = await labOf(argument);
@@ -57,6 +61,7 @@ export function registerCommands(context: ExtensionContext, server: Server, pane
   context.subscriptions.push(
     commands.registerCommand('netlab.runPacket', showLine),
     commands.registerCommand('netlab.openPanel', openPanel),
+    commands.registerCommand('netlab.openSideView', openSideView),
     commands.registerCommand('netlab.runLab', runLab),
     commands.registerCommand('netlab.openExample', () => openExample(context.extensionUri)),
     commands.registerCommand('netlab.newLab', () => newLab(context.extensionUri)),

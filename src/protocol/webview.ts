@@ -1,5 +1,5 @@
 import type { CaptureOf } from './requests.ts';
-import type { NamespaceScene, Scene } from './scene.ts';
+import type { NamespaceScene, Scene, TableScene } from './scene.ts';
 
 /** Messages from the extension to the panel. */
 export type ToPanel =
@@ -40,8 +40,20 @@ export type FromPanel =
 export interface PanelState {
   readonly uri: string;
   readonly line: number;
+  /** The command of the run, as a line may be run several times. */
+  readonly command?: number;
   readonly packet: number | undefined;
   readonly hop: number | undefined;
   readonly namespace: string | undefined;
   readonly pinned?: boolean;
+  /** How the reader has set the page; absent where nothing was touched. */
+  readonly settings?: PanelSettings;
+}
+
+/** What the reader chooses apart from what is shown. */
+export interface PanelSettings {
+  readonly table?: TableScene['kind'];
+  readonly speed?: number;
+  readonly unfolded?: boolean;
+  readonly asOf?: 'line' | 'moment';
 }

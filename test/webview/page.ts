@@ -9,7 +9,7 @@ import { THEMES, type Theme } from './themes.ts';
 const ORIGIN = 'http://panel.invalid';
 const NONCE = 'bm9uY2Utb2YtdGhlLXRlc3Q';
 
-/** The extension's own policy (src/extension/panel-page.ts). */
+/** The extension's own policy (src/extension/panel/page.ts). */
 const POLICY = [
   "default-src 'none'",
   `script-src 'nonce-${NONCE}'`,

@@ -308,7 +308,9 @@ describe.skipIf(lacking)('the panel in Chromium', () => {
     }));
 
   test('comes back after a reload with what was chosen', async () => {
-    const state = { uri: bridgeScene.uri, line: 21, packet: 1, hop: 3, namespace: 'blue' };
+    const settings = { table: 'addresses' as const, speed: 2 };
+    const place = { uri: bridgeScene.uri, line: 21, command: bridgeScene.at!.index };
+    const state = { ...place, packet: 1, hop: 3, namespace: 'blue', settings };
     await withScene(
       bridgeScene,
       async (panel) => {

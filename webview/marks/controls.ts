@@ -4,7 +4,7 @@ import { momentOf, type View } from '../view/view.ts';
 import { drawIconButtons } from './icon-button.ts';
 import { type Place, part, rows } from './selection.ts';
 
-const SPEEDS = [0.5, 1, 2, 4] as const;
+const SPEEDS = [0.25, 0.5, 1, 2, 4] as const;
 
 /** Step back, play or pause, step; how fast; and which moment of how many is shown. */
 export function drawControls(place: Place, view: View, panel: Panel): void {

@@ -80,7 +80,8 @@ function shown(view: View, scene: Scene, kept: PanelState | undefined): View {
     before.uri === scene.uri &&
     before.line === scene.at?.line &&
     (view.scene === undefined || sameTurn(view.scene, scene));
-  const { table, search, unfolded, speed, filter, sort, asOf, pinned, wireshark } = view;
+  const { search, filter, sort, pinned, wireshark } = view;
+  const { table, speed, unfolded, asOf } = view.scene === undefined ? { ...view, ...kept?.settings } : view;
   const fresh = atPacket(
     {
       ...EMPTY,
@@ -96,7 +97,8 @@ function shown(view: View, scene: Scene, kept: PanelState | undefined): View {
     return fresh.hop === undefined ? restoreNamespace(fresh, same, before) : fresh;
   const hop = Math.min(before.hop ?? Number.POSITIVE_INFINITY, packet.hops.length - 1);
   const restored = before.hop === undefined ? atPacket(fresh, wanted) : atHop({ ...fresh, packet: wanted }, hop);
-  return restoreNamespace(restored, same, before);
+  // After a reload the reader finds the table that he had before him, even if another one decided.
+  return restoreNamespace(view.scene === undefined ? { ...restored, table } : restored, same, before);
 }
 
 function restoreNamespace(view: View, same: boolean, before: PanelState | undefined): View {
@@ -212,5 +214,19 @@ function defaultNamespace({ scene }: View): string | undefined {
 export function stateOf(view: View): PanelState | undefined {
   const { scene, packet, hop, namespace, pinned } = view;
   if (scene?.at === undefined) return undefined;
-  return { uri: scene.uri, line: scene.at.line, packet, hop, namespace, ...(pinned ? { pinned } : {}) };
+  const { line, index } = scene.at;
+  const settings = settingsOf(view);
+  return {
+    ...{ uri: scene.uri, line, command: index, packet, hop, namespace },
+    ...(pinned ? { pinned } : {}),
+    ...(settings === undefined ? {} : { settings }),
+  };
+}
+
+/** What the reader has set otherwise than it was at first; undefined where nothing is. */
+function settingsOf({ table, speed, unfolded, asOf }: View): PanelState['settings'] {
+  const all = { table, speed, unfolded, asOf };
+  const names = Object.keys(all) as (keyof typeof all)[];
+  const changed = names.filter((name) => all[name] !== EMPTY[name]);
+  return changed.length === 0 ? undefined : Object.fromEntries(changed.map((name) => [name, all[name]]));
 }

@@ -1,29 +1,39 @@
-import { type ExtensionContext, env, Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
-import type { CaptureOf } from '../protocol/requests.ts';
-import type { FromPanel, PanelState, ToPanel } from '../protocol/webview.ts';
-import { applyFix } from './apply-fix.ts';
-import type { CaptureViewer } from './capture-viewer.ts';
-import { onCursor } from './cursor.ts';
-import { lineAfter } from './follow-edits.ts';
-import { panelPage } from './panel-page.ts';
-import { revealLine } from './reveal.ts';
-import { bytesOfBase64, saveBeside } from './save.ts';
-import type { Server } from './server.ts';
-
-const VIEW_TYPE = 'netlab.panel';
+import { env, Uri, type Webview, workspace } from 'vscode';
+import type { CaptureOf } from '../../protocol/requests.ts';
+import type { FromPanel, PanelState, ToPanel } from '../../protocol/webview.ts';
+import { applyFix } from '../apply-fix.ts';
+import type { CaptureViewer } from '../capture-viewer.ts';
+import { lineAfter } from '../follow-edits.ts';
+import { revealLine } from '../reveal.ts';
+import { bytesOfBase64, saveBeside } from '../save.ts';
+import type { Server } from '../server.ts';
+import { panelPage } from './page.ts';
 
 /** What is shown: a line of a document (from 0); of one that was run several times, which command of the run. */
-interface Target {
+export interface Target {
   readonly uri: string;
   readonly line: number;
   /** Which of its turns, as a code lens names it. */
   readonly turn?: number | undefined;
-  readonly command?: number;
+  readonly command?: number | undefined;
 }
 
-/** The panel beside the editor: it shows the scene of one line, and follows that line through edits and runs. */
-export class PacketPanel {
-  private panel: WebviewPanel | undefined;
+/** Where a page stands: a panel among the editors, or the view in the side bar. */
+export interface Stand {
+  readonly webview: Webview;
+  readonly visible: boolean;
+  title?: string;
+}
+
+/** What every session needs. */
+export interface Surroundings {
+  readonly extension: Uri;
+  readonly server: Server;
+  readonly viewer: CaptureViewer | undefined;
+}
+
+/** One page: it shows the scene of one line of one lab, and follows that line through edits and runs. */
+export class Session {
   private target: Target | undefined;
   /** The message that the page shows, sent again when the page says that it has (re)loaded. */
   private last: ToPanel | undefined;
@@ -32,34 +42,48 @@ export class PacketPanel {
   /** True while the server is asked for a scene, and once another one is wanted. */
   private asking = false;
   private stale = false;
+  private readonly server: Server;
+  private readonly viewer: CaptureViewer | undefined;
 
   constructor(
-    private readonly extension: Uri,
-    private readonly server: Server,
-    private readonly viewer: CaptureViewer | undefined,
-  ) {}
+    private readonly stand: Stand,
+    { extension, server, viewer }: Surroundings,
+  ) {
+    this.server = server;
+    this.viewer = viewer;
+    const { webview } = stand;
+    webview.options = { enableScripts: true, localResourceRoots: [Uri.joinPath(extension, 'dist/webview')] };
+    webview.onDidReceiveMessage((message: FromPanel) => this.receive(message));
+    webview.html = panelPage(webview, extension);
+  }
 
-  /** Shows the state after a line (from 0), or after one turn of it, with its packets; opens the panel when there is none, and leaves the focus. */
-  async show(uri: string, line: number, turn?: number): Promise<void> {
-    this.target = { uri, line, turn };
-    if (this.panel) {
-      this.panel.reveal(undefined, true);
-    } else {
-      const place = { viewColumn: ViewColumn.Beside, preserveFocus: true };
-      this.adopt(window.createWebviewPanel(VIEW_TYPE, 'Netlab', place));
-    }
+  /** The lab that is shown. */
+  get uri(): string | undefined {
+    return this.target?.uri;
+  }
+
+  get visible(): boolean {
+    return this.stand.visible;
+  }
+
+  get isPinned(): boolean {
+    return this.pinned;
+  }
+
+  /** Shows the state after a line, or after one turn of it, with its packets. */
+  async show(target: Target): Promise<void> {
+    this.target = target;
+    this.stand.title = `Netlab: ${nameOf(target.uri)}`;
     await this.refresh();
   }
 
-  /** Takes over a panel that VS Code has restored after a reload; its page comes with the state it kept. */
-  async restore(panel: WebviewPanel, state: PanelState | undefined): Promise<void> {
-    this.adopt(panel);
+  /** Takes up what the page has kept through a reload. */
+  async restore(state: PanelState | undefined): Promise<void> {
     if (!state) return this.post({ type: 'empty', message: 'Choose ▶ Run packet above a command.' });
-    this.target = { uri: state.uri, line: state.line };
     this.pinned = state.pinned ?? false;
     // The server knows only documents that are open.
     await workspace.openTextDocument(Uri.parse(state.uri)).then(undefined, () => undefined);
-    await this.refresh();
+    await this.show({ uri: state.uri, line: state.line, command: state.command });
   }
 
   /** Follows the target's line when lines come or go above it. */
@@ -72,29 +96,14 @@ export class PacketPanel {
 
   /** The cursor has moved to a line: what is shown goes along, unless it is pinned. */
   async cursorAt(uri: string, line: number): Promise<void> {
-    if (!this.panel?.visible || this.pinned || this.target?.uri !== uri || this.target.line === line) return;
+    if (!this.visible || this.pinned || this.target?.uri !== uri || this.target.line === line) return;
     this.target = { uri, line };
     await this.refresh();
   }
 
   /** A document was run again: what is shown of it is old. */
   async ran(uri: string): Promise<void> {
-    if (this.panel && this.target?.uri === uri) await this.refresh();
-  }
-
-  private adopt(panel: WebviewPanel): void {
-    this.panel = panel;
-    panel.iconPath = Uri.joinPath(this.extension, 'media/icon.png');
-    panel.webview.options = {
-      enableScripts: true,
-      localResourceRoots: [Uri.joinPath(this.extension, 'dist/webview')],
-    };
-    panel.webview.onDidReceiveMessage((message: FromPanel) => this.receive(message));
-    panel.onDidDispose(() => {
-      this.panel = undefined;
-      this.last = undefined;
-    });
-    panel.webview.html = panelPage(panel.webview, this.extension);
+    if (this.target?.uri === uri) await this.refresh();
   }
 
   private async receive(message: FromPanel): Promise<void> {
@@ -132,8 +141,7 @@ export class PacketPanel {
     const { uri } = this.target;
     const file = await this.server.capture({ uri, of });
     if (file === null) return;
-    const base = uri.slice(uri.lastIndexOf('/') + 1).replace(/\.netlab$/, '');
-    const name = `${decodeURIComponent(base)}.pcapng`;
+    const name = `${nameOf(uri).replace(/\.netlab$/, '')}.pcapng`;
     if (open) await this.viewer?.open(name, bytesOfBase64(file));
     else await saveBeside(Uri.parse(uri), name, bytesOfBase64(file));
   }
@@ -191,7 +199,7 @@ export class PacketPanel {
   }
 
   private tell(message: ToPanel): void {
-    this.panel?.webview.postMessage(message);
+    this.stand.webview.postMessage(message);
   }
 }
 
@@ -201,16 +209,4 @@ function given<T extends Record<string, number | undefined>>(parameters: T): { [
   return Object.fromEntries(there) as { [Key in keyof T]?: number };
 }
 
-/** Makes the panel's host, and keeps it informed of edits, runs and restored panels. */
-export function registerPanel(context: ExtensionContext, server: Server, viewer?: CaptureViewer): PacketPanel {
-  const panel = new PacketPanel(context.extensionUri, server, viewer);
-  context.subscriptions.push(
-    server.onRan(({ uri }) => panel.ran(uri)),
-    workspace.onDidChangeTextDocument((change) => panel.edited(change.document.uri.toString(), change.contentChanges)),
-    onCursor((uri, line) => panel.cursorAt(uri, line)),
-    window.registerWebviewPanelSerializer(VIEW_TYPE, {
-      deserializeWebviewPanel: (restored, state: PanelState | undefined) => panel.restore(restored, state),
-    }),
-  );
-  return panel;
-}
+const nameOf = (uri: string) => decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
