@@ -7,28 +7,43 @@ import { type Measure, median } from '../measure.ts';
 const NAMESPACES = 20;
 /** Commands of the lab whose slider is dragged. */
 const COMMANDS = 1000;
+/** Milliseconds from one frame to the next at 60 a second. */
+const FRAME = 1000 / 60;
 /** How long frames are counted while the journey plays, in milliseconds. */
 const PLAYED = 3000;
 
-/** The panel in Chromium: the first paint of a scene, frames while a journey plays, and a drag of the time slider. */
+/**
+ * The panel in Chromium: the first paint of a scene, frames while a journey plays, and a drag of the time slider. Figures
+ * called `cpu` are what the page's main thread computes, whatever else the machine does meanwhile.
+ */
 export default async function panel(): Promise<Measure[]> {
-  if (lacking) return [];
+  const scrubs = scrubTimes(long(COMMANDS));
+  const scrub = { name: 'panel-scrub-1000-commands-cpu-p95', value: round(percentile(scrubs, 0.95)), unit: 'ms' };
+  if (lacking) return [scrub];
   const browser = await launch();
   try {
     const paints: number[] = [];
+    const paintsCpu: number[] = [];
     for (let round = 0; round < 5; round += 1) {
       const page = await openPanel(browser);
-      paints.push(await firstPaint(page, sceneOf(switched(NAMESPACES))));
+      const scene = sceneOf(switched(NAMESPACES));
+      paintsCpu.push(await cpuOf(page, async () => void paints.push(await firstPaint(page, scene))));
       await page.close();
     }
     const page = await openPanel(browser);
     await page.send({ type: 'scene', scene: sceneOf(switched(NAMESPACES)) });
     await page.page.getByTestId('play').click();
-    const frames = await frameTimes(page);
+    let frames: number[] = [];
+    const playing = await cpuOf(page, async () => {
+      frames = await frameTimes(page);
+    });
     await page.send({ type: 'scene', scene: sceneOf(long(COMMANDS)) });
     const drags = await dragTimes(page);
     await page.close();
     return [
+      scrub,
+      { name: 'panel-first-paint-20-namespaces-cpu', value: round(median(paintsCpu)), unit: 'ms' },
+      { name: 'panel-frame-while-playing-cpu', value: round((playing / PLAYED) * FRAME), unit: 'ms' },
       { name: 'panel-first-paint-20-namespaces', value: round(median(paints)), unit: 'ms' },
       { name: 'panel-frame-while-playing-p95', value: round(percentile(frames, 0.95)), unit: 'ms' },
       { name: 'panel-slider-1000-commands-p95', value: round(percentile(drags, 0.95)), unit: 'ms' },
@@ -59,6 +74,33 @@ const long = (count: number) =>
 
 function sceneOf(text: string): Scene {
   return createLanguageService().scene(labDocument(text), text.trimEnd().split('\n').length - 1);
+}
+
+/** Milliseconds of the processor for each scene while the slider goes all the way there and back. */
+function scrubTimes(text: string): number[] {
+  const service = createLanguageService();
+  const lab = labDocument(text);
+  const places = Array.from({ length: COMMANDS }, (_, index) => index);
+  service.scene(lab, 0);
+  return [...places, ...places.reverse()].map((command) => {
+    const before = process.cpuUsage();
+    service.scene(lab, 0, undefined, command);
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1000;
+  });
+}
+
+/** Milliseconds that the page's main thread computes during an act. */
+async function cpuOf({ page }: PanelPage, act: () => Promise<void>): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const read = async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000;
+  };
+  const before = await read();
+  await act();
+  return (await read()) - before;
 }
 
 /** From the scene's arrival to the frame that shows it. */
