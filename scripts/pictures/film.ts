@@ -25,7 +25,7 @@ export class Film {
 
   /** Holds the clock. */
   static async of(page: Page): Promise<Film> {
-    await page.clock.pauseAt(await page.evaluate(() => Date.now() + 100));
+    await page.clock.pauseAt(await page.evaluate(() => Date.now() + 5000));
     return new Film(page);
   }
 

@@ -13,7 +13,7 @@ import { stillOf } from './still.ts';
 const media = join(projectFolder, 'media');
 
 /** Milliseconds between the film's pictures. */
-const INTERVAL = 120;
+const INTERVAL = 160;
 
 /** So long something may take to appear, in milliseconds. */
 const PATIENCE = 120_000;

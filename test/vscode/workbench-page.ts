@@ -116,6 +116,8 @@ export class WorkbenchPage {
   /** Runs a command of the palette by its whole title. */
   async command(title: string): Promise<void> {
     await this.page.keyboard.press('F1');
+    // Where a panel has the focus, the key takes its time.
+    await this.page.locator('.quick-input-widget:visible input').first().waitFor();
     await this.page.keyboard.insertText(`>${title}`);
     const entries = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title });
     await entries.first().click();
