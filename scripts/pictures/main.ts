@@ -110,14 +110,12 @@ async function packet(studio: Studio): Promise<void> {
   await user.page.close();
 }
 
-/** The panel alone, wide, at a hop of a packet that arrives. */
+/** The panel after an edit: what it changed for each packet. */
 async function panel(studio: Studio): Promise<void> {
   const user = await open(studio, 'office.netlab', 1280, 860);
   await user.lens('Run packet').last().click();
   await user.panel.getByTestId('fix').first().click();
   await user.panel.locator('[data-testid="verdict"][data-tone="ok"]').waitFor();
-  await user.command('View: Toggle Maximize Editor Group');
-  await user.panel.locator('.chip', { hasText: 'FORWARD filter' }).first().click();
   await inThemes(studio, user, 'panel');
   await user.page.close();
 }
