@@ -12,4 +12,6 @@ export interface Checkpoint {
   readonly files: MemoryState;
   readonly snapshot: ShellSnapshot;
   readonly recorded: Recorded;
+  /** True where the statement before was one command: the machine is then as right after that one. */
+  readonly isAfterCommand?: boolean;
 }

@@ -1,4 +1,5 @@
 import { BudgetExhausted } from '../kernel/budget.ts';
+import { copyKernel } from '../kernel/copy.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { ChangeEvent, TraceEvent, Tracer } from '../kernel/trace.ts';
 import { createShell, type Outcome, type ShellSnapshot } from '../shell/run.ts';
@@ -59,7 +60,7 @@ export interface LabRun {
   journeys(command: number): readonly PacketJourney[];
   /** The kernel at the end of the run. */
   readonly kernel: Kernel;
-  /** The kernel as it was right after a command (runs the lab again up to there, or from a checkpoint). */
+  /** The kernel as it was right after a command, to be read only (runs the lab again up to there, or from a checkpoint). */
   kernelAfter(command: number): Kernel;
   /** The same, to be looked at and then forgotten: the next call may move it on, which makes a step to the next command cheap. */
   peekAfter(command: number): Kernel;
@@ -197,9 +198,14 @@ export function openSection(options: LabOptions, section: Section): OpenSection 
   return { goOn };
 }
 
-/** A run put together from what was recorded of it. */
-export function sectionRun(options: LabOptions, recorded: Recorded, exitStatus: number, kernel: Kernel): SectionRun {
-  const journeys = new Map<number, readonly PacketJourney[]>();
+/** A run put together from what was recorded of it, with checkpoints on its way from where it can be gone again. */
+export function sectionRun(
+  options: LabOptions,
+  recorded: Recorded,
+  exitStatus: number,
+  kernel: Kernel,
+  checkpoints: readonly Checkpoint[] = [],
+): SectionRun {
   let walk: Walk | undefined;
   const { commands, output, problems, changes, events } = recorded;
   return {
@@ -214,22 +220,42 @@ export function sectionRun(options: LabOptions, recorded: Recorded, exitStatus: 
       return [...events.values()].flat().sort((a, b) => a.time - b.time);
     },
     journeys(command) {
-      let found = journeys.get(command);
-      if (found === undefined) {
-        found = journeysOf(events.get(command) ?? []);
-        journeys.set(command, found);
-      }
-      return found;
+      return journeysIn(events.get(command) ?? NO_EVENTS);
     },
     kernel,
-    kernelAfter: (command) => runSection({ ...options, trace: false, onCommand: () => {} }, { last: command }).kernel,
+    kernelAfter: (command) =>
+      checkpoints.find((each) => each.isAfterCommand && each.recorded.commands.length === command + 1)?.kernel ??
+      runSection({ ...options, trace: false, onCommand: () => {} }, { ...before(checkpoints, command), last: command })
+        .kernel,
     peekAfter(command) {
-      walk ??= new Walk(options);
+      walk ??= new Walk(options, checkpoints);
       return walk.kernelAfter(command);
     },
     kernelAt: (command, event) =>
-      runSection({ ...options, trace: true, onCommand: () => {} }, { last: command, event }).kernel,
+      runSection(
+        { ...options, trace: true, onCommand: () => {} },
+        { ...before(checkpoints, command), last: command, event },
+      ).kernel,
   };
+}
+
+const NO_EVENTS: readonly TraceEvent[] = [];
+/** By the events of a command, which the next run may have taken over. */
+const knownJourneys = new WeakMap<readonly TraceEvent[], readonly PacketJourney[]>();
+
+function journeysIn(events: readonly TraceEvent[]): readonly PacketJourney[] {
+  let journeys = knownJourneys.get(events);
+  if (journeys === undefined) {
+    journeys = journeysOf(events);
+    knownJourneys.set(events, journeys);
+  }
+  return journeys;
+}
+
+/** The last checkpoint that a run comes to before a command, with a machine to go on from it. */
+function before(checkpoints: readonly Checkpoint[], command: number): Section {
+  const from = checkpoints.findLast(({ recorded }) => recorded.commands.length <= command);
+  return from === undefined ? {} : { from: { ...from, kernel: copyKernel(from.kernel) } };
 }
 
 function conclude(outcome: Outcome, recorder: Recorder, source: Source): number {

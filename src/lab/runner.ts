@@ -8,29 +8,49 @@ import type { MemoryState } from '../userland/file-system/node.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { type Edit, editBetween, type Written } from './edit.ts';
 import type { Marks, Recorded } from './recorder.ts';
-import { type LabOptions, type LabRun, machineOf, type Pause, runSection, type SectionRun, sectionRun } from './run.ts';
+import {
+  type LabOptions,
+  type LabRun,
+  machineOf,
+  openSection,
+  type Pause,
+  runSection,
+  type SectionRun,
+  sectionRun,
+} from './run.ts';
 import { Source } from './source.ts';
 
 /** Checkpoints kept of one lab: for the places where one has typed last. */
 const KEPT = 4;
+/** Commands that a statement may run for its passage to be looked at in advance. */
+const SHORT = 100;
 
 /** How to run a version. Nobody can watch it on its way, because not all of the way is gone again. */
 export type VersionOptions = Omit<LabOptions, 'onFrame' | 'onCommand'>;
 
-/** One version of a lab, and how it ran. */
+/** One version of a lab. */
 interface Version extends Written {
   readonly options: VersionOptions;
-  readonly run: SectionRun;
-  readonly passage: Passage | undefined;
 }
 
-/** A statement that left the machine as it was: a word that is only half typed, an echo. What the shell kept of it. */
+/** How a version ran. */
+interface Ran {
+  readonly run: SectionRun;
+  readonly passage: Passage | undefined;
+  /** The statement that was run anew; its passage can still be looked at. */
+  readonly unseen: number | undefined;
+}
+
+/** What one statement left behind. Where another one leaves the same, what follows goes the same way. */
 interface Passage {
   readonly statement: number;
+  /** The machine; absent where it is as before: behind a word that is only half typed, an echo. */
+  readonly kernel?: Kernel;
   readonly snapshot: ShellSnapshot;
   readonly files: MemoryState;
   /** How much was recorded when it was over. */
   readonly marks: Marks;
+  readonly events: Recorded['events'];
 }
 
 /** A copy of a checkpoint's machine, to go on from it. */
@@ -47,7 +67,10 @@ interface Copy {
  * as it was left before.
  */
 export class LabRunner {
-  private version: Version | undefined;
+  /** The version that was begun last. */
+  private latest: Version | undefined;
+  /** How it ran; undefined while it does, and where it was given up. */
+  private ran: Ran | undefined;
   /** In order of their statements. */
   private checkpoints: Checkpoint[] = [];
   /** A copy of a checkpoint's machine that has not been used up. */
@@ -55,67 +78,118 @@ export class LabRunner {
 
   /** Runs the next version. */
   run(options: VersionOptions): LabRun {
-    const { text } = options;
-    const now = { text, program: parseProgram(text) };
-    const old = this.version !== undefined && runsAlike(this.version.options, options) ? this.version : undefined;
-    const edit = old && editBetween(old, now);
-    this.checkpoints = this.checkpoints.filter((each) => edit !== undefined && each.statement <= edit.first);
-    const made =
-      edit?.inside === 'none' && old !== undefined
-        ? { run: again(old.run, options, edit), passage: passageBefore(old, edit) }
-        : this.runFrom(edit?.first ?? 0, options, edit, old);
-    while (this.checkpoints.length > KEPT) this.checkpoints.shift();
-    this.version = { options, ...now, ...made };
-    return made.run;
+    const parts = this.runInParts(options, () => false);
+    for (;;) {
+      const { done, value } = parts.next();
+      if (done) return value;
+    }
   }
 
-  /** Gets ready for the next edit near the last one. Takes some milliseconds: to be called when there is nothing to do. */
-  prepare(): void {
+  /**
+   * Runs the next version and yields whenever, between two statements, time is up. Who does not come back for the rest
+   * has given it up; the version after it begins at the statement that was edited all the same.
+   */
+  *runInParts(options: VersionOptions, isTimeUp: () => boolean): Generator<undefined, LabRun> {
+    const { text } = options;
+    const now = { text, program: parseProgram(text), options };
+    const before = this.latest !== undefined && runsAlike(this.latest.options, options) ? this.latest : undefined;
+    const edit = before && editBetween(before, now);
+    const old = edit && this.ran;
+    this.latest = now;
+    this.ran = undefined;
+    this.checkpoints = this.checkpoints.filter((each) => edit !== undefined && each.statement <= edit.first);
+    const { run, passage, unseen } =
+      edit?.inside === 'none' && old !== undefined
+        ? { run: again(old.run, options, edit), passage: passageBefore(old, edit), unseen: undefined }
+        : yield* this.runFrom(edit?.first ?? 0, options, edit, old, isTimeUp);
+    while (this.checkpoints.length > KEPT) this.checkpoints.shift();
+    const whole = sectionRun(options, run.recorded, run.exitStatus, run.kernel, [...this.checkpoints]);
+    this.ran = { run: whole, passage, unseen };
+    return whole;
+  }
+
+  /**
+   * Gets ready for the next edit near the last one, a step of some milliseconds each time: to be called when there is
+   * nothing to do. False when nothing is left to get ready.
+   */
+  prepare(): boolean {
     const latest = this.checkpoints.at(-1);
-    if (latest === undefined || this.spare?.of === latest) return;
-    const kernel = copyKernel(latest.kernel);
-    this.spare = { of: latest, kernel, isUnchanged: watchKernel(kernel) };
+    if (latest === undefined || this.latest === undefined) return false;
+    const { ran, spare } = this;
+    if (ran?.unseen !== undefined) {
+      this.ran = { ...ran, passage: this.passageOver(ran.unseen, this.latest.options), unseen: undefined };
+    } else if (spare?.of !== latest) this.spare = { of: latest, kernel: copyKernel(latest.kernel) };
+    else if (spare.isUnchanged === undefined) this.spare = { ...spare, isUnchanged: watchKernel(spare.kernel) };
+    else return false;
+    return true;
   }
 
   /** Runs from the statement that was edited, to the end or to where all is as it was. */
-  private runFrom(
+  private *runFrom(
     edited: number,
     options: VersionOptions,
     edit: Edit | undefined,
-    old: Version | undefined,
-  ): Pick<Version, 'run' | 'passage'> {
-    const from = this.checkpoints.at(-1);
-    const known = edit?.inside === edited && old?.passage?.statement === edited ? old : undefined;
+    old: Ran | undefined,
+    isTimeUp: () => boolean,
+  ): Generator<undefined, Ran> {
+    const nearest = this.checkpoints.at(-1);
+    const copy = nearest && this.copyOf(nearest);
     // A run takes much room: the old one is let go as soon as it is of no more use.
-    this.version = known;
+    let known = edit?.inside === edited && old?.passage?.statement === edited ? old : undefined;
     let passage: Passage | undefined;
-    const copy = from && this.copyOf(from);
     let isReused = false;
-    const onPause = (pause: Pause): 'on' | 'end' => {
-      if (pause.statement === edited) this.checkpoint(pause);
-      if (pause.statement !== edited + 1) return 'on';
-      const before = this.checkpoints.at(-1);
-      passage = passageOf(pause, before, copy?.of === before ? copy?.isUnchanged : undefined);
-      if (known !== undefined && passage !== undefined && samePassage(passage, known.passage!, options.text)) {
-        isReused = true;
-        return 'end';
+    let marks: Marks | undefined;
+    const onPause = (pause: Pause): 'on' | 'end' | 'rest' => {
+      const isAfterCommand = marks !== undefined && pause.marks().commands === marks.commands + 1;
+      marks = pause.marks();
+      if (pause.statement === edited) this.checkpoint(pause, isAfterCommand);
+      if (pause.statement === edited + 1 && passage === undefined) {
+        const before = this.checkpoints.at(-1);
+        const isUnchanged = copy !== undefined && copy.of === before ? copy.isUnchanged : undefined;
+        passage = passageOf(pause, before, isUnchanged) ?? likePassage(pause, known?.passage);
+        isReused = known !== undefined && passage !== undefined && samePassage(passage, known.passage!, options.text);
+        if (isReused) return 'end';
+        if (passage?.kernel !== undefined) passage = undefined;
+        known = undefined;
       }
-      this.version = undefined;
-      return 'on';
+      return isTimeUp() ? 'rest' : 'on';
     };
-    const section = from && copy ? { from: { ...from, kernel: copy.kernel }, onPause } : { onPause };
-    const run = runSection(options, section);
-    if (!isReused || known === undefined) return { run, passage };
-    this.spare = copy;
-    return { run: again(known.run, options, edit!, { fresh: run.recorded, from: known.passage!.marks }), passage };
+    const from = nearest && copy && { ...nearest, kernel: copy.kernel };
+    const section = openSection(options, { ...(from ? { from } : {}), onPause });
+    let run = section.goOn();
+    while (run === undefined) {
+      yield;
+      run = section.goOn();
+    }
+    if (!isReused || known === undefined) return { run, passage, unseen: passage === undefined ? edited : undefined };
+    if (passage?.kernel === undefined && copy?.of === this.checkpoints.at(-1)) this.spare = copy;
+    const beginning = { fresh: run.recorded, from: known.passage! };
+    return { run: again(known.run, options, edit!, beginning), passage, unseen: undefined };
   }
 
-  private checkpoint(pause: Pause): void {
-    const { statement, kernel } = pause;
+  /** What a statement leaves behind; undefined where there is no checkpoint before it, and where it does much. */
+  private passageOver(statement: number, options: VersionOptions): Passage | undefined {
+    const before = this.checkpoints.at(-1);
+    if (before?.statement !== statement) return undefined;
+    let passage: Passage | undefined;
+    const onPause = (pause: Pause): 'on' | 'end' => {
+      if (pause.statement === statement) return 'on';
+      const [snapshot, { kernel }] = [pause.snapshot(), pause];
+      if (snapshot !== undefined) passage = { ...leftBehind(pause, snapshot), kernel };
+      return 'end';
+    };
+    const from = { ...before, kernel: this.copyOf(before).kernel };
+    runSection(options, { from, onPause, last: before.recorded.commands.length + SHORT });
+    return passage;
+  }
+
+  private checkpoint(pause: Pause, isAfterCommand: boolean): void {
+    if (this.checkpoints.at(-1)?.statement === pause.statement) return;
     const snapshot = pause.snapshot();
-    if (snapshot === undefined || this.checkpoints.at(-1)?.statement === statement) return;
+    if (snapshot === undefined) return;
+    const { statement, kernel } = pause;
     const [files, recorded] = [pause.files(), pause.recorded()];
-    this.checkpoints.push({ statement, kernel: copyKernel(kernel), files, snapshot, recorded });
+    this.checkpoints.push({ statement, kernel: copyKernel(kernel), files, snapshot, recorded, isAfterCommand });
   }
 
   private copyOf(checkpoint: Checkpoint): Copy {
@@ -131,21 +205,34 @@ function again(
   run: SectionRun,
   options: VersionOptions,
   { moved }: Edit,
-  beginning?: { readonly fresh: Recorded; readonly from: Marks },
+  beginning?: { readonly fresh: Recorded; readonly from: Passage },
 ): SectionRun {
   const { recorded: old, exitStatus, kernel } = run;
-  const { fresh, from } = beginning ?? { fresh: undefined, from: undefined };
+  const fresh = beginning?.fresh;
+  const from = beginning?.from.marks;
   const source = new Source(options.text);
   const movedCommand = (each: Recorded['commands'][number]) => each.movedBy(moved, source);
   const movedProblem = (each: Recorded['problems'][number]) => ({ ...each, range: moved(each.range) });
+  const didChange = beginning?.from.kernel !== undefined;
   const recorded: Recorded = {
     commands: [...(fresh?.commands ?? []), ...old.commands.slice(from?.commands).map(movedCommand)],
     problems: [...(fresh?.problems ?? []), ...old.problems.slice(from?.problems).map(movedProblem)],
-    changes: old.changes,
+    changes: didChange ? [...fresh!.changes, ...old.changes.slice(from!.changes)] : old.changes,
     output: [...(fresh?.output ?? []), ...old.output.slice(from?.output)],
-    events: old.events,
+    events: didChange ? joined(fresh!.events, old.events, beginning!.from.events) : old.events,
   };
   return sectionRun(options, recorded, exitStatus, kernel);
+}
+
+/** The events of a new beginning, and those of an old run that came after its own beginning. */
+function joined(fresh: Recorded['events'], old: Recorded['events'], beginning: Recorded['events']): Recorded['events'] {
+  const events = new Map(fresh);
+  for (const [cause, list] of old) {
+    const known = beginning.get(cause)?.length ?? 0;
+    const first = fresh.get(cause) ?? [];
+    if (list.length > known) events.set(cause, first.length + known === 0 ? list : [...first, ...list.slice(known)]);
+  }
+  return events;
 }
 
 /** The statement that the run has just come past, where it did nothing to the machine. */
@@ -154,17 +241,31 @@ function passageOf(
   before: Checkpoint | undefined,
   isUnchanged: () => boolean = () => false,
 ): Passage | undefined {
-  const statement = pause.statement - 1;
-  if (before?.statement !== statement) return undefined;
-  const marks = pause.marks();
-  if (marks.changes !== before.recorded.changes.length || pause.kernel.now !== before.kernel.now) return undefined;
+  if (before?.statement !== pause.statement - 1) return undefined;
+  if (pause.marks().changes !== before.recorded.changes.length || pause.kernel.now !== before.kernel.now)
+    return undefined;
   const snapshot = pause.snapshot();
   if (snapshot === undefined || !(isUnchanged() || equalKernels(pause.kernel, before.kernel))) return undefined;
-  return { statement, snapshot, files: pause.files(), marks };
+  return leftBehind(pause, snapshot);
+}
+
+/** The statement that the run has just come past, where it leaves the machine as a known one did. */
+function likePassage(pause: Pause, known: Passage | undefined): Passage | undefined {
+  const kernel = known?.kernel;
+  if (kernel === undefined || pause.marks().commands !== known!.marks.commands) return undefined;
+  const snapshot = pause.snapshot();
+  if (snapshot === undefined || !equalKernels(pause.kernel, kernel)) return undefined;
+  return { ...leftBehind(pause, snapshot), kernel };
+}
+
+function leftBehind(pause: Pause, snapshot: ShellSnapshot): Passage {
+  const { statement } = pause;
+  const { events } = pause.recorded();
+  return { statement: statement - 1, snapshot, files: pause.files(), marks: pause.marks(), events };
 }
 
 /** A comment was typed: what is known of a statement stands, where the machine before it is still kept. */
-function passageBefore({ passage }: Version, { first }: Edit): Passage | undefined {
+function passageBefore({ passage }: Ran, { first }: Edit): Passage | undefined {
   return passage !== undefined && passage.statement <= first ? passage : undefined;
 }
 
@@ -177,7 +278,7 @@ const LOOKED_AT: readonly (readonly [name: 'lastArgument' | 'status' | 'pipeStat
 
 /** True when the rest of a script runs alike behind both. */
 function samePassage(a: Passage, b: Passage, text: string): boolean {
-  if (a.marks.commands !== b.marks.commands) return false;
+  if (a.marks.commands !== b.marks.commands || a.kernel !== b.kernel) return false;
   const overwritten = Object.fromEntries(LOOKED_AT.filter(([, how]) => !how.test(text)).map(([name]) => [name, '']));
   const kept = ({ snapshot, files }: Passage) => [{ ...snapshot, state: { ...snapshot.state, ...overwritten } }, files];
   return equalGraphs(kept(a), kept(b));

@@ -24,7 +24,12 @@ export class Walk {
   private wanted = 0;
   private stride = LEAST_STRIDE;
 
-  constructor(private readonly options: LabOptions) {}
+  constructor(
+    private readonly options: LabOptions,
+    checkpoints: readonly Checkpoint[] = [],
+  ) {
+    this.milestones = checkpoints.map((each) => ({ ...each, executed: each.recorded.commands.length }));
+  }
 
   /** The machine right after a command; the next call moves it on. */
   kernelAfter(command: number): Kernel {

@@ -3,7 +3,7 @@ import type { Kernel } from '../kernel/kernel.ts';
 import type { CommandRecord } from '../lab/command-record.ts';
 import { parseDirectives } from '../lab/directive.ts';
 import type { LabRun } from '../lab/run.ts';
-import { LabRunner } from '../lab/runner.ts';
+import { LabRunner, type VersionOptions } from '../lab/runner.ts';
 import { Source } from '../lab/source.ts';
 import type { NetlabSettings } from '../protocol/requests.ts';
 import type { Origin } from '../userland/process.ts';
@@ -16,31 +16,57 @@ import { Script } from './text/script.ts';
 /** States of the kernel kept for the lines that were asked about last. */
 const KEPT_KERNELS = 4;
 
-/** A document that was run, with all that features and lints ask of it. What costs time is made when first asked for. */
+/** A document that is run, with all that features and lints ask of it. What costs time is made when first asked for. */
 export class Analysis {
   readonly source: Source;
   readonly positions: Positions;
-  readonly run: LabRun;
   readonly lines = new Map<CommandRecord, CommandLine>();
   private readonly kernels = new Map<number, Kernel>();
   private writtenScript: Script | undefined;
-  private changeHistory: History | undefined;
   private byStart: Map<number, CommandRecord[]> | undefined;
+  private finishedRun: LabRun | undefined;
+  private parts: ReturnType<LabRunner['runInParts']> | undefined;
+  private isTimeUp: () => boolean = () => false;
 
   constructor(
     readonly document: LabDocument,
     readonly settings: NetlabSettings,
-    runner = new LabRunner(),
+    private readonly runner = new LabRunner(),
   ) {
     this.source = new Source(document.text);
     this.positions = new Positions(this.source);
+  }
+
+  /** The lab's run. What looks at the text alone does not wait for it. */
+  get run(): LabRun {
+    while (this.finishedRun === undefined) this.runOn(() => false);
+    return this.finishedRun;
+  }
+
+  /** Runs the lab on until time is up, and no longer than to the end of a statement. True once it has come to its end. */
+  runOn(isTimeUp: () => boolean): boolean {
+    if (this.finishedRun !== undefined) return true;
+    this.isTimeUp = isTimeUp;
+    this.parts ??= this.runner.runInParts(this.versionOptions(), () => this.isTimeUp());
+    try {
+      const { done, value } = this.parts.next();
+      if (done) this.finishedRun = value;
+    } catch (bug) {
+      this.parts = undefined;
+      throw bug;
+    }
+    return this.finishedRun !== undefined;
+  }
+
+  private versionOptions(): VersionOptions {
+    const { document, settings } = this;
     const directives = parseDirectives(document.text);
-    this.run = runner.run({
+    return {
       text: document.text,
       name: nameOf(document.uri),
       machine: settings.overrides?.machine ?? directives.machine ?? settings.machine,
       brNetfilter: settings.overrides?.brNetfilter ?? directives.brNetfilter ?? settings.brNetfilter,
-    });
+    };
   }
 
   get text(): string {
@@ -60,8 +86,7 @@ export class Analysis {
 
   /** Where devices were and what was made when. */
   get history(): History {
-    this.changeHistory ??= new History(this.run);
-    return this.changeHistory;
+    return History.of(this.run);
   }
 
   /** The command that is the cause of something; undefined for what no command made. */

@@ -91,6 +91,11 @@ export interface LanguageService {
   semanticTokens(document: LabDocument, range?: Range): number[];
   /** The whole run. */
   run(document: LabDocument): LabRun;
+  /**
+   * Runs a lab on until time is up between two of its statements; true once it has come to its end. Whatever else is
+   * asked about the document runs the rest at once; a newer version gives it up.
+   */
+  runOn(document: LabDocument, isTimeUp: () => boolean): boolean;
   /** What the panel draws for a line (from 0) and one of its turns, or for a command by its place in the run. */
   scene(document: LabDocument, line: number, turn?: number, command?: number): Scene;
   /** The tables as of a hop of the packets that a command sent. */
@@ -101,8 +106,11 @@ export interface LanguageService {
   capture(document: LabDocument, of: CaptureOf): Uint8Array;
   /** Takes other settings from now on. */
   configure(settings: NetlabSettings): void;
-  /** Gets ready for the next edit of a document: some milliseconds for when there is nothing else to do. */
-  prepare(uri: string): void;
+  /**
+   * Gets ready for the next edit of a document, a step of some milliseconds each time, for when there is nothing else to
+   * do. False when nothing is left.
+   */
+  prepare(uri: string): boolean;
   /** Forgets a document that was closed. */
   forget(uri: string): void;
 }
@@ -144,6 +152,7 @@ export function createLanguageService(settings: NetlabSettings = DEFAULT_SETTING
     foldingRanges: (document) => (isOn('folding') ? foldingRangesOf(cache.of(document)) : []),
     semanticTokens: (document, range) => (isOn('semanticTokens') ? semanticTokensOf(cache.of(document), range) : []),
     run: (document) => cache.of(document).run,
+    runOn: (document, isTimeUp) => cache.of(document).runOn(isTimeUp),
     scene: (document, line, turn, command) => sceneOf(cache.of(document), line, turn, command),
     tablesAt: (document, command, order) => tablesAt(cache.of(document).run, command, order),
     tableText: (document, command, table, order) => tableText(cache.of(document).run, command, table, order),

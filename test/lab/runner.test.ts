@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { copyKernel } from '../../src/kernel/copy.ts';
+import { equalKernels } from '../../src/kernel/equal.ts';
 import { type LabRun, runLab } from '../../src/lab/run.ts';
 import { LabRunner } from '../../src/lab/runner.ts';
 
@@ -39,7 +41,7 @@ describe.each(LABS.map((file, index) => [file, index] as const))('%s', (file, in
       for (const typed of ['i', 'ip netns add typed; ip -n typed link set lo up', 'x=1 #']) {
         const version = { text: `${before}\n${typed}\n${after}${DUMP}`, name: 'lab.netlab' };
         expectSame(runner.run(version), runLab(version));
-        if (typed.length > 1) runner.prepare();
+        if (typed.length > 1) while (runner.prepare());
       }
     }
   });
@@ -93,6 +95,7 @@ describe('what is typed without an effect yet', () => {
       expectSame(run, runLab(version));
       const isNew = run.kernel !== last?.kernel;
       last = run;
+      while (runner.prepare());
       return isNew;
     });
   }
@@ -112,6 +115,19 @@ describe('what is typed without an effect yet', () => {
       true,
       true,
     ]);
+  });
+
+  test('a command that works again as it did', () => {
+    const settings = 'ip netns exec a sysctl -qw net.ipv4.ip_forward=1';
+    const words = [' net', ' net.ipv4.nosuch', ' net.ipv4.nosuch=1'].map(
+      (word) => `${before}${settings}${word}\n${behind}`,
+    );
+    // The second is the first that is seen to be typed there.
+    expect(again(words)).toEqual([true, true, false]);
+    const ping = 'ping -c 2 127.0.0.1 > /dev/null &&';
+    const rest = `${behind}ping -c 1 127.0.0.1\n`;
+    const pings = ['ip rou', 'ip rout', 'ip route'].map((word) => `${before}${ping} ${word}\n${rest}`);
+    expect(again(pings)).toEqual([true, true, false]);
   });
 
   test('a comment', () => {
@@ -142,6 +158,40 @@ describe('what is typed without an effect yet', () => {
         ),
       );
       again(['if false; then echo a; fi', 'if false; then echo b; fi'].map((line) => `${before}${line}\n${look}\n`));
+    }
+  });
+});
+
+describe('a run', () => {
+  const lines = [...START.trim().split('\n'), 'ping -c 2 127.0.0.1', 'for i in 1 2 3; do ip netns add n$i; done', 'f'];
+  const version = (typed: string) => ({
+    text: [...lines, typed, 'ip addr add 10.0.0.1/8 dev v0', 'f | cat', 'ping -c 1 10.0.0.1', 'ip route'].join('\n'),
+    name: 'lab.netlab',
+  });
+
+  test('in parts is the same run, and one that is given up leaves no trace', () => {
+    const runner = new LabRunner();
+    for (const typed of ['i', 'ip', 'ip link set v0 up', 'ip link set v0 down']) {
+      for (let parts = 0; parts < 12; parts += 1) {
+        const given = runner.runInParts(version(`${typed} # ${parts}`), () => true);
+        for (let part = 0; part < parts; part += 1) given.next();
+      }
+      const parts = runner.runInParts(version(typed), () => true);
+      let part = parts.next();
+      while (!part.done) part = parts.next();
+      expectSame(part.value, runLab(version(typed)));
+    }
+  });
+
+  test('that begins in the middle shows the machine as of every command', () => {
+    const runner = new LabRunner();
+    for (const typed of ['', 'ip', 'ip link set v0 down']) {
+      const [run, whole] = [runner.run(version(typed)), runLab(version(typed))];
+      for (const { index } of whole.commands) {
+        const [is, should] = [run.kernelAfter(index), whole.kernelAfter(index)].map(copyKernel);
+        is!.cause = should!.cause;
+        expect(equalKernels(is!, should!), `after command ${index}`).toBe(true);
+      }
     }
   });
 });

@@ -33,7 +33,7 @@ export const duplicateAddress: Lint = {
   rule: 'duplicate-address',
   *check(lab) {
     const first = new Map<readonly Device[], Map<number, Ipv4Address>>();
-    const inOrder = configuredIpv4(lab.network).sort((a, b) => a.info.cause - b.info.cause);
+    const inOrder = configuredIpv4(lab.network).toSorted((a, b) => a.info.cause - b.info.cause);
     for (const address of inOrder) {
       const domain = lab.network.domainOf(address.device);
       const known = first.get(domain) ?? new Map<number, Ipv4Address>();

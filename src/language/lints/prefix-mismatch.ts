@@ -36,7 +36,7 @@ export const prefixMismatch: Lint = {
   rule: 'prefix-mismatch',
   *check(lab) {
     const seen = new Map<readonly Device[], Ipv4Address[]>();
-    for (const address of configuredIpv4(lab.network).sort((a, b) => a.info.cause - b.info.cause)) {
+    for (const address of configuredIpv4(lab.network).toSorted((a, b) => a.info.cause - b.info.cause)) {
       if (address.length === 32 || address.info.peer !== undefined) continue;
       const domain = lab.network.domainOf(address.device);
       const before = seen.get(domain) ?? [];

@@ -17,8 +17,19 @@ export interface GatewayUse {
   readonly owner: Device | undefined;
 }
 
+const known = new WeakMap<Network, readonly GatewayUse[]>();
+
 /** The IPv4 routes that commands made and that go through a gateway. */
-export function* gatewaysOf(network: Network): Generator<GatewayUse> {
+export function gatewaysOf(network: Network): readonly GatewayUse[] {
+  let uses = known.get(network);
+  if (uses === undefined) {
+    uses = [...gatewaysIn(network)];
+    known.set(network, uses);
+  }
+  return uses;
+}
+
+function* gatewaysIn(network: Network): Generator<GatewayUse> {
   for (const place of network.places) {
     if (place.kind === 'internet') continue;
     for (const route of place.routes) {

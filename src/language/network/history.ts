@@ -20,14 +20,26 @@ export interface DeviceLife {
   readonly stays: Stay[];
 }
 
+const histories = new WeakMap<LabRun['changes'], History>();
+
 /** What happened to devices and namespaces in the course of a run, from its change events. */
 export class History {
   private readonly stays = new Map<string, Stay[]>();
   private readonly names = new Map<number, string>();
   private readonly made = new Map<string, Cause>();
 
-  constructor(private readonly run: LabRun) {
+  private constructor(private readonly run: LabRun) {
     for (const change of run.changes) this.note(change);
+  }
+
+  /** The history of a run. Runs that have their changes in common have one history. */
+  static of(run: LabRun): History {
+    let history = histories.get(run.changes);
+    if (history === undefined) {
+      history = new History(run);
+      histories.set(run.changes, history);
+    }
+    return history;
   }
 
   private note(change: ChangeEvent): void {

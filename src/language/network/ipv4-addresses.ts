@@ -19,8 +19,15 @@ export function ipv4Of(devices: readonly Device[]): Ipv4Address[] {
   );
 }
 
+const known = new WeakMap<Network, readonly Ipv4Address[]>();
+
 /** The addresses that commands of the lab gave to devices other than lo, the hidden Internet left out. */
-export function configuredIpv4(network: Network): Ipv4Address[] {
-  const devices = network.devices.filter(({ link, place }) => link.kind !== 'loopback' && place.kind !== 'internet');
-  return ipv4Of(devices).filter(({ info }) => info.cause >= 0);
+export function configuredIpv4(network: Network): readonly Ipv4Address[] {
+  let addresses = known.get(network);
+  if (addresses === undefined) {
+    const devices = network.devices.filter(({ link, place }) => link.kind !== 'loopback' && place.kind !== 'internet');
+    addresses = ipv4Of(devices).filter(({ info }) => info.cause >= 0);
+    known.set(network, addresses);
+  }
+  return addresses;
 }

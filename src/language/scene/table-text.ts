@@ -1,3 +1,4 @@
+import { copyKernel } from '../../kernel/copy.ts';
 import { ask } from '../../lab/ask.ts';
 import type { LabRun } from '../../lab/run.ts';
 import { contextOf } from './context.ts';
@@ -16,7 +17,9 @@ export function tableText(run: LabRun, command: number, id: string, order: numbe
   for (const { id: namespace, tables } of tablesOf(context)) {
     const found = tables.find((table) => table.id === id);
     const netns = context.namespaces.find((each) => namespaceId(each.id) === namespace);
-    if (found !== undefined && netns !== undefined) return ask(context.kernel, netns, found.tool);
+    if (found === undefined || netns === undefined) continue;
+    const kernel = copyKernel(context.kernel);
+    return ask(kernel, kernel.netns.byId(netns.id), found.tool);
   }
   return undefined;
 }

@@ -6,6 +6,21 @@ import type { Origin } from '../../userland/process.ts';
 /** Programs whose purpose is to send packets. */
 const PACKET_PROGRAMS = new Set(['ping', 'ping4', 'arping', 'traceroute', 'tracepath', 'nc', 'ncat', 'curl', 'wget']);
 
+/** Lines whose roles are kept. The same lines come again with each version of a lab, and with each turn of a loop. */
+const KEPT_LINES = 20_000;
+const rolesOfLines = new Map<string, readonly Role[]>();
+
+function knownRolesOf(argv: readonly string[]): readonly Role[] {
+  const line = `${argv.length}\0${argv.join('\0')}`;
+  let roles = rolesOfLines.get(line);
+  if (roles === undefined) {
+    if (rolesOfLines.size >= KEPT_LINES) rolesOfLines.clear();
+    roles = rolesOf(argv);
+    rolesOfLines.set(line, roles);
+  }
+  return roles;
+}
+
 /** The words of one command line with what each of them is. Indexes are those of `argv`. */
 export class CommandLine {
   private knownRoles: readonly Role[] | undefined;
@@ -17,7 +32,7 @@ export class CommandLine {
   ) {}
 
   get roles(): readonly Role[] {
-    this.knownRoles ??= rolesOf(this.argv);
+    this.knownRoles ??= knownRolesOf(this.argv);
     return this.knownRoles;
   }
 

@@ -50,6 +50,8 @@ export class Script {
   readonly folds: readonly Fold[];
   /** The names of variables, where they are used and where they get values. */
   readonly variables: readonly WrittenVariable[];
+  /** For each command how far it and those before it reach. */
+  private readonly reach: readonly number[];
 
   constructor(readonly text: string) {
     const commands: WrittenCommand[] = [];
@@ -73,6 +75,11 @@ export class Script {
       // The parser promises not to throw; a text that breaks the promise (nesting beyond its stack) has no commands.
     }
     this.commands = commands.sort((a, b) => a.range.start - b.range.start);
+    let end = 0;
+    this.reach = this.commands.map(({ range }) => {
+      end = Math.max(end, range.end);
+      return end;
+    });
     this.functions = functions;
     this.folds = folds;
     this.variables = variables.sort((a, b) => a.range.start - b.range.start);
@@ -80,12 +87,22 @@ export class Script {
 
   /** The innermost command whose range holds an offset, its end included. */
   commandAt(offset: number): WrittenCommand | undefined {
-    let best: WrittenCommand | undefined;
-    for (const command of this.commands) {
-      if (command.range.start > offset) break;
-      if (offset <= command.range.end) best = command;
+    for (let index = this.lastFrom(offset); index >= 0 && this.reach[index]! >= offset; index -= 1) {
+      const command = this.commands[index]!;
+      if (offset <= command.range.end) return command;
     }
-    return best;
+    return undefined;
+  }
+
+  /** The index of the last command that begins at or before an offset; -1 for none. */
+  private lastFrom(offset: number): number {
+    let [low, high] = [-1, this.commands.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.commands[middle]!.range.start <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low;
   }
 
   /** The command in whose here-document an offset lies. */
