@@ -53,7 +53,7 @@ export function checkNextHop(
     return refused('EINVAL', 'Nexthop has invalid gateway', route.cause);
   const out = answer.hop?.device ?? device;
   if (out === null || out === undefined) return refused('ENETUNREACH', 'Nexthop has invalid gateway');
-  if (!out.up) return refused('ENETDOWN', 'Nexthop device is not up', out.upCause ?? out.cause);
+  if (!out.up) return refused('ENETDOWN', undefined, out.upCause ?? out.cause);
   const isWire = route.scope === SCOPES.link;
   return granted({ gateway, device: device ?? out, weight, onlink: false, ...(isWire ? {} : { isOwnGateway: true }) });
 }

@@ -1,9 +1,9 @@
 import { type Ipv4, maskOf } from '../../net/ipv4.ts';
 import type { Netns } from '../netns/netns.ts';
 import { granted, type Result, refused } from '../result.ts';
-import { isUnicastAddress } from './address-type.ts';
+import { addressType } from './address-type.ts';
 import type { Metric, MetricName } from './metrics.ts';
-import type { OldRoute, RouteRequest } from './requests.ts';
+import { type OldRoute, type RouteRequest, RT_TABLE_MAIN } from './requests.ts';
 
 /** Bytes of an IPv4 header and one of TCP. */
 const TCP_HEADERS = 40;
@@ -29,7 +29,7 @@ export function routeOf(netns: Netns, what: 'add' | 'delete', old: OldRoute): Re
   if (!out.ok) return out;
   const { ifindex, source } = out.value;
   const gateway = old.gateway || undefined;
-  const isRouter = gateway !== undefined && isUnicastAddress(netns, gateway);
+  const isRouter = gateway !== undefined && addressType(netns, gateway, RT_TABLE_MAIN) === 'unicast';
   if (what === 'add' && old.gateway === 0) return refused('EINVAL');
   const hop = { ...(gateway === undefined ? {} : { gateway }), ...(ifindex === undefined ? {} : { ifindex }) };
   const scope = isRouter ? 'global' : what === 'add' ? 'link' : 'nowhere';

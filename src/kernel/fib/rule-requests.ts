@@ -19,7 +19,7 @@ export class Rules implements RuleRequests {
 
   add(netns: Netns, request: RuleRequest, isExclusive = true): Result {
     const { family } = request;
-    const checked = check(request);
+    const checked = checkSelectors(request);
     if (!checked.ok) return checked;
     const rules = rulesOf(netns, family);
     const priority = request.priority ?? freePriority(rules);
@@ -33,6 +33,8 @@ export class Rules implements RuleRequests {
     if (rule.action === 'goto' && rule.goto! <= priority) return refused('EINVAL', 'Backward goto not supported');
     const twin = isExclusive ? rules.find((other) => isTwin(other, rule)) : undefined;
     if (twin !== undefined) return refused('EEXIST', undefined, twin.cause);
+    const marked = checkTos(request);
+    if (!marked.ok) return marked;
     if (rule.action === 'lookup' && rule.table === 0 && !rule.l3mdev) {
       if (family === 6) return refused('EINVAL', 'Invalid table');
       rule.table = emptyTable(netns);
@@ -98,10 +100,7 @@ function emptyTable({ fib }: Netns): number {
 }
 
 /** What is looked at first of a new rule (fib4_rule_configure, fib6_rule_configure). */
-function check(request: RuleRequest): Result {
-  const { family, tos = 0 } = request;
-  const selectors = checkSelectors(request);
-  if (!selectors.ok) return selectors;
+function checkTos({ family, tos = 0 }: RuleRequest): Result {
   const marked = checkEcn(tos);
   if (!marked.ok) return marked;
   return family === 4 && (tos & ~TOS_BITS) !== 0 ? refused('EINVAL', 'Invalid tos') : DONE;

@@ -34,7 +34,7 @@ export class Links implements LinkRequests {
     if (invalid !== undefined) return invalid;
     const size = request.mtu === undefined ? DONE : checkMtu(kind, request.mtu);
     if (!size.ok) return size;
-    if (request.index !== undefined && home.devices.has(request.index)) return refused('EBUSY');
+    if (request.index !== undefined && home.devices.has(request.index)) return refused('EEXIST');
     const made = kindOf(request).newLink?.(this, netns, request) ?? granted(this.make(home, request));
     if (!made.ok) return made;
     const device = made.value;

@@ -185,8 +185,7 @@ export class SocketTable {
     const errno = errnoOfIcmp(message.type, message.code);
     for (const socket of this.all) {
       if (!concerns(socket, original)) continue;
-      // Where the error came in counts as it is, even what was sent from here to here (__udp4_lib_err).
-      if (socket.kind === 'udp' && socket.options.device !== undefined && !isHeardBy(socket, device)) continue;
+      if (socket.kind === 'udp' && !isFoundByError(socket, device, original)) continue;
       if (socket instanceof TcpSocket) tellTcp(socket, message, errno);
       if (socket.options.receiveErrors)
         socket.queueError({
@@ -206,6 +205,12 @@ export class SocketTable {
         socket.softError = errno;
     }
   }
+}
+
+/** A socket of UDP is looked up by the device the error came in by, as it is, and by the address that it listens to (__udp4_lib_err). */
+function isFoundByError(socket: IpSocket, device: Device, { src }: Ipv4Packet): boolean {
+  if (socket.options.device !== undefined && !isHeardBy(socket, device)) return false;
+  return socket.receivesFor === ANY_IPV4 || socket.receivesFor === src;
 }
 
 /** The device that sockets take for the one of entry: of a packet from here to here the one that owns its address (inet_iif). */

@@ -203,7 +203,11 @@ function portSetting(what: string, bad: string, key: 'cost' | 'priority'): Subco
     if (link === undefined) return failed(1, 'ENODEV');
     if (link.port === undefined) return failed(1, noPort(call));
     const set = call.set(link, { port: { [key]: value } });
-    return set.ok ? 0 : failed(2, set.error.errno);
+    if (set.ok) return 0;
+    // What the file does not take is asked of the bridge that was named, the port's or not.
+    const bridge = call.link(0);
+    if (bridge === undefined) return failed(0, 'ENODEV');
+    return failed(2, bridge.kind === 'bridge' ? set.error.errno : 'EOPNOTSUPP');
   };
 }
 

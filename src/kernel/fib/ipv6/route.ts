@@ -58,7 +58,15 @@ export class Ipv6Route {
 function hopInfo({ gateway, device, weight, onlink }: Ipv6NextHop, type: RouteType): NextHopInfo {
   const { ifindex, name: dev, isLoopback } = device;
   const down = !isLoopback && !device.up;
-  return { gateway, ifindex, dev, weight, onlink, dead: down, linkdown: down || (type !== 'local' && !(device.carrier && device.isOperUp)) };
+  return {
+    gateway,
+    ifindex,
+    dev,
+    weight,
+    onlink,
+    dead: down,
+    linkdown: down || (type !== 'local' && !isLoopback && !(device.carrier && device.isOperUp)),
+  };
 }
 
 /** The first `length` bits of an address (ipv6_addr_prefix). */

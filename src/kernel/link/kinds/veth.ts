@@ -60,7 +60,11 @@ function makeBoth(links: Links, netns: Netns, request: NewLink): Result<Device> 
     if (peer?.index === undefined) there.newIfindex();
     return refused('EEXIST');
   }
-  const other = links.create(there, 'veth', peerName, peer?.mac, peer?.mtu ?? request.mtu ?? veth.mtu, peer?.index);
+  // The index that was asked for it counts where one was asked for both.
+  const index = request.index === undefined ? undefined : peer?.index;
+  if (index !== undefined && (there.devices.has(index) || (there === home && index === request.index)))
+    return refused('EBUSY');
+  const other = links.create(there, 'veth', peerName, peer?.mac, peer?.mtu ?? request.mtu ?? veth.mtu, index);
   if (peer?.broadcastMac !== undefined) other.broadcastMac = peer.broadcastMac;
   if (peer?.txqlen !== undefined) other.txqlen = peer.txqlen;
   const device = links.create(home, 'veth', name, request.mac, request.mtu ?? veth.mtu, request.index);

@@ -135,7 +135,8 @@ function readAttribute(link: LinkAttributes, args: Arguments, first: number): nu
     case 'index': {
       const word = args.take();
       if (link.index !== 0) session.duplicate('index', args.index);
-      link.index = Number.parseInt(word, 10) || 0;
+      // atoi(3): the lower 32 bits.
+      link.index = Number.parseInt(word, 10) | 0;
       if (link.index <= 0) session.invalid('Invalid "index" value', args.index);
       return undefined;
     }
