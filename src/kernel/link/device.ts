@@ -4,10 +4,10 @@ import { BROADCAST_MAC } from '../../net/mac.ts';
 import type { Family, Ip } from '../../net/prefix.ts';
 import type { DeviceAddress } from '../address/device-address.ts';
 import type { Cause } from '../cause.ts';
-import type { RouteProtocol } from '../fib/requests.ts';
 import { Igmp } from '../ip/igmp.ts';
 import type { Neighbour } from '../neigh/neighbour.ts';
 import { defaultNeighParms, type NeighParms } from '../neigh/parms.ts';
+import type { ProxyNeighbour } from '../neigh/proxy.ts';
 import type { Netns } from '../netns/netns.ts';
 import type { Conf } from '../sysctl/conf.ts';
 import type { Conf6 } from '../sysctl/conf6.ts';
@@ -85,8 +85,8 @@ export class Device {
   addresses: DeviceAddress[] = [];
   /** Of both families. */
   neighbours = new Map<Ip, Neighbour>();
-  /** Addresses of others that are answered for, who asked for it, and whether for good (struct pneigh_entry). */
-  proxies = new Map<Ip, { readonly cause: Cause; readonly isPermanent: boolean; readonly protocol: RouteProtocol }>();
+  /** Addresses of others that are answered for. */
+  proxies = new Map<Ip, ProxyNeighbour>();
   /** Groups it listens to, in the order in which they were joined (dev->mc). */
   readonly groups = new Set<Mac>();
   /** Those of them that somebody asked for by hand (netdev_hw_addr.global_use), and those the kernel itself is in. */

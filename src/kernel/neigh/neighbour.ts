@@ -10,6 +10,7 @@ import { notify } from '../notice/notices.ts';
 import type { Skb } from '../skb.ts';
 import type { Timed, Timer } from '../timer.ts';
 import { solicit } from './arp.ts';
+import { ManagedProbe } from './managed.ts';
 import { FULL_PACKET, type NeighParms } from './parms.ts';
 import type { NeighbourInfo, NudState } from './requests.ts';
 import { reportUnreachable } from './unreachable.ts';
@@ -31,6 +32,8 @@ export class Neighbour implements Timed {
   queue: Skb[] = [];
   router = false;
   externLearn = false;
+  /** What keeps it resolved, where somebody asked for that. */
+  managed: ManagedProbe | undefined;
   protocol: RouteProtocol = 'unspec';
 
   constructor(
@@ -96,6 +99,11 @@ export class Neighbour implements Timed {
 
   /** Asks for the MAC although nothing is to be sent (neigh_event_send without a packet). */
   ask(kernel: Kernel): void {
+    if (this.state === 'STALE') {
+      this.used = kernel.now;
+      this.enter('DELAY', kernel);
+      kernel.arm(this, this.delayTime);
+    }
     if (this.state !== 'NONE' && this.state !== 'FAILED') return;
     this.probes = this.parms.unicastProbes + 1;
     this.enter('INCOMPLETE', kernel);
@@ -200,6 +208,30 @@ export class Neighbour implements Timed {
     notify(this.device.netns, () => ({ group: 'neighbour', info: this.info() }), deleted);
   }
 
+  /** Sets who looks after it; answers true when that is another than before (neigh_update_flags). */
+  setKeeper(kernel: Kernel, externLearn: boolean, managed: boolean): boolean {
+    const changed = this.externLearn !== externLearn || (this.managed !== undefined) !== managed;
+    this.externLearn = externLearn;
+    if (!managed) this.release();
+    else if (this.managed === undefined) {
+      this.managed = new ManagedProbe(this);
+      this.managed.start(kernel);
+    }
+    return changed;
+  }
+
+  /** Nobody keeps it resolved any more. */
+  release(): void {
+    if (this.managed !== undefined) this.managed.timer = null;
+    this.managed = undefined;
+  }
+
+  /** Looks for it from now on, even where its MAC was entered for good (NTF_USE). */
+  resolve(kernel: Kernel): void {
+    if (this.state === 'PERMANENT') this.enter('NONE', kernel);
+    this.ask(kernel);
+  }
+
   set(kernel: Kernel, state: NudState, mac: Mac | undefined): void {
     if (mac !== undefined) {
       this.mac = mac;
@@ -223,10 +255,11 @@ export class Neighbour implements Timed {
       destination: this.address,
       ifindex: device.ifindex,
       dev: device.name,
-      mac: this.hasMac && this.state !== 'FAILED' && this.state !== 'INCOMPLETE' ? this.mac : undefined,
+      mac: this.hasMac && isValid(this.state) ? this.mac : undefined,
       state: this.state,
       router: this.router,
       externLearn: this.externLearn,
+      managed: this.managed !== undefined,
       protocol: this.protocol,
       proxy: false,
       used: this.used,

@@ -17,8 +17,10 @@ export class Neighbours implements NeighbourRequests {
     const device = netns.devices.get(request.ifindex);
     if (device === undefined) return refused('ENODEV');
     if (request.proxy) {
+      if (request.managed) return refused('EINVAL', 'Invalid NTF_* flag combination');
       device.proxies.set(request.destination, {
         cause: this.kernel.cause,
+        externLearn: request.externLearn ?? false,
         isPermanent: request.state === 'PERMANENT',
         protocol: request.protocol ?? 'unspec',
       });
@@ -27,14 +29,23 @@ export class Neighbours implements NeighbourRequests {
     const existing = device.neighbours.get(request.destination);
     if (existing !== undefined && mode === 'add') return refused('EEXIST', undefined, existing.cause);
     if (existing === undefined && mode === 'change') return refused('ENOENT');
+    const { state = 'PERMANENT', managed = false, externLearn = false } = request;
+    if (existing === undefined && managed && state === 'PERMANENT')
+      return refused('EINVAL', 'Invalid NTF_* flag for permanent entry');
     const entry = existing ?? neighbourOf(device, request.destination);
-    const state = request.state ?? 'PERMANENT';
-    // The entry that was made for the request stays (__neigh_update).
-    if (isValid(state) && request.mac === undefined && !isValid(entry.state))
-      return refused('EINVAL', 'No link layer address given');
-    entry.router = request.router ?? entry.router;
-    entry.externLearn = request.externLearn ?? false;
     entry.protocol = request.protocol ?? entry.protocol;
+    const isKeptAnew = entry.setKeeper(this.kernel, externLearn, managed) && existing !== undefined;
+    if (request.use || managed) {
+      if (isKeptAnew) entry.tell();
+      entry.resolve(this.kernel);
+      return DONE;
+    }
+    // The entry that was made for the request stays (__neigh_update).
+    if (isValid(state) && request.mac === undefined && !isValid(entry.state)) {
+      if (isKeptAnew) entry.tell();
+      return refused('EINVAL', 'No link layer address given');
+    }
+    entry.router = request.router ?? entry.router;
     entry.set(this.kernel, state, request.mac);
     if (existing !== undefined) this.kernel.changed(netns, 'neighbour', 'change', formatIp(request.destination));
     return DONE;
@@ -51,7 +62,9 @@ export class Neighbours implements NeighbourRequests {
     const entry = device.neighbours.get(address);
     if (entry === undefined) return refused('ENOENT');
     if (entry.state === 'NOARP') return refused('EINVAL');
-    entry.fail(this.kernel);
+    entry.setKeeper(this.kernel, false, false);
+    if (entry.state !== 'NONE' && entry.state !== 'FAILED') entry.fail(this.kernel);
+    entry.state = 'FAILED';
     entry.tell(true);
     device.neighbours.delete(address);
     this.kernel.changed(netns, 'neighbour', 'delete', formatIp(address));
@@ -96,7 +109,7 @@ function proxiesOf(device: Device, family: Family): NeighbourInfo[] {
     mac: undefined,
     state: 'NONE',
     router: false,
-    externLearn: false,
+    managed: false,
     used: 0,
     confirmed: 0,
     updated: 0,
@@ -106,7 +119,7 @@ function proxiesOf(device: Device, family: Family): NeighbourInfo[] {
   return [...device.proxies]
     .filter(([address]) => familyOf(address) === family)
     .sort(([a], [b]) => compareIp(a, b))
-    .map(([destination, { cause, protocol }]) => ({
+    .map(([destination, { cause, protocol, externLearn }]) => ({
       family,
       destination,
       ifindex,
@@ -114,6 +127,7 @@ function proxiesOf(device: Device, family: Family): NeighbourInfo[] {
       proxy: true,
       cause,
       protocol,
+      externLearn,
       ...unknown,
     }));
 }
@@ -157,5 +171,7 @@ export function forgetLearned(kernel: Kernel, device: Device): void {
 function forget(kernel: Kernel, device: Device, entry: Neighbour): void {
   entry.timer = null;
   if (entry.queue.length > 0) entry.fail(kernel);
+  entry.tell(true);
+  entry.release();
   device.neighbours.delete(entry.address);
 }

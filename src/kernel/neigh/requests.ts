@@ -29,6 +29,8 @@ export interface NeighbourInfo {
   readonly router: boolean;
   /** Someone else learned it, and looks after it (NTF_EXT_LEARNED). */
   readonly externLearn: boolean;
+  /** It is kept resolved (NTF_EXT_MANAGED). */
+  readonly managed: boolean;
   /** Who made it. */
   readonly protocol: RouteProtocol;
   readonly proxy: boolean;
@@ -51,6 +53,9 @@ export interface NewNeighbour {
   readonly proxy?: boolean;
   readonly router?: boolean;
   readonly externLearn?: boolean;
+  /** It is looked for at once, or for good; its state and MAC stay out of it (NTF_USE, NTF_EXT_MANAGED). */
+  readonly use?: boolean;
+  readonly managed?: boolean;
   readonly protocol?: RouteProtocol;
 }
 

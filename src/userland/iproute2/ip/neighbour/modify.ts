@@ -19,6 +19,8 @@ class NeighbourLine {
   proxy = false;
   router = false;
   externLearn = false;
+  use = false;
+  managed = false;
   protocol = 0;
   device: string | undefined;
   linkAddress: string | undefined;
@@ -60,6 +62,11 @@ function readWord(session: Session, line: NeighbourLine, args: Arguments, name: 
       return;
     case 'protocol':
       line.protocol = args.named((word) => PROTOCOLS.parse(word), '"protocol" value is invalid\n');
+      return;
+    case 'use':
+    case 'managed':
+      line[name] = true;
+      line.state = NUD_BITS.NONE;
       return;
     case 'extern_learn':
       line.externLearn = true;
@@ -133,6 +140,8 @@ function request(
     ...(proxy ? { proxy } : {}),
     ...(line.protocol === 0 ? {} : { protocol: protocolOf(line.protocol) }),
     ...(line.externLearn ? { externLearn: true } : {}),
+    ...(line.use ? { use: true } : {}),
+    ...(line.managed ? { managed: true } : {}),
     ...(line.router ? { router: true } : {}),
   };
   const result = kernel.neighbour.add(netns, entry, mode);

@@ -22,6 +22,7 @@ export function printNeighbour(session: Session, entry: NeighbourInfo, withDevic
     if (entry.router) out.field('router', null, 'router ');
     if (entry.proxy) out.field('proxy', null, 'proxy ');
     if (entry.externLearn) out.field('extern_learn', null, 'extern_learn ');
+    if (entry.managed) out.field('managed', null, 'managed ');
     if (options.stats > 0 && !entry.proxy) printStatistics(session, entry, asked);
     printState(session, entry);
     if (entry.protocol !== 'unspec') {
