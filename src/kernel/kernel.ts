@@ -1,6 +1,7 @@
 import type { Ipv4Packet } from '../net/ipv4-packet.ts';
 import type { Mac } from '../net/mac.ts';
 import { Addresses } from './address/addresses.ts';
+import { AddressLabels } from './address/addrlabel.ts';
 import { BudgetExhausted } from './budget.ts';
 import { type Cause, NO_CAUSE } from './cause.ts';
 import { explainRoute } from './fib/explain.ts';
@@ -93,6 +94,7 @@ export class Kernel {
   readonly group: Groups;
   readonly ethtool: Ethtool;
   readonly address: Addresses;
+  readonly addrlabel = new AddressLabels();
   readonly route: Routes;
   readonly nexthop: Nexthops;
   readonly notice = new Notices();

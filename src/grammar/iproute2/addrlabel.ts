@@ -1,13 +1,19 @@
-import type { Command } from '../command.ts';
+import type { Command, Option } from '../command.ts';
 import { HELP_COMMAND } from './words.ts';
+
+/** The words of `ip addrlabel add` and `delete`, in iproute2's order. */
+export const ADDRLABEL_OPTIONS: readonly Option[] = [
+  { name: 'prefix', values: ['prefix'], doc: 'The prefix that has the label' },
+  { name: 'dev', values: ['device'], doc: 'Only on this device' },
+  { name: 'label', values: ['number'], doc: 'The label' },
+];
 
 const change = (name: string, doc: string): Command => ({
   name,
   match: 'prefix',
   doc,
   style: 'keyword',
-  options: [],
-  simulated: false,
+  options: ADDRLABEL_OPTIONS,
 });
 
 /** `ip addrlabel`, the labels by which IPv6 chooses source addresses (RFC 6724). */
@@ -29,7 +35,7 @@ export const ADDRLABEL: Command = {
     },
     change('add', 'Add a label for a prefix'),
     change('delete', 'Remove a label'),
-    change('flush', 'Remove all labels'),
+    { name: 'flush', match: 'prefix', doc: 'Remove all labels', style: 'keyword', options: [] },
     HELP_COMMAND,
   ],
 };

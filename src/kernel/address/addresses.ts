@@ -35,6 +35,7 @@ import { DeviceAddress } from './device-address.ts';
 import { setLabelled } from './devinet-ioctl.ts';
 import { setLifetimes } from './lifetime.ts';
 import type { AddressInfo, AddressRequests, LabelledChange, NewAddress } from './requests.ts';
+import { setToken } from './token.ts';
 
 const JOIN_FAILED = { 4: 'ipv4: Multicast auto join failed', 6: 'Multicast auto join failed' } as const;
 
@@ -253,7 +254,10 @@ export class Addresses implements AddressRequests {
     const hadIpv6 = device.inet6;
     // lo keeps IPv6 itself, without an address.
     device.inet6 = isEnough || device.isLoopback;
-    if (hadIpv6 && !isEnough) this.loseIpv6(device);
+    if (hadIpv6 && !isEnough) {
+      device.token = ANY_IPV6;
+      this.loseIpv6(device);
+    }
     if (hadIpv6 || !isEnough) return;
     joinAllNodes(device);
     this.carrierCame(device);
@@ -265,6 +269,11 @@ export class Addresses implements AddressRequests {
     else if (!device.up) return;
     else if (!device.isLoopback) this.carrierCame(device);
     else if (!device.addresses.some((each) => each.family === 6)) this.addLoopbackIpv6(device);
+  }
+
+  setToken(netns: Netns, ifindex: number, token: Ipv6): Result {
+    const device = netns.devices.get(ifindex);
+    return device === undefined ? refused('ENODEV') : setToken(device, token);
   }
 
   private startDad(device: Device, address: DeviceAddress): void {

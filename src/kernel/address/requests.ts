@@ -1,4 +1,5 @@
 import type { Ipv4 } from '../../net/ipv4.ts';
+import type { Ipv6 } from '../../net/ipv6.ts';
 import type { Family, Ip } from '../../net/prefix.ts';
 import type { Cause } from '../cause.ts';
 import type { Netns } from '../netns/netns.ts';
@@ -79,6 +80,8 @@ export interface AddressRequests {
     netns: Netns,
     request: { readonly ifindex: number; readonly local: Ip; readonly prefixLength?: number; readonly label?: string },
   ): Result;
+  /** Sets a device's identifier in the networks that routers announce, its last 64 bits; :: for none (IFLA_INET6_TOKEN). */
+  setToken(netns: Netns, ifindex: number, token: Ipv6): Result;
   /** A label is a device's name, or one of an alias, `eth0:1`. */
   setLabelled(netns: Netns, label: string, change: LabelledChange): Result;
   /** By device, IPv4 before IPv6, in the kernel's order. */

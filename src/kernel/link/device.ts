@@ -1,4 +1,4 @@
-import { IPV6_MIN_MTU, type Ipv6 } from '../../net/ipv6.ts';
+import { ANY_IPV6, IPV6_MIN_MTU, type Ipv6 } from '../../net/ipv6.ts';
 import type { Mac } from '../../net/mac.ts';
 import { BROADCAST_MAC } from '../../net/mac.ts';
 import type { Family, Ip } from '../../net/prefix.ts';
@@ -112,6 +112,8 @@ export class Device {
   ipv6Ready = false;
   /** IPv6 runs on it: it does on every device whose MTU allows it. */
   inet6: boolean;
+  /** Its identifier in networks that routers announce, :: for that made of its MAC (idev->token). */
+  token: Ipv6 = ANY_IPV6;
   /** It is being destroyed (NETREG_UNREGISTERING). */
   unregistering = false;
   /** True when the device was destroyed. */
@@ -203,6 +205,7 @@ export class Device {
     this.netns = netns;
     this.conf = { ...netns.confDefault };
     this.conf6 = { ...netns.conf6Default };
+    this.token = ANY_IPV6;
     this.neighParms = { 4: defaultNeighParms(4), 6: defaultNeighParms(6) };
   }
 }

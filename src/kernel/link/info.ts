@@ -26,6 +26,7 @@ export function linkInfo(kernel: Kernel, device: Device): LinkInfo {
     promisc: device.promisc,
     captures: device.captures,
     inet6: device.inet6,
+    token: device.token,
     listensToOthers: device.listed.size > 0,
     promiscHolders: device.promiscHolders,
     allmulti: device.allmulti,

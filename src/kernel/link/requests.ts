@@ -1,3 +1,4 @@
+import type { Ipv6 } from '../../net/ipv6.ts';
 import type { Mac } from '../../net/mac.ts';
 import type { Cause } from '../cause.ts';
 import type { Netns } from '../netns/netns.ts';
@@ -244,6 +245,8 @@ export interface LinkInfo {
   readonly promiscHolders: number;
   /** IPv6 runs on it. */
   readonly inet6: boolean;
+  /** Its identifier in networks that routers announce (IFLA_INET6_TOKEN). */
+  readonly token: Ipv6;
   readonly allmulti: boolean;
   readonly operState: OperState;
   readonly linkMode: LinkMode;

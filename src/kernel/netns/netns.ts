@@ -1,5 +1,6 @@
 import type { Ipv4 } from '../../net/ipv4.ts';
 import type { Ipv4Packet } from '../../net/ipv4-packet.ts';
+import { type AddressLabel, DEFAULT_LABELS } from '../address/addrlabel.ts';
 import type { Cause } from '../cause.ts';
 import { isLocalAddress } from '../fib/address-type.ts';
 import { Fib } from '../fib/fib.ts';
@@ -29,6 +30,8 @@ export class Netns {
   /** The devices that have alternative names, by these. */
   readonly byAltName = new Map<string, Device>();
   readonly fib = new Fib();
+  /** In the order in which they are tried. */
+  addressLabels: readonly AddressLabel[] = DEFAULT_LABELS;
   readonly netfilter = new NetfilterState(4, []);
   /** The rules of ip6tables: kept, as no packet of IPv6 is carried. */
   readonly netfilter6 = new NetfilterState(6, this.netfilter.sets);

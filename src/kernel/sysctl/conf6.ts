@@ -1,11 +1,13 @@
 /** net.ipv6.conf.*: the keys of a device that are kept, with their defaults in a fresh namespace. */
 const CONF6 = {
+  accept_ra: 1,
   addr_gen_mode: 0,
   disable_ipv6: 0,
   forwarding: 0,
   ignore_routes_with_linkdown: 0,
   mc_forwarding: 0,
   proxy_ndp: 0,
+  router_solicitations: -1,
 };
 
 export type Conf6Name = keyof typeof CONF6;
