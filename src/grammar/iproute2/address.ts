@@ -18,7 +18,7 @@ export const ADDRESS_OPTIONS: readonly Option[] = [
     words: ['+', '-'],
     doc: 'The broadcast address; `+` sets all host bits, `-` clears them',
   },
-  { name: 'anycast', values: ['address'], doc: 'The anycast address', simulated: false },
+  { name: 'anycast', values: ['address'], doc: 'Its anycast address, which Linux takes no notice of' },
   { name: 'scope', values: ['scope'], words: SCOPES, doc: 'Where the address is valid' },
   { name: 'dev', values: ['device'], doc: 'The device that gets the address', required: true },
   { name: 'label', values: ['text'], doc: 'A name for the address that begins with the device’s' },

@@ -34,15 +34,25 @@ const PROTOCOL: Option = {
 };
 const VRF: Option = { name: 'vrf', match: 'prefix', values: ['vrf'], doc: 'The table of a VRF' };
 
+const AS: Option = {
+  name: 'as',
+  values: ['address'],
+  before: ['to'],
+  doc: 'The destination that packets get, of MPLS only',
+};
+/** Ways to wrap packets up (lwtunnel), by iproute2's words. */
+export const ENCAPSULATIONS = ['mpls', 'ip', 'ip6', 'ila', 'bpf', 'seg6', 'seg6local', 'rpl', 'ioam6', 'xfrm'];
+const ENCAP: Option = { name: 'encap', values: ['text'], words: ENCAPSULATIONS, doc: 'How packets are wrapped up' };
+
 /** What describes one next hop, behind `nexthop`. */
 export const NEXTHOP_OPTIONS: readonly Option[] = [
   VIA,
   { ...DEV, aliases: [] },
   { name: 'weight', values: ['number'], doc: 'Its share of the traffic, 1 to 256' },
   { name: 'onlink', doc: 'Believe that the next hop is on this link' },
-  { name: 'realms', match: 'prefix', values: ['text'], doc: 'Its realm', simulated: false },
-  { name: 'encap', values: ['text'], doc: 'Encapsulation', simulated: false },
-  { name: 'as', values: ['address'], before: ['to'], doc: 'Another destination', simulated: false },
+  { name: 'realms', match: 'prefix', values: ['text'], doc: 'Realms to count by, SOURCE/DESTINATION' },
+  ENCAP,
+  AS,
 ];
 const NEXTHOP: Continuation = { options: NEXTHOP_OPTIONS };
 
@@ -57,11 +67,11 @@ const metric = (name: string, doc: string, match: 'prefix' | 'exact' = 'prefix')
 /** The words of `ip route add`, `replace`, `delete` and the like, in iproute2's order. */
 export const ROUTE_OPTIONS: readonly Option[] = [
   { name: 'src', values: ['address'], doc: 'The source address that this host’s own packets get' },
-  { name: 'as', values: ['address'], before: ['to'], doc: 'Another destination', simulated: false },
+  AS,
   VIA,
   { name: 'from', values: ['prefix'], doc: 'Only packets from here (IPv6)', simulated: false },
   TOS,
-  { name: 'expires', values: ['number'], doc: 'Seconds until it goes (IPv6)', simulated: false },
+  { name: 'expires', values: ['number'], doc: 'Seconds for which it is valid (IPv6)' },
   METRIC,
   { name: 'scope', values: ['scope'], words: SCOPES, doc: 'How far away the destination is' },
   { name: 'mtu', values: ['number'], before: ['lock'], doc: 'The largest packet on this path' },
@@ -106,7 +116,7 @@ export const ROUTE_OPTIONS: readonly Option[] = [
     words: ['low', 'medium', 'high'],
     doc: 'Router preference (IPv6)',
   },
-  { name: 'encap', values: ['text'], doc: 'Encapsulation', simulated: false },
+  ENCAP,
   { name: 'ttl-propagate', values: ['text'], doc: 'TTL of MPLS', simulated: false },
   metric('fastopen_no_cookie', 'TCP fast open without cookie'),
   HELP,
@@ -138,8 +148,7 @@ export const ROUTE_FILTERS: readonly Option[] = [
     match: 'prefix',
     values: ['prefix'],
     before: ['root', 'match', 'exact'],
-    doc: 'Source (IPv6)',
-    simulated: false,
+    doc: 'Only routes for packets from this prefix (IPv6)',
   },
   {
     name: 'to',

@@ -3,10 +3,12 @@ import { redirectOf } from '../ip/follow-redirect.ts';
 import { type Learned, learnedMtu } from '../ip/learned.ts';
 import { routeInput } from '../ip/route-input.ts';
 import { routeOutput } from '../ip/route-output.ts';
+import type { Device } from '../link/device.ts';
 import type { Netns } from '../netns/netns.ts';
 import { granted, type Result, refused } from '../result.ts';
 import { NO_METRICS } from './metrics.ts';
 import { type RouteAnswer, type RouteQuery, RT_TABLE_LOCAL, RT_TABLE_MAIN } from './requests.ts';
+import type { Route } from './route.ts';
 
 /** `ip route get`: the decision for a packet that is sent here or, with `iif`, arrives here (inet_rtm_getroute). */
 export function getRoute(netns: Netns, query: RouteQuery): Result<RouteAnswer> {
@@ -60,10 +62,17 @@ export function getRoute(netns: Netns, query: RouteQuery): Result<RouteAnswer> {
     mtu: dst.pathMtu,
     mtuLocked: dst.route?.mtuLocked ?? false,
     metrics: dst.route?.metrics ?? NO_METRICS,
-    realms: dst.route?.realms ?? 0,
+    realms: realmsOf(dst.route, dst.gateway, device),
     expires: expiryOf(netns, learnedMtu(netns, destination, dst.route) ?? redirect),
     flags,
   });
+}
+
+/** The realms of the next hop that was chosen. */
+function realmsOf(route: Route | undefined, gateway: Ipv4 | undefined, device: Device): number {
+  if (route === undefined) return 0;
+  const hop = route.nextHops.find((each) => each.device === device && each.gateway === gateway);
+  return hop?.realms ?? route.realms;
 }
 
 /** The whole seconds that are left of what was learned, a path MTU or a redirect (rtnl_put_cacheinfo). */

@@ -37,6 +37,8 @@ export interface NextHopInfo {
   readonly dev: string | undefined;
   readonly weight: number;
   readonly onlink: boolean;
+  /** Its own realms, where it is one of several with any. */
+  readonly realms?: number;
   readonly dead: boolean;
   /** It counts as dead only for lack of carrier (ignore_routes_with_linkdown). */
   readonly ignored?: boolean;
@@ -63,6 +65,8 @@ export interface RouteInfo {
   readonly realms?: number;
   /** Of IPv6. */
   readonly preference?: RouterPreference;
+  /** Of IPv6: the seconds it is still valid for, below zero where it only waits to be removed. */
+  readonly expires?: number;
   /** The next hop object it uses. */
   readonly nhid?: number;
   readonly nextHops: readonly NextHopInfo[];
@@ -83,9 +87,10 @@ export interface RouteRequest {
   readonly mtu?: number;
   readonly mtuLocked?: boolean;
   readonly metrics?: readonly Metric[];
-  /** Neither is looked at by a deletion; IPv4 does not have the latter. */
+  /** None of these is looked at by a deletion; IPv4 does not have the last two. Seconds. */
   readonly realms?: number;
   readonly preference?: RouterPreference;
+  readonly expires?: number;
   /** A next hop object instead of next hops. */
   readonly nhid?: number;
   readonly nextHops: readonly {
@@ -93,6 +98,7 @@ export interface RouteRequest {
     readonly ifindex?: number;
     readonly weight?: number;
     readonly onlink?: boolean;
+    readonly realms?: number;
   }[];
 }
 

@@ -88,7 +88,9 @@ export class Routes implements RouteRequests {
     if (scope < (LEAST_SCOPE[type] ?? SCOPES.global)) return refused('EINVAL', 'Invalid scope');
     const object = request.nhid ? netns.fib.nexthops.byId.get(request.nhid) : undefined;
     if (request.nhid && object === undefined) return refused('EINVAL', 'Nexthop id does not exist');
-    if (request.realms && request.nextHops.length > 1)
+    const isMultipath = request.nextHops.length > 1;
+    const [firstHop] = request.nextHops;
+    if (isMultipath && request.realms && request.realms !== firstHop?.realms)
       return refused('EINVAL', 'Nexthop class id does not match RTA_FLOW');
     const metrics = routeMetrics(request.metrics);
     if (!metrics.ok) return metrics;
@@ -121,7 +123,7 @@ export class Routes implements RouteRequests {
         request.mtuLocked,
         object,
         metrics.value,
-        request.realms,
+        isMultipath ? undefined : (firstHop?.realms ?? request.realms),
       ),
     );
   }
@@ -146,7 +148,7 @@ export class Routes implements RouteRequests {
     for (const [i, hop] of nextHops.entries()) {
       const checked = checkNextHop(netns, hop, scope, request.table);
       if (!checked.ok) return checked;
-      hops[i] = checked.value;
+      hops[i] = nextHops.length > 1 && hop.realms ? { ...checked.value, realms: hop.realms } : checked.value;
     }
     return granted(netns.fib.shared(hops));
   }
@@ -232,7 +234,8 @@ function fits(route: Route, request: Partial<RouteRequest>): boolean {
     return (
       mine !== undefined &&
       (hop.gateway === undefined || hop.gateway === gatewayOf(mine)) &&
-      (hop.ifindex === undefined || hop.ifindex === mine.device?.ifindex)
+      (hop.ifindex === undefined || hop.ifindex === mine.device?.ifindex) &&
+      (!hop.realms || hop.realms === (mine.realms ?? route.realms))
     );
   });
 }

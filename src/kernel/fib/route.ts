@@ -32,6 +32,8 @@ export interface NextHop {
   readonly device: Device | null;
   readonly weight: number;
   readonly onlink: boolean;
+  /** Realms of its own, as one of several (nh_tclassid). */
+  readonly realms?: number;
 }
 
 /** The gateway that packets are sent to. */
@@ -46,7 +48,13 @@ export function gatewayOf(hop: NextHop | undefined): Ip | undefined {
 
 /** True when two next hops of a route are one and the same way (nh_comp). */
 export function isSameHop(a: NextHop, b: NextHop): boolean {
-  return gatewayOf(a) === gatewayOf(b) && a.device === b.device && a.weight === b.weight && a.onlink === b.onlink;
+  return (
+    gatewayOf(a) === gatewayOf(b) &&
+    a.device === b.device &&
+    a.weight === b.weight &&
+    a.onlink === b.onlink &&
+    a.realms === b.realms
+  );
 }
 
 /** True when two routes say the same of different destinations, or of one (fib_find_info). */
@@ -138,6 +146,7 @@ export class Route {
         dev: hop.device?.name,
         weight: hop.weight,
         onlink: hop.onlink,
+        ...(hop.realms === undefined ? {} : { realms: hop.realms }),
         dead: (this.followsDevice && hop.device !== null && !hop.device.up) || this.ignores(hop),
         ...(this.ignores(hop) ? { ignored: true } : {}),
         linkdown: this.followsDevice && isLinkDown(hop),

@@ -5,8 +5,11 @@ import type { Netns } from '../../netns/netns.ts';
 import { notify } from '../../notice/notices.ts';
 import { DONE, granted, type Result, refused } from '../../result.ts';
 import { type RouteInfo, type RouteRequest, type RouteRequests, type RouteType, RT_TABLE_MAIN } from '../requests.ts';
+import { RouteExpiry } from './expiry.ts';
 import { checkIpv6NextHop, isSource } from './next-hop.ts';
-import { type Ipv6NextHop, Ipv6Route, inDumpOrder, METRIC_USER, networkOf } from './route.ts';
+import { FOREVER, type Ipv6NextHop, Ipv6Route, inDumpOrder, METRIC_USER, networkOf } from './route.ts';
+
+const SECOND = 1_000_000;
 
 /** Types that refuse packets: their routes leave by lo (RTF_REJECT). */
 const REFUSING: ReadonlySet<RouteType> = new Set(['blackhole', 'unreachable', 'prohibit', 'throw']);
@@ -60,8 +63,27 @@ export class Ipv6Routes {
     // What refuses packets is no router's.
     const preference = REFUSING.has(type) ? undefined : request.preference;
     return granted(
-      new Ipv6Route(table, type, address, length, protocol, metric, source, request.mtu, hops.value, cause, preference),
+      new Ipv6Route(
+        table,
+        type,
+        address,
+        length,
+        protocol,
+        metric,
+        source,
+        request.mtu,
+        hops.value,
+        cause,
+        preference,
+        this.expiryOf(request.expires, type),
+      ),
     );
+  }
+
+  /** When a route ceases to be valid; those that refuse packets always are (ip6_route_info_create). */
+  private expiryOf(seconds: number | undefined, type: RouteType): number | undefined {
+    if (seconds === undefined || seconds === FOREVER || REFUSING.has(type)) return undefined;
+    return this.kernel.now + seconds * SECOND;
   }
 
   /** ip6_route_del: the type is not compared; a gateway takes only its own next hop away. */
@@ -87,12 +109,19 @@ export class Ipv6Routes {
     const fib = netns.fib.ipv6;
     if (table !== undefined && !fib.tables.has(table)) return refused('ENOENT', 'ipv6: FIB table does not exist');
     const routes = fib.routes.filter((route) => table === undefined || route.table === table);
-    return granted(routes.sort(inDumpOrder).map((route) => route.info()));
+    // A command takes no time here: on Linux the last whole second has begun when it asks.
+    const now = this.kernel.now + 1;
+    return granted(routes.sort(inDumpOrder).map((route) => route.info(now)));
   }
 
   private tell(netns: Netns, change: 'new' | 'delete', route: Ipv6Route): Result {
+    if (change === 'new' && route.expires !== undefined) {
+      netns.fib.ipv6.expiry ??= new RouteExpiry(netns);
+      netns.fib.ipv6.expiry.start(this.kernel);
+    }
     this.kernel.changed(netns, 'route', change, formatPrefix(route.info().destination));
-    notify(netns, () => ({ group: 'route', info: route.info() }), change === 'delete');
+    const isGone = change === 'delete';
+    notify(netns, () => ({ group: 'route', info: route.info(isGone ? undefined : this.kernel.now) }), isGone);
     return DONE;
   }
 }

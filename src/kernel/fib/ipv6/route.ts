@@ -6,6 +6,9 @@ import type { NextHopInfo, RouteInfo, RouteProtocol, RouterPreference, RouteType
 /** The metrics of routes that a user adds and that the kernel brings (IP6_RT_PRIO_USER, IP6_RT_PRIO_ADDRCONF). */
 export const METRIC_USER = 1024;
 export const METRIC_KERNEL = 256;
+/** What everybody takes for ever, in seconds (INFINITY_LIFE_TIME). */
+export const FOREVER = 0xffffffff;
+const SECOND = 1_000_000;
 
 /** One next hop (struct fib6_nh); a route that refuses leaves by lo. */
 export interface Ipv6NextHop {
@@ -29,12 +32,28 @@ export class Ipv6Route {
     readonly nextHops: readonly Ipv6NextHop[],
     readonly cause: Cause,
     readonly preference: RouterPreference = 'medium',
+    /** When it ceases to be valid, in virtual time; undefined for never. */
+    readonly expires: number | undefined = undefined,
   ) {}
 
   /** The same route by other next hops. */
   with(nextHops: readonly Ipv6NextHop[]): Ipv6Route {
-    const { table, type, address, length, protocol, metric, preferredSource: source, mtu, cause, preference } = this;
-    return new Ipv6Route(table, type, address, length, protocol, metric, source, mtu, nextHops, cause, preference);
+    const { table, type, address, length, protocol, metric, preferredSource: source, mtu, cause } = this;
+    const { preference, expires } = this;
+    return new Ipv6Route(
+      table,
+      type,
+      address,
+      length,
+      protocol,
+      metric,
+      source,
+      mtu,
+      nextHops,
+      cause,
+      preference,
+      expires,
+    );
   }
 
   covers(address: Ipv6): boolean {
@@ -46,12 +65,15 @@ export class Ipv6Route {
     return this.nextHops[0]?.gateway !== undefined;
   }
 
-  info(): RouteInfo {
+  /** `now` is the virtual time for which it tells how long it is still valid; without it, as of one that goes, it does not. */
+  info(now?: number): RouteInfo {
     const { table, type, length, protocol, metric, preferredSource, mtu, cause, preference } = this;
     const destination = { address: this.address, length };
     const nextHops = this.nextHops.map((hop) => hopInfo(hop, type));
     const base = { family: 6, table, type, destination, tos: 0, scope: 'global' } as const;
-    return { ...base, protocol, metric, preferredSource, mtu, nextHops, cause, preference };
+    const expires =
+      this.expires === undefined || now === undefined ? {} : { expires: Math.trunc((this.expires - now) / SECOND) + 0 };
+    return { ...base, protocol, metric, preferredSource, mtu, nextHops, cause, preference, ...expires };
   }
 }
 
@@ -65,7 +87,7 @@ function hopInfo({ gateway, device, weight, onlink }: Ipv6NextHop, type: RouteTy
     weight,
     onlink,
     dead: down,
-    linkdown: down || (type !== 'local' && !isLoopback && !(device.carrier && device.isOperUp)),
+    linkdown: down || (!isLoopback && type !== 'local' && !(device.carrier && device.isOperUp)),
   };
 }
 

@@ -2,11 +2,14 @@ import type { Ipv6 } from '../../../net/ipv6.ts';
 import type { Device } from '../../link/device.ts';
 import { RT_TABLE_LOCAL, RT_TABLE_MAIN, type RuleInfo } from '../requests.ts';
 import { kernelRule } from '../rule.ts';
+import type { RouteExpiry } from './expiry.ts';
 import type { Ipv6Route } from './route.ts';
 
 /** The IPv6 routes of all tables, in order of arrival. */
 export class Ipv6Fib {
   routes: readonly Ipv6Route[] = [];
+  /** What removes those that are no longer valid, once there was one that would not be for ever. */
+  expiry: RouteExpiry | undefined;
   /** By preference; nothing is looked up by them yet. */
   rules: RuleInfo[] = [kernelRule(6, 0, RT_TABLE_LOCAL), kernelRule(6, 32766, RT_TABLE_MAIN)];
   /** A table stays once it exists (fib6_new_table). */

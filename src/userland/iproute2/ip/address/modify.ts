@@ -29,6 +29,7 @@ class AddressLine {
   family: Family | undefined;
   local: InetPrefix | undefined;
   peer: InetPrefix | undefined;
+  anycast: InetPrefix | undefined;
   /** `+` and `-` are computed from the address. */
   broadcast: Ipv4 | '+' | '-' | undefined;
   scope: number | undefined;
@@ -112,6 +113,12 @@ function readWord(line: AddressLine, args: Arguments, name: string): void {
       }
       break;
     }
+    case 'anycast':
+      args.take();
+      if (line.anycast?.given === true) session.duplicate('anycast', args.index);
+      line.anycast = args.address(line.family);
+      line.family ??= line.anycast.family;
+      break;
     case 'scope':
       line.scope = args.named((word) => SCOPES.parse(word), 'invalid scope value.');
       break;
@@ -193,6 +200,14 @@ function checkLifetimes(session: Session, { valid, preferred, places }: AddressL
 const seconds = (lifetime: number | undefined): number =>
   lifetime === undefined || lifetime === FOREVER ? Number.POSITIVE_INFINITY : lifetime;
 
+/** Why nothing is done without an address. */
+function withoutAddress(family: Family, mode: AddressMode): Refusal {
+  if (family === 6) return { errno: 'EINVAL' };
+  return mode === 'delete'
+    ? { errno: 'EADDRNOTAVAIL', extack: 'ipv4: Address not found' }
+    : { errno: 'EINVAL', extack: 'ipv4: Local address is not supplied' };
+}
+
 function request(
   session: Session,
   line: AddressLine,
@@ -204,7 +219,7 @@ function request(
   const { kernel, netns } = session;
   const { local, peer, label, flags } = line;
   if (line.family === undefined) return { errno: 'EOPNOTSUPP' };
-  if (local === undefined || !local.given) return { errno: 'EINVAL', extack: 'ipv4: Local address is not supplied' };
+  if (local === undefined || !local.given) return withoutAddress(line.family, mode);
   const prefixLength = peer?.length || local.length;
   const labelled = label === undefined ? {} : { label };
   if (mode === 'delete') {

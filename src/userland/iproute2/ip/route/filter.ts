@@ -33,6 +33,9 @@ export class RouteFilter {
   realmMask = 0;
   via: InetPrefix | undefined;
   source: InetPrefix | undefined;
+  /** Routes for packets from this prefix or parts of it, and from prefixes that cover it. */
+  fromRoot: InetPrefix | undefined;
+  fromMatch: InetPrefix | undefined;
   /** Routes to this prefix or parts of it. */
   root: InetPrefix | undefined;
   /** Routes that cover this prefix. */
@@ -49,7 +52,15 @@ export class RouteFilter {
     if (this.metric !== undefined && route.metric !== this.metric) return false;
     if ((((route.realms ?? 0) ^ this.realms) & this.realmMask) !== 0) return false;
     if (this.incoming !== undefined || this.mark !== 0) return false;
-    return this.takesDestination(route) && this.takesNextHop(route);
+    return this.takesSource(route) && this.takesDestination(route) && this.takesNextHop(route);
+  }
+
+  /** No route here is for some sources only: all are from 0.0.0.0/0 or ::/0. */
+  private takesSource({ family }: RouteInfo): boolean {
+    const { fromRoot, fromMatch } = this;
+    for (const prefix of [fromRoot, fromMatch])
+      if (prefix?.family !== undefined && prefix.family !== family) return false;
+    return fromRoot === undefined || fromRoot.length === 0;
   }
 
   private takesDestination({ family, destination }: RouteInfo): boolean {
@@ -165,8 +176,19 @@ function readWord(filter: RouteFilter, args: Arguments, name: string | undefined
       args.take();
       filter.source = args.prefix(session.family);
       return;
-    default:
-      readDestination(filter, args);
+    case 'from': {
+      args.take();
+      const { root, match } = readRange(args);
+      filter.fromRoot = root;
+      filter.fromMatch = match;
+      return;
+    }
+    default: {
+      if (abbreviates(args.word, 'to')) args.take();
+      const { root, match } = readRange(args);
+      filter.root = root ?? filter.root;
+      filter.match = match ?? filter.match;
+    }
   }
 }
 
@@ -186,20 +208,11 @@ function readTable(filter: RouteFilter, args: Arguments, index: number): void {
   else args.session.invalid('table id value is invalid\n', args.index);
 }
 
-function readDestination(filter: RouteFilter, args: Arguments): void {
+/** Reads a prefix, before which may stand whether its parts are meant (`root`), those that cover it (`match`), or itself. */
+function readRange(args: Arguments): { readonly root?: InetPrefix; readonly match?: InetPrefix } {
   const { family } = args.session;
-  if (abbreviates(args.word, 'to')) args.take();
-  if (abbreviates(args.word, 'root')) {
-    args.take();
-    filter.root = args.prefix(family);
-    return;
-  }
-  if (abbreviates(args.word, 'match')) {
-    args.take();
-    filter.match = args.prefix(family);
-    return;
-  }
-  if (abbreviates(args.word, 'exact')) args.take();
-  filter.match = args.prefix(family);
-  filter.root = filter.match;
+  const how = (['root', 'match', 'exact'] as const).find((word) => abbreviates(args.word, word));
+  if (how !== undefined) args.take();
+  const prefix = args.prefix(family);
+  return { ...(how === 'match' ? {} : { root: prefix }), ...(how === 'root' ? {} : { match: prefix }) };
 }

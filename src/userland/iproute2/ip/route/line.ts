@@ -1,8 +1,9 @@
-import { NEXTHOP_OPTIONS, ROUTE_OPTIONS } from '../../../../grammar/iproute2/route.ts';
+import { ENCAPSULATIONS, NEXTHOP_OPTIONS, ROUTE_OPTIONS } from '../../../../grammar/iproute2/route.ts';
 import type { Metric, MetricName } from '../../../../kernel/fib/metrics.ts';
 import type { RouteType } from '../../../../kernel/fib/requests.ts';
 import type { Family, Ip } from '../../../../net/prefix.ts';
 import { Arguments } from '../../arguments.ts';
+import { Exit } from '../../exit.ts';
 import type { InetPrefix } from '../../inet-prefix.ts';
 import { DSFIELDS, PROTOCOLS, parseRouteType, SCOPES } from '../../names.ts';
 import { parseUnsigned } from '../../number.ts';
@@ -18,6 +19,7 @@ export interface HopLine {
   ifindex?: number;
   weight?: number;
   onlink?: boolean;
+  realms?: number;
 }
 
 /** The words of `ip route add` and the like as read. */
@@ -36,6 +38,8 @@ export class RouteLine {
   mtu: number | undefined;
   mtuLocked = false;
   realms: number | undefined;
+  /** In seconds. */
+  expires: number | undefined;
   /** As a number of ICMPV6_ROUTER_PREF_*. */
   preference: number | undefined;
   readonly metrics = new Map<MetricName, Metric>();
@@ -97,6 +101,23 @@ function readVia(line: RouteLine, args: Arguments): Ip {
   return address;
 }
 
+/** Reads the destination that packets are to get, which IPv4 and IPv6 take no notice of. */
+function readAs(line: RouteLine, args: Arguments): void {
+  if (args.take() === 'to') args.take();
+  const { family } = args.address(line.family);
+  line.family ??= family;
+}
+
+/** Ends the program as a kernel does that can wrap up nothing. */
+function refuseEncapsulation(args: Arguments): never {
+  const { session } = args;
+  const type = args.take();
+  if (!ENCAPSULATIONS.includes(type)) session.invalid('"encap type" value is invalid\n', args.index);
+  session.unsimulated(`encap ${type}: packets that are wrapped up`, args.index);
+  session.refused({ errno: 'EOPNOTSUPP', extack: 'lwt encapsulation type not supported' }, args.index);
+  throw new Exit(2);
+}
+
 /** The number of a router preference, by name or as it is. */
 function preferenceOf(word: string): number | undefined {
   const known: Readonly<Record<string, number>> = { medium: 0, high: 1, low: 3 };
@@ -135,6 +156,14 @@ function readWord(line: RouteLine, args: Arguments, name: string): void {
     case 'realms':
       line.realms = readRealms(args, '"realm" value is invalid\n');
       return;
+    case 'as':
+      readAs(line, args);
+      return;
+    case 'expires':
+      line.expires = args.unsigned('"expires" value is invalid\n');
+      return;
+    case 'encap':
+      return refuseEncapsulation(args);
     case 'pref':
       line.preference = args.named(preferenceOf, '"pref" value is invalid\n');
       return;
@@ -207,6 +236,14 @@ function readHop(line: RouteLine, args: Arguments, hop: HopLine): boolean {
       case 'onlink':
         hop.onlink = true;
         break;
+      case 'realms':
+        hop.realms = readRealms(args, '"realm" value is invalid\n');
+        break;
+      case 'as':
+        readAs(line, args);
+        break;
+      case 'encap':
+        return refuseEncapsulation(args);
       default:
         return true;
     }

@@ -57,6 +57,7 @@ function requestOf(line: RouteLine, ifindex: number | undefined, mode: RouteMode
     ...(protocol === undefined ? {} : { protocol: protocolOf(protocol) }),
     ...(line.preference === undefined ? {} : { preference: preferenceNamed(line.preference) }),
     ...(line.realms === undefined ? {} : { realms: line.realms }),
+    ...(line.expires === undefined ? {} : { expires: line.expires }),
     ...(line.metrics.size === 0 ? {} : { metrics: [...line.metrics.values()] }),
     ...(line.nhid === undefined ? {} : { nhid: line.nhid }),
     ...(line.metric === undefined ? {} : { metric: line.metric }),

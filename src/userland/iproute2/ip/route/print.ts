@@ -31,6 +31,7 @@ export function printRoute(session: Session, route: RouteInfo, filter: RouteFilt
   printFlags(out, only ?? wholeRoute(route));
   if (filter.realmMask !== FULL_MASK) printRouteRealms(session, route.realms ?? 0);
   printMetrics(out, route);
+  if (route.expires !== undefined) out.field('expires', route.expires, `expires ${route.expires}sec `);
   if (route.family === 6) {
     const preference = route.preference ?? 'medium';
     out.field('pref', preference, `pref ${preference}`);
@@ -131,6 +132,7 @@ function printNextHops(session: Session, route: RouteInfo): void {
     out.newline();
     out.text('\tnexthop ');
     if (hop.gateway !== undefined) printGateway(out, route, hop.gateway);
+    printRouteRealms(session, hop.realms ?? 0);
     printDevice(out, hopDevice(session, hop));
     out.field('weight', hop.weight, `weight ${hop.weight} `);
     printFlags(out, hop);

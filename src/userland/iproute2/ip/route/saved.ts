@@ -64,7 +64,7 @@ const TURNS: readonly ((route: RouteInfo) => boolean)[] = [
   hasGateway,
 ];
 
-function requestOf({ cause: _, nextHops, preferredSource, mtu, ...route }: RouteInfo): RouteRequest {
+function requestOf({ cause: _, expires: _expires, nextHops, preferredSource, mtu, ...route }: RouteInfo): RouteRequest {
   const isMultipath = nextHops.length > 1;
   return {
     ...route,
@@ -74,10 +74,11 @@ function requestOf({ cause: _, nextHops, preferredSource, mtu, ...route }: Route
   };
 }
 
-function hopOf({ gateway, ifindex, weight, onlink }: NextHopInfo, isMultipath: boolean) {
+function hopOf({ gateway, ifindex, weight, onlink, realms }: NextHopInfo, isMultipath: boolean) {
   return {
     ifindex,
     ...(gateway === undefined ? {} : { gateway }),
+    ...(realms === undefined ? {} : { realms }),
     ...(isMultipath ? { weight } : {}),
     ...(onlink ? { onlink } : {}),
   };
