@@ -237,6 +237,19 @@ export const BRIDGE_VLAN_OPTIONS: readonly Option[] = [
   HELP,
 ];
 
+/** The words of `bridge vlan set`, in iproute2's order. */
+export const BRIDGE_VLAN_SET_OPTIONS: readonly Option[] = [
+  { name: 'dev', values: ['device'], doc: 'The port, or the bridge', required: true },
+  { name: 'vid', values: ['vlan'], doc: 'The VLAN, or a range of VLANs (10-20)', required: true },
+  {
+    name: 'state',
+    values: ['text'],
+    words: ['disabled', 'listening', 'learning', 'forwarding', 'blocking'],
+    doc: 'Its state on the port',
+  },
+  { name: 'mcast_router', values: ['number'], doc: 'Whether a router is there: 0 never, 1 if heard, 2 always' },
+];
+
 const VLAN_FILTERS: readonly Option[] = [
   { name: 'dev', values: ['device'], doc: 'Only this port' },
   { name: 'vid', values: ['vlan'], doc: 'Only this VLAN' },
@@ -290,7 +303,13 @@ const VLAN: Command = {
         { name: 'vid', values: ['number'], doc: 'Only this VLAN' },
       ],
     },
-    { name: 'set', match: 'prefix', doc: 'Change a VLAN', style: 'keyword', options: [], simulated: false },
+    {
+      name: 'set',
+      match: 'prefix',
+      doc: 'Change what holds for a VLAN on a port',
+      style: 'keyword',
+      options: BRIDGE_VLAN_SET_OPTIONS,
+    },
     {
       name: 'global',
       match: 'prefix',

@@ -21,7 +21,7 @@ import { groupWay } from './bridge-group-forward.ts';
 import { type Learned, learn } from './bridge-learn.ts';
 import { passesHook } from './bridge-netfilter.ts';
 import { decisionOf, dropFrame, outsideVlan, tracePass } from './bridge-trace.ts';
-import { allowsOutgoing, vlanOfIncoming } from './bridge-vlan.ts';
+import { allowsOutgoing, type BridgeVlan, blockedBy, vlanOfIncoming } from './bridge-vlan.ts';
 import type { Device } from './device.ts';
 import { deliverUp } from './receive.ts';
 
@@ -46,6 +46,11 @@ function stateOf({ bridge, device, state, isReady }: BridgePort): Decision {
       cause: bridge.device.upCause ?? bridge.device.cause,
     };
   const cause = bridge.stp && isReady ? bridge.stpCause : (device.upCause ?? device.cause);
+  return { kind: 'device', device: device.name, state, cause };
+}
+
+/** The state that a VLAN of a port was given. */
+function stateOfVlan({ device }: BridgePort, { state, cause }: BridgeVlan): Decision {
   return { kind: 'device', device: device.name, state, cause };
 }
 
@@ -77,10 +82,14 @@ function receiveLinkLocal(port: BridgePort, skb: Skb): void {
 function enter(port: BridgePort, skb: Skb): void {
   const { bridge, device } = port;
   const vlan = vlanOfIncoming(bridge, port.vlans, skb);
-  if (vlan === undefined) return dropFrame(device, skb, 'VLAN_FILTER', outsideVlan(bridge, port.vlans, skb));
+  const blocked = port.state === 'forwarding' ? blockedBy(bridge, port.vlans, skb) : undefined;
+  if (vlan === undefined && blocked === undefined)
+    return dropFrame(device, skb, 'VLAN_FILTER', outsideVlan(bridge, port.vlans, skb));
+  if (vlan === undefined) return dropFrame(device, skb, 'BRIDGE_INGRESS_STP_STATE', stateOfVlan(port, blocked!));
   if (port.locked && !isAuthorized(port, skb, vlan))
     return dropFrame(device, skb, 'NOT_SPECIFIED', decisionOf(bridge, { action: 'drop' }));
   const learned = port.learning ? learn(port, skb.srcMac, skb.cause, vlan) : undefined;
+  if (blocked !== undefined) return dropFrame(device, skb, 'BRIDGE_INGRESS_STP_STATE', stateOfVlan(port, blocked));
   if (port.state === 'learning') return dropFrame(device, skb, 'BRIDGE_INGRESS_STP_STATE', stateOf(port));
   if (isMulticastMac(skb.dstMac)) enterGroup(port, skb, vlan, learned);
   else enterUnicast(port, skb, vlan, learned);

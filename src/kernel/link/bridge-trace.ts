@@ -59,6 +59,8 @@ function withheld(port: BridgePort, from: BridgePort | null, vlan: number): With
   const at = (why: WithheldPort['why'], cause = port.cause): WithheldPort => ({ port: device.name, why, cause });
   if (port === from) return at('same-port');
   if (state !== 'forwarding') return at(state, bridge.stp ? bridge.stpCause : (device.upCause ?? port.cause));
+  const own = bridge.vlanFiltering ? vlans.entries.get(vlan) : undefined;
+  if (own !== undefined && own.state !== 'forwarding') return at(own.state, own.cause);
   if (!allowsOutgoing(bridge, vlans, vlan)) return at('vlan', vlans.cause === NO_CAUSE ? port.cause : vlans.cause);
   return at(from?.isolated && port.isolated ? 'isolated' : 'no-flood');
 }

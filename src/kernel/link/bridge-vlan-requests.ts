@@ -9,9 +9,17 @@ import type {
   BridgeVlanChange,
   BridgeVlanGlobals,
   BridgeVlanGlobalsChange,
+  BridgeVlanOptionsChange,
   BridgeVlanRequests,
   BridgeVlansInfo,
+  PortState,
 } from './requests.ts';
+
+/** By BR_STATE_*. */
+const STATES: readonly PortState[] = ['disabled', 'listening', 'learning', 'forwarding', 'blocking'];
+/** A bridge cannot be told that a router is there for a while. */
+const BRIDGE_ROUTER_MAX = 2;
+const PORT_ROUTER_MAX = 3;
 
 /** Requests about the VLANs of bridges and their ports (br_afspec, br_vlan_info). */
 export class BridgeVlans implements BridgeVlanRequests {
@@ -21,7 +29,7 @@ export class BridgeVlans implements BridgeVlanRequests {
     return [...netns.devices.values()].flatMap(({ ifindex, name: dev, bridge, port }) => {
       const group = bridge?.vlans ?? port?.vlans;
       if (group === undefined) return [];
-      const vlans = group.sorted.map(({ id, untagged, cause }) => ({ id, untagged, pvid: group.pvid === id, cause }));
+      const vlans = group.sorted.map((vlan) => ({ ...vlan, pvid: group.pvid === vlan.id }));
       return [{ ifindex, dev, isBridge: bridge !== null, vlans }];
     });
   }
@@ -44,6 +52,32 @@ export class BridgeVlans implements BridgeVlanRequests {
     useVlans(this.kernel, bridge);
     for (let id = change.first; id <= change.last; id++)
       if (vlansOf(bridge, port).entries.has(id)) deleteVlan(bridge, port, id);
+    return DONE;
+  }
+
+  /** br_vlan_rtm_process_one, br_vlan_process_options */
+  setOptions(netns: Netns, { ifindex, first, last, state, mcastRouter }: BridgeVlanOptionsChange): Result {
+    const device = netns.devices.get(ifindex);
+    const bridge = device?.bridge ?? device?.port?.bridge;
+    if (device === undefined || bridge === undefined)
+      return refused('EINVAL', 'bridge: The device is not a valid bridge or bridge port');
+    if (first === 0 || last >= VLAN_N_VID - 1) return refused('EINVAL', 'bridge: Vlan id is invalid');
+    const { entries } = vlansOf(bridge, device.port);
+    const missing = (which: string) => refused('ENOENT', `bridge: Vlan ${which} doesn't exist, can't process options`);
+    if (!entries.has(first)) return missing('range start');
+    if (!entries.has(last)) return missing('range end');
+    for (let id = first; id <= last; id++) {
+      const vlan = entries.get(id);
+      if (vlan === undefined) return missing('in range');
+      const newState = state === undefined ? vlan.state : STATES[state];
+      if (newState === undefined) return refused('EINVAL', 'bridge: Invalid vlan state');
+      if (state !== undefined && bridge.stp)
+        return refused('EINVAL', "bridge: Can't modify vlan state when using kernel STP", bridge.stpCause);
+      entries.set(id, { ...vlan, state: newState, cause: this.kernel.cause });
+      if (mcastRouter === undefined) continue;
+      if (mcastRouter > (device.port === null ? BRIDGE_ROUTER_MAX : PORT_ROUTER_MAX)) return refused('EINVAL');
+      entries.set(id, { ...vlan, state: newState, mcastRouter, cause: this.kernel.cause });
+    }
     return DONE;
   }
 

@@ -5,12 +5,17 @@ import type { Skb } from '../skb.ts';
 import type { Bridge } from './bridge.ts';
 import { addLocalEntry, deleteEntriesOfVlan } from './bridge-fdb.ts';
 import type { BridgePort } from './bridge-port.ts';
+import type { PortState } from './requests.ts';
 
 /** A VLAN of a port, or of the bridge itself (struct net_bridge_vlan). */
 export interface BridgeVlan {
   readonly id: number;
   /** Frames of it leave without a tag. */
   readonly untagged: boolean;
+  /** Like that of a port, for frames of this VLAN only; heeded where the port itself forwards. */
+  readonly state: PortState;
+  /** Whether a router is taken to be there: never, where one is heard, always, for a while (MDB_RTR_TYPE_*). */
+  readonly mcastRouter: number;
   readonly cause: Cause;
 }
 
@@ -34,12 +39,22 @@ export function vlanOfIncoming(bridge: Bridge, group: VlanGroup, skb: Skb): numb
   const tag = skb.vlan;
   // A tag of another protocol is payload, and one with VLAN 0 only tells a priority.
   const id = tag === null || tag.protocol !== bridge.vlanProtocol || tag.id === 0 ? group.pvid : tag.id;
-  return id !== 0 && group.entries.has(id) ? id : undefined;
+  const state = group.entries.get(id)?.state;
+  return state === 'forwarding' || state === 'learning' ? id : undefined;
+}
+
+/** The VLAN that keeps a frame from coming in, or from going on, by its state; undefined where none does. */
+export function blockedBy(bridge: Bridge, group: VlanGroup, skb: Skb): BridgeVlan | undefined {
+  if (!bridge.vlanFiltering) return undefined;
+  const vlan = group.entries.get(
+    skb.vlan?.protocol === bridge.vlanProtocol && skb.vlan.id !== 0 ? skb.vlan.id : group.pvid,
+  );
+  return vlan === undefined || vlan.state === 'forwarding' ? undefined : vlan;
 }
 
 /** True when frames of a VLAN may leave (br_allowed_egress). */
 export function allowsOutgoing(bridge: Bridge, group: VlanGroup, vlan: number): boolean {
-  return !bridge.vlanFiltering || group.entries.has(vlan);
+  return !bridge.vlanFiltering || group.entries.get(vlan)?.state === 'forwarding';
 }
 
 /** The tag with which a frame of a VLAN leaves (br_handle_vlan). */
@@ -62,7 +77,8 @@ export function addVlan(
   { id, pvid, untagged }: { readonly id: number; readonly pvid: boolean; readonly untagged: boolean },
 ): void {
   const group = vlansOf(bridge, port);
-  group.entries.set(id, { id, untagged, cause: kernel.cause });
+  const { state, mcastRouter } = group.entries.get(id) ?? { state: 'forwarding', mcastRouter: 1 };
+  group.entries.set(id, { id, untagged, state, mcastRouter, cause: kernel.cause });
   group.cause = kernel.cause;
   if (pvid) group.pvid = id;
   else if (group.pvid === id) group.pvid = 0;

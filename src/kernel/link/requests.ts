@@ -551,6 +551,9 @@ export interface BridgeVlanInfo {
   readonly pvid: boolean;
   /** Its frames leave without a tag. */
   readonly untagged: boolean;
+  /** Its own state on the port, and who is taken to be a router there (MDB_RTR_TYPE_*). */
+  readonly state: PortState;
+  readonly mcastRouter: number;
   readonly cause: Cause;
 }
 
@@ -578,9 +581,21 @@ export interface BridgeVlanRequests {
   dump(netns: Netns): readonly BridgeVlansInfo[];
   add(netns: Netns, change: BridgeVlanChange): Result;
   delete(netns: Netns, change: BridgeVlanChange): Result;
+  /** EINVAL for what is no state and where a spanning tree decides; ENOENT for VLANs that are not there. */
+  setOptions(netns: Netns, change: BridgeVlanOptionsChange): Result;
   /** What is set for all ports in a VLAN, for each bridge that heeds VLANs; neighbouring VLANs that are alike together. */
   globals(netns: Netns): readonly BridgeVlanGlobals[];
   setGlobals(netns: Netns, change: BridgeVlanGlobalsChange): Result;
+}
+
+/** Sets what holds for some VLANs on a port or, where it is one, on the bridge (RTM_NEWVLAN with BRIDGE_VLANDB_ENTRY). */
+export interface BridgeVlanOptionsChange {
+  readonly ifindex: number;
+  readonly first: number;
+  readonly last: number;
+  /** BR_STATE_* */
+  readonly state?: number;
+  readonly mcastRouter?: number;
 }
 
 /** VLANs of a bridge, those of its ports among them, with what is set for all ports in them. */

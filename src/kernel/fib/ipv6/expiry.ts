@@ -19,7 +19,8 @@ export class RouteExpiry implements Timed {
 
   expire(kernel: Kernel): void {
     const { ipv6 } = this.netns.fib;
-    for (const route of ipv6.routes) {
+    // The latest first, as they were entered in its list.
+    for (const route of ipv6.routes.toReversed()) {
       if (route.expires === undefined || route.expires >= kernel.now) continue;
       ipv6.remove(route);
       notify(this.netns, () => ({ group: 'route', info: route.info() }), true);

@@ -16,6 +16,7 @@ import { modifyGroup } from './mdb.ts';
 import { showGroups } from './mdb-show.ts';
 import { modifyVlan } from './vlan.ts';
 import { setGlobals, showGlobals } from './vlan-global.ts';
+import { setVlanOptions } from './vlan-set.ts';
 import { showTunnels, showVlans } from './vlan-show.ts';
 
 const OPTIONS = tableOf(BRIDGE_PROGRAM_OPTIONS);
@@ -80,6 +81,7 @@ function runObject(session: Session, index: number): number {
     if (command === 'show') return showVlans(session, index + 1);
     if (command === 'global') return runGlobal(session, index + 1);
     if (command === 'tunnelshow') return showTunnels(session, index + 1);
+    if (command === 'set') return setVlanOptions(session, index + 1);
     return modifyVlan(session, index + 1, command as 'add' | 'delete');
   }
   if (object.name === 'mdb') {

@@ -6,7 +6,7 @@ import { deviceWord } from './link.ts';
 
 type Vlan = BridgeVlansInfo['vlans'][number];
 
-/** VLANs that stand in one line: one, or with -compressvlans those that follow each other and are alike. */
+/** VLANs that stand in one line: one, or those that follow each other and are alike. */
 interface Range {
   readonly first: Vlan;
   last: number;
@@ -30,8 +30,10 @@ export function showVlans(session: Session, index: number): number {
   out.text(`port              vlan-id${options.stats > 0 ? '' : '  '}\n`);
   for (const device of kernel.bridgeVlan.dump(netns)) {
     if (ifindex !== undefined && device.ifindex !== ifindex) continue;
-    const vlans = vid === undefined ? device.vlans : device.vlans.filter(({ id }) => id === vid);
-    if (vlans.length > 0) printDevice(session, device, vlans);
+    const ranges = rangesOf(device.vlans, options).filter(
+      ({ first, last }) => vid === undefined || (first.id <= vid && vid <= last),
+    );
+    if (ranges.length > 0) printDevice(session, device, ranges);
   }
   out.closeDocument();
   return 0;
@@ -60,30 +62,37 @@ export function wantedVlan(session: Session, index: number): number | undefined 
   return leadingNumber(session.argv[at + 1]!);
 }
 
-function rangesOf(vlans: readonly Vlan[], compress: boolean): readonly Range[] {
+/** With -compressvlans, and where their options are listed, those that are alike stand together. */
+function rangesOf(vlans: readonly Vlan[], { compressVlans, details, stats }: Session['options']): readonly Range[] {
+  const compress = compressVlans || (details > 0 && stats === 0);
   const ranges: Range[] = [];
   for (const vlan of vlans) {
     const range = ranges.at(-1);
     const isNext = range !== undefined && compress && range.last + 1 === vlan.id;
     // The VLAN of untagged frames always stands alone.
-    if (isNext && !vlan.pvid && !range.first.pvid && range.first.untagged === vlan.untagged) range.last = vlan.id;
+    if (isNext && !vlan.pvid && !range.first.pvid && isAlike(range.first, vlan, details > 0)) range.last = vlan.id;
     else ranges.push({ first: vlan, last: vlan.id });
   }
   return ranges;
 }
 
-function printDevice(session: Session, device: BridgeVlansInfo, vlans: readonly Vlan[]): void {
+function isAlike(a: Vlan, b: Vlan, withOptions: boolean): boolean {
+  const hasSameOptions = a.state === b.state && a.mcastRouter === b.mcastRouter;
+  return a.untagged === b.untagged && (!withOptions || hasSameOptions);
+}
+
+function printDevice(session: Session, device: BridgeVlansInfo, ranges: readonly Range[]): void {
   const { out, options } = session;
   out.openObject();
   out.field('ifname', device.dev, session.paint('ifname', `${device.dev.padEnd(NAME_WIDTH)}  `));
   out.openArray('vlans');
-  rangesOf(vlans, options.compressVlans).forEach((range, i) => {
+  ranges.forEach((range, i) => {
     if (i > 0) out.text(INDENT);
     out.openObject();
     printRange(session, range);
     out.newline();
     if (options.stats > 0) printCounters(session);
-    if (options.details > 0) printDetails(session);
+    if (options.details > 0) printDetails(session, range.first);
     out.closeObject();
   });
   out.closeArray();
@@ -114,8 +123,8 @@ function printCounters({ out }: Session): void {
 }
 
 /** Each VLAN forwards, whatever its port does, unless it was told otherwise (br_vlan_init_state). */
-function printDetails({ out }: Session): void {
-  out.field('state', 'forwarding', `${INDENT}  state forwarding `);
-  out.field('mcast_router', 1, 'mcast_router 1 ');
+function printDetails({ out }: Session, { state, mcastRouter }: Vlan): void {
+  out.field('state', state, `${INDENT}  state ${state} `);
+  out.field('mcast_router', mcastRouter, `mcast_router ${mcastRouter} `);
   out.newline();
 }
