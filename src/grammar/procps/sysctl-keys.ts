@@ -76,6 +76,11 @@ const CONF: Readonly<Record<string, SysctlKey>> = {
 
 /** Settings below net.ipv6.conf. */
 const CONF6: Readonly<Record<string, SysctlKey>> = {
+  accept_ra: key('Takes addresses and routes from router advertisements', {
+    '0': 'no',
+    '1': 'while it does not forward',
+    '2': 'always',
+  }),
   addr_gen_mode: key('How the device makes its link-local address', {
     '0': 'from its MAC (EUI-64)',
     '1': 'not at all',
@@ -87,6 +92,7 @@ const CONF6: Readonly<Record<string, SysctlKey>> = {
   ignore_routes_with_linkdown: CONF.ignore_routes_with_linkdown!,
   mc_forwarding: CONF.mc_forwarding!,
   proxy_ndp: flag('Answers neighbour solicitations for entries of `ip neigh add proxy`'),
+  router_solicitations: key('How often it asks for routers; -1 for as long as none answers'),
 };
 
 /** How neighbours are found and kept, below net.ipv4.neigh and net.ipv6.neigh (arp(7)). */

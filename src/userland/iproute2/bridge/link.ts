@@ -48,8 +48,8 @@ function withPeerName({ kernel, netns }: Session, link: LinkInfo): LinkInfo {
   if (peer === undefined || peer.name !== undefined) return link;
   // The kernel names no other end whose index is the device's own (br_fill_ifinfo).
   if (peer.ifindex === link.ifindex) return { ...link, peer: undefined };
-  const mistaken = kernel.link.get(netns, peer.ifindex);
-  return mistaken === undefined ? link : { ...link, peer: { ...peer, name: mistaken.name } };
+  const name = kernel.link.get(netns, peer.ifindex)?.name ?? `if${peer.ifindex}`;
+  return { ...link, peer: { ...peer, name } };
 }
 
 function printPort(session: Session, link: LinkInfo, details: boolean): void {
