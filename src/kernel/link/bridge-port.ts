@@ -85,7 +85,7 @@ export class BridgePort {
 
   /** The device is up and hears something (netif_running, netif_oper_up). */
   get isReady(): boolean {
-    return this.device.up && this.device.carrier;
+    return this.device.up && this.device.carrier && this.device.isOperUp;
   }
 
   /** Stations are learned here (nbp_state_should_learn). */

@@ -115,7 +115,10 @@ export class Links implements LinkRequests {
       this.plug(device, change.carrier);
     }
     if (change.offload !== undefined) device.offload = { ...device.offload, ...change.offload };
-    if (change.operState !== undefined) setOperState(this.kernel, device, change.operState);
+    if (change.operState !== undefined) {
+      setOperState(this.kernel, device, change.operState);
+      this.notify(device, 'carrier');
+    }
     if (change.linkMode !== undefined) device.linkMode = change.linkMode;
     if (change.group !== undefined) device.group = change.group;
     if (change.master !== undefined) {

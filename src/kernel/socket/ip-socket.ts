@@ -190,7 +190,9 @@ export class IpSocket implements Socket {
     skb.mark = this.options.mark ?? 0;
     skb.socketOf = 'process';
     this.last = skb.id;
-    const sent = sendLocal(netns, skb, dst, this.oif);
+    // Who probes is not kept from it by what was learned (ip_sk_use_pmtu).
+    const way = mode === 'probe' ? { ...dst, pathMtu: undefined } : dst;
+    const sent = sendLocal(netns, skb, way, this.oif);
     // What a device drops is only told to those who want to hear of errors (raw_sendmsg, udp_send_skb).
     return !sent.ok && sent.error.errno === 'ENOBUFS' && !this.options.receiveErrors ? DONE : sent;
   }

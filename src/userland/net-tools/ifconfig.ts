@@ -44,11 +44,15 @@ function show(process: Process, flags: ReadonlySet<string>, index: number): numb
   const isShort = flags.has('-s');
   const text = isShort ? shortText : longText;
   const word = process.argv[index];
-  if (isShort) process.stdout.write(SHORT_HEAD);
   if (word === undefined) {
-    for (const each of interfaces(process)) if (flags.has('-a') || each.link.up) process.stdout.write(text(each));
-    return 0;
+    const { found, lost } = interfaces(process);
+    // What is printed waits in a buffer until the end.
+    if (lost !== undefined) process.stderr.write(`${lost}: error fetching interface information: Device not found\n`);
+    const shown = found.filter((each) => flags.has('-a') || each.link.up).map(text);
+    process.stdout.write(`${isShort ? SHORT_HEAD : ''}${shown.join('')}`);
+    return lost === undefined ? 0 : 1;
   }
+  if (isShort) process.stdout.write(SHORT_HEAD);
   const name = cutName(word);
   const found = findInterface(process, name);
   if (found === undefined) {

@@ -69,7 +69,7 @@ function showInterfaces(process: Process, flags: ReadonlySet<string>, extended: 
   process.stdout.write('Kernel Interface table\n');
   if (!isLong)
     process.stdout.write('Iface             MTU    RX-OK RX-ERR RX-DRP RX-OVR    TX-OK TX-ERR TX-DRP TX-OVR Flg\n');
-  for (const each of interfaces(process))
+  for (const each of interfaces(process).found)
     if (flags.has('-a') || each.link.up) process.stdout.write(isLong ? longText(each) : shortText(each));
   return 0;
 }

@@ -23,6 +23,8 @@ export interface TracerouteOptions {
   readonly source: Ipv4 | undefined;
   /** Bytes of a probe, headers included. */
   readonly length: number;
+  /** No router may cut a probe, nor this host. */
+  readonly dontFragment: boolean;
   readonly target: Ipv4;
   readonly targetText: string;
   readonly targetIndex: number;
@@ -75,6 +77,9 @@ const ROWS = new Map<string, Option>(
   TRACEROUTE.options.flatMap((row) => [row.name, ...(row.aliases ?? [])].map((name) => [name, row] as const)),
 );
 
+/** Its headers, with the options that a SYN has. */
+const SYN_LENGTH = 60;
+
 /** Where the probes of the default method begin. */
 const FIRST_PORT = 33434;
 
@@ -104,6 +109,8 @@ class Reader {
     const { values, target } = this;
     if (target === undefined) return this.fail(0, 'Specify "host" missing argument.');
     this.checkRanges();
+    const method = this.method();
+    const { kind } = method;
     return {
       numeric: values.has('-n'),
       first: this.number('-f', 1),
@@ -111,10 +118,12 @@ class Reader {
       queries: this.number('-q', 3),
       wait: this.number('-w', 5) * SECOND,
       parallel: Math.max(1, this.number('-N', 16)),
-      ...this.method(),
+      ...method,
       device: values.get('-i')?.text,
       source: this.source,
-      length: Math.max(HEADERS, this.length),
+      dontFragment: values.has('-F'),
+      // A SYN carries no data.
+      length: kind === 'tcp' ? SYN_LENGTH : Math.max(HEADERS, this.length),
       target: target.address,
       targetText: target.text,
       targetIndex: target.index,

@@ -50,6 +50,7 @@ export class Probe {
       readonly portGrows: boolean;
       readonly wait: number;
       readonly length: number;
+      readonly dontFragment: boolean;
       readonly device: string | undefined;
       readonly source: Ipv4 | undefined;
     },
@@ -65,15 +66,21 @@ export class Probe {
   /** Sends it; answers which call the own kernel refused, and why. */
   send(): string | undefined {
     const { socket, options, ttl, index } = this;
-    socket.setOptions({ ttl, receiveErrors: true, mtuDiscover: 'dont' });
+    socket.setOptions({ ttl, receiveErrors: true, mtuDiscover: options.dontFragment ? 'probe' : 'dont' });
     const { device, source } = options;
     const port = options.port + (options.portGrows ? index : 0);
     return (
       (device === undefined ? undefined : failure('setsockopt SO_BINDTODEVICE', socket.setOptions({ device }))) ??
       (source === undefined ? undefined : failure('bind', socket.bind(source, 0))) ??
       this.connect(options.kind === 'icmp' ? 0 : port) ??
-      (options.kind === 'tcp' ? undefined : failure('send', socket.send(this.payload(port))))
+      (options.kind === 'tcp' ? undefined : this.hand(this.payload(port)))
     );
+  }
+
+  /** Sends the packet. One that is too long for the device is told of behind it (IP_RECVERR). */
+  private hand(payload: TransportPayload): string | undefined {
+    const sent = this.socket.send(payload);
+    return sent.ok || sent.error.errno === 'EMSGSIZE' ? undefined : failure('send', sent);
   }
 
   /** Connects the socket. TCP's SYN goes out of a raw socket: what a filter says of it is told. */
@@ -115,7 +122,10 @@ export class Probe {
       if (item.kind === 'error') {
         const { payload } = item.original;
         if (payload.kind === 'icmp' && payload.type === 8 && payload.sequence !== this.index + 1) continue;
-        this.finish(item.from, item.time, item.type === 3 ? item.code : undefined);
+        // All probes of ICMP have one socket, which keeps one such error.
+        if (item.local && payload.kind === 'icmp' && this.index > 0) continue;
+        this.finish(item.local ? undefined : item.from, item.time, item.type === 3 ? item.code : undefined);
+        if (this.mark === '!F') this.mark = `!F-${item.info}`;
       } else if (item.kind === 'packet') {
         const { payload, src } = item.packet;
         if (payload.kind === 'icmp' && (payload.type !== 0 || payload.sequence !== this.index + 1)) continue;
@@ -127,7 +137,7 @@ export class Probe {
   }
 
   /** `unreachable` is the code of an ICMP destination unreachable; undefined for a router that the TTL ended at. */
-  private finish(from: Ipv4, time: number, unreachable: number | undefined): void {
+  private finish(from: Ipv4 | undefined, time: number, unreachable: number | undefined): void {
     this.done = true;
     this.from = from;
     this.time = time - this.sentAt;

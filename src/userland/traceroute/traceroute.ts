@@ -76,8 +76,9 @@ class Printer {
 
   private result(probe: Probe, isFirst: boolean): string {
     if (isFirst) this.lastAddress = undefined;
-    if (probe.from === undefined) return ' *';
-    const address = probe.from === this.lastAddress ? '' : ` ${this.name(probe.from)}`;
+    if (probe.from === undefined && probe.mark === '') return ' *';
+    const isSame = probe.from !== undefined && probe.from === this.lastAddress;
+    const address = isSame ? '' : probe.from === undefined ? ' *' : ` ${this.name(probe.from)}`;
     this.lastAddress = probe.from;
     return `${address}  ${(probe.time / 1000).toFixed(3)} ms${probe.mark === '' ? '' : ` ${probe.mark}`}`;
   }

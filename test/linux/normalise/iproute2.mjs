@@ -10,6 +10,9 @@ export const iproute2 = [
   { pattern: /gc_timer +0\.01\b/g, to: 'gc_timer    0.00' },
   { pattern: /gc_timer +(?!0\.00)\d+\.\d\d/g, to: 'gc_timer T' },
   { pattern: /"gc_timer":(?!0\.00)\d+\.\d+/g, to: '"gc_timer":T' },
+  // A port that has just sent a message of the spanning tree waits before the next.
+  { pattern: /hold_timer +\d+\.\d\d/g, to: 'hold_timer T' },
+  { pattern: /"hold_timer":\d+\.\d+/g, to: '"hold_timer":T' },
   { pattern: /forward_delay_timer +\d+\.\d\d/g, to: 'forward_delay_timer T' },
   { pattern: /"forward_delay_timer":\d+\.\d+/g, to: '"forward_delay_timer":T' },
   // A quarter of 125 seconds, in ticks of which a second has 250 or 1,000.

@@ -14,12 +14,21 @@ export interface Interface {
   readonly isAlias: boolean;
 }
 
-/** Every device, and every alias that has an address, by name. */
-export function interfaces(process: Process): Interface[] {
+/**
+ * Every device, and every alias that has an address, by name, as far as each label belongs to a device: the first one that
+ * does not ends the list.
+ */
+export function interfaces(process: Process): { readonly found: Interface[]; readonly lost: string | undefined } {
   const { kernel } = process.system;
   const names = new Set(kernel.link.dump(process.netns).map((link) => link.name));
   for (const { label } of kernel.address.dump(process.netns)) if (label !== undefined) names.add(label);
-  return [...names].sort(compareNames).flatMap((name) => findInterface(process, name) ?? []);
+  const found: Interface[] = [];
+  for (const name of [...names].sort(compareNames)) {
+    const each = findInterface(process, name);
+    if (each === undefined) return { found, lost: name };
+    found.push(each);
+  }
+  return { found, lost: undefined };
 }
 
 /** The interface of a name; undefined when its device does not exist. */
