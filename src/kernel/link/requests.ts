@@ -453,6 +453,8 @@ export interface FdbInfo {
   readonly vlan: number | undefined;
   /** Where a VXLAN sends it. */
   readonly remote?: Remote;
+  /** The id of the namespace that a VXLAN sends it in, where that is another one. */
+  readonly remoteNetnsid?: number;
   /** Virtual time of the last use and of the last change, in microseconds. */
   readonly used: number;
   readonly updated: number;

@@ -11,7 +11,10 @@ export function vxlanEntries(device: Device): FdbInfo[] {
   if (vxlan === null) return [];
   for (const mac of [...vxlan.fdb.keys()]) vxlan.find(mac, netns.kernel.now);
   const flags = { self: true, byUser: false, sticky: false, externLearn: false } as const;
-  const base = { ifindex, dev, master: undefined, vlan: undefined, ...flags };
+  const { home } = vxlan;
+  const id = home === null || home === netns ? undefined : netns.nsids.get(home);
+  const there = id === undefined ? {} : { remoteNetnsid: id };
+  const base = { ifindex, dev, master: undefined, vlan: undefined, ...flags, ...there };
   return [...vxlan.fdb.values()]
     .reverse()
     .flatMap(({ mac, kind, used, updated, cause, remotes }) =>

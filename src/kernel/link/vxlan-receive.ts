@@ -16,7 +16,7 @@ export function isTwin(a: Vxlan, b: Vxlan): boolean {
 export function receiveVxlan(netns: Netns, skb: Skb): boolean {
   const outer = skb.packet as Ipv4Packet;
   const { dstPort, vxlan: inside } = outer.payload as UdpDatagram;
-  const listening = [...netns.devices.values()].filter((each) => each.up && each.vxlan?.config.dstPort === dstPort);
+  const listening = [...netns.vxlans].filter((each) => each.up && each.vxlan!.config.dstPort === dstPort);
   if (listening.length === 0) return false;
   const device = listening.find((each) => each.vxlan!.config.id === inside?.vni);
   if (device === undefined || inside === undefined) {

@@ -1,6 +1,7 @@
 import type { Ipv4 } from '../../net/ipv4.ts';
 import { isMulticastMac, type Mac } from '../../net/mac.ts';
 import type { Cause } from '../cause.ts';
+import type { Netns } from '../netns/netns.ts';
 import type { Device } from './device.ts';
 import type { FdbInfo } from './requests.ts';
 
@@ -77,6 +78,8 @@ export class Vxlan {
   config: Omit<VxlanInfo, 'link'>;
   /** The device its packets leave by; null: the one that the routes say. */
   link: Device | null = null;
+  /** The namespace it was made in, where its packets leave (vxlan->net). */
+  home: Netns | null = null;
 
   constructor(options: VxlanOptions & { readonly id: number }) {
     this.config = DEFAULTS as unknown as Omit<VxlanInfo, 'link'>;

@@ -14,12 +14,14 @@ import { changeReceiveMode } from '../receive-mode.ts';
 import type { LinkChange, NewLink } from '../requests.ts';
 import { transmit } from '../transmit.ts';
 import { tsoMaxSize } from '../tso.ts';
+import { isStationMac } from '../validate.ts';
 import { kindOf } from './index.ts';
 
 /** Stations of their own on one device (drivers/net/macvlan.c). */
 export const macvlan: DeviceKind = {
   mtu: 1500,
   mtuLimits: [68, 65535],
+  validate: ({ macvlan: asked }) => checkSources(asked),
   newLink,
   changeLink: change,
   open: (_, device) => {
@@ -93,10 +95,17 @@ function newLink(links: Links, netns: Netns, request: NewLink): Result<Device> {
   return granted(device);
 }
 
+/** Who is listened to has to be a station (macvlan_validate). */
+function checkSources(asked: NewLink['macvlan']): Result {
+  return asked?.sources?.macs.every(isStationMac) === false ? refused('EADDRNOTAVAIL') : DONE;
+}
+
 /** macvlan_changelink. */
 function change(_: Kernel, device: Device, { macvlan: asked }: LinkChange): Result {
   const own = device.macvlan!;
   if (asked === undefined) return DONE;
+  const checked = checkSources(asked);
+  if (!checked.ok) return checked;
   const mode = asked.mode ?? own.mode;
   if ((mode === 'passthru') !== (own.mode === 'passthru')) return refused('EINVAL');
   if (mode !== own.mode) own.sources = [];

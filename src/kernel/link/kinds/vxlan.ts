@@ -14,7 +14,7 @@ import type { Skb } from '../../skb.ts';
 import type { Device } from '../device.ts';
 import type { DeviceKind } from '../kind.ts';
 import type { Links } from '../links.ts';
-import type { LinkChange, NewLink } from '../requests.ts';
+import type { LinkChange, LinkInfo, NewLink } from '../requests.ts';
 import { TSO_LEGACY_MAX_SIZE, tsoMaxSize } from '../tso.ts';
 import { type Remote, Vxlan } from '../vxlan.ts';
 import { isTwin } from '../vxlan-receive.ts';
@@ -48,7 +48,8 @@ export const vxlan: DeviceKind = {
     return link !== null && mtu > link.mtu - HEADROOM ? refused('EINVAL', undefined, link.cause) : DONE;
   },
   uninit: (_, device) => {
-    const { link } = device.vxlan!;
+    const { link, home } = device.vxlan!;
+    home?.vxlans.delete(device);
     if (link !== null) link.uppers.splice(link.uppers.indexOf(device), 1);
   },
   carrier: () => true,
@@ -59,7 +60,8 @@ export const vxlan: DeviceKind = {
     if (event === 'delete') links.destroy(device);
   },
   tsoMaxSize: ({ vxlan: own }) => (own!.link === null ? TSO_LEGACY_MAX_SIZE : tsoMaxSize(own!.link)),
-  info: (device) => ({ vxlan: device.vxlan!.info() }),
+  moved: (kernel, { netns, vxlan: own }) => kernel.netns.refer(netns, own!.home!),
+  info: (device) => ({ vxlan: device.vxlan!.info(), ...elsewhere(device) }),
 };
 
 /** vxlan_newlink, __vxlan_dev_create, vxlan_dev_configure. */
@@ -68,17 +70,32 @@ function newLink(links: Links, netns: Netns, request: NewLink): Result<Device> {
   const { kernel } = links;
   const link = asked.link === undefined ? null : (netns.devices.get(asked.link) ?? null);
   const own = new Vxlan({ ...asked, id: asked.id ?? 0 });
-  const twin = [...netns.devices.values()].find((each) => each.vxlan !== null && isTwin(each.vxlan, own));
+  const twin = [...netns.vxlans].find((each) => isTwin(each.vxlan!, own));
   if (twin !== undefined) return refused('EEXIST', 'A VXLAN device with the specified VNI already exists', twin.cause);
   // With a device below, the size follows from it whatever was asked (vxlan_config_apply).
   const mtu = link === null ? (request.mtu ?? vxlan.mtu) : link.mtu - HEADROOM;
   const device = links.make(request.netns ?? netns, { ...request, mtu });
   device.vxlan = own;
+  own.home = netns;
+  netns.vxlans.add(device);
   own.link = link;
   link?.uppers.push(device);
   const { remote } = own.config;
   if (remote) addDefault(kernel, own, remote);
   return granted(device);
+}
+
+/** In another namespace than its own it is told to be built upon what has its index there (nla_put_iflink, vxlan_get_link_net). */
+function elsewhere({ netns, ifindex, vxlan: own }: Device): Pick<LinkInfo, 'lower' | 'vxlan'> | undefined {
+  const { home, link } = own!;
+  if (home === null || home === netns) return undefined;
+  const lower = { ifindex, name: undefined, netnsid: netns.nsids.get(home) };
+  if (link === null) return { lower };
+  // So is the device its packets leave by, by that one's index.
+  return {
+    lower,
+    vxlan: { ...own!.info(), link: { ifindex: link.ifindex, name: netns.devices.get(link.ifindex)?.name } },
+  };
 }
 
 /** The entry for frames to nobody that is known (vxlan_fdb_update of all_zeros_mac). */
@@ -139,9 +156,10 @@ function decisionOf(device: Device, remotes: readonly Remote[]) {
 
 /** Puts a frame into a datagram and sends that as any other (vxlan_xmit_one, udp_tunnel_xmit_skb). */
 function encapsulate(device: Device, skb: Skb, remote: Remote): void {
-  const { netns } = device;
-  const { kernel } = netns;
   const own = device.vxlan!;
+  // Its packets leave where it was made, wherever it is now.
+  const netns = own.home!;
+  const { kernel } = netns;
   const { config } = own;
   const inner = skb.packet;
   const oif = remote.via ?? own.link?.ifindex ?? 0;

@@ -18,7 +18,7 @@ export function printEntry(session: Session, entry: FdbInfo, withDevice: boolean
   out.field('mac', mac, session.paint('mac', `${mac} `));
   if (withDevice) out.field('ifname', entry.dev, `dev ${session.paint('ifname', `${entry.dev} `)}`);
   if (entry.vlan !== undefined && entry.vlan !== 0) out.field('vlan', entry.vlan, `vlan ${entry.vlan} `);
-  if (entry.remote !== undefined) printRemote(session, entry.remote);
+  if (entry.remote !== undefined) printRemote(session, entry.remote, entry.remoteNetnsid);
   if (options.stats > 0 && !entry.self) {
     const age = (time: number) => Math.floor((kernel.now - time) / 1_000_000);
     out.field('used', age(entry.used), `used ${age(entry.used)}/`);
@@ -36,12 +36,15 @@ export function printEntry(session: Session, entry: FdbInfo, withDevice: boolean
 }
 
 /** Where a VXLAN sends frames for the station. */
-function printRemote({ out, kernel, netns }: Session, { address, port, vni, via }: Remote): void {
+function printRemote({ out, kernel, netns }: Session, { address, port, vni, via }: Remote, netnsid?: number): void {
   const text = formatIpv4(address);
   out.field('dst', text, `dst ${text} `);
   if (port !== undefined) out.field('port', port, `port ${port} `);
   if (vni !== undefined) out.field('vni', vni, `vni ${vni} `);
-  if (via === undefined) return;
-  const name = kernel.link.get(netns, via)?.name ?? `if${via}`;
-  out.field('viaIf', name, `via ${name} `);
+  if (via !== undefined && netnsid !== undefined) out.field('viaIfIndex', via, `via ifindex ${via} `);
+  else if (via !== undefined) {
+    const name = kernel.link.get(netns, via)?.name ?? `if${via}`;
+    out.field('viaIf', name, `via ${name} `);
+  }
+  if (netnsid !== undefined) out.field('linkNetNsId', netnsid, `link-netnsid ${netnsid} `);
 }
