@@ -1,5 +1,6 @@
 import type { Command, Option } from '../command.ts';
 import { BRIDGE_MDB } from './bridge-mdb.ts';
+import { BRIDGE_MONITOR } from './bridge-monitor.ts';
 import { HELP, HELP_COMMAND } from './words.ts';
 
 const flag = (name: string, doc: string, rest: Partial<Option> = {}): Option => ({
@@ -346,7 +347,7 @@ export const BRIDGE: Command = {
     BRIDGE_MDB,
     VLAN,
     { name: 'vni', match: 'prefix', doc: 'VXLAN networks', style: 'keyword', options: [], simulated: false },
-    { name: 'monitor', match: 'prefix', doc: 'Watch changes', style: 'keyword', options: [], simulated: false },
+    BRIDGE_MONITOR,
     HELP_COMMAND,
   ],
 };

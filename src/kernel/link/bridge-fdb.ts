@@ -32,7 +32,7 @@ function deleteLocalEntry(bridge: Bridge, entry: FdbEntry): void {
 
 /** A port leaves: what was behind it is forgotten (br_fdb_delete_by_port). */
 export function deleteEntriesOf(bridge: Bridge, port: BridgePort): void {
-  for (const entry of [...bridge.fdb.values()]) {
+  for (const entry of bridge.latestFirst) {
     if (entry.port !== port) continue;
     if (entry.local) deleteLocalEntry(bridge, entry);
     else bridge.deleteEntry(entry);
@@ -41,13 +41,13 @@ export function deleteEntriesOf(bridge: Bridge, port: BridgePort): void {
 
 /** A port stops: the stations that were learned behind it are forgotten, those that were configured stay. */
 export function deleteLearnedOf(bridge: Bridge, port: BridgePort): void {
-  for (const entry of [...bridge.fdb.values()])
+  for (const entry of bridge.latestFirst)
     if (entry.port === port && entry.kind === 'learned' && !entry.externLearn) bridge.deleteEntry(entry);
 }
 
 /** A port, or the bridge itself, leaves a VLAN (br_fdb_find_delete_local, br_fdb_delete_by_port). */
 export function deleteEntriesOfVlan(bridge: Bridge, port: BridgePort | null, vlan: number): void {
-  for (const entry of [...bridge.fdb.values()]) {
+  for (const entry of bridge.latestFirst) {
     if (entry.port !== port || entry.vlan !== vlan) continue;
     if (entry.local && !entry.byUser) deleteLocalEntry(bridge, entry);
     else if (entry.kind === 'learned') bridge.deleteEntry(entry);
@@ -66,7 +66,7 @@ export function changeBridgeEntry(kernel: Kernel, bridge: Bridge, mac: Mac): voi
 /** The device of a port has another address now (br_fdb_changeaddr). */
 export function changePortEntry(kernel: Kernel, port: BridgePort, mac: Mac): void {
   const { bridge } = port;
-  for (const entry of [...bridge.fdb.values()])
+  for (const entry of bridge.latestFirst)
     if (entry.port === port && entry.local && !entry.byUser) deleteLocalEntry(bridge, entry);
   for (const vlan of [0, ...(bridge.usesVlans ? port.vlans.entries.keys() : [])])
     addLocalEntry(kernel, bridge, port, mac, vlan);

@@ -36,6 +36,7 @@ export function learn(port: BridgePort, mac: Mac, cause: Cause, vlan = 0): Learn
     entry.port = port;
     entry.updated = now;
     entry.cause = cause;
+    bridge.tellOf(entry);
   }
   entry.used = now;
   return { mac, port: port.device.name, isNew: moved };

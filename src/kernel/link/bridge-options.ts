@@ -167,5 +167,5 @@ function setBackupPort(port: BridgePort, ifindex: number): Result {
 
 /** The bridge knows only those stations that are its own or that it was told of. */
 function forgetLearned(bridge: Bridge): void {
-  for (const entry of [...bridge.fdb.values()]) if (entry.kind === 'learned') bridge.deleteEntry(entry);
+  for (const entry of bridge.latestFirst) if (entry.kind === 'learned') bridge.deleteEntry(entry);
 }

@@ -2,6 +2,7 @@ import { BRIDGE_GROUP_ADDRESS, type BridgeId, bridgeIdOf } from '../../net/bpdu.
 import { ETH_P_8021Q } from '../../net/ethernet.ts';
 import type { Mac } from '../../net/mac.ts';
 import { type Cause, NO_CAUSE } from '../cause.ts';
+import { notify } from '../notice/notices.ts';
 import { Mdb } from './bridge-mdb.ts';
 import { MULTICAST_DEFAULTS, type VlanMulticast } from './bridge-multicast.ts';
 import type { BridgePort } from './bridge-port.ts';
@@ -9,7 +10,7 @@ import { BridgeSnooper } from './bridge-snooper.ts';
 import { BridgeTimer } from './bridge-timer.ts';
 import { VlanGroup } from './bridge-vlan.ts';
 import type { Device } from './device.ts';
-import type { BridgeInfo, MulticastInfo } from './requests.ts';
+import type { BridgeInfo, FdbInfo, MulticastInfo } from './requests.ts';
 
 export { BridgePort } from './bridge-port.ts';
 
@@ -148,12 +149,32 @@ export class Bridge {
     return this.fdb.get(keyOf(mac, vlan));
   }
 
+  /** All entries, a copy, in the order of the kernel's list. */
+  get latestFirst(): readonly FdbEntry[] {
+    return [...this.fdb.values()].reverse();
+  }
+
   setEntry(entry: FdbEntry): void {
     this.fdb.set(keyOf(entry.mac, entry.vlan), entry);
+    this.tellOf(entry);
   }
 
   deleteEntry(entry: FdbEntry): void {
     this.fdb.delete(keyOf(entry.mac, entry.vlan));
+    this.tellOf(entry, true);
+  }
+
+  /** Tells all who listen how an entry is now, or that it has gone (fdb_notify). */
+  tellOf(entry: FdbEntry, deleted = false): void {
+    notify(this.device.netns, () => ({ group: 'fdb', info: this.entryInfo(entry) }), deleted);
+  }
+
+  /** An entry as it is told (fdb_fill_info). */
+  entryInfo(entry: FdbEntry): FdbInfo {
+    const { mac, vlan, kind, used, updated, cause, byUser = false, sticky = false, externLearn = false } = entry;
+    const { ifindex, name: dev } = entry.port?.device ?? this.device;
+    const flags = { self: false, byUser, sticky, externLearn };
+    return { mac, ifindex, dev, master: this.device.name, kind, ...flags, vlan, used, updated, cause };
   }
 
   /** The station's entry unless it has aged. */

@@ -2,6 +2,7 @@ import type { Mac } from '../../net/mac.ts';
 import { VLAN_N_VID } from '../../net/vlan.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Netns } from '../netns/netns.ts';
+import { notify } from '../notice/notices.ts';
 import { DONE, type Result, refused } from '../result.ts';
 import type { Bridge, BridgePort, FdbEntry } from './bridge.ts';
 import { learn } from './bridge-learn.ts';
@@ -22,7 +23,7 @@ export class Fdbs implements FdbRequests {
       const behind = [...bridge.fdb.values()]
         .filter((entry) => entry.port === device.port)
         .reverse()
-        .map((entry) => infoOf(bridge, device, entry));
+        .map((entry) => bridge.entryInfo(entry));
       return device.port === null ? [...own, ...behind] : [...behind, ...own];
     });
   }
@@ -64,13 +65,19 @@ export class Fdbs implements FdbRequests {
       if (port.mayLearn) learn(port, mac, cause, vlan);
       return DONE;
     }
-    if (port === null && kind !== 'permanent') return refused('EINVAL');
+    if (port === null && kind !== 'permanent')
+      return refused('EINVAL', externLearn ? 'bridge: FDB entry towards bridge must be permanent' : undefined);
     if (sticky && kind === 'permanent') return refused('EINVAL');
     if (kind === 'learned' && port?.mayLearn === false) return refused('EPERM');
     const existing = bridge.entryOf(mac, vlan);
     if (existing !== undefined && !entry.replace && !entry.append) return refused('EEXIST', undefined, existing.cause);
-    const flags = { local: kind === 'permanent', byUser: true, sticky, externLearn };
-    bridge.setEntry({ mac, vlan, port, kind, ...flags, used: now, updated: now, cause });
+    const flags = { byUser: true, sticky, externLearn };
+    // What someone else has learned is never of a port's own.
+    const own =
+      externLearn && port !== null
+        ? ({ kind: 'learned', local: false } as const)
+        : { kind, local: kind === 'permanent' };
+    bridge.setEntry({ mac, vlan, port, ...flags, ...own, used: now, updated: now, cause });
     return DONE;
   }
 
@@ -80,6 +87,7 @@ export class Fdbs implements FdbRequests {
     const existing = device.listed.get(entry.mac);
     if (existing === undefined) device.listed.set(entry.mac, this.kernel.cause);
     else if (!entry.replace && !entry.append) return refused('EEXIST', undefined, existing);
+    tellOf(device, entry.mac);
     return DONE;
   }
 
@@ -97,7 +105,10 @@ export class Fdbs implements FdbRequests {
     }
     if (!asked.self) return refused('EOPNOTSUPP');
     if (device.bridge !== null) return deleteFrom(device.bridge, null, entry);
-    return device.listed.delete(entry.mac) ? DONE : refused('ENOENT');
+    if (!device.listed.has(entry.mac)) return refused('ENOENT');
+    tellOf(device, entry.mac, true);
+    device.listed.delete(entry.mac);
+    return DONE;
   }
 
   /** rtnl_fdb_get, br_fdb_get: whichever port it is behind. */
@@ -115,7 +126,7 @@ export class Fdbs implements FdbRequests {
     if (bridge === null) return refused('EOPNOTSUPP', 'Fdb get operation not supported by device');
     const entry = bridge.find(mac, this.kernel.now, vlan);
     if (entry === undefined) return refused('ENOENT', 'Fdb entry not found');
-    return { ok: true, value: infoOf(bridge, entry.port?.device ?? owner, entry) };
+    return { ok: true, value: bridge.entryInfo(entry) };
   }
 
   /** RTM_DELNEIGH with NLM_F_BULK: br_fdb_delete_bulk. */
@@ -131,7 +142,7 @@ export class Fdbs implements FdbRequests {
     if (port !== undefined && netns.devices.get(port)?.port?.bridge !== bridge && port !== bridge.device.ifindex)
       return refused('EINVAL', 'bridge: Flush device is not a bridge or bridge port');
     const picked = { ...flush, ...(port === undefined ? {} : { port }) };
-    for (const entry of [...bridge.fdb.values()]) if (isFlushed(entry, picked)) bridge.deleteEntry(entry);
+    for (const entry of bridge.latestFirst) if (isFlushed(entry, picked)) bridge.deleteEntry(entry);
     return DONE;
   }
 }
@@ -170,14 +181,6 @@ function deleteFrom(bridge: Bridge, port: BridgePort | null, { mac, vlan }: FdbC
   return found ? DONE : refused('ENOENT');
 }
 
-/** fdb_fill_info. */
-function infoOf(bridge: Bridge, device: Device, entry: FdbEntry): FdbInfo {
-  const { mac, vlan, kind, used, updated, cause, byUser = false, sticky = false, externLearn = false } = entry;
-  const { ifindex, name: dev } = device;
-  const flags = { self: false, byUser, sticky, externLearn };
-  return { mac, ifindex, dev, master: bridge.device.name, kind, ...flags, vlan, used, updated, cause };
-}
-
 /** What a flush names is so of the entry (__fdb_flush_matches). */
 function isFlushed(entry: FdbEntry, flush: FdbFlush): boolean {
   const { port, vlan } = flush;
@@ -205,6 +208,12 @@ function ownEntries(device: Device): FdbInfo[] {
     ...[...device.listed].map(([mac, cause]) => ({ ...base, ...times, mac, cause })),
     ...groupsOf(device).map((mac) => ({ ...base, ...times, mac, cause: device.cause })),
   ];
+}
+
+/** Tells all who listen of an address that a device was given, or that was taken from it (nlmsg_populate_fdb_fill). */
+function tellOf(device: Device, mac: Mac, deleted = false): void {
+  const info = () => ownEntries(device).find((each) => each.mac === mac)!;
+  notify(device.netns, () => ({ group: 'fdb', info: info() }), deleted);
 }
 
 /** Its groups, then those of the devices that are built upon it and up (dev_mc_sync). */

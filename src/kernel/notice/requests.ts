@@ -1,7 +1,7 @@
 import type { AddressInfo } from '../address/requests.ts';
 import type { NexthopInfo } from '../fib/nexthop/requests.ts';
 import type { RouteInfo, RuleInfo } from '../fib/requests.ts';
-import type { LinkInfo } from '../link/requests.ts';
+import type { FdbInfo, LinkInfo } from '../link/requests.ts';
 import type { NeighbourInfo } from '../neigh/requests.ts';
 import type { Netns } from '../netns/netns.ts';
 
@@ -11,6 +11,8 @@ export type Change =
   | { readonly group: 'address'; readonly info: AddressInfo }
   | { readonly group: 'route'; readonly info: RouteInfo }
   | { readonly group: 'rule'; readonly info: RuleInfo }
+  /** An entry of a forwarding database, told to those who listen to neighbours. */
+  | { readonly group: 'fdb'; readonly info: FdbInfo }
   | { readonly group: 'neighbour'; readonly info: NeighbourInfo }
   | { readonly group: 'nexthop'; readonly info: NexthopInfo };
 

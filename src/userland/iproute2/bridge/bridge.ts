@@ -14,6 +14,7 @@ import { usage } from './help.ts';
 import { setPort, showPorts } from './link.ts';
 import { modifyGroup } from './mdb.ts';
 import { showGroups } from './mdb-show.ts';
+import { monitorBridges } from './monitor.ts';
 import { modifyVlan } from './vlan.ts';
 import { setGlobals, showGlobals } from './vlan-global.ts';
 import { setVlanOptions } from './vlan-set.ts';
@@ -42,6 +43,7 @@ function readOptions(session: Session): { readonly index: number; readonly batch
     if (name === '-stats') options.stats++;
     else if (name === '-details') options.details++;
     else if (name === '-oneline') options.oneline = true;
+    else if (name === '-timestamp') options.timestamp = true;
     else if (name === '-compressvlans') options.compressVlans = true;
     else if (name === '-json') options.json = true;
     else if (name === '-pretty') options.pretty = true;
@@ -62,7 +64,7 @@ function readOptions(session: Session): { readonly index: number; readonly batch
 }
 
 /** Runs the object whose word stands at `index`. */
-function runObject(session: Session, index: number): number {
+function runObject(session: Session, index: number): number | Running {
   const word = session.argv[index]!;
   const object = OBJECTS.find(word);
   if (object === undefined) {
@@ -75,6 +77,7 @@ function runObject(session: Session, index: number): number {
     return EXIT_MINUS_ONE;
   }
   if (object.name === 'help') return usage(session, 0);
+  if (object.name === 'monitor') return monitorBridges(session, index);
   const command = subcommand(session, object, index, `bridge ${object.name} help`) || 'show';
   if (command === 'help') return usage(session, index);
   if (object.name === 'vlan') {

@@ -53,11 +53,29 @@ function withPeerName({ kernel, netns }: Session, link: LinkInfo): LinkInfo {
 }
 
 function printPort(session: Session, link: LinkInfo, details: boolean): void {
-  const { out, kernel, netns } = session;
+  const { out } = session;
   const port = link.port!;
+  out.openObject();
+  printBase(session, link);
+  out.field('state', port.state, `state ${port.state} `);
+  out.field('priority', port.priority, `priority ${port.priority} `);
+  out.field('cost', port.cost, `cost ${port.cost} `);
+  if (details) printDetails(session, link);
+  out.text('\n');
+  out.closeObject();
+}
+
+/** Prints a device that has changed, without what it is as a port. */
+export function printChanged(session: Session, link: LinkInfo): void {
+  printBase(session, link);
+  session.out.text('\n');
+}
+
+/** Who it is, and whose port. */
+function printBase(session: Session, link: LinkInfo): void {
+  const { out, kernel, netns } = session;
   const shown = withPeerName(session, link);
   const other = shown.peer?.name === undefined ? undefined : kernel.link.find(netns, shown.peer.name);
-  out.openObject();
   out.field('ifindex', link.ifindex, `${link.ifindex}: `);
   printFlags(
     out,
@@ -66,12 +84,6 @@ function printPort(session: Session, link: LinkInfo, details: boolean): void {
   );
   out.field('mtu', link.mtu, `mtu ${link.mtu} `);
   if (link.master !== undefined) out.field('master', link.master.name, `master ${link.master.name} `);
-  out.field('state', port.state, `state ${port.state} `);
-  out.field('priority', port.priority, `priority ${port.priority} `);
-  out.field('cost', port.cost, `cost ${port.cost} `);
-  if (details) printDetails(session, link);
-  out.text('\n');
-  out.closeObject();
 }
 
 function printDetails(session: Session, { port }: LinkInfo): void {

@@ -3,11 +3,12 @@ import type { Notice } from '../../../kernel/notice/requests.ts';
 import { resolvePath } from '../../file-system.ts';
 import type { Running } from '../../process.ts';
 import { Arguments } from '../arguments.ts';
+import { listen } from '../listen.ts';
 import type { Session } from '../session.ts';
 import { printAddress } from './address/print.ts';
 import { usage } from './help.ts';
 import { printLink } from './link/print.ts';
-import { printNeighbour } from './neighbour/print.ts';
+import { printFdbEntry, printNeighbour } from './neighbour/print.ts';
 import { printNexthop } from './nexthop/print.ts';
 import { RouteFilter } from './route/filter.ts';
 import { printRoute } from './route/print.ts';
@@ -22,6 +23,7 @@ const LABELS: Readonly<Record<Notice['group'], string>> = {
   route: '[ROUTE]',
   rule: '[RULE]',
   neighbour: '[NEIGH]',
+  fdb: '[NEIGH]',
   nexthop: '[NEXTHOP]',
 };
 
@@ -36,7 +38,8 @@ interface Watch {
 
 /** `ip monitor`; `index` is its word. Prints changes as they happen, until a signal ends it. */
 export function monitor(session: Session, index: number): number | Running {
-  return listen(readWords(session, index));
+  const watch = readWords(session, index);
+  return listen(session, (notice) => isWatched(watch, notice) && printNotice(watch, notice));
 }
 
 function readWords(session: Session, index: number): Watch {
@@ -68,33 +71,10 @@ function readFile(args: Arguments): never {
   return session.die('ip monitor file is not simulated\n', args.index);
 }
 
-function* listen(watch: Watch): Running {
-  const { session } = watch;
-  const socket = session.kernel.notice.listen(session.netns);
-  const printAll = () => {
-    for (let notice = socket.take(); notice !== undefined; notice = socket.take())
-      if (isWatched(watch, notice)) printNotice(watch, notice);
-    session.out.flush();
-  };
-  try {
-    for (;;) {
-      yield {
-        ready: () => socket.ready,
-        // What has happened by then is printed all the same.
-        caught: () => {
-          printAll();
-          return false;
-        },
-      };
-      printAll();
-    }
-  } finally {
-    socket.close();
-  }
-}
-
 function isWatched({ session, groups }: Watch, notice: Notice): boolean {
-  if (groups.size > 0 && !groups.has(notice.group)) return false;
+  // The entries of bridges are told to those who listen to neighbours.
+  if (groups.size > 0 && !groups.has(notice.group === 'fdb' ? 'neighbour' : notice.group)) return false;
+  if (notice.group === 'fdb') return session.family === undefined;
   const { family } = session;
   return family === undefined || !('family' in notice.info) || notice.info.family === family;
 }
@@ -129,6 +109,9 @@ function printNotice({ session, labelled, ifindex }: Watch, notice: Notice): voi
       return;
     case 'neighbour':
       printNeighbour(session, notice.info, ifindex === undefined);
+      return;
+    case 'fdb':
+      printFdbEntry(session, notice.info, ifindex === undefined);
       return;
     case 'nexthop':
       printNexthop(session, notice.info);

@@ -1,3 +1,4 @@
+import type { FdbInfo } from '../../../../kernel/link/requests.ts';
 import type { NeighbourInfo } from '../../../../kernel/neigh/requests.ts';
 import { formatMac } from '../../../../net/mac.ts';
 import { formatIp } from '../../../../net/prefix.ts';
@@ -52,4 +53,29 @@ function printStatistics(session: Session, entry: NeighbourInfo, asked: boolean)
   out.field('confirmed', age(entry.confirmed), `/${age(entry.confirmed)}`);
   out.field('updated', age(entry.updated), `/${age(entry.updated)}`);
   out.field('probes', entry.probes, `probes ${entry.probes} `);
+}
+
+const FDB_STATES: Readonly<Record<FdbInfo['kind'], string>> = {
+  permanent: 'PERMANENT',
+  static: 'NOARP',
+  learned: 'REACHABLE',
+};
+
+/** Prints an entry of a bridge, which the kernel tells as it tells neighbours: without an address. */
+export function printFdbEntry(
+  session: Session,
+  { dev, mac, kind, externLearn, self }: FdbInfo,
+  withDevice: boolean,
+): void {
+  const { out } = session;
+  out.openObject();
+  if (withDevice) out.field('dev', dev, `dev ${dev} `);
+  out.field('lladdr', formatMac(mac), `lladdr ${formatMac(mac)} `);
+  if (externLearn) out.field('extern_learn', null, 'extern_learn ');
+  out.openArray('state');
+  if (self) out.item('NOARP', 'NOARP ');
+  out.item(FDB_STATES[kind], `${FDB_STATES[kind]} `);
+  out.closeArray();
+  out.text('\n');
+  out.closeObject();
 }
