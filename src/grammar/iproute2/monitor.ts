@@ -24,7 +24,7 @@ export const MONITOR: Command = {
     group('nexthop', 'Next hop objects'),
     { name: 'stats', doc: 'Counters, which are not told' },
     { name: 'all', doc: 'Everything, labelled' },
-    { name: 'all-nsid', match: 'prefix', doc: 'In other namespaces, too', simulated: false },
+    { name: 'all-nsid', match: 'prefix', doc: 'In other namespaces, too' },
     HELP,
     { name: 'dev', values: ['device'], doc: 'Only what is about this device' },
   ],

@@ -5,7 +5,10 @@ import type { Change, Notice, NoticeRequests, NoticeSocket } from './requests.ts
 class NoticeQueue implements NoticeSocket {
   private readonly waiting: Notice[] = [];
 
-  constructor(private readonly netns: Netns) {}
+  constructor(
+    readonly netns: Netns,
+    private readonly notices: Notices,
+  ) {}
 
   put(notice: Notice): void {
     this.waiting.push(notice);
@@ -21,6 +24,7 @@ class NoticeQueue implements NoticeSocket {
 
   close(): void {
     this.netns.noticeQueues = this.netns.noticeQueues.filter((each) => each !== this);
+    this.notices.everywhere = this.notices.everywhere.filter((each) => each !== this);
   }
 }
 
@@ -28,8 +32,12 @@ export type { NoticeQueue };
 
 /** Those who listen to changes (rtnetlink's multicast groups). */
 export class Notices implements NoticeRequests {
-  listen(netns: Netns): NoticeSocket {
-    const queue = new NoticeQueue(netns);
+  /** Those who listen to other namespaces as well. */
+  everywhere: readonly NoticeQueue[] = [];
+
+  listen(netns: Netns, all = false): NoticeSocket {
+    const queue = new NoticeQueue(netns, this);
+    if (all) this.everywhere = [...this.everywhere, queue];
     netns.noticeQueues = [...netns.noticeQueues, queue];
     return queue;
   }
@@ -37,7 +45,12 @@ export class Notices implements NoticeRequests {
 
 /** Tells all who listen in a namespace; `change` is only asked where somebody does (rtnl_notify). */
 export function notify(netns: Netns, change: () => Change, deleted = false): void {
-  if (netns.noticeQueues.length === 0) return;
+  const { everywhere } = netns.kernel.notice;
+  if (netns.noticeQueues.length === 0 && everywhere.length === 0) return;
   const notice: Notice = { ...change(), time: netns.kernel.now, deleted };
   for (const queue of netns.noticeQueues) queue.put(notice);
+  for (const queue of everywhere) {
+    const nsid = queue.netns.nsids.get(netns);
+    if (queue.netns !== netns && nsid !== undefined) queue.put({ ...notice, nsid });
+  }
 }

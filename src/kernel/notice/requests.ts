@@ -17,7 +17,12 @@ export type Change =
   | { readonly group: 'nexthop'; readonly info: NexthopInfo };
 
 /** A change, when it happened (virtual microseconds), and whether the object has gone with it (RTM_DEL…). */
-export type Notice = Change & { readonly time: number; readonly deleted: boolean };
+export type Notice = Change & {
+  readonly time: number;
+  readonly deleted: boolean;
+  /** The id of the namespace where it happened, unless that is the listener's own (NETLINK_LISTEN_ALL_NSID). */
+  readonly nsid?: number;
+};
 
 /** A socket that listens to changes of one namespace. */
 export interface NoticeSocket {
@@ -30,5 +35,6 @@ export interface NoticeSocket {
 
 /** Requests about listening (netlink(7), multicast groups). */
 export interface NoticeRequests {
-  listen(netns: Netns): NoticeSocket;
+  /** With `all` it hears of those namespaces, too, that have an id as seen from this one. */
+  listen(netns: Netns, all?: boolean): NoticeSocket;
 }

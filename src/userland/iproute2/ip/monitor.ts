@@ -34,12 +34,16 @@ interface Watch {
   readonly groups: ReadonlySet<string>;
   readonly labelled: boolean;
   readonly ifindex: number | undefined;
+  /** Changes in other namespaces are watched, too. */
+  readonly all: boolean;
+  /** The names of devices by their indices, as far as they were told: whichever namespace they are in. */
+  readonly names: Map<number, string>;
 }
 
 /** `ip monitor`; `index` is its word. Prints changes as they happen, until a signal ends it. */
 export function monitor(session: Session, index: number): number | Running {
   const watch = readWords(session, index);
-  return listen(session, (notice) => isWatched(watch, notice) && printNotice(watch, notice));
+  return listen(session, (notice) => isWatched(watch, notice) && printNotice(watch, asNamed(watch, notice)), watch.all);
 }
 
 function readWords(session: Session, index: number): Watch {
@@ -47,18 +51,20 @@ function readWords(session: Session, index: number): Watch {
   const groups = new Set<string>();
   let labelled = false;
   let ifindex: number | undefined;
+  let all = false;
   while (args.next()) {
     const { row } = args;
     if (row === undefined) session.die(`Argument "${args.word}" is unknown, try "ip monitor help".\n`, args.index);
     if (row.name === 'help') usage(session, index);
-    if (row.name === 'label' || row.name === 'all') labelled = true;
+    if (row.name === 'all-nsid') all = true;
+    else if (row.name === 'label' || row.name === 'all') labelled = true;
     else if (row.name === 'dev') {
       args.take();
       ifindex = args.deviceIndex('Device does not exist\n');
     } else if (row.name === 'file') readFile(args);
     else groups.add(row.name);
   }
-  return { session, groups, labelled, ifindex };
+  return { session, groups, labelled, ifindex, all, names: new Map() };
 }
 
 /** A file that rtmon(8) wrote, a program that is not simulated. */
@@ -87,9 +93,31 @@ function concerns(notice: Notice, ifindex: number): boolean {
   return notice.info.ifindex === ifindex;
 }
 
-function printNotice({ session, labelled, ifindex }: Watch, notice: Notice): void {
+/** The devices of other namespaces by the names that their indices have here: only indices are told (ll_index_to_name). */
+function asNamed({ session, names }: Watch, notice: Notice): Notice {
+  if (notice.group === 'link') names.set(notice.info.ifindex, notice.info.name);
+  if (notice.nsid === undefined || notice.group === 'link') return notice;
+  const nameOf = (ifindex: number) => names.get(ifindex) ?? session.deviceName(ifindex);
+  switch (notice.group) {
+    case 'address':
+      return { ...notice, info: { ...notice.info, dev: nameOf(notice.info.ifindex) } };
+    case 'neighbour':
+      return { ...notice, info: { ...notice.info, dev: nameOf(notice.info.ifindex) } };
+    case 'fdb':
+      return { ...notice, info: { ...notice.info, dev: nameOf(notice.info.ifindex) } };
+    case 'route': {
+      const nextHops = notice.info.nextHops.map((hop) => ({ ...hop, dev: nameOf(hop.ifindex) }));
+      return { ...notice, info: { ...notice.info, nextHops } };
+    }
+    default:
+      return notice;
+  }
+}
+
+function printNotice({ session, labelled, ifindex, all }: Watch, notice: Notice): void {
   const { out } = session;
   if (session.options.timestamp) out.text(formatTimestamp(notice.time));
+  if (all) out.text(`[nsid ${notice.nsid ?? 'current'}]`);
   if (labelled) out.text(LABELS[notice.group]);
   // What is about another device leaves its label behind.
   if (ifindex !== undefined && !concerns(notice, ifindex)) return;
