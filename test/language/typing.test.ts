@@ -27,7 +27,7 @@ test.each(names)(
       const { text, offset } = typist.edit();
       const document = { uri, version: i, text };
       try {
-        if (i % 20 === 0) askAll(service, document, offset);
+        if (i % 20 === 0 || i === BEGUN) askAll(service, document, offset);
         else askOne(service, document, offset, typist.random(100));
       } catch (error) {
         throw new Error(`edit ${i} throws at offset ${offset} of\n${text}`, { cause: error });
