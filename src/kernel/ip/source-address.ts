@@ -11,7 +11,7 @@ export function selectSource(device: Device, destination: Ipv4, scope: number): 
     if (fallback === 0) fallback = address.local as Ipv4;
   }
   if (fallback !== 0) return fallback;
-  for (const other of device.netns.devices.values()) {
+  for (const other of device.netns.registered) {
     if (other === device) continue;
     for (const address of other.addresses)
       if (address.family === 4 && !address.secondary && address.scope !== SCOPES.link && address.scope <= scope)

@@ -72,6 +72,7 @@ export class Links implements LinkRequests {
     const own = mac ?? (kind === 'loopback' ? 0 : kernel.randomMac());
     const device = new Device(netns, ifindex, name, kind, own, mtu, kernel.cause);
     insertSorted(netns, device);
+    netns.registered.add(device);
     netns.byName.set(name, device);
     joinAllNodes(device);
     kernel.changed(netns, 'link', 'new', name);
@@ -304,6 +305,7 @@ export class Links implements LinkRequests {
     // The message that the device has gone names where it went (rtmsg_ifinfo_build_skb).
     this.kernel.netns.refer(from, to);
     from.devices.delete(device.ifindex);
+    from.registered.delete(device);
     from.byName.delete(device.name);
     for (const each of device.altNames) {
       from.byAltName.delete(each);
@@ -314,6 +316,7 @@ export class Links implements LinkRequests {
     if (to.devices.has(device.ifindex)) device.ifindex = to.newIfindex();
     device.enter(to);
     insertSorted(to, device);
+    to.registered.add(device);
     to.byName.set(wanted, device);
     forgetGroups(device);
     joinAllNodes(device);
@@ -375,6 +378,7 @@ export class Links implements LinkRequests {
     device.unregistering = true;
     this.strip(device);
     netns.devices.delete(device.ifindex);
+    netns.registered.delete(device);
     netns.byName.delete(device.name);
     for (const each of device.altNames) netns.byAltName.delete(each);
     device.gone = true;

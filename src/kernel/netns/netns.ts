@@ -63,6 +63,8 @@ export class Netns {
   label: string | undefined = undefined;
   /** Where else it is bound to, as a file. */
   path: string | undefined = undefined;
+  /** Its devices in the order in which they came (dev_base_head). */
+  readonly registered = new Set<Device>();
   /** The VXLANs that were made in it, wherever they are now: their packets leave and come in here. */
   readonly vxlans = new Set<Device>();
   /** The processes that stay in it and keep it alive. Those that end with their command are not kept here. */
