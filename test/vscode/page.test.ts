@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
@@ -9,6 +9,14 @@ import { installWorkbench, startWorkbench, type Workbench } from '../../scripts/
 import { launchChromium } from './chromium.ts';
 import { addressOf, newPage, WorkbenchPage } from './workbench-page.ts';
 
+/** Each theme of VS Code, with the class that a webview's body has in it. */
+const THEMES = [
+  ['Light Modern', 'light', 'vscode-light'],
+  ['Dark Modern', 'dark', 'vscode-dark'],
+  ['Light High Contrast', 'hc-light', 'vscode-high-contrast-light'],
+  ['Dark High Contrast', 'hc-dark', 'vscode-high-contrast'],
+] as const;
+
 /** As a user: open the seed's lab, see what is wrong, have it repaired, and follow a packet. */
 describe('the seed in the workbench', () => {
   /** Holds the extension's package, and a copy of the examples, which the fixes may change. */
@@ -16,6 +24,7 @@ describe('the seed in the workbench', () => {
   let workbench: Workbench;
   let browser: Browser;
   let user: WorkbenchPage;
+  const inLabs = (name: string) => join(folder, 'labs', name);
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'netlab-page-'));
@@ -23,20 +32,16 @@ describe('the seed in the workbench', () => {
     await cp(join(projectFolder, 'examples'), labs, { recursive: true });
     workbench = await startWorkbench(await installWorkbench(console.log), {
       extension: await packageExtension(join(folder, 'netlab.vsix')),
-      // The theme follows the browser's preferred colour scheme, which a test can change.
       settings: {
         // Hints stand among the text, and come and go on their own.
         'editor.inlayHints.enabled': 'off',
-        'window.autoDetectColorScheme': true,
-        'workbench.preferredDarkColorTheme': 'Dark Modern',
-        'workbench.preferredLightColorTheme': 'Light Modern',
+        'workbench.colorTheme': 'Dark Modern',
         'editor.minimap.enabled': false,
         'terminal.integrated.gpuAcceleration': 'off',
       },
     });
     browser = await launchChromium();
     user = new WorkbenchPage(await newPage(browser, workbench));
-    await user.page.emulateMedia({ colorScheme: 'dark' });
     await user.openLab(workbench, labs, 'seed/veth.netlab');
   });
 
@@ -160,16 +165,29 @@ describe('the seed in the workbench', () => {
     await expect.poll(() => item.textContent()).toMatch(/host: \d+ commands, \d+\.\d s/);
   });
 
-  test('in the light theme too', async () => {
-    await user.page.emulateMedia({ colorScheme: 'light' });
-    await user.panel.locator('body.vscode-light').waitFor();
-    await user.screenshot('6-packet-light');
+  test.each([
+    ['svg', 'topology.svg', /^<svg/],
+    ['png', 'topology.png', /^.PNG/],
+    ['markdown', 'journey.md', /ping -c 1 10\.11\.14\.4/],
+    // The type of a section header block.
+    ['lab', 'veth.pcapng', /^\n\r\r\n/],
+  ])('%s is saved beside the lab', async (id, name, content) => {
+    await user.takeOut(id);
+    await user.agree(`Save ${name}`);
+    const saved = () => readFile(inLabs(`seed/${name}`), 'latin1').catch(() => '');
+    await expect.poll(saved).toMatch(content);
+  });
+
+  test.each(THEMES)('the panel in %s', async (theme, name, bodyClass) => {
+    await user.theme(theme);
+    await user.panel.locator(`body.${bodyClass}`).waitFor();
+    await user.screenshot(`6-packet-${name}`);
   });
 
   test('the panel comes back after a reload', async () => {
     // Without the file in the address, as it is then the only editor.
     await user.page.goto(addressOf(workbench, join(folder, 'labs'), []));
     await expect.poll(() => user.panelText(), { timeout: 60_000 }).toContain('10.11.14.4');
-    await user.screenshot('7-reloaded-light');
+    await user.screenshot('7-reloaded');
   });
 });

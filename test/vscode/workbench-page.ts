@@ -13,6 +13,7 @@ export const screenshotFolder = join(projectFolder, 'dist/screenshots');
 export async function newPage(browser: Browser, { origin, token }: Workbench): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   // The cookie that the address with the secret would set.
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin });
   await page.context().addCookies([{ name: 'vscode-tkn', value: token, url: origin }]);
   const isElsewhere = (url: URL) => /^https?:$/.test(url.protocol) && url.origin !== origin;
   await page.route(isElsewhere, (route) => route.abort());
@@ -36,6 +37,11 @@ export function remote(workbench: Workbench, path: string): string {
 
 /** The list that Ctrl+. opens; a second widget of the class waits for submenus. */
 const CURES = '.action-widget:not(.action-list-submenu-panel)';
+
+/** The document inside the panel that a window shows: VS Code wraps a webview into two frames. */
+export function panelIn(window: Page): FrameLocator {
+  return window.frameLocator('iframe.webview:visible').frameLocator('iframe#active-frame');
+}
 
 /** The workbench as its user sees and handles it: one lab in an editor, and the panel beside it. */
 export class WorkbenchPage {
@@ -142,14 +148,40 @@ export class WorkbenchPage {
     return this.page.locator('.sidebar .monaco-list-row', { hasText: text });
   }
 
+  /** Changes the colour theme. */
+  async theme(name: string): Promise<void> {
+    await this.command('Preferences: Color Theme');
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Dark Modern' }).first().waitFor();
+    await this.page.keyboard.insertText(name);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
+  }
+
   /** The code lenses of this title. */
   lens(title: string): Locator {
     return this.editor.locator('.codelens-decoration a', { hasText: title });
   }
 
-  /** The document inside the panel: VS Code wraps a webview into two frames. */
+  /** The document inside the panel that is shown. */
   get panel(): FrameLocator {
-    return this.page.frameLocator('iframe.webview').frameLocator('iframe#active-frame');
+    return panelIn(this.page);
+  }
+
+  /** Chooses an entry of the panel's menu of what can be taken out of it. */
+  async takeOut(id: string): Promise<void> {
+    await this.panel.getByTestId('export').locator('summary').click();
+    await this.panel.getByTestId(`export-${id}`).click();
+  }
+
+  /** Agrees to the place that a dialog proposes for a file. */
+  async agree(title: string): Promise<void> {
+    const dialog = this.page.locator('.quick-input-widget', { hasText: title });
+    await dialog.waitFor();
+    await dialog
+      .getByRole('button', { name: 'OK' })
+      .or(dialog.getByRole('link', { name: 'OK' }))
+      .first()
+      .click();
+    await dialog.waitFor({ state: 'hidden' });
   }
 
   /** What can be read in the panel. */
