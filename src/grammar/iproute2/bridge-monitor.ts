@@ -1,7 +1,6 @@
-import type { Command, Option } from '../command.ts';
+import type { Command } from '../command.ts';
+import { FILE, group } from './monitor.ts';
 import { HELP } from './words.ts';
-
-const group = (name: string, doc: string): Option => ({ name, match: 'prefix', doc });
 
 /** `bridge monitor`, in iproute2's order of words. */
 export const BRIDGE_MONITOR: Command = {
@@ -10,7 +9,7 @@ export const BRIDGE_MONITOR: Command = {
   doc: 'Print changes as they happen',
   style: 'keyword',
   options: [
-    { name: 'file', match: 'prefix', values: ['file'], doc: 'Print what rtmon(8) has written' },
+    FILE,
     group('link', 'Devices'),
     group('fdb', 'Entries of forwarding databases'),
     group('mdb', 'Groups, which are not told'),

@@ -1,7 +1,11 @@
 import type { Command, Option } from '../command.ts';
 import { HELP } from './words.ts';
 
-const group = (name: string, doc: string): Option => ({ name, match: 'prefix', doc });
+/** A kind of change that can be listened for, by any beginning of its name. */
+export const group = (name: string, doc: string): Option => ({ name, match: 'prefix', doc });
+
+/** Where a monitor reads what was written down before. */
+export const FILE: Option = { name: 'file', match: 'prefix', values: ['file'], doc: 'Print what rtmon(8) has written' };
 
 /** `ip monitor`, in iproute2's order of words. */
 export const MONITOR: Command = {
@@ -10,7 +14,7 @@ export const MONITOR: Command = {
   doc: 'Print changes as they happen',
   style: 'keyword',
   options: [
-    { name: 'file', match: 'prefix', values: ['file'], doc: 'Print what rtmon(8) has written' },
+    FILE,
     { name: 'label', match: 'prefix', doc: 'Say of each change what it is about' },
     group('link', 'Devices'),
     group('address', 'Addresses'),

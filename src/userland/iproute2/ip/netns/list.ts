@@ -38,8 +38,7 @@ export function listIds(session: Session, index: number): number {
     else target = id;
   }
   const all = kernel.netns.all();
-  const asked =
-    target === undefined ? session.netns : all.find((netns) => kernel.netns.nsid(session.netns, netns) === target);
+  const asked = target === undefined ? session.netns : kernel.netns.withNsid(session.netns, target);
   if (asked === undefined) {
     session.refused({ errno: 'EINVAL', extack: 'Invalid target network namespace id' }, args.index);
     if (wanted !== undefined) return 2;
