@@ -1,5 +1,6 @@
 import type { Ipv4Packet } from '../net/ipv4-packet.ts';
 import type { Mac } from '../net/mac.ts';
+import type { Family } from '../net/prefix.ts';
 import { Addresses } from './address/addresses.ts';
 import { AddressLabels } from './address/addrlabel.ts';
 import { BudgetExhausted } from './budget.ts';
@@ -18,6 +19,7 @@ import { Links } from './link/links.ts';
 import { receive } from './link/receive.ts';
 import { KernelLog } from './log/kernel-log.ts';
 import { Neighbours } from './neigh/neighbours.ts';
+import { defaultNeighParms, type NeighParms } from './neigh/parms.ts';
 import { chainsOf, connectionsOf, setInfosOf, tablesOf } from './netfilter/readers.ts';
 import type { NetfilterReaders } from './netfilter/requests.ts';
 import { Namespaces } from './netns/namespaces.ts';
@@ -69,6 +71,8 @@ export class Kernel {
   eventsLeft: number;
   brNetfilter: boolean;
   readonly bridgeVlans: boolean;
+  /** How neighbours are looked for on devices to come, in whatever namespace (arp_tbl, nd_tbl). */
+  readonly neighDefaults: Readonly<Record<Family, NeighParms>> = { 4: defaultNeighParms(4), 6: defaultNeighParms(6) };
   /** True while somebody listens to packets: ask before building an event. */
   tracing = false;
   /** What programs remember that go on in the background, by their names: plain data, which is copied with the machine. */

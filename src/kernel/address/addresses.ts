@@ -62,6 +62,7 @@ export class Addresses implements AddressRequests {
     if (device === undefined)
       return refused('ENODEV', `${familyOf(request.local) === 4 ? 'ipv4: ' : ''}Device not found`);
     const family = familyOf(request.local);
+    if (family === 4 && !device.inet) return refused('ENOBUFS');
     const { local, prefixLength } = request;
     const peer = request.peer ?? local;
     const existing = device.addresses.find(
@@ -183,9 +184,10 @@ export class Addresses implements AddressRequests {
   /** The addresses a device gets by coming up: ::1 on lo, a link-local one elsewhere once there is a carrier. */
   comeUp(device: Device): void {
     if (device.isLoopback) {
-      if (!device.addresses.some((each) => each.local === 0x7f000001))
+      if (device.inet && !device.addresses.some((each) => each.local === 0x7f000001))
         this.insert(device, make(device, 4, 0x7f000001, 8, SCOPES.host));
-      if (!isDisabled(device) && !device.addresses.some((each) => each.family === 6)) this.addLoopbackIpv6(device);
+      const mayHaveIpv6 = device.mtu >= IPV6_MIN_MTU && !isDisabled(device);
+      if (mayHaveIpv6 && !device.addresses.some((each) => each.family === 6)) this.addLoopbackIpv6(device);
     }
     for (const address of device.addresses) {
       if (address.family === 4) addRoutes(device, address);
@@ -246,7 +248,8 @@ export class Addresses implements AddressRequests {
 
   /** The MTU has become too small for a protocol, which then leaves the device, or large enough again (inetdev_event, addrconf_notify). */
   mtuChanged(device: Device): void {
-    if (device.mtu < IPV4_MIN_MTU) {
+    device.inet = device.mtu >= IPV4_MIN_MTU;
+    if (!device.inet) {
       device.addresses = device.addresses.filter((each) => each.family === 6);
       disableIp(device);
     }
@@ -296,7 +299,8 @@ export class Addresses implements AddressRequests {
 
   delete(netns: Netns, request: Parameters<AddressRequests['delete']>[1]): Result {
     const device = netns.devices.get(request.ifindex);
-    if (device === undefined) return refused('ENODEV', 'ipv4: Device not found');
+    const lacksIpv4 = familyOf(request.local) === 4 && device?.inet === false;
+    if (device === undefined || lacksIpv4) return refused('ENODEV', 'ipv4: Device not found');
     const index = device.addresses.findIndex(
       (each) =>
         each.local === request.local &&

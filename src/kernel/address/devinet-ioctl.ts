@@ -42,6 +42,7 @@ function setAddress(
 ): Result {
   const length = classLength(local);
   if (length === undefined) return refused('EINVAL');
+  if (!device.inet) return refused('ENOBUFS');
   if (old?.local === local) return DONE;
   const broadcast = length < 31 && !device.isLoopback ? broadcastOf(local, length) : undefined;
   return exchange(addresses, device, old, {

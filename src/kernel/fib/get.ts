@@ -1,4 +1,5 @@
 import { ANY_IPV4, type Ipv4, isMulticastIpv4, LIMITED_BROADCAST } from '../../net/ipv4.ts';
+import { IPPROTO_UDP } from '../../net/ipv4-packet.ts';
 import { redirectOf } from '../ip/follow-redirect.ts';
 import { type Learned, learnedMtu } from '../ip/learned.ts';
 import { routeInput } from '../ip/route-input.ts';
@@ -11,8 +12,10 @@ import { type RouteAnswer, type RouteQuery, RT_TABLE_LOCAL, RT_TABLE_MAIN } from
 import type { Route } from './route.ts';
 
 /** `ip route get`: the decision for a packet that is sent here or, with `iif`, arrives here (inet_rtm_getroute). */
-export function getRoute(netns: Netns, query: RouteQuery): Result<RouteAnswer> {
-  if (typeof query.destination === 'bigint') return refused('ENETUNREACH');
+export function getRoute(netns: Netns, asked: RouteQuery): Result<RouteAnswer> {
+  if (typeof asked.destination === 'bigint') return refused('ENETUNREACH');
+  // Where nothing else is said, the packet is one of UDP.
+  const query = { ...asked, protocol: asked.protocol ?? IPPROTO_UDP };
   const destination = query.destination as Ipv4;
   const routed =
     query.iif === undefined

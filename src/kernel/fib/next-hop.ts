@@ -22,7 +22,7 @@ export function checkNextHop(
   const gateway = hop.gateway || undefined;
   if (gateway === undefined) {
     if (hop.onlink) return refused('EINVAL', 'Invalid flags for nexthop - PERVASIVE and ONLINK can not be set');
-    if (device === null) return refused('ENODEV');
+    if (device === null || !device.inet) return refused('ENODEV');
     if (!device.up) return refused('ENETDOWN', 'Device for nexthop is not up', device.upCause ?? device.cause);
     return granted({ gateway: undefined, device, weight, onlink: false });
   }

@@ -233,7 +233,7 @@ function fits(route: Route, request: Partial<RouteRequest>): boolean {
     const mine = route.nextHops[i];
     return (
       mine !== undefined &&
-      (hop.gateway === undefined || hop.gateway === gatewayOf(mine)) &&
+      (hop.gateway === undefined || (hop.gateway === 0 && !wholeList) || hop.gateway === gatewayOf(mine)) &&
       (hop.ifindex === undefined || hop.ifindex === mine.device?.ifindex) &&
       (!hop.realms || hop.realms === (mine.realms ?? route.realms))
     );

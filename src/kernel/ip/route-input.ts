@@ -33,6 +33,7 @@ export function routeInput(
   isOwn = device.isLoopback,
   flow: Flow = NO_FLOW,
 ): Routed {
+  if (!device.inet) return { ok: false, error: 'EINVAL' };
   if (isMulticastIpv4(source) || source === LIMITED_BROADCAST) return { ok: false, error: 'EINVAL', martian: 'source' };
   if (isMulticastIpv4(destination)) return toGroup(netns, device, source, destination, tos, mark);
   if (destination === LIMITED_BROADCAST || (source === ANY_IPV4 && destination === ANY_IPV4))

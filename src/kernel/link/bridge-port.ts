@@ -118,7 +118,7 @@ export class BridgePort {
       proxyArpWifi: this.proxyArpWifi,
       mcastRouter: this.mcastRouter,
       groupFwdMask: this.groupFwdMask,
-      backupPort: this.backup?.device.ifindex ?? 0,
+      backupPort: this.backup?.device.name,
       designatedRoot: this.designatedRoot,
       designatedBridge: this.designatedBridge,
       designatedCost: this.designatedCost,

@@ -6,7 +6,7 @@ import type { DeviceAddress } from '../address/device-address.ts';
 import type { Cause } from '../cause.ts';
 import { Igmp } from '../ip/igmp.ts';
 import type { Neighbour } from '../neigh/neighbour.ts';
-import { defaultNeighParms, type NeighParms } from '../neigh/parms.ts';
+import { type NeighParms, neighParmsOf } from '../neigh/parms.ts';
 import type { ProxyNeighbour } from '../neigh/proxy.ts';
 import type { Netns } from '../netns/netns.ts';
 import type { Conf } from '../sysctl/conf.ts';
@@ -110,6 +110,8 @@ export class Device {
   activated = false;
   /** IPv6 has seen its carrier since it came up (IF_READY). */
   ipv6Ready = false;
+  /** IPv4 runs on it, until its MTU becomes too small (dev->ip_ptr). */
+  inet = true;
   /** IPv6 runs on it: it does on every device whose MTU allows it. */
   inet6: boolean;
   /** Its identifier in networks that routers announce, :: for that made of its MAC (idev->token). */
@@ -127,7 +129,7 @@ export class Device {
   /** net.ipv6.conf.DEV.* */
   conf6: Conf6;
   /** net.ipv4.neigh.DEV.*, net.ipv6.neigh.DEV.* */
-  neighParms: Readonly<Record<Family, NeighParms>> = { 4: defaultNeighParms(4), 6: defaultNeighParms(6) };
+  neighParms: Readonly<Record<Family, NeighParms>>;
 
   constructor(
     public netns: Netns,
@@ -142,6 +144,7 @@ export class Device {
     this.igmp = new Igmp(this);
     this.conf6 = { ...netns.conf6Default };
     this.inet6 = mtu >= IPV6_MIN_MTU;
+    this.neighParms = neighParmsOf(netns.kernel);
     this.wantedFeatures = new Set(KIND_FEATURES[kind].on);
     const { noArp, noMulticast, txqlen, carrierChanges, manyQueues } = kindOf(this);
     this.broadcastMac = kind === 'loopback' ? 0 : BROADCAST_MAC;
@@ -206,6 +209,6 @@ export class Device {
     this.conf = { ...netns.confDefault };
     this.conf6 = { ...netns.conf6Default };
     this.token = ANY_IPV6;
-    this.neighParms = { 4: defaultNeighParms(4), 6: defaultNeighParms(6) };
+    this.neighParms = neighParmsOf(this.netns.kernel);
   }
 }

@@ -8,6 +8,7 @@ import type { Bridge, BridgePort, FdbEntry } from './bridge.ts';
 import { learn } from './bridge-learn.ts';
 import { vlansOf } from './bridge-vlan.ts';
 import type { Device } from './device.ts';
+import { kindOf } from './kinds/index.ts';
 import type { FdbChange, FdbFlush, FdbInfo, FdbQuery, FdbRequests, NewFdbEntry } from './requests.ts';
 import { addToVxlan, deleteFromVxlan, vxlanEntries } from './vxlan-fdb.ts';
 
@@ -218,6 +219,6 @@ function tellOf(device: Device, mac: Mac, deleted = false): void {
 
 /** Its groups, then those of the devices that are built upon it and up (dev_mc_sync). */
 function groupsOf(device: Device): readonly Mac[] {
-  const above = device.uppers.filter(({ up }) => up).flatMap(groupsOf);
+  const above = device.uppers.filter((upper) => upper.up && !kindOf(upper).keepsGroups).flatMap(groupsOf);
   return [...new Set([...device.groups, ...above])];
 }

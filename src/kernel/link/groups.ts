@@ -147,7 +147,7 @@ export function groupsOf(device: Device): GroupInfo {
     ifindex,
     dev,
     link,
-    inet: inet.map(({ group, users, timer, reporter }) => ({
+    inet: (device.inet ? inet : []).map(({ group, users, timer, reporter }) => ({
       address: group,
       users,
       reportIn: timer === null ? undefined : timer.at - device.netns.kernel.now,

@@ -25,6 +25,7 @@ export function linkInfo(kernel: Kernel, device: Device): LinkInfo {
     noTrailers: device.noTrailers,
     promisc: device.promisc,
     captures: device.captures,
+    inet: device.inet,
     inet6: device.inet6,
     token: device.token,
     listensToOthers: device.listed.size > 0,

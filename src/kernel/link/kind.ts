@@ -32,6 +32,8 @@ export interface DeviceKind {
   readonly noBroadcast?: true;
   /** It does not listen to groups (no IFF_MULTICAST). */
   readonly noMulticast?: true;
+  /** The device below does not listen to its groups (no dev_mc_sync in ndo_set_rx_mode). */
+  readonly keepsGroups?: true;
   /** What a bridge takes a port of this kind to cost (port_cost); that of the device below, or 2 for 10 Gbit/s, when absent. */
   readonly portCost?: number;
   /** It hands frames on even while it has no carrier. */

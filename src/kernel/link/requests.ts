@@ -143,8 +143,8 @@ export interface PortInfo {
   /** Whether a multicast router is behind it: 0 never, 1 when queries come in, 2 always, 3 for a while. */
   readonly mcastRouter: number;
   readonly groupFwdMask: number;
-  /** The ifindex of the port that takes over while it has no carrier; 0 for none. */
-  readonly backupPort: number;
+  /** The name of the port that takes over while it has no carrier. */
+  readonly backupPort: string | undefined;
   /** What is known of the segment behind the port: its root, and the bridge and the port that lead there. */
   readonly designatedRoot: string;
   readonly designatedBridge: string;
@@ -243,7 +243,8 @@ export interface LinkInfo {
   readonly listensToOthers: boolean;
   /** How many of the devices built upon it need it to receive frames for everyone. */
   readonly promiscHolders: number;
-  /** IPv6 runs on it. */
+  /** IPv4 runs on it, and IPv6. */
+  readonly inet: boolean;
   readonly inet6: boolean;
   /** Its identifier in networks that routers announce (IFLA_INET6_TOKEN). */
   readonly token: Ipv6;
@@ -429,9 +430,10 @@ export type PortChange = Partial<
     | 'proxyArpWifi'
     | 'mcastRouter'
     | 'groupFwdMask'
-    | 'backupPort'
   >
 > & {
+  /** The ifindex of the port that takes over while it has no carrier; 0 for none. */
+  readonly backupPort?: number;
   /** Forgets the stations that were learned here. */
   readonly fdbFlush?: boolean;
 };

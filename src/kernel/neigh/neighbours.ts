@@ -6,7 +6,7 @@ import type { Netns } from '../netns/netns.ts';
 import { DONE, type Result, refused } from '../result.ts';
 import { neighbourOf } from './arp.ts';
 import { isValid, type Neighbour } from './neighbour.ts';
-import { defaultNeighParms, type NeighParms } from './parms.ts';
+import type { NeighParms } from './parms.ts';
 import type { NeighbourInfo, NeighbourRequests, NeighTableInfo, NewNeighbour } from './requests.ts';
 
 /** rtnetlink's requests about neighbours (neigh_add, neigh_delete, neigh_dump_info). */
@@ -26,6 +26,7 @@ export class Neighbours implements NeighbourRequests {
       });
       return DONE;
     }
+    if (familyOf(request.destination) === 4 && !device.inet) return refused('EINVAL');
     const existing = device.neighbours.get(request.destination);
     if (existing !== undefined && mode === 'add') return refused('EEXIST', undefined, existing.cause);
     if (existing === undefined && mode === 'change') return refused('ENOENT');
@@ -83,7 +84,7 @@ export class Neighbours implements NeighbourRequests {
   tables(netns: Netns): readonly NeighTableInfo[] {
     const devices = [...netns.devices.values()].reverse();
     return ([4, 6] as const).flatMap((family) => [
-      { family, ifindex: undefined, dev: undefined, parms: defaultNeighParms(family) },
+      { family, ifindex: undefined, dev: undefined, parms: { ...this.kernel.neighDefaults[family] } },
       ...devices.map(({ ifindex, name: dev, neighParms }) => ({ family, ifindex, dev, parms: neighParms[family] })),
     ]);
   }

@@ -1,4 +1,5 @@
 import type { Family } from '../../net/prefix.ts';
+import type { Kernel } from '../kernel.ts';
 
 /** How neighbours are looked for on a device, a set for each family (struct neigh_parms). Times are in milliseconds. */
 export interface NeighParms {
@@ -27,7 +28,12 @@ export interface NeighParms {
 /** What the kernel counts a packet of full size as (SKB_TRUESIZE(ETH_FRAME_LEN)). */
 export const FULL_PACKET = 2090;
 
-/** The parameters a device begins with (arp_tbl, nd_tbl). */
+/** The parameters a new device begins with (neigh_parms_alloc). */
+export function neighParmsOf({ neighDefaults }: Kernel): Record<Family, NeighParms> {
+  return { 4: { ...neighDefaults[4] }, 6: { ...neighDefaults[6] } };
+}
+
+/** The parameters of a machine that has just started (arp_tbl, nd_tbl). */
 export function defaultNeighParms(family: Family): NeighParms {
   return {
     baseReachable: 30_000,

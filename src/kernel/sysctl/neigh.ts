@@ -38,19 +38,30 @@ export const NEIGH_NAMES: readonly string[] = Object.keys(ROWS);
 /** Below /proc/sys: the folder of a family. */
 export const neighFolder = (family: Family): string => `net/ipv${family}/neigh/`;
 
-/** One setting of a device. */
+/** One setting of a device, or of those to come. */
 interface NeighSetting {
   readonly parms: NeighParms;
   readonly row: Row;
 }
 
 /** The setting that a key names; undefined for none. */
-export function neighSetting({ byName }: Netns, path: string): NeighSetting | undefined {
+export function neighSetting(netns: Netns, path: string): NeighSetting | undefined {
   const match = /^net\/ipv([46])\/neigh\/([^/]+)\/([^/]+)$/.exec(path);
-  const row = match === null ? undefined : ROWS[match[3]!];
-  const device = match === null ? undefined : byName.get(match[2]!);
-  if (row === undefined || device === undefined) return undefined;
-  return { parms: device.neighParms[match![1] === '4' ? 4 : 6], row };
+  if (match === null) return undefined;
+  const family = match[1] === '4' ? 4 : 6;
+  const row = ROWS[match[3]!];
+  const parms = neighFolders(netns, family).get(match[2]!);
+  return row === undefined || parms === undefined ? undefined : { parms, row };
+}
+
+/** The folders of a family with what they hold: a device each, and that of the devices to come in the machine's first namespace. */
+export function neighFolders(netns: Netns, family: Family): ReadonlyMap<string, NeighParms> {
+  const folders = new Map<string, NeighParms>();
+  const { kernel, byName } = netns;
+  if (kernel.netns.initial === netns) folders.set('default', kernel.neighDefaults[family]);
+  for (const { name, inet, neighParms } of byName.values())
+    if (family === 6 || inet) folders.set(name, neighParms[family]);
+  return folders;
 }
 
 /** What stands in the file. */

@@ -46,18 +46,6 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
   'net/ipv4/ipfrag_low_thresh': [int(0), '3145728'],
   'net/ipv4/ipfrag_max_dist': [int(0), '64'],
   'net/ipv4/ipfrag_time': [seconds, '30'],
-  'net/ipv4/neigh/default/base_reachable_time': [int(), '30'],
-  'net/ipv4/neigh/default/base_reachable_time_ms': [milliseconds, '30000'],
-  'net/ipv4/neigh/default/delay_first_probe_time': [int(), '5'],
-  'net/ipv4/neigh/default/gc_stale_time': [int(), '60'],
-  'net/ipv4/neigh/default/gc_thresh1': [int(), '128'],
-  'net/ipv4/neigh/default/gc_thresh2': [int(), '512'],
-  'net/ipv4/neigh/default/gc_thresh3': [int(), '1024'],
-  'net/ipv4/neigh/default/mcast_solicit': [int(), '3'],
-  'net/ipv4/neigh/default/retrans_time': [int(), '100'],
-  'net/ipv4/neigh/default/retrans_time_ms': [milliseconds, '1000'],
-  'net/ipv4/neigh/default/ucast_solicit': [int(), '3'],
-  'net/ipv4/neigh/default/unres_qlen': [int(), '101'],
   'net/ipv4/nexthop_compat_mode': [flag, '1'],
   'net/ipv4/ping_group_range': [range(0, 4294967294), '1\t0'],
   'net/ipv4/raw_l3mdev_accept': [flag, '1'],
@@ -189,6 +177,14 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
 
 /** The settings of the whole machine, which only its first namespace shows. */
 export const MACHINE_SETTINGS: Readonly<Record<string, Setting>> = {
+  'net/ipv4/neigh/default/gc_interval': [int(), '30'],
+  'net/ipv4/neigh/default/gc_thresh1': [int(), '128'],
+  'net/ipv4/neigh/default/gc_thresh2': [int(), '512'],
+  'net/ipv4/neigh/default/gc_thresh3': [int(), '1024'],
+  'net/ipv6/neigh/default/gc_interval': [int(), '30'],
+  'net/ipv6/neigh/default/gc_thresh1': [int(), '128'],
+  'net/ipv6/neigh/default/gc_thresh2': [int(), '512'],
+  'net/ipv6/neigh/default/gc_thresh3': [int(), '1024'],
   'net/netfilter/nf_log_all_netns': [int(), '0'],
 };
 

@@ -6,7 +6,7 @@ import type { Netns } from '../netns/netns.ts';
 import { DONE, granted, type Result, refused } from '../result.ts';
 import { CONF_NAMES, isConfName } from './conf.ts';
 import { CONF6_NAMES, isConf6Name } from './conf6.ts';
-import { NEIGH_NAMES, neighFolder, neighSetting, readNeigh, writeNeigh } from './neigh.ts';
+import { NEIGH_NAMES, neighFolder, neighFolders, neighSetting, readNeigh, writeNeigh } from './neigh.ts';
 import type { SysctlRequests } from './requests.ts';
 import { BRIDGE_SETTINGS, MACHINE_SETTINGS, SETTINGS, type Setting } from './settings.ts';
 import { int } from './value.ts';
@@ -36,10 +36,11 @@ export class Sysctl implements SysctlRequests {
     if (family === undefined || device === undefined || name === undefined) return undefined;
     if (!(family === 4 ? isConfName(name) : isConf6Name(name))) return undefined;
     const { confAll, confDefault, conf6All, conf6Default, byName } = netns;
+    const there = byName.get(device);
     const [all, byDefault, ofDevice] =
       family === 4
-        ? [confAll, confDefault, byName.get(device)?.conf]
-        : [conf6All, conf6Default, byName.get(device)?.conf6];
+        ? [confAll, confDefault, there?.inet ? there.conf : undefined]
+        : [conf6All, conf6Default, there?.conf6];
     const values = device === 'all' ? all : device === 'default' ? byDefault : ofDevice;
     return values && { family, values, name, device };
   }
@@ -144,16 +145,19 @@ export class Sysctl implements SysctlRequests {
   }
 
   private keys(netns: Netns): string[] {
-    const devices = ['all', 'default', ...netns.byName.keys()];
+    const all = ['all', 'default'];
+    const devices = [...netns.byName.values()];
+    const withIpv4 = devices.filter((each) => each.inet).map((each) => each.name);
+    const names = devices.map((each) => each.name);
     return [
       ...Object.keys(SETTINGS),
       ...Object.keys(this.ofMachine(netns)),
       CONNTRACK_COUNT,
       ...(this.kernel.brNetfilter ? Object.keys(BRIDGE_SETTINGS) : []),
-      ...devices.flatMap((device) => CONF_NAMES.map((name) => `${CONF}${device}/${name}`)),
-      ...devices.flatMap((device) => CONF6_NAMES.map((name) => `${CONF6}${device}/${name}`)),
+      ...[...all, ...withIpv4].flatMap((device) => CONF_NAMES.map((name) => `${CONF}${device}/${name}`)),
+      ...[...all, ...names].flatMap((device) => CONF6_NAMES.map((name) => `${CONF6}${device}/${name}`)),
       ...([4, 6] as const).flatMap((family) =>
-        [...netns.byName.keys()].flatMap((device) =>
+        [...neighFolders(netns, family).keys()].flatMap((device) =>
           NEIGH_NAMES.map((name) => `${neighFolder(family)}${device}/${name}`),
         ),
       ),

@@ -50,7 +50,7 @@ export function setLacking(
     const { kind } = request.device(status);
     // All that the link can do is to be advertised: that is asked for first, which only a loopback cannot tell.
     const isAll = words[words.indexOf('autoneg') + 1] === 'on' && !LINK_MODES.some((name) => asked.has(name));
-    const lacksModes = asked.has('autoneg') && isAll && kind === 'loopback';
+    const lacksModes = option === '-s' && asked.has('autoneg') && isAll && kind === 'loopback';
     return request.netlink('EOPNOTSUPP', status, lacksModes ? 'failed to retrieve link settings' : undefined);
   };
 }

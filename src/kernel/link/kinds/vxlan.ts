@@ -29,6 +29,7 @@ export const vxlan: DeviceKind = {
   mtu: 1500,
   mtuLimits: [68, 65535],
   portCost: 100,
+  keepsGroups: true,
   validate: ({ vxlan: asked }) =>
     asked === undefined ? refused('EINVAL', 'Required attributes not provided to perform the operation') : DONE,
   newLink,

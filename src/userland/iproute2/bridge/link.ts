@@ -103,6 +103,8 @@ function printDetails(session: Session, { port }: LinkInfo): void {
   onOff('mcast_to_unicast', port!.mcastToUnicast);
   onOff('neigh_suppress', port!.neighSuppress);
   onOff('vlan_tunnel', port!.vlanTunnel);
+  const backup = port!.backupPort;
+  if (backup !== undefined) out.field('backup_port', backup, `backup_port ${backup} `);
   onOff('isolated', port!.isolated);
   onOff('locked', port!.locked);
 }

@@ -33,7 +33,7 @@ function show(session: Session, index: number): number {
   if (device === undefined) out.openDocument();
   for (const family of families) {
     const links = device === undefined ? kernel.link.dump(netns) : [device];
-    for (const link of links) if (family === 4 || link.inet6) print(session, family, link.name);
+    for (const link of links) if (family === 4 ? link.inet : link.inet6) print(session, family, link.name);
     if (device === undefined) for (const name of ['all', 'default']) print(session, family, name);
   }
   if (device === undefined) out.closeDocument();

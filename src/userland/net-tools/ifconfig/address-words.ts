@@ -23,7 +23,7 @@ export function changeAddresses(setter: Setter, what: 'add' | 'del', index: numb
   if (setter.link === undefined) {
     // Looked for among the aliases and for a new one: both look at the device, and neither counts as a failure.
     for (let look = 0; look < 2; look++)
-      setter.complain(`${setter.name}: error fetching interface information: Device not found`, index, 0);
+      setter.complain(`${setter.name}: error fetching interface information: Device not found`, index);
     return;
   }
   const addresses = kernel.address.dump(process.netns);
@@ -34,13 +34,13 @@ export function changeAddresses(setter: Setter, what: 'add' | 'del', index: numb
   const set = (number: number, field: 'address' | 'netmask' | 'broadcast', value: number) =>
     setter.setLabelled(field, value, `${setter.name}:${number}`);
   if (what === 'del' && there !== undefined) {
-    setter.report('SIOCSIFADDR', set(there.number, 'address', 0), index);
+    setter.gather('SIOCSIFADDR', set(there.number, 'address', 0), index);
     return;
   }
   let number = 0;
   while (aliases.some((each) => each.number === number)) number++;
   const added = set(number, 'address', address);
-  setter.report('SIOCSIFADDR', added, index);
+  setter.gather('SIOCSIFADDR', added, index);
   if (!added.ok) return;
   // Mask and broadcast address are those that the device itself has (get_nmbc_parent).
   const parent = addresses.find(({ label }) => label === setter.name);
@@ -58,7 +58,7 @@ function changeIpv6(
 ): void {
   const { kernel, process, link } = setter;
   if (length > 128) setter.usage();
-  if (link === undefined) return setter.complain(`SIOGIFINDEX: ${strerror('ENODEV')}`, index, 1);
+  if (link === undefined) return setter.fail(`SIOGIFINDEX: ${strerror('ENODEV')}`, index);
   const { ifindex } = link;
   const result: Result =
     what === 'add'

@@ -36,10 +36,10 @@ export function readHardwareAddress(setter: Setter, type: string): Mac | undefin
   const text = setter.value();
   const index = setter.process.argv.indexOf(text);
   if (type !== 'ether') {
-    setter.complain(`hw address type \`${type}' has no handler to set address. failed.`, index, 1);
+    setter.fail(`hw address type \`${type}' has no handler to set address. failed.`, index);
     return undefined;
   }
   const mac = parseHardwareAddress(text);
-  if (mac === null) setter.complain(`${text}: invalid ether address.`, index, 1);
+  if (mac === null) setter.fail(`${text}: invalid ether address.`, index);
   return mac ?? undefined;
 }

@@ -17,7 +17,8 @@ export function longText({ name, link, ipv4, ipv6, isAlias }: Interface): string
     );
   const mac = link.kind === 'loopback' ? 'loop' : `ether ${formatMac(link.mac)}`;
   const type = link.kind === 'loopback' ? 'Local Loopback' : 'Ethernet';
-  lines.push(`${INDENT}${mac}  txqueuelen ${link.txqlen}  (${type})`);
+  const queue = link.txqlen === -1 ? '' : `  txqueuelen ${link.txqlen}`;
+  lines.push(`${INDENT}${mac}${queue}  (${type})`);
   if (!isAlias) lines.push(...statistics(link.stats));
   return `${lines.join('\n')}\n\n`;
 }

@@ -56,7 +56,7 @@ const OTHER_FAMILIES = new Set(['unix', 'ax25', 'netrom', 'rose', 'ipx', 'ddp', 
 /** The words behind the name of an interface, done one after the other; one that fails does not end the others. */
 export class Setter {
   readonly name: string;
-  /** The status so far: failures are gathered bit by bit. */
+  /** The status so far. Some failures are added to it bit by bit, the others stand in the place of all before (goterr). */
   status = 0;
   family: 4 | 6 = 4;
   private at: number;
@@ -83,7 +83,7 @@ export class Setter {
     this.readFamily();
     while (this.at < argv.length) this.word(argv[this.at]!);
     if (this.lastMask !== undefined)
-      this.report('SIOCSIFNETMASK', this.setLabelled('netmask', this.lastMask), this.first + 1);
+      this.gather('SIOCSIFNETMASK', this.setLabelled('netmask', this.lastMask), this.first + 1);
     return this.status & 255;
   }
 
@@ -145,23 +145,34 @@ export class Setter {
     throw new Exit(3);
   }
 
-  /** Says that a request was refused. */
-  report(what: string, result: Result, index: number, status = 1): void {
-    if (result.ok) return;
-    this.complain(`${what}: ${strerror(result.error.errno)}`, index, status);
+  /** Says that a request was refused; the failures before are forgotten. */
+  report(what: string, result: Result, index: number): void {
+    if (!result.ok) this.fail(`${what}: ${strerror(result.error.errno)}`, index);
   }
 
-  complain(text: string, index: number, status: number): void {
+  /** Says that a request was refused, which adds to the failures before. */
+  gather(what: string, result: Result, index: number, status = 1): void {
+    if (result.ok) return;
+    this.complain(`${what}: ${strerror(result.error.errno)}`, index);
+    this.status |= status;
+  }
+
+  fail(text: string, index: number): void {
+    this.complain(text, index);
+    this.status = 1;
+  }
+
+  /** Says what alone is no failure. */
+  complain(text: string, index: number): void {
     this.process.blame(index);
     this.process.stderr.write(`${text}\n`);
-    this.status |= status;
   }
 
   /** Reads an address; a name that is not known is complained of. */
   address(text: string, index: number, hostFirst = false): Ipv4 | undefined {
     if (this.family === 6) {
       this.inet6(text, index);
-      this.status |= 1;
+      this.status = 1;
       return undefined;
     }
     const address = resolveAddress(this.process, text);
@@ -174,9 +185,7 @@ export class Setter {
   refuseName(text: string, index: number, hostFirst = false): void {
     const failure = lookupFailure(text, hostFirst);
     if (failure.endsWith('lookup failure')) this.hasAsked = true;
-    this.complain(failure, index, 1);
-    // This one failure makes the others forgotten (goterr is set, not added to).
-    this.status = 1;
+    this.fail(failure, index);
   }
 
   /** Looks for an IPv6 address, and complains where there is none (INET6_resolve, INET6_herror). */
@@ -188,7 +197,7 @@ export class Setter {
     const reason = isIpv4 ? 'Resolver Error 0 (no error)' : 'Unknown host';
     if (isAsked) this.hasAsked = true;
     const told = isAsked || (isIpv4 && this.hasAsked) ? 'Host name lookup failure' : reason;
-    this.complain(`getaddrinfo: ${text}: ${isIpv4 ? -9 : isAsked ? -3 : -2}\n${text}: ${told}`, index, 0);
+    this.complain(`getaddrinfo: ${text}: ${isIpv4 ? -9 : isAsked ? -3 : -2}\n${text}: ${told}`, index);
     return false;
   }
 
@@ -213,11 +222,12 @@ export class Setter {
   /** Flags are read before they are written; -1 is what a failure leaves. */
   private changeFlags(change: LinkChange, index: number): boolean {
     if (this.link === undefined) {
-      this.complain(`${this.name}: ERROR while getting interface flags: No such device`, index, -1);
+      this.complain(`${this.name}: ERROR while getting interface flags: No such device`, index);
+      this.status = -1;
       return false;
     }
     const result = this.name.includes(':') ? this.setAliasFlags(this.name, change) : this.change(change);
-    this.report('SIOCSIFFLAGS', result, index, -1);
+    this.gather('SIOCSIFFLAGS', result, index, -1);
     return result.ok;
   }
 
@@ -233,7 +243,7 @@ export class Setter {
     this.changeFlags(change, index);
     if (word === '-trailers' || !word.startsWith('-') || word === '-arp') return;
     if (this.link === undefined)
-      this.complain(`${this.name}: ERROR while testing interface flags: No such device`, index, 0);
+      this.complain(`${this.name}: ERROR while testing interface flags: No such device`, index);
     else if (remains !== undefined && this.link.broadcast)
       this.process.stderr.write(`Warning: Interface ${this.name} still in ${remains} mode.\n`);
   }
@@ -274,7 +284,7 @@ export class Setter {
       return this.setAddress(index + 1);
     }
     if (PLUGS.has(plug)) return this.report('port: SIOCSIFMAP', refusal('EOPNOTSUPP'), index + 1);
-    this.complain('Unknown media type.', index + 1, 0);
+    this.complain('Unknown media type.', index + 1);
     throw new Exit(1);
   }
 
@@ -284,7 +294,7 @@ export class Setter {
     const mask = this.address(text, this.at - 1);
     if (mask === undefined) return;
     this.hasNetmask = true;
-    this.report('SIOCSIFNETMASK', this.setLabelled('netmask', mask), this.at - 1);
+    this.gather('SIOCSIFNETMASK', this.setLabelled('netmask', mask), this.at - 1);
   }
 
   /** `broadcast ADDRESS` and its like; without an address they only switch a flag that the device has or has not. */
@@ -297,8 +307,10 @@ export class Setter {
     const text = this.value();
     const address = this.address(text, this.at - 1);
     if (address === undefined) return;
-    this.report(request, this.setLabelled(field, address), this.at - 1);
-    if (!needed) this.changeFlags({}, this.at - 1);
+    const set = this.setLabelled(field, address);
+    if (needed) return this.report(request, set, this.at - 1);
+    this.gather(request, set, this.at - 1);
+    this.changeFlags({}, this.at - 1);
   }
 
   /** A word that is no keyword is an address. */
@@ -306,7 +318,7 @@ export class Setter {
     this.at = index + 1;
     const text = this.process.argv[index]!;
     if (this.family === 6) {
-      if (this.inet6(text, index)) this.complain("Don't know how to set addresses for family 10.", index, 0);
+      if (this.inet6(text, index)) this.complain("Don't know how to set addresses for family 10.", index);
       else this.process.stderr.write(HELP);
       throw new Exit(1);
     }
@@ -318,11 +330,11 @@ export class Setter {
     }
     const address = resolveAddress(this.process, read.host);
     if (address === null) {
-      this.complain(lookupFailure(read.host), index, 0);
+      this.complain(lookupFailure(read.host), index);
       this.process.stderr.write(HELP);
       throw new Exit(1);
     }
-    this.report('SIOCSIFADDR', this.setLabelled('address', address), index);
+    this.gather('SIOCSIFADDR', this.setLabelled('address', address), index);
     // An alias that was just emptied is not brought up.
     const [, alias] = this.name.split(':');
     if (alias === undefined || (address !== 0 && !alias.includes('-'))) this.up(index);

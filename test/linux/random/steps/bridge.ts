@@ -39,7 +39,7 @@ export const lookBridge = ({ exec, dev, ip }: Words) =>
     line`lines ${exec}bridge ${from('', '-d ', '-o ')}fdb${maybe(from('show', 'show br br0', 'show dynamic', 'show state static', 'show state permanent', 'show state x', 'show vlan 5'), 2)}`,
     line`lines ${exec}bridge fdb show ${from('dev', 'brport')} ${dev}`,
     line`${exec}bridge ${from('', '-j ')}fdb get ${mac} ${fc.oneof(line`dev ${dev}`, from('br br0', 'dev'))}${maybe(from('self', 'master', 'vlan 5'))}`,
-    line`lines ${exec}bridge ${from('', '-d ', '-o ')}mdb${maybe(from('show', 'show dev br0', 'show dev nope', 'show vid 5'))}`,
+    line`lines ${exec}bridge ${from('', '-d ')}mdb${maybe(from('show', 'show dev br0', 'show dev nope', 'show vid 5'))}`,
     line`${ip} ${from('-d', '-d -j')} link show type ${from('bridge', 'bridge_slave')}`,
     line`${ip} -d link show master br0`,
   );

@@ -16,7 +16,8 @@ export function mangled(commands: fc.Arbitrary<string>): fc.Arbitrary<string> {
       fc.constantFrom(...WORDS),
     )
     .map(([command, where, how, word]) => {
-      const words = command.replace(/^(?:q|x|lines|calm|edges) /, '').split(' ');
+      const [, shown = 'q', rest] = /^(?:(lines)|q|x|calm|edges)? ?(.*)$/.exec(command)!;
+      const words = rest!.split(' ');
       const at = Math.min(1 + Math.floor(where * words.length), words.length);
       const given = word === '' ? "''" : word;
       if (how === 'drop') words.splice(at, 1);
@@ -25,6 +26,6 @@ export function mangled(commands: fc.Arbitrary<string>): fc.Arbitrary<string> {
       if (how === 'other') words.splice(at, 1, given);
       // The order of IPv6's routes depends on when each link was found to be ready.
       const isUnordered = command.includes(' -4 ') && !words.includes('-4');
-      return isUnordered ? command : `q ${words.join(' ')}`;
+      return isUnordered ? command : `${shown} ${words.join(' ')}`;
     });
 }

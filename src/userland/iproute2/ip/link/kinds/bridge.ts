@@ -149,4 +149,5 @@ function printPort(out: Printer, port: PortInfo): void {
   onOff(out, 'vlan_tunnel', port.vlanTunnel);
   onOff(out, 'isolated', port.isolated);
   onOff(out, 'locked', port.locked);
+  if (port.backupPort !== undefined) out.field('backup_port', port.backupPort, `backup_port ${port.backupPort} `);
 }
