@@ -106,6 +106,8 @@ export class Device {
   txBytes = 0;
   txDropped = 0;
   carrierChanges: number;
+  /** Whether the device below was found without a carrier when this one lost its own. */
+  foundLowerDown: boolean | null = null;
   /** True once it has been up in its namespace: it has a queueing discipline. */
   activated = false;
   /** IPv6 has seen its carrier since it came up (IF_READY). */
@@ -167,7 +169,7 @@ export class Device {
     const own = this.isPlugged ? kindOf(this).operState?.(this) : undefined;
     if (own !== undefined) return own;
     if (this.carrier) return 'UP';
-    return this.lowerIsDown ? 'LOWERLAYERDOWN' : 'DOWN';
+    return (this.foundLowerDown ?? this.lowerIsDown) ? 'LOWERLAYERDOWN' : 'DOWN';
   }
 
   /** It may be sent by (netif_oper_up). */
@@ -177,7 +179,7 @@ export class Device {
   }
 
   /** The kernel looks the device below, or at the wire's other end, up by its index here, wherever that is (default_operstate). */
-  private get lowerIsDown(): boolean {
+  get lowerIsDown(): boolean {
     const index = (this.lower ?? this.wire)?.ifindex ?? this.ifindex;
     return index !== this.ifindex && this.netns.devices.get(index)?.carrier === false;
   }

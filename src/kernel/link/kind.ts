@@ -36,8 +36,6 @@ export interface DeviceKind {
   readonly keepsGroups?: true;
   /** What a bridge takes a port of this kind to cost (port_cost); that of the device below, or 2 for 10 Gbit/s, when absent. */
   readonly portCost?: number;
-  /** It hands frames on even while it has no carrier. */
-  readonly sendsWithoutCarrier?: true;
   /** It may be told whether it has a carrier (ndo_change_carrier). */
   readonly changesCarrier?: true;
   /** A protocol may hold it down (change_proto_down). */

@@ -35,7 +35,7 @@ export function transmit(device: Device, skb: Skb): void {
       decision: deviceDecision(device, 'down'),
     });
   const kind = kindOf(device);
-  if (!kind.sendsWithoutCarrier && !device.carrier) {
+  if (!device.carrier) {
     device.txDropped++;
     return drop(netns, skb, 'transmit', 'QDISC_DROP', {
       device: device.name,

@@ -15,18 +15,21 @@ const HEAD = [
   'q() { echo "\\$ $*"; said=$("$@" 2> complaint; echo "[$?]"); said+=" $(< complaint)"; case $said in *[Uu]sage:*) echo usage ;; *) echo "$said" ;; esac; }',
   '# Output in the order of a random hash.',
   'lines() { echo "\\$ $*"; "$@" 2>&1 | unordered; }',
+  'qlines() { q "$@" | unordered; }',
   '# Without counters, which IPv6 has a part in.',
   'calm() { echo "\\$ $*"; "$@" 2> complaint | while IFS= read -r line; do case $line in *packets* | *errors*) ;; *) echo "$line" ;; esac; done; echo "$(< complaint)"; }',
   '# The columns of a table that hold no counters: the first two and the last.',
   'edges() { echo "\\$ $*"; "$@" 2> complaint | while read -r first second rest; do echo "$first $second ${rest##* }"; done; echo "$(< complaint)"; }',
+  '# Neighbours that are to be asked for anew: for how long one is reachable is chance.',
+  'forget() { ip neigh flush all; ip -all netns exec ip neigh flush all; } > complaint 2>&1',
   '# A capture, from when it listens until it is over.',
-  'capture() { echo "\\$ $*"; : > complaint; "$@" > wire 2> complaint & for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do case $(< complaint) in *listening* | *rror* | *nope* | *such* | *find* | *open*) break ;; esac; sleep 0.1; done; }',
+  'capture() { echo "\\$ $*"; forget; : > complaint; "$@" > wire 2> complaint & for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do case $(< complaint) in *listening* | *rror* | *nope* | *such* | *find* | *open*) break ;; esac; sleep 0.1; done; }',
   'captured() { wait; echo "$(< wire)"; }',
 ];
 /* biome-ignore-end lint/suspicious/noTemplateCurlyInString: bash's own */
 
 /** How a step's line begins when it is not the command itself. */
-const SHOWN = /^(?:x|q|lines|calm|edges|capture) /;
+const SHOWN = /^(?:x|q|lines|qlines|calm|edges|capture) /;
 
 const run = (step: string) => (SHOWN.test(step) ? step : `x ${step}`);
 

@@ -7,8 +7,17 @@ import { SCOPES } from '../route.ts';
 import type { Member, Nexthop, Single } from './nexthop.ts';
 import type { NexthopRequest } from './requests.ts';
 
-/** What is looked at before anything is made (rtm_to_nh_config). */
-export function checkRequest(netns: Netns, request: NexthopRequest): Result {
+/** What is looked at before anything is made (rtm_to_nh_config, nexthop_add). */
+export function checkRequest(netns: Netns, request: NexthopRequest, mode: 'add' | 'replace'): Result {
+  const fitting = checkAttributes(request);
+  if (!fitting.ok) return fitting;
+  if (mode === 'replace' && !request.id) return refused('EINVAL', 'Replace requires nexthop id');
+  const { ifindex, gateway, onlink } = request;
+  return ifindex === undefined ? DONE : checkDevice(netns, ifindex, onlink === true && gateway === undefined);
+}
+
+/** What does not go together, whatever there is. */
+function checkAttributes(request: NexthopRequest): Result {
   const { family, gateway, ifindex, blackhole, onlink, fdb, group } = request;
   if (family === undefined && group === undefined) return refused('EINVAL', 'Invalid address family');
   if (fdb && (ifindex !== undefined || blackhole))
@@ -24,13 +33,15 @@ export function checkRequest(netns: Netns, request: NexthopRequest): Result {
   if (fdb) return DONE;
   if (ifindex === undefined)
     return refused('EINVAL', 'Device attribute required for non-blackhole and non-fdb nexthops');
+  return DONE;
+}
+
+function checkDevice(netns: Netns, ifindex: number, isOnlinkAlone: boolean): Result {
   const device = netns.devices.get(ifindex);
   if (device === undefined) return refused('EINVAL', 'Invalid device index');
   if (!device.up) return refused('ENETDOWN', 'Nexthop device is not up', device.upCause ?? device.cause);
   if (!device.carrier) return refused('ENETDOWN', 'Carrier for nexthop device is down', device.wire?.upCause);
-  if (gateway === undefined && onlink)
-    return refused('EINVAL', 'ONLINK flag can not be set for nexthop without a gateway');
-  return DONE;
+  return isOnlinkAlone ? refused('EINVAL', 'ONLINK flag can not be set for nexthop without a gateway') : DONE;
 }
 
 /** The members of a group (nh_check_attr_group). */

@@ -21,9 +21,9 @@ export class Nexthops implements NexthopRequests {
 
   add(netns: Netns, request: NexthopRequest, mode: 'add' | 'replace'): Result {
     const { nexthops } = netns.fib;
-    const valid = checkRequest(netns, request);
+    const valid = checkRequest(netns, request, mode);
     if (!valid.ok) return valid;
-    const made = this.make(netns, request, mode);
+    const made = this.make(netns, request);
     if (!made.ok) return made;
     const nexthop = made.value;
     const old = nexthops.byId.get(nexthop.id);
@@ -52,11 +52,10 @@ export class Nexthops implements NexthopRequests {
     table.rebalance(this.kernel, members);
   }
 
-  private make(netns: Netns, request: NexthopRequest, mode: 'add' | 'replace'): Result<Nexthop> {
+  private make(netns: Netns, request: NexthopRequest): Result<Nexthop> {
     const { protocol = 'unspec', fdb = false } = request;
     const members = checkGroup(netns, request);
     if (!members.ok) return members;
-    if (mode === 'replace' && !request.id) return refused('EINVAL', 'Replace requires nexthop id');
     const id = request.id || netns.fib.nexthops.unusedId();
     const { cause } = this.kernel;
     if (request.group !== undefined)

@@ -16,7 +16,6 @@ export const bridge: DeviceKind = {
   mtu: ETH_DATA_LEN,
   mtuLimits: [68, 65535],
   staysInNetns: true,
-  sendsWithoutCarrier: true,
   /** A new bridge knows its own address; one that was asked for is in its id too (br_dev_newlink). */
   setup: (kernel, device, { mac }) => {
     const own = new Bridge(device);

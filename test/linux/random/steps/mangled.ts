@@ -16,8 +16,8 @@ export function mangled(commands: fc.Arbitrary<string>): fc.Arbitrary<string> {
       fc.constantFrom(...WORDS),
     )
     .map(([command, where, how, word]) => {
-      const [, shown = 'q', rest] = /^(?:(lines)|q|x|calm|edges)? ?(.*)$/.exec(command)!;
-      const words = rest!.split(' ');
+      const shown = command.startsWith('lines ') ? 'qlines' : 'q';
+      const words = command.replace(/^(?:q|x|lines|calm|edges) /, '').split(' ');
       const at = Math.min(1 + Math.floor(where * words.length), words.length);
       const given = word === '' ? "''" : word;
       if (how === 'drop') words.splice(at, 1);
