@@ -45,6 +45,24 @@ export function deleteLearnedOf(bridge: Bridge, port: BridgePort): void {
     if (entry.port === port && entry.kind === 'learned' && !entry.externLearn) bridge.deleteEntry(entry);
 }
 
+/** Between two looks for aged stations there is this at least, in microseconds. */
+const LEAST_PAUSE = 10_000;
+
+/** Removes the stations that were not heard of for too long, and looks again when the next one may have aged (br_fdb_cleanup). */
+export function removeAged(kernel: Kernel, bridge: Bridge): void {
+  const { holdTime } = bridge;
+  let pause = holdTime;
+  for (const entry of bridge.latestFirst) {
+    if (entry.kind !== 'learned' || entry.externLearn) continue;
+    const left = entry.updated + holdTime - kernel.now;
+    if (left <= 0) bridge.deleteEntry(entry);
+    else pause = Math.min(pause, left);
+  }
+  // Linux goes on looking where nothing is remembered at all.
+  if (holdTime === 0) bridge.cleanupTimer.stop();
+  else kernel.arm(bridge.cleanupTimer, Math.max(pause, LEAST_PAUSE));
+}
+
 /** A port, or the bridge itself, leaves a VLAN (br_fdb_find_delete_local, br_fdb_delete_by_port). */
 export function deleteEntriesOfVlan(bridge: Bridge, port: BridgePort | null, vlan: number): void {
   for (const entry of bridge.latestFirst) {

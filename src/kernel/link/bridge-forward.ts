@@ -19,7 +19,7 @@ export function bridgeTransmit(device: Device, skb: Skb): void {
   const bridge = device.bridge!;
   const vlan = vlanOfIncoming(bridge, bridge.vlans, skb);
   if (vlan === undefined) return dropFrame(device, skb, 'VLAN_FILTER', outsideVlan(bridge, bridge.vlans, skb));
-  const entry = isMulticastMac(skb.dstMac) ? undefined : bridge.find(skb.dstMac, device.netns.kernel.now, vlan);
+  const entry = isMulticastMac(skb.dstMac) ? undefined : bridge.entryOf(skb.dstMac, vlan);
   if (entry !== undefined) {
     // A local entry too: whoever sends to the address of a port loses it there.
     const target = entry.port;

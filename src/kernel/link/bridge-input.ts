@@ -97,7 +97,7 @@ function enter(port: BridgePort, skb: Skb): void {
 
 /** On a locked port a station has to be known already (BR_PORT_LOCKED). */
 function isAuthorized(port: BridgePort, skb: Skb, vlan: number): boolean {
-  const entry = port.bridge.find(skb.srcMac, port.device.netns.kernel.now, vlan);
+  const entry = port.bridge.entryOf(skb.srcMac, vlan);
   return entry !== undefined && entry.port === port && !entry.local;
 }
 
@@ -120,13 +120,14 @@ function enterGroup(port: BridgePort, skb: Skb, vlan: number, learned: Learned |
 
 function enterUnicast(port: BridgePort, skb: Skb, vlan: number, learned: Learned | undefined): void {
   const { bridge, device } = port;
-  const entry = bridge.find(skb.dstMac, device.netns.kernel.now, vlan);
+  const entry = bridge.entryOf(skb.dstMac, vlan);
   if (isForBridge(bridge, skb.dstMac) || entry?.local) {
     tracePass(skb, bridge, { action: 'local', learned, entry, vlan });
     return passUp(bridge, skb, vlan);
   }
   const seen = isPromiscuous(bridge.device) ? copyOf(skb) : undefined;
   if (entry !== undefined) {
+    entry.used = device.netns.kernel.now;
     const target = entry.port!;
     const mayLeave =
       target.state === 'forwarding' &&

@@ -18,7 +18,7 @@ export function learn(port: BridgePort, mac: Mac, cause: Cause, vlan = 0): Learn
   if (isMulticastMac(mac) || bridge.holdTime === 0) return undefined;
   const { kernel } = port.device.netns;
   const { now } = kernel;
-  const entry = bridge.find(mac, now, vlan);
+  const entry = bridge.entryOf(mac, vlan);
   if (entry === undefined) {
     bridge.setEntry({ mac, vlan, port, local: false, kind: 'learned', used: now, updated: now, cause });
     return { mac, port: port.device.name, isNew: true };
@@ -34,10 +34,9 @@ export function learn(port: BridgePort, mac: Mac, cause: Cause, vlan = 0): Learn
   const moved = entry.port !== port && !entry.sticky;
   if (moved) {
     entry.port = port;
-    entry.updated = now;
     entry.cause = cause;
     bridge.tellOf(entry);
   }
-  entry.used = now;
+  entry.updated = now;
   return { mac, port: port.device.name, isNew: moved };
 }

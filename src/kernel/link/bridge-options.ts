@@ -4,7 +4,7 @@ import { VLAN_N_VID } from '../../net/vlan.ts';
 import type { Kernel } from '../kernel.ts';
 import { DONE, type Result, refused } from '../result.ts';
 import type { Bridge, BridgePort } from './bridge.ts';
-import { deleteLearnedOf } from './bridge-fdb.ts';
+import { deleteLearnedOf, removeAged } from './bridge-fdb.ts';
 import { changeMulticast } from './bridge-multicast.ts';
 import { changePortRouter } from './bridge-router-port.ts';
 import { selectPortStates, updateConfiguration } from './bridge-stp.ts';
@@ -51,10 +51,8 @@ export function changeBridge(kernel: Kernel, bridge: Bridge, change: BridgeChang
   if (ageingTime !== undefined) {
     bridge.ownAgeingTime = inTicks(ageingTime);
     bridge.ageingTime = bridge.ownAgeingTime;
-    // The stations are looked through at once (br_set_ageing_time).
-    if (bridge.ageingTime === 0) forgetLearned(bridge);
-    // Those that have aged by now are removed at once, on a bridge that is down too.
-    bridge.cleanedAt = kernel.now;
+    // Those that have aged by now are removed at once, on a bridge that is down too (br_set_ageing_time).
+    removeAged(kernel, bridge);
   }
   if (stp !== undefined) setSpanningTree(kernel, bridge, stp);
   if (priority !== undefined) setBridgePriority(kernel, bridge, priority);

@@ -54,9 +54,12 @@ export function disablePort(kernel: Kernel, port: BridgePort): void {
   if (bridge.isRoot && !wasRoot) becomeRoot(kernel, bridge);
 }
 
+/** How soon a bridge that has come up looks for aged stations, in hundredths of a second. */
+const FIRST_CLEANUP = 10;
+
 /** The bridge comes up (br_stp_enable_bridge). */
 export function enableBridge(kernel: Kernel, bridge: Bridge): void {
-  bridge.scheduleCleanup(true);
+  bridge.cleanupTimer.start(kernel, FIRST_CLEANUP);
   if (bridge.stp) bridge.helloTimer.start(kernel, bridge.helloTime);
   generateConfigs(kernel, bridge);
   for (const port of bridge.ports) if (port.isReady) enablePort(kernel, port);
@@ -71,7 +74,7 @@ export function disableBridge(kernel: Kernel, bridge: Bridge): void {
   bridge.helloTimer.stop();
   bridge.topologyChangeTimer.stop();
   bridge.tcnTimer.stop();
-  bridge.scheduleCleanup(false);
+  bridge.cleanupTimer.stop();
   stopSnooping(bridge);
 }
 

@@ -2,6 +2,7 @@ import { macOfBridgeId } from '../../net/bpdu.ts';
 import { formatMac } from '../../net/mac.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Bridge } from './bridge.ts';
+import { removeAged } from './bridge-fdb.ts';
 import type { BridgePort } from './bridge-port.ts';
 import {
   becomeDesignated,
@@ -15,8 +16,11 @@ import {
 } from './bridge-stp.ts';
 import { generateConfigs, sendTcn, transmitConfig } from './bridge-stp-bpdu.ts';
 
+/** What the timers of a bridge are for: the spanning tree, and its stations. */
+export type BridgeTimerName = 'hello' | 'tcn' | 'topology-change' | 'cleanup';
+
 /** What happens when a timer of a bridge runs out (net/bridge/br_stp_timer.c). */
-export function expireBridgeTimer(kernel: Kernel, bridge: Bridge, name: 'hello' | 'tcn' | 'topology-change'): void {
+export function expireBridgeTimer(kernel: Kernel, bridge: Bridge, name: BridgeTimerName): void {
   switch (name) {
     case 'hello':
       if (!bridge.device.up) return;
@@ -31,6 +35,9 @@ export function expireBridgeTimer(kernel: Kernel, bridge: Bridge, name: 'hello' 
     case 'topology-change':
       bridge.topologyChangeDetected = false;
       setTopologyChange(bridge, false);
+      return;
+    case 'cleanup':
+      removeAged(kernel, bridge);
   }
 }
 

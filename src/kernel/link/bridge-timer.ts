@@ -2,7 +2,7 @@ import type { Kernel } from '../kernel.ts';
 import type { Timed, Timer } from '../timer.ts';
 import type { Bridge } from './bridge.ts';
 import type { BridgePort } from './bridge-port.ts';
-import { expireBridgeTimer, expirePortTimer } from './bridge-stp-timer.ts';
+import { type BridgeTimerName, expireBridgeTimer, expirePortTimer } from './bridge-stp-timer.ts';
 
 /** Microseconds in a hundredth of a second, the unit of a bridge's times. */
 const HUNDREDTH = 10_000;
@@ -44,10 +44,10 @@ abstract class SpanningTreeTimer<Name extends string> implements Timed {
 }
 
 /** A timer of a bridge (IEEE 802.1D-1998 §8.5.4). */
-export class BridgeTimer extends SpanningTreeTimer<'hello' | 'tcn' | 'topology-change'> {
+export class BridgeTimer extends SpanningTreeTimer<BridgeTimerName> {
   constructor(
     private readonly bridge: Bridge,
-    name: 'hello' | 'tcn' | 'topology-change',
+    name: BridgeTimerName,
   ) {
     super(name);
   }

@@ -28,12 +28,11 @@ export interface FdbEntry {
   readonly sticky?: boolean;
   /** Someone else looks after it: it does not age (BR_FDB_ADDED_BY_EXT_LEARN). */
   readonly externLearn?: boolean;
+  /** When a frame was last sent to it, and when it was last heard of. */
   used: number;
   updated: number;
   cause: Cause;
 }
-
-const FIRST_CLEANUP = 100_000;
 
 /** Most bridges heed no VLANs: there the address alone is the key. */
 const keyOf = (mac: Mac, vlan: number): Mac | string => (vlan === 0 ? mac : `${vlan} ${mac}`);
@@ -70,6 +69,8 @@ export class Bridge {
   readonly helloTimer = new BridgeTimer(this, 'hello');
   readonly tcnTimer = new BridgeTimer(this, 'tcn');
   readonly topologyChangeTimer = new BridgeTimer(this, 'topology-change');
+  /** When aged stations are looked for again (gc_work). */
+  readonly cleanupTimer = new BridgeTimer(this, 'cleanup');
   groupAddress: Mac = BRIDGE_GROUP_ADDRESS;
   groupFwdMask = 0;
   noLinkLocalLearn = false;
@@ -96,8 +97,6 @@ export class Bridge {
   /** True once it has looked at its ports (br_port_state_selection). */
   carrierFollowsPorts = false;
 
-  /** When aged stations were or will be removed (gc_work); null where nothing is due, as on a bridge that is down. */
-  cleanedAt: number | null = null;
   /** True once a port has come or gone (br_set_gso_limits). */
   hadPorts = false;
 
@@ -125,26 +124,12 @@ export class Bridge {
     return this.ports.find((port) => port.number === number);
   }
 
-  /** Aged stations are removed once in the time it takes to age (br_fdb_cleanup). */
-  private get gcTimer(): number {
-    // Without ageing it never stops.
-    if (this.cleanedAt === null || this.ageingTime === 0) return 0;
-    const passed = this.device.netns.kernel.now - this.cleanedAt;
-    const period = this.ageingTime * 10_000;
-    return passed < 0 ? -passed : period - (passed % period);
-  }
-
-  /** The first removal comes soon after the bridge has come up (br_stp_enable_bridge), and none when it is down. */
-  scheduleCleanup(up: boolean): void {
-    this.cleanedAt = up ? this.device.netns.kernel.now + FIRST_CLEANUP : null;
-  }
-
   /** How long a station is remembered, in microseconds: only shortly while the topology changes (hold_time). */
   get holdTime(): number {
     return (this.topologyChange ? this.forwardDelay : this.ageingTime) * 10_000;
   }
 
-  /** The entry of an address, aged or not. */
+  /** The entry of an address: one that has aged counts until it is removed (br_fdb_find_rcu). */
   entryOf(mac: Mac, vlan = 0): FdbEntry | undefined {
     return this.fdb.get(keyOf(mac, vlan));
   }
@@ -175,15 +160,6 @@ export class Bridge {
     const { ifindex, name: dev } = entry.port?.device ?? this.device;
     const flags = { self: false, byUser, sticky, externLearn };
     return { mac, ifindex, dev, master: this.device.name, kind, ...flags, vlan, used, updated, cause };
-  }
-
-  /** The station's entry unless it has aged. */
-  find(mac: Mac, now: number, vlan = 0): FdbEntry | undefined {
-    const entry = this.entryOf(mac, vlan);
-    if (entry === undefined || entry.kind !== 'learned' || entry.externLearn) return entry;
-    if (now - entry.used <= this.holdTime) return entry;
-    this.deleteEntry(entry);
-    return undefined;
   }
 
   info(): BridgeInfo {
@@ -217,7 +193,7 @@ export class Bridge {
       nfCallIptables: this.nfCallIptables,
       nfCallIp6tables: this.nfCallIp6tables,
       nfCallArptables: this.nfCallArptables,
-      gcTimer: this.gcTimer,
+      gcTimer: this.cleanupTimer.remaining(now),
     };
   }
 }

@@ -125,7 +125,7 @@ export class Fdbs implements FdbRequests {
     if (owner === undefined) return refused('ENODEV');
     const { bridge } = owner;
     if (bridge === null) return refused('EOPNOTSUPP', 'Fdb get operation not supported by device');
-    const entry = bridge.find(mac, this.kernel.now, vlan);
+    const entry = bridge.entryOf(mac, vlan);
     if (entry === undefined) return refused('ENOENT', 'Fdb entry not found');
     return { ok: true, value: bridge.entryInfo(entry) };
   }

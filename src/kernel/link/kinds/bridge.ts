@@ -41,6 +41,7 @@ export const bridge: DeviceKind = {
   },
   uninit: (kernel, device) => {
     for (const port of [...device.bridge!.ports]) removePort(kernel, port.device);
+    device.bridge!.cleanupTimer.stop();
   },
   carrier: (device) => device.bridge!.carrier,
   operState: (device) => (device.bridge!.carrierFollowsPorts ? undefined : 'UNKNOWN'),
