@@ -1,4 +1,5 @@
 import { ANY_IPV4, type Ipv4, isMulticastIpv4, LIMITED_BROADCAST } from '../../net/ipv4.ts';
+import type { Device } from '../link/device.ts';
 import type { Netns } from '../netns/netns.ts';
 import { RT_TABLE_LOCAL } from './requests.ts';
 import type { Route } from './route.ts';
@@ -19,17 +20,18 @@ export function addressType(netns: Netns, address: Ipv4, table = RT_TABLE_LOCAL)
 export function isLocalAddress(netns: Netns, address: Ipv4): boolean {
   if (addressType(netns, address) === 'local') return true;
   // The addresses of a VRF's ports are in its table, and found by the devices themselves (__ip_dev_find).
-  if (netns.fib.vrfTables.size === 0) return false;
-  for (const { addresses, l3Master } of netns.devices.values())
-    if (l3Master !== null && addresses.some((each) => each.local === address)) return true;
-  return false;
+  return netns.fib.vrfTables.size > 0 && (ownerOf(netns, address)?.l3Master ?? null) !== null;
+}
+
+/** The device that has this very address (inet_lookup_ifaddr_rcu); undefined for what is local by a route alone. */
+export function ownerOf({ devices }: Netns, address: Ipv4): Device | undefined {
+  for (const device of devices.values()) if (device.addresses.some((each) => each.local === address)) return device;
+  return undefined;
 }
 
 /** True when a device here has this very address (inet_lookup_ifaddr_rcu): not all that is local is one. */
 export function isOwnAddress(netns: Netns, address: Ipv4): boolean {
-  if (!isLocalAddress(netns, address)) return false;
-  for (const { addresses } of netns.devices.values()) if (addresses.some((each) => each.local === address)) return true;
-  return false;
+  return isLocalAddress(netns, address) && ownerOf(netns, address) !== undefined;
 }
 
 /** True when an address means all on some wire. */

@@ -6,7 +6,7 @@ import {
   isMulticastIpv4,
   LIMITED_BROADCAST,
 } from '../../net/ipv4.ts';
-import { isLocalAddress } from '../fib/address-type.ts';
+import { isLocalAddress, ownerOf } from '../fib/address-type.ts';
 import type { RouteQuery } from '../fib/requests.ts';
 import { SCOPES, usedGateway } from '../fib/route.ts';
 import type { Device } from '../link/device.ts';
@@ -27,13 +27,17 @@ export function routeOutput(netns: Netns, query: RouteQuery): Routed {
   if (source !== ANY_IPV4) {
     if (isMulticastIpv4(source) || source === LIMITED_BROADCAST) return { ok: false, error: 'EINVAL' };
     if (!isLocalAddress(netns, source)) return { ok: false, error: 'ENETUNREACH' };
+    // What goes to many leaves by the device whose address it has, without a route.
+    if (bound === undefined && isForMany(destination)) {
+      const owner = ownerOf(netns, source) ?? netns.loopback;
+      return onLinkOf(owner, kindForMany(destination), destination, source);
+    }
   }
   if (bound !== undefined) {
     if (!bound.up) return { ok: false, error: 'ENETUNREACH' };
     if (destination === LIMITED_BROADCAST || isLocalMulticastIpv4(destination)) {
       if (source === ANY_IPV4) source = selectSource(bound, 0, SCOPES.link);
-      const kind = destination === LIMITED_BROADCAST ? 'broadcast' : 'multicast';
-      return onLinkOf(bound, kind, destination, source);
+      return onLinkOf(bound, kindForMany(destination), destination, source);
     }
     if (source === ANY_IPV4 && isMulticastIpv4(destination)) source = selectSource(bound, 0, SCOPES.global);
     if (source === ANY_IPV4 && destination === ANY_IPV4) source = selectSource(bound, 0, SCOPES.host);
@@ -89,6 +93,9 @@ export function routeOutput(netns: Netns, query: RouteQuery): Routed {
     },
   };
 }
+
+const isForMany = (destination: Ipv4): boolean => destination === LIMITED_BROADCAST || isMulticastIpv4(destination);
+const kindForMany = (destination: Ipv4) => (destination === LIMITED_BROADCAST ? 'broadcast' : 'multicast');
 
 /** What goes to everybody, or to a group that the device is in, comes back to this host (__mkroute_output). */
 function isHeardHere(kind: Dst['kind'], device: Device, destination: Ipv4): boolean {

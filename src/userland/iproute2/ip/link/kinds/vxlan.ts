@@ -178,9 +178,9 @@ function print(out: Printer, vxlan: VxlanInfo): void {
   } else out.text(`srcport ${low} ${high} `);
   out.field('port', dstPort, `dstport ${dstPort} `);
   out.field('learning', learning, learning ? '' : 'nolearning ');
-  if (tos === 1) out.field('tos', 'inherit', 'tos inherit ');
-  else if (tos !== 0) out.field('tos', `0x${tos.toString(16)}`, `tos 0x${tos.toString(16)} `);
-  if (vxlan.ttlInherit) out.field('ttl', 'inherit', 'ttl inherit ');
+  const tosText = `0x${tos.toString(16)}`;
+  if (tos !== 0) out.field('tos', tosText, tos === 1 ? 'tos inherit ' : `tos ${tosText} `);
+  if (vxlan.ttlInherit) out.text('ttl inherit ');
   else out.field('ttl', ttl, ttl === 0 ? 'ttl auto ' : `ttl ${ttl} `);
   out.field('df', df, df === 'unset' ? '' : `df ${df} `);
   out.field('ageing', ageing, ageing === 0 ? 'ageing none ' : `ageing ${ageing} `);
