@@ -106,8 +106,8 @@ export class Device {
   txBytes = 0;
   txDropped = 0;
   carrierChanges: number;
-  /** Whether the device below was found without a carrier when this one lost its own. */
-  foundLowerDown: boolean | null = null;
+  /** Whether the other end of the wire was found without a carrier when this one lost its own. */
+  foundPeerDown: boolean | null = null;
   /** True once it has been up in its namespace: it has a queueing discipline. */
   activated = false;
   /** IPv6 has seen its carrier since it came up (IF_READY). */
@@ -169,7 +169,7 @@ export class Device {
     const own = this.isPlugged ? kindOf(this).operState?.(this) : undefined;
     if (own !== undefined) return own;
     if (this.carrier) return 'UP';
-    return (this.foundLowerDown ?? this.lowerIsDown) ? 'LOWERLAYERDOWN' : 'DOWN';
+    return (this.foundPeerDown ?? this.lowerIsDown) ? 'LOWERLAYERDOWN' : 'DOWN';
   }
 
   /** It may be sent by (netif_oper_up). */

@@ -285,8 +285,8 @@ export class Links implements LinkRequests {
     // A bridge counts for itself: its carrier depends on its ports.
     if (device.bridge === null && device.carrier !== wasReady) device.carrierChanges++;
     if (device.carrier !== wasReady && device.up) followLinkMode(device);
-    // Looked at once, before a bridge hears of its port (linkwatch_do_dev).
-    if (wasReady && !device.carrier) device.foundLowerDown = device.lowerIsDown;
+    // The end of a wire is looked at once, before a bridge hears of its port (linkwatch_urgent_event).
+    if (wasReady && !device.carrier && device.wire !== null) device.foundPeerDown = device.lowerIsDown;
     this.notify(device, 'carrier');
     if (device.carrier) this.kernel.address.carrierCame(device);
     else if (wasReady) carrierLost(this.kernel, device);
