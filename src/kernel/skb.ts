@@ -2,6 +2,7 @@ import type { NetworkPacket } from '../net/ethernet.ts';
 import type { Mac } from '../net/mac.ts';
 import type { VlanTag } from '../net/vlan.ts';
 import type { Cause } from './cause.ts';
+import type { Dst } from './ip/dst.ts';
 import type { Device } from './link/device.ts';
 import type { Connection } from './netfilter/conntrack/connection.ts';
 import { CT_NEW, type CtInfo } from './netfilter/conntrack/info.ts';
@@ -34,6 +35,8 @@ export class Skb {
   refused = false;
   /** The length of its longest piece, where connection tracking put it together: it leaves in such pieces (frag_max_size). */
   largestPiece = 0;
+  /** The way it is forwarded, which it keeps across lo: it is not asked for again (netif_keep_dst). */
+  forwarded: Dst | null = null;
   /** TRACE has marked it (skb->nf_trace). */
   traced = false;
   /** While it is on a wire: when it arrives, and where. */

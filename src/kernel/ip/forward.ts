@@ -29,6 +29,7 @@ export function forward(device: Device, skb: Skb, dst: Dst): void {
   }
   const after = withTtl(before, before.ttl - 1);
   skb.packet = after;
+  skb.forwarded = dst;
   if (dst.redirects) sendRedirect(device, skb, dst);
   if (kernel.tracing) emit(netns, skb, 'forward', 'modify', { device: dst.device.name, before, after });
   if (!passes(netns, 'FORWARD', skb, device, dst.device)) return;

@@ -25,6 +25,7 @@ export function receiveIpv4(device: Device, skb: Skb, type: 'host' | 'broadcast'
   // What a bridge took through PREROUTING is not asked again, unless a VRF is above it (ip_sabotage_in).
   if (skb.prerouted && device.l3Master === null) skb.prerouted = false;
   else if (!passes(netns, 'PREROUTING', skb, device, null)) return;
+  if (device.isLoopback && skb.forwarded !== null) return forward(device, skb, skb.forwarded);
   const packet = ipv4Of(skb);
   if (isMulticastIpv4(packet.dst) && !hears(device, packet.dst)) {
     // Who is not in the group does not listen, which is no loss.

@@ -21,13 +21,14 @@ import { isTwin } from '../vxlan-receive.ts';
 
 /** What the headers around a frame take: Ethernet, IPv4, UDP, VXLAN (VXLAN_HEADROOM). */
 const HEADROOM = 50;
+const LEAST_MTU = 68;
 
 /** Microseconds that a learned path MTU counts (ip_rt_mtu_expires). */
 
 /** A segment of Ethernet over UDP (RFC 7348, drivers/net/vxlan). */
 export const vxlan: DeviceKind = {
   mtu: 1500,
-  mtuLimits: [68, 65535],
+  mtuLimits: [LEAST_MTU, 65535],
   portCost: 100,
   keepsGroups: true,
   validate: ({ vxlan: asked }) =>
@@ -74,7 +75,7 @@ function newLink(links: Links, netns: Netns, request: NewLink): Result<Device> {
   const twin = [...netns.vxlans].find((each) => isTwin(each.vxlan!, own));
   if (twin !== undefined) return refused('EEXIST', 'A VXLAN device with the specified VNI already exists', twin.cause);
   // With a device below, the size follows from it whatever was asked (vxlan_config_apply).
-  const mtu = link === null ? (request.mtu ?? vxlan.mtu) : link.mtu - HEADROOM;
+  const mtu = link === null ? (request.mtu ?? vxlan.mtu) : Math.max(link.mtu - HEADROOM, LEAST_MTU);
   const device = links.make(request.netns ?? netns, { ...request, mtu });
   device.vxlan = own;
   own.home = netns;
