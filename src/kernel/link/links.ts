@@ -302,7 +302,7 @@ export class Links implements LinkRequests {
     const twin = deviceNamed(to, wanted);
     if (twin !== undefined)
       return refused('EEXIST', 'An interface with the same name exists in the target netns', twin.cause);
-    const { netns: from, name: old } = device;
+    const { netns: from, name: old, wire, carrier } = device;
     this.strip(device);
     // The message that the device has gone names where it went (rtmsg_ifinfo_build_skb).
     this.kernel.netns.refer(from, to);
@@ -323,6 +323,8 @@ export class Links implements LinkRequests {
     forgetGroups(device);
     joinAllNodes(device);
     kindOf(device).moved?.(this.kernel, device);
+    // The other end, which lost its carrier by this, is looked at when all is done.
+    if (wire !== null && carrier) wire.foundPeerDown = wire.lowerIsDown;
     for (const upper of device.uppers) this.kernel.netns.meet(upper.netns, to);
     this.kernel.moved(from, old, to, wanted);
     return DONE;

@@ -7,13 +7,15 @@ const filter = fc.oneof(
   line`arp or src host ${address}`,
 );
 
-/** A capture in the background while something is sent, once requests of before have failed. Bytes are shown of ARP only: those of a ping hold times and ids of chance. */
+/**
+ * A capture in the background while something is sent, once requests of before have failed. No ping ends
+ * when a request is repeated, which is each second. Bytes are shown of ARP only: those of a ping hold times and ids of chance. */
 export const capture = ({ exec, dev }: Words) =>
   line`sleep 2.37
 capture ${exec}timeout 5 tcpdump -n -i ${dev} -c ${from('1', '2', '4', '9')} ${fc.oneof(
     line`${from('', '-t ', '-e ', '-v ', '-q ', '-t -e -v ')}${filter}`,
     from('-x arp', '-X arp', '-xx arp'),
   )}
-x ${exec}ping -c 1 -W 1 ${address}
-x ping -c 1 -W 1 ${address}
+x ${exec}ping -c 1 -W 0.7 ${address}
+x ping -c 1 -W 0.7 ${address}
 captured`;

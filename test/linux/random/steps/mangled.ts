@@ -26,6 +26,8 @@ export function mangled(commands: fc.Arbitrary<string>): fc.Arbitrary<string> {
       if (how === 'other') words.splice(at, 1, given);
       // The order of IPv6's routes depends on when each link was found to be ready.
       const isUnordered = command.includes(' -4 ') && !words.includes('-4');
-      return isUnordered ? command : `${shown} ${words.join(' ')}`;
+      // Without `bridge` it is another program, link(1).
+      const isOther = /exec \S+ link\b/.test(words.join(' '));
+      return isUnordered || isOther ? command : `${shown} ${words.join(' ')}`;
     });
 }
