@@ -9,7 +9,9 @@ const filter = fc.oneof(
 
 /**
  * A capture in the background while something is sent, once requests of before have failed. No ping ends
- * when a request is repeated, which is each second. Bytes are shown of ARP only: those of a ping hold times and ids of chance. */
+ * when a request is repeated, which is each second.
+ * Bytes are shown of ARP only: those of a ping hold times and ids of chance.
+ */
 export const capture = ({ exec, dev }: Words) =>
   line`sleep 2.37
 capture ${exec}timeout 5 tcpdump -n -i ${dev} -c ${from('1', '2', '4', '9')} ${fc.oneof(
