@@ -13,44 +13,50 @@ export function copyKernel(kernel: Kernel): Kernel {
 /** Copies an object and all that can be reached from it. References among these objects stay references among the copies. */
 function copyGraph<T extends object>(root: T): T {
   const copies = new Map<object, object>();
-  // Objects whose copies are still empty. A list instead of recursion: a chain of routers is longer than the stack.
-  const unfilled: object[] = [];
-  const copyOf = (value: unknown): unknown => {
-    if (typeof value !== 'object' || value === null) return value;
+  // Objects whose copies still hold what these hold. A list instead of recursion: a chain of routers is longer than the stack.
+  const unfinished: object[] = [];
+  const copyOf = (value: object): object => {
     let copy = copies.get(value);
     if (copy === undefined) {
       if (Object.isFrozen(value)) return value;
-      copy = emptyLike(value);
+      copy = shallowCopy(value);
       copies.set(value, copy);
-      unfilled.push(value);
+      unfinished.push(value);
     }
     return copy;
   };
   const result = copyOf(root) as T;
-  for (let value = unfilled.pop(); value !== undefined; value = unfilled.pop()) {
-    fill(copies.get(value)!, value, copyOf);
+  for (let value = unfinished.pop(); value !== undefined; value = unfinished.pop()) {
+    copyItems(copies.get(value)!, value, copyOf);
   }
   return result;
 }
 
-function emptyLike(value: object): object {
-  if (Array.isArray(value)) return new Array(value.length);
+/**
+ * Maps and sets are empty at first. Fields are assigned all at once: the engine gives an object that gets many of them one
+ * by one, by names it does not know beforehand, the slow form of a dictionary.
+ */
+function shallowCopy(value: object): object {
+  if (Array.isArray(value)) return value.slice();
   if (value instanceof Map) return new Map();
   if (value instanceof Set) return new Set();
   if (ArrayBuffer.isView(value)) return (value as Uint8Array).slice();
-  return Object.create(Object.getPrototypeOf(value));
+  return Object.setPrototypeOf({ ...value }, Object.getPrototypeOf(value));
 }
 
-function fill(copy: object, value: object, copyOf: (value: unknown) => unknown): void {
-  if (Array.isArray(value)) {
-    for (let i = 0; i < value.length; i++) (copy as unknown[])[i] = copyOf(value[i]);
+function copyItems(copy: object, value: object, copyOf: (value: object) => object): void {
+  const item = (each: unknown) => (typeof each === 'object' && each !== null ? copyOf(each) : each);
+  if (Array.isArray(copy)) {
+    for (let i = 0; i < copy.length; i++) copy[i] = item(copy[i]);
   } else if (value instanceof Map) {
-    for (const [key, each] of value) (copy as Map<unknown, unknown>).set(copyOf(key), copyOf(each));
+    for (const [key, each] of value) (copy as Map<unknown, unknown>).set(item(key), item(each));
   } else if (value instanceof Set) {
-    for (const each of value) (copy as Set<unknown>).add(copyOf(each));
+    for (const each of value) (copy as Set<unknown>).add(item(each));
   } else if (!ArrayBuffer.isView(value)) {
-    const from = value as Record<string, unknown>;
-    const to = copy as Record<string, unknown>;
-    for (const key of Object.keys(from)) to[key] = copyOf(from[key]);
+    const fields = copy as Record<string, unknown>;
+    for (const key in fields) {
+      const field = fields[key];
+      if (typeof field === 'object' && field !== null) fields[key] = copyOf(field);
+    }
   }
 }

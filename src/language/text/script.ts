@@ -1,6 +1,6 @@
-import type { Command, Function as FunctionNode, Redirection, SyntaxNode, Word } from 'unbash';
+import type { Command, Function as FunctionNode, Redirection, Statement, SyntaxNode, Word } from 'unbash';
 import { forEachChild } from 'unbash';
-import { parseProgram } from '../../shell/parse.ts';
+import { type Program, parseProgram } from '../../shell/parse.ts';
 import type { Origin } from '../../userland/process.ts';
 import { CommandLine } from './command-line.ts';
 import { variablesOf, type WrittenVariable } from './written-variable.ts';
@@ -42,77 +42,135 @@ export interface Fold {
 const EXPANSION = /^(Simple|Parameter|Command|Arithmetic)Expansion|ProcessSubstitution|BraceExpansion|Glob/;
 const FOLDED = new Set(['If', 'For', 'ArithmeticFor', 'While', 'Case', 'Subshell', 'BraceGroup', 'Select', 'HereDoc']);
 
-/** A lab's text as bash reads it. Parsing never fails: what cannot be read is left out. */
-export class Script {
+/** What a part of a text is made of. */
+interface Parts {
   /** In order of their place in the text. */
   readonly commands: readonly WrittenCommand[];
+  /** For each command how far it and those before it reach. */
+  readonly reach: readonly number[];
   readonly functions: readonly WrittenFunction[];
   readonly folds: readonly Fold[];
-  /** The names of variables, where they are used and where they get values. */
   readonly variables: readonly WrittenVariable[];
-  /** For each command how far it and those before it reach. */
-  private readonly reach: readonly number[];
+}
+
+/** A lab's text as bash reads it. Parsing never fails: what cannot be read is left out. */
+export class Script {
+  private readonly program: Program | undefined;
+  /** A statement of the top level is looked into when somebody asks about a place in it, all are for the rest. */
+  private readonly ofStatements = new Map<Statement, Parts>();
+  private ofAll: Parts | undefined;
 
   constructor(readonly text: string) {
-    const commands: WrittenCommand[] = [];
-    const functions: WrittenFunction[] = [];
-    const folds: Fold[] = [];
-    const variables: WrittenVariable[] = [];
-    const visit = (node: SyntaxNode, inFunction: string | undefined): void => {
-      let inside = inFunction;
-      if (node.type === 'Command') commands.push(new ParsedCommand(node, inFunction));
-      else if (node.type === 'Function') {
-        functions.push(writtenFunction(node));
-        inside = node.name.value;
-      }
-      variables.push(...variablesOf(node));
-      if (FOLDED.has(node.type)) folds.push({ range: { start: node.pos, end: node.end }, kind: 'code' });
-      forEachChild(node, (child) => visit(child, inside));
-    };
     try {
-      visit(parseProgram(text).script, undefined);
+      this.program = parseProgram(text);
     } catch {
       // The parser promises not to throw; a text that breaks the promise (nesting beyond its stack) has no commands.
     }
-    this.commands = commands.sort((a, b) => a.range.start - b.range.start);
-    let end = 0;
-    this.reach = this.commands.map(({ range }) => {
-      end = Math.max(end, range.end);
-      return end;
-    });
-    this.functions = functions;
-    this.folds = folds;
-    this.variables = variables.sort((a, b) => a.range.start - b.range.start);
+  }
+
+  /** In order of their place in the text. */
+  get commands(): readonly WrittenCommand[] {
+    return this.all.commands;
+  }
+
+  get functions(): readonly WrittenFunction[] {
+    return this.all.functions;
+  }
+
+  get folds(): readonly Fold[] {
+    return this.all.folds;
+  }
+
+  /** The names of variables, where they are used and where they get values. */
+  get variables(): readonly WrittenVariable[] {
+    return this.all.variables;
   }
 
   /** The innermost command whose range holds an offset, its end included. */
   commandAt(offset: number): WrittenCommand | undefined {
-    for (let index = this.lastFrom(offset); index >= 0 && this.reach[index]! >= offset; index -= 1) {
-      const command = this.commands[index]!;
+    const { commands, reach } = this.partsAt(offset);
+    for (
+      let index = lastFrom(commands, offset, ({ range }) => range.start);
+      index >= 0 && reach[index]! >= offset;
+      index -= 1
+    ) {
+      const command = commands[index]!;
       if (offset <= command.range.end) return command;
     }
     return undefined;
   }
 
-  /** The index of the last command that begins at or before an offset; -1 for none. */
-  private lastFrom(offset: number): number {
-    let [low, high] = [-1, this.commands.length - 1];
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.commands[middle]!.range.start <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low;
-  }
-
   /** The command in whose here-document an offset lies. */
   readerAt(offset: number): WrittenCommand | undefined {
+    if (!this.text.includes('<<')) return undefined;
     return this.commands.find(({ redirections }) =>
       redirections.some(
         (each) => each.type === 'HereDoc' && each.body.pos <= offset && offset < each.body.end + (each.closing ? 0 : 1),
       ),
     );
   }
+
+  private get all(): Parts {
+    this.ofAll ??= partsOf(this.program?.script);
+    return this.ofAll;
+  }
+
+  /** The parts of the statement that holds an offset; of all where it may be the body of a here-document, which lies outside. */
+  private partsAt(offset: number): Parts {
+    const statements = this.program?.script.commands ?? [];
+    const last = lastFrom(statements, offset, (each) => each.pos);
+    const statement = statements[last];
+    if (this.ofAll !== undefined || statement === undefined || this.text.includes('<<')) return this.all;
+    // Where two meet, the offset belongs to both.
+    if (statement.pos === offset && (statements[last - 1]?.end ?? -1) >= offset) return this.all;
+    let parts = this.ofStatements.get(statement);
+    if (parts === undefined) {
+      parts = partsOf(statement);
+      this.ofStatements.set(statement, parts);
+    }
+    return parts;
+  }
+}
+
+function partsOf(root: SyntaxNode | undefined): Parts {
+  const commands: WrittenCommand[] = [];
+  const functions: WrittenFunction[] = [];
+  const folds: Fold[] = [];
+  const variables: WrittenVariable[] = [];
+  const visit = (node: SyntaxNode, inFunction: string | undefined): void => {
+    let inside = inFunction;
+    if (node.type === 'Command') commands.push(new ParsedCommand(node, inFunction));
+    else if (node.type === 'Function') {
+      functions.push(writtenFunction(node));
+      inside = node.name.value;
+    }
+    variables.push(...variablesOf(node));
+    if (FOLDED.has(node.type)) folds.push({ range: { start: node.pos, end: node.end }, kind: 'code' });
+    forEachChild(node, (child) => visit(child, inside));
+  };
+  try {
+    if (root !== undefined) visit(root, undefined);
+  } catch {
+    // As above: what lies deeper than the stack reaches is left out.
+  }
+  commands.sort((a, b) => a.range.start - b.range.start);
+  let end = 0;
+  const reach = commands.map(({ range }) => {
+    end = Math.max(end, range.end);
+    return end;
+  });
+  return { commands, reach, functions, folds, variables: variables.sort((a, b) => a.range.start - b.range.start) };
+}
+
+/** The index of the last of several things, in order of their places, that begins at or before an offset; -1 for none. */
+function lastFrom<T>(things: readonly T[], offset: number, startOf: (thing: T) => number): number {
+  let [low, high] = [-1, things.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (startOf(things[middle]!) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 /** Of most commands only the place is ever asked for: words are read when they are. */
