@@ -19,7 +19,7 @@ import { Links } from './link/links.ts';
 import { receive } from './link/receive.ts';
 import { KernelLog } from './log/kernel-log.ts';
 import { Neighbours } from './neigh/neighbours.ts';
-import { defaultNeighParms, type NeighParms } from './neigh/parms.ts';
+import { DEFAULT_NEIGH_PARMS, type NeighParms } from './neigh/parms.ts';
 import { chainsOf, connectionsOf, setInfosOf, tablesOf } from './netfilter/readers.ts';
 import type { NetfilterReaders } from './netfilter/requests.ts';
 import { Namespaces } from './netns/namespaces.ts';
@@ -72,7 +72,7 @@ export class Kernel {
   brNetfilter: boolean;
   readonly bridgeVlans: boolean;
   /** How neighbours are looked for on devices to come, in whatever namespace (arp_tbl, nd_tbl). */
-  readonly neighDefaults: Readonly<Record<Family, NeighParms>> = { 4: defaultNeighParms(4), 6: defaultNeighParms(6) };
+  neighParms: Readonly<Record<Family, NeighParms>> = DEFAULT_NEIGH_PARMS;
   /** True while somebody listens to packets: ask before building an event. */
   tracing = false;
   /** What programs remember that go on in the background, by their names: plain data, which is copied with the machine. */

@@ -29,6 +29,7 @@ import { forgetMasqueraded } from '../netfilter/nat/masquerade.ts';
 import type { Netns } from '../netns/netns.ts';
 import { notify } from '../notice/notices.ts';
 import { DONE, type Result, refused } from '../result.ts';
+import { withSetting } from '../sysctl/conf.ts';
 import { joinGroupOf, leaveGroupOf } from './auto-join.ts';
 import { DadTimer } from './dad.ts';
 import { DeviceAddress } from './device-address.ts';
@@ -234,7 +235,7 @@ export class Addresses implements AddressRequests {
     if (!device.inet6) return refused('EAFNOSUPPORT');
     // No secret can be set here.
     if (ADDR_GEN_MODES[mode] === 'stable_secret') return refused('EINVAL');
-    device.conf6.addr_gen_mode = mode;
+    device.conf6 = withSetting(device.conf6, 'addr_gen_mode', mode);
     return DONE;
   }
 

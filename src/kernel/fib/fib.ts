@@ -41,16 +41,18 @@ const ACTION_ERRORS: Partial<Record<RuleAction, Errno>> = {
   prohibit: 'EACCES',
 };
 
+const KERNEL_RULES: readonly RuleInfo[] = [
+  kernelRule(4, 0, RT_TABLE_LOCAL),
+  kernelRule(4, 32766, RT_TABLE_MAIN),
+  kernelRule(4, 32767, RT_TABLE_DEFAULT),
+];
+
 /** The forwarding information base of a namespace: tables and the rules that choose among them. */
 export class Fib {
   readonly tables = new Map<number, FibTable>();
   readonly ipv6 = new Ipv6Fib();
   readonly nexthops = new NexthopTable();
-  rules: RuleInfo[] = [
-    kernelRule(4, 0, RT_TABLE_LOCAL),
-    kernelRule(4, 32766, RT_TABLE_MAIN),
-    kernelRule(4, 32767, RT_TABLE_DEFAULT),
-  ];
+  rules: RuleInfo[] = [...KERNEL_RULES];
   /** The next hops of the route that was made last: those of the next one are often the same, and one list will do. */
   private latestHops: readonly NextHop[] = [];
   /** The tables of VRFs. */

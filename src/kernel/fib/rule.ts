@@ -35,7 +35,7 @@ export function newRule(family: Family, priority: number): { -readonly [Key in k
 
 /** A rule that every namespace has from the start (fib_default_rules_init). */
 export function kernelRule(family: Family, priority: number, table: number): RuleInfo {
-  return { ...newRule(family, priority), table, protocol: 'kernel' };
+  return Object.freeze({ ...newRule(family, priority), table, protocol: 'kernel' });
 }
 
 /** True when a policy rule applies to a query (fib4_rule_match); names of devices are resolved by the caller. */

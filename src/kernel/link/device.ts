@@ -6,7 +6,7 @@ import type { DeviceAddress } from '../address/device-address.ts';
 import type { Cause } from '../cause.ts';
 import { Igmp } from '../ip/igmp.ts';
 import type { Neighbour } from '../neigh/neighbour.ts';
-import { type NeighParms, neighParmsOf } from '../neigh/parms.ts';
+import type { NeighParms } from '../neigh/parms.ts';
 import type { ProxyNeighbour } from '../neigh/proxy.ts';
 import type { Netns } from '../netns/netns.ts';
 import type { Conf } from '../sysctl/conf.ts';
@@ -23,6 +23,9 @@ import type { Vxlan } from './vxlan.ts';
 
 /** How many processors the simulated machine has. */
 const PROCESSORS = 4;
+const MANY_QUEUES: Queues = Object.freeze({ tx: PROCESSORS, rx: PROCESSORS });
+const ONE_QUEUE: Queues = Object.freeze({ tx: 1, rx: 1 });
+const DEFAULT_OFFLOAD: Offload = Object.freeze({ gsoMaxSize: 65536, gsoMaxSegs: 65535, groMaxSize: 65536 });
 
 /** A network device (struct net_device). */
 export class Device {
@@ -65,7 +68,7 @@ export class Device {
   protoDown = false;
   /** A bit each. */
   protoDownReasons = 0;
-  offload: Offload = { gsoMaxSize: 65536, gsoMaxSegs: 65535, groMaxSize: 65536 };
+  offload: Offload = DEFAULT_OFFLOAD;
   queues: Queues;
   /** Set on a macvlan. */
   macvlan: Macvlan | null = null;
@@ -123,9 +126,9 @@ export class Device {
   /** True when the device was destroyed. */
   gone = false;
   /** Features that it would have if nothing was in the way (dev->wanted_features, and those that cannot be changed). */
-  readonly wantedFeatures: Set<Feature>;
+  wantedFeatures: readonly Feature[];
   /** Queues in use. */
-  channels: { readonly rx: number; readonly tx: number } = { rx: 1, tx: 1 };
+  channels: Queues = ONE_QUEUE;
   /** net.ipv4.conf.DEV.* */
   conf: Conf;
   /** net.ipv6.conf.DEV.* */
@@ -142,19 +145,18 @@ export class Device {
     public mtu: number,
     readonly cause: Cause,
   ) {
-    this.conf = { ...netns.confDefault };
+    this.conf = netns.confDefault;
     this.igmp = new Igmp(this);
-    this.conf6 = { ...netns.conf6Default };
+    this.conf6 = netns.conf6Default;
     this.inet6 = mtu >= IPV6_MIN_MTU;
-    this.neighParms = neighParmsOf(netns.kernel);
-    this.wantedFeatures = new Set(KIND_FEATURES[kind].on);
+    this.neighParms = netns.kernel.neighParms;
+    this.wantedFeatures = Object.freeze(KIND_FEATURES[kind].on);
     const { noArp, noMulticast, txqlen, carrierChanges, manyQueues } = kindOf(this);
     this.broadcastMac = kind === 'loopback' ? 0 : BROADCAST_MAC;
     this.arp = noArp !== true;
     this.multicast = noMulticast !== true;
     this.txqlen = txqlen ?? 1000;
-    const queues = manyQueues ? PROCESSORS : 1;
-    this.queues = { tx: queues, rx: queues };
+    this.queues = manyQueues ? MANY_QUEUES : ONE_QUEUE;
     this.carrierChanges = carrierChanges ?? 0;
   }
 
@@ -208,9 +210,9 @@ export class Device {
   /** Takes up life in another namespace: its settings are that one's defaults. */
   enter(netns: Netns): void {
     this.netns = netns;
-    this.conf = { ...netns.confDefault };
-    this.conf6 = { ...netns.conf6Default };
+    this.conf = netns.confDefault;
+    this.conf6 = netns.conf6Default;
     this.token = ANY_IPV6;
-    this.neighParms = neighParmsOf(this.netns.kernel);
+    this.neighParms = netns.kernel.neighParms;
   }
 }

@@ -115,7 +115,7 @@ export class Links implements LinkRequests {
       if (!kindOf(device).changesCarrier) return refused('EOPNOTSUPP');
       this.plug(device, change.carrier);
     }
-    if (change.offload !== undefined) device.offload = { ...device.offload, ...change.offload };
+    if (change.offload !== undefined) device.offload = Object.freeze({ ...device.offload, ...change.offload });
     if (change.operState !== undefined) {
       setOperState(this.kernel, device, change.operState);
       this.notify(device, 'carrier');
@@ -429,8 +429,8 @@ export class Links implements LinkRequests {
 /** What a new device, or its other end, is told besides (rtnl_create_link). */
 function furnish(device: Device, { linkMode, offload, queues }: NewLink | NonNullable<NewLink['peer']>): void {
   if (linkMode !== undefined) device.linkMode = linkMode;
-  if (offload !== undefined) device.offload = { ...device.offload, ...offload };
-  if (queues !== undefined) device.queues = { ...device.queues, ...queues };
+  if (offload !== undefined) device.offload = Object.freeze({ ...device.offload, ...offload });
+  if (queues !== undefined) device.queues = Object.freeze({ ...device.queues, ...queues });
 }
 
 function inGroup(netns: Netns, group: number): readonly Device[] {

@@ -6,7 +6,7 @@ import type { Netns } from '../netns/netns.ts';
 import { DONE, type Result, refused } from '../result.ts';
 import { neighbourOf } from './arp.ts';
 import { isValid, type Neighbour } from './neighbour.ts';
-import type { NeighParms } from './parms.ts';
+import { type NeighParms, withParms } from './parms.ts';
 import type { NeighbourInfo, NeighbourRequests, NeighTableInfo, NewNeighbour } from './requests.ts';
 
 /** rtnetlink's requests about neighbours (neigh_add, neigh_delete, neigh_dump_info). */
@@ -84,7 +84,7 @@ export class Neighbours implements NeighbourRequests {
   tables(netns: Netns): readonly NeighTableInfo[] {
     const devices = [...netns.devices.values()].reverse();
     return ([4, 6] as const).flatMap((family) => [
-      { family, ifindex: undefined, dev: undefined, parms: { ...this.kernel.neighDefaults[family] } },
+      { family, ifindex: undefined, dev: undefined, parms: this.kernel.neighParms[family] },
       ...devices.map(({ ifindex, name: dev, neighParms }) => ({ family, ifindex, dev, parms: neighParms[family] })),
     ]);
   }
@@ -92,9 +92,10 @@ export class Neighbours implements NeighbourRequests {
   setParms(netns: Netns, family: Family, ifindex: number, parms: Partial<NeighParms>): Result {
     const device = netns.devices.get(ifindex);
     if (device === undefined) return refused('ENOENT');
-    const own = device.neighParms[family];
-    for (const [key, value] of Object.entries(parms) as [keyof NeighParms, number][])
-      own[key] = COUNTS.has(key) ? value : Math.ceil(value / TICK) * TICK;
+    const change = (Object.entries(parms) as [keyof NeighParms, number][]).map(
+      ([key, value]) => [key, COUNTS.has(key) ? value : Math.ceil(value / TICK) * TICK] as const,
+    );
+    device.neighParms = withParms(device.neighParms, family, Object.fromEntries(change));
     return DONE;
   }
 

@@ -37,6 +37,15 @@ interface Placed {
   readonly step: HookStep;
 }
 
+const NONE: readonly HookStep[] = Object.freeze([]);
+const NO_STEPS: Readonly<Record<IpHookName, readonly HookStep[]>> = Object.freeze({
+  PREROUTING: NONE,
+  INPUT: NONE,
+  FORWARD: NONE,
+  OUTPUT: NONE,
+  POSTROUTING: NONE,
+});
+
 /**
  * All of netfilter in one network namespace: tables, chains, rules, connections. Plain data without closures, so that a
  * kernel can be cloned as a graph.
@@ -51,13 +60,7 @@ export class NetfilterState {
   readonly recents = new Map<string, RecentTable>();
   readonly hashlimits = new Map<string, HashlimitTable>();
   /** By hook, in order of priority; made anew by `register` after every change of chains. */
-  steps: Readonly<Record<IpHookName, readonly HookStep[]>> = {
-    PREROUTING: [],
-    INPUT: [],
-    FORWARD: [],
-    OUTPUT: [],
-    POSTROUTING: [],
-  };
+  steps: Readonly<Record<IpHookName, readonly HookStep[]>> = NO_STEPS;
   /** What frames meet, by `frameHook`, in order of priority; nothing where there is none. */
   frames: ReadonlyMap<string, readonly FrameStep[]> = new Map();
   /** The last number that a table got. */

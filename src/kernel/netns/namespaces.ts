@@ -20,8 +20,8 @@ export class Namespaces implements NetnsRequests {
     this.everyone.push(netns);
     const from = this.everyone[0]!;
     if (from !== netns) {
-      Object.assign(netns.confAll, from.confAll);
-      Object.assign(netns.confDefault, from.confDefault);
+      netns.confAll = from.confAll;
+      netns.confDefault = from.confDefault;
     }
     return netns;
   }

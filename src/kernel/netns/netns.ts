@@ -16,8 +16,8 @@ import type { RuleTraceSocket } from '../netfilter/rule-trace.ts';
 import { NetfilterState } from '../netfilter/state.ts';
 import type { NoticeQueue } from '../notice/notices.ts';
 import { SocketTable } from '../socket/socket-table.ts';
-import { confDefaults } from '../sysctl/conf.ts';
-import { conf6Defaults } from '../sysctl/conf6.ts';
+import { CONF_DEFAULTS } from '../sysctl/conf.ts';
+import { CONF6_DEFAULTS } from '../sysctl/conf6.ts';
 
 /** How far apart namespaces begin to number their packets. */
 const IP_ID_STRIDE = 0x2f3b;
@@ -42,10 +42,10 @@ export class Netns {
   ruleTraces: readonly RuleTraceSocket[] = [];
   /** Ids of other namespaces as seen from here (netns_ids). */
   readonly nsids = new Map<Netns, number>();
-  readonly confAll = confDefaults();
-  readonly confDefault = confDefaults();
-  readonly conf6All = conf6Defaults();
-  readonly conf6Default = conf6Defaults();
+  confAll = CONF_DEFAULTS;
+  confDefault = CONF_DEFAULTS;
+  conf6All = CONF6_DEFAULTS;
+  conf6Default = CONF6_DEFAULTS;
   /** Settings that were written, by key below /proc/sys. */
   readonly settings = new Map<string, string>();
   readonly settingCauses = new Map<string, Cause>();

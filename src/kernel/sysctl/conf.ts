@@ -1,5 +1,5 @@
 /** net.ipv4.conf.*: the keys of a device with their defaults in a fresh namespace. */
-const CONF = {
+const CONF = Object.freeze({
   accept_local: 0,
   accept_redirects: 1,
   accept_source_route: 0,
@@ -33,16 +33,23 @@ const CONF = {
   shared_media: 1,
   src_valid_mark: 0,
   tag: 0,
-};
+});
 
 export type ConfName = keyof typeof CONF;
 
-/** The settings of a device, of `all` or of `default` (struct ipv4_devconf). */
-export type Conf = { [Name in ConfName]: number };
+/** The settings of a device, of `all` or of `default` (struct ipv4_devconf). Frozen: most devices share theirs. */
+export type Conf = { readonly [Name in ConfName]: number };
 
 /** A fresh set of per-device settings. */
-export function confDefaults(): Conf {
-  return { ...CONF };
+export const CONF_DEFAULTS: Conf = CONF;
+
+/** A set of settings, of either family, with another value of one. */
+export function withSetting<Settings extends object>(
+  settings: Settings,
+  name: keyof Settings,
+  value: number,
+): Settings {
+  return settings[name] === value ? settings : Object.freeze({ ...settings, [name]: value });
 }
 
 /** True for the name of a setting. */

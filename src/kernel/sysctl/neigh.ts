@@ -1,5 +1,5 @@
 import type { Family } from '../../net/prefix.ts';
-import { FULL_PACKET, type NeighParms } from '../neigh/parms.ts';
+import { FULL_PACKET, type NeighParms, withParms } from '../neigh/parms.ts';
 import type { Netns } from '../netns/netns.ts';
 import { int, milliseconds, type ValueType } from './value.ts';
 
@@ -38,9 +38,15 @@ export const NEIGH_NAMES: readonly string[] = Object.keys(ROWS);
 /** Below /proc/sys: the folder of a family. */
 export const neighFolder = (family: Family): string => `net/ipv${family}/neigh/`;
 
+/** What has parameters: a device, or the machine for devices to come. */
+interface Parametrised {
+  neighParms: Readonly<Record<Family, NeighParms>>;
+}
+
 /** One setting of a device, or of those to come. */
 interface NeighSetting {
-  readonly parms: NeighParms;
+  readonly of: Parametrised;
+  readonly family: Family;
   readonly row: Row;
 }
 
@@ -50,30 +56,30 @@ export function neighSetting(netns: Netns, path: string): NeighSetting | undefin
   if (match === null) return undefined;
   const family = match[1] === '4' ? 4 : 6;
   const row = ROWS[match[3]!];
-  const parms = neighFolders(netns, family).get(match[2]!);
-  return row === undefined || parms === undefined ? undefined : { parms, row };
+  const of = neighFolders(netns, family).get(match[2]!);
+  return row === undefined || of === undefined ? undefined : { of, family, row };
 }
 
-/** The folders of a family with what they hold: a device each, and that of the devices to come in the machine's first namespace. */
-export function neighFolders(netns: Netns, family: Family): ReadonlyMap<string, NeighParms> {
-  const folders = new Map<string, NeighParms>();
+/** The folders of a family with whose they are: a device's each, and that of the devices to come in the machine's first namespace. */
+export function neighFolders(netns: Netns, family: Family): ReadonlyMap<string, Parametrised> {
+  const folders = new Map<string, Parametrised>();
   const { kernel, byName } = netns;
-  if (kernel.netns.initial === netns) folders.set('default', kernel.neighDefaults[family]);
-  for (const { name, inet, neighParms } of byName.values())
-    if (family === 6 || inet) folders.set(name, neighParms[family]);
+  if (kernel.netns.initial === netns) folders.set('default', kernel);
+  for (const device of byName.values()) if (family === 6 || device.inet) folders.set(device.name, device);
   return folders;
 }
 
 /** What stands in the file. */
-export function readNeigh({ parms, row: [key, unit] }: NeighSetting): string {
-  return String(Math.floor(parms[key] / unit));
+export function readNeigh({ of, family, row: [key, unit] }: NeighSetting): string {
+  return String(Math.floor(of.neighParms[family][key] / unit));
 }
 
 /** Takes a text; false for what is refused. Times are kept in ticks. */
-export function writeNeigh({ parms, row: [key, unit, type] }: NeighSetting, text: string): boolean {
+export function writeNeigh({ of, family, row: [key, unit, type] }: NeighSetting, text: string): boolean {
   const value = type(text, '');
   if (value === undefined) return false;
   const amount = Number(value) * unit;
-  parms[key] = unit === HUNDREDTH ? Math.floor(amount / TICK) * TICK : amount;
+  const kept = unit === HUNDREDTH ? Math.floor(amount / TICK) * TICK : amount;
+  of.neighParms = withParms(of.neighParms, family, { [key]: kept });
   return true;
 }

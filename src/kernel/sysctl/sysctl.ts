@@ -4,7 +4,7 @@ import type { Kernel } from '../kernel.ts';
 import { ADDR_GEN_MODES } from '../link/requests.ts';
 import type { Netns } from '../netns/netns.ts';
 import { DONE, granted, type Result, refused } from '../result.ts';
-import { CONF_NAMES, isConfName } from './conf.ts';
+import { CONF_NAMES, isConfName, withSetting } from './conf.ts';
 import { CONF6_NAMES, isConf6Name } from './conf6.ts';
 import { NEIGH_NAMES, neighFolder, neighFolders, neighSetting, readNeigh, writeNeigh } from './neigh.ts';
 import type { SysctlRequests } from './requests.ts';
@@ -18,12 +18,17 @@ const CONNTRACK_MAX = 'net/netfilter/nf_conntrack_max';
 const CONNTRACK_COUNT = 'net/netfilter/nf_conntrack_count';
 const ANY_INT = int();
 
+/** Which field holds the settings of all, of those to come and of a device. */
+const CONF_SETS = { all: 'confAll', default: 'confDefault', device: 'conf' } as const;
+const CONF6_SETS = { all: 'conf6All', default: 'conf6Default', device: 'conf6' } as const;
+
 /** Where a setting of net.ipv4.conf or net.ipv6.conf is kept. */
 interface ConfPlace {
   readonly family: Family;
-  readonly values: Record<string, number>;
+  readonly values: Readonly<Record<string, number>>;
   readonly name: string;
   readonly device: string;
+  readonly write: (value: number) => void;
 }
 
 /** /proc/sys as requests (net/ipv4/sysctl_net_ipv4.c, devinet.c). */
@@ -35,14 +40,14 @@ export class Sysctl implements SysctlRequests {
     const [device, name] = key.slice(CONF.length).split('/');
     if (family === undefined || device === undefined || name === undefined) return undefined;
     if (!(family === 4 ? isConfName(name) : isConf6Name(name))) return undefined;
-    const { confAll, confDefault, conf6All, conf6Default, byName } = netns;
-    const there = byName.get(device);
-    const [all, byDefault, ofDevice] =
-      family === 4
-        ? [confAll, confDefault, there?.inet ? there.conf : undefined]
-        : [conf6All, conf6Default, there?.conf6];
-    const values = device === 'all' ? all : device === 'default' ? byDefault : ofDevice;
-    return values && { family, values, name, device };
+    const sets = family === 4 ? CONF_SETS : CONF6_SETS;
+    const place = device === 'all' || device === 'default' ? netns : netns.byName.get(device);
+    if (place === undefined || (family === 4 && 'inet' in place && !place.inet)) return undefined;
+    const set = sets[device === 'all' || device === 'default' ? device : 'device'];
+    // Both kinds of places are written alike.
+    const holder = place as unknown as Record<string, Readonly<Record<string, number>>>;
+    const write = (value: number) => (holder[set] = withSetting(holder[set]!, name, value));
+    return { family, values: holder[set]!, name, device, write };
   }
 
   private setting(netns: Netns, key: string): Setting | undefined {
@@ -100,17 +105,17 @@ export class Sysctl implements SysctlRequests {
   private setConf(netns: Netns, conf: ConfPlace, value: number): void {
     if (conf.family === 6) this.setConf6(netns, conf, value);
     else if (conf.name === 'forwarding' && conf.device === 'all') this.setForwarding(netns, value);
-    else conf.values[conf.name] = value;
+    else conf.write(value);
   }
 
   /** For all, these are those of every device, those to come too (addrconf_fixup_forwarding, addrconf_disable_ipv6, addrconf_sysctl_addr_gen_mode). */
-  private setConf6(netns: Netns, { values, name, device }: ConfPlace, value: number): void {
-    values[name] = value;
+  private setConf6(netns: Netns, { write, name, device }: ConfPlace, value: number): void {
+    write(value);
     if (name !== 'forwarding' && name !== 'disable_ipv6' && name !== 'addr_gen_mode') return;
     const devices = [...netns.devices.values()].filter((each) => device === 'all' || each.name === device);
-    if (device === 'all') netns.conf6Default[name] = value;
+    if (device === 'all') netns.conf6Default = withSetting(netns.conf6Default, name, value);
     for (const each of devices) {
-      each.conf6[name] = value;
+      each.conf6 = withSetting(each.conf6, name, value);
       if (name === 'disable_ipv6') this.kernel.address.ipv6Switched(each);
       if (name === 'addr_gen_mode') this.kernel.address.carrierCame(each);
     }
@@ -119,9 +124,9 @@ export class Sysctl implements SysctlRequests {
   /** Writing ip_forward sets every device's forwarding, those to come too (inet_forward_change). */
   private setForwarding(netns: Netns, value: number): void {
     const on = value === 0 ? 0 : value;
-    netns.confAll.forwarding = on;
-    netns.confDefault.forwarding = on;
-    for (const device of netns.devices.values()) device.conf.forwarding = on;
+    netns.confAll = withSetting(netns.confAll, 'forwarding', on);
+    netns.confDefault = withSetting(netns.confDefault, 'forwarding', on);
+    for (const device of netns.devices.values()) device.conf = withSetting(device.conf, 'forwarding', on);
   }
 
   kind(netns: Netns, key: string): 'file' | 'directory' | undefined {

@@ -5,13 +5,15 @@ import { kernelRule } from '../rule.ts';
 import type { RouteExpiry } from './expiry.ts';
 import type { Ipv6Route } from './route.ts';
 
+const KERNEL_RULES: readonly RuleInfo[] = [kernelRule(6, 0, RT_TABLE_LOCAL), kernelRule(6, 32766, RT_TABLE_MAIN)];
+
 /** The IPv6 routes of all tables, in order of arrival. */
 export class Ipv6Fib {
   routes: readonly Ipv6Route[] = [];
   /** What removes those that are no longer valid, once there was one that would not be for ever. */
   expiry: RouteExpiry | undefined;
   /** By preference; nothing is looked up by them yet. */
-  rules: RuleInfo[] = [kernelRule(6, 0, RT_TABLE_LOCAL), kernelRule(6, 32766, RT_TABLE_MAIN)];
+  rules: RuleInfo[] = [...KERNEL_RULES];
   /** A table stays once it exists (fib6_new_table). */
   readonly tables = new Set([RT_TABLE_MAIN, RT_TABLE_LOCAL]);
 

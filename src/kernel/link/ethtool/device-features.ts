@@ -18,7 +18,7 @@ export function featureStates(device: Device): FeatureState[] {
   return FEATURES.map((name) => ({
     name,
     active: active.has(name),
-    wanted: device.wantedFeatures.has(name),
+    wanted: device.wantedFeatures.includes(name),
     fixed: !changeable.has(name),
   }));
 }
@@ -33,24 +33,21 @@ export function activeFeatures(device: Device): ReadonlySet<Feature> {
 
 /** The kind's own part of it (ndo_fix_features). */
 function ownFix(device: Device): Set<Feature> {
-  const wanted = device.wantedFeatures;
+  const wanted = new Set(device.wantedFeatures);
   const { lower } = device;
   switch (device.kind) {
     case 'bridge': {
       const ports = portsOf(device);
-      return ports.length === 0 ? new Set(wanted) : ofPorts(wanted, ports.map(activeFeatures));
+      return ports.length === 0 ? wanted : ofPorts(wanted, ports.map(activeFeatures));
     }
     case 'bond':
-      return ofPorts(
-        new Set([...wanted, 'tx-nocache-copy', 'tx-fcoe-segmentation']),
-        portsOf(device).map(activeFeatures),
-      );
+      return ofPorts(wanted.add('tx-nocache-copy').add('tx-fcoe-segmentation'), portsOf(device).map(activeFeatures));
     case 'vlan':
-      return lower === null ? new Set(wanted) : ofVlan(wanted, lower);
+      return lower === null ? wanted : ofVlan(wanted, lower);
     case 'macvlan':
-      return lower === null ? new Set(wanted) : ofMacvlan(wanted, lower);
+      return lower === null ? wanted : ofMacvlan(wanted, lower);
     default:
-      return new Set(wanted);
+      return wanted;
   }
 }
 
@@ -91,11 +88,13 @@ export interface FeatureChange {
 export function wantFeatures(device: Device, wishes: ReadonlyMap<Feature, boolean>): FeatureChange[] {
   const changeable = new Set(KIND_FEATURES[device.kind].changeable);
   const before = activeFeatures(device);
+  const wanted = new Set(device.wantedFeatures);
   for (const [name, on] of wishes) {
     if (!changeable.has(name)) continue;
-    if (on) device.wantedFeatures.add(name);
-    else device.wantedFeatures.delete(name);
+    if (on) wanted.add(name);
+    else wanted.delete(name);
   }
+  device.wantedFeatures = Object.freeze([...wanted]);
   const after = activeFeatures(device);
   return FEATURES.map((name) => ({
     name,

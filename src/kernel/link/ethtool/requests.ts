@@ -61,7 +61,7 @@ export class Ethtool {
       if (!now.ok) return now;
       const { rx = now.value.rx, tx = now.value.tx } = change;
       if (Math.max(rx, tx) > now.value.most || Math.min(rx, tx) < 1) return refused('EINVAL');
-      device.channels = { rx, tx };
+      device.channels = Object.freeze({ rx, tx });
       return granted(undefined);
     });
   }
