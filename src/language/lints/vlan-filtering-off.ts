@@ -36,9 +36,8 @@ export const vlanFilteringOff: Lint = {
     const told = new Set<Device>();
     for (const bridge of network.devices) {
       if (bridge.link.bridge === undefined || bridge.link.bridge.vlanFiltering) continue;
-      const members = new Set([bridge, ...network.portsOf(bridge)].map(({ link }) => link.ifindex));
-      const vlans = network.kernel.bridgeVlan.dump(bridge.place.netns).filter(({ ifindex }) => members.has(ifindex));
-      for (const { id, cause } of vlans.flatMap((each) => each.vlans)) {
+      const members = [bridge, ...network.portsOf(bridge)].sort((a, b) => a.link.ifindex - b.link.ifindex);
+      for (const { id, cause } of members.flatMap((each) => network.vlansOf(each) ?? [])) {
         const maker = lab.recordOf(cause);
         // VLAN 1 comes by itself.
         if (told.has(bridge) || !maker?.argv.includes('vid')) continue;

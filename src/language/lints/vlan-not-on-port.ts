@@ -79,8 +79,7 @@ function portsBelow(network: Network, device: Device): Device[] {
 function vlansOf(network: Network, port: Device): readonly BridgeVlanInfo[] | undefined {
   const bridge = port.link.kind === 'bridge' ? port : network.masterOf(port);
   if (!bridge?.link.bridge?.vlanFiltering) return undefined;
-  const { netns } = port.place;
-  return network.kernel.bridgeVlan.dump(netns).find(({ ifindex }) => ifindex === port.link.ifindex)?.vlans;
+  return network.vlansOf(port);
 }
 
 function fixesFor(lab: Analysis, port: Device, id: number): Fix[] {

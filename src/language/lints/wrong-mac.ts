@@ -38,7 +38,7 @@ export const wrongMac: Lint = {
   *check(lab) {
     const { network } = lab;
     for (const place of network.places) {
-      for (const { cause, state, mac, destination, ifindex } of network.kernel.neighbour.dump(place.netns, 4)) {
+      for (const { cause, state, mac, destination, ifindex } of network.neighboursOf(place)) {
         const device = network.device(place.netns, ifindex);
         const maker = lab.recordOf(cause);
         if (state !== 'PERMANENT' || mac === undefined || device === undefined || maker === undefined) continue;

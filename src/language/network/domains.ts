@@ -37,11 +37,9 @@ function filtersOf(network: Network): Map<Device, VlanFilter> {
   const filters = new Map<Device, VlanFilter>();
   const bridges = network.devices.filter(({ link }) => link.bridge?.vlanFiltering);
   for (const bridge of bridges) {
-    const { netns } = bridge.place;
-    const members = network.kernel.bridgeVlan.dump(netns).flatMap(({ ifindex, vlans }) => {
-      const device = network.device(netns, ifindex);
-      const belongs = device === bridge || device?.link.master?.ifindex === bridge.link.ifindex;
-      return device !== undefined && belongs ? [{ device, vlans }] : [];
+    const members = [bridge, ...network.portsOf(bridge)].flatMap((device) => {
+      const vlans = network.vlansOf(device);
+      return vlans === undefined ? [] : [{ device, vlans }];
     });
     filters.set(bridge, members);
   }

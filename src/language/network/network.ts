@@ -1,7 +1,8 @@
 import type { AddressInfo } from '../../kernel/address/requests.ts';
 import type { RouteInfo, RuleInfo } from '../../kernel/fib/requests.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
-import type { LinkInfo } from '../../kernel/link/requests.ts';
+import type { BridgeVlansInfo, LinkInfo } from '../../kernel/link/requests.ts';
+import type { NeighbourInfo } from '../../kernel/neigh/requests.ts';
 import type { Netns } from '../../kernel/netns/netns.ts';
 import { kindOfNetns, nameOfNetns } from '../../lab/machine.ts';
 import { domainsOf } from './domains.ts';
@@ -33,6 +34,10 @@ export class Network {
   readonly devices: readonly Device[];
   private readonly byNetns = new Map<Netns, Place>();
   private readonly byIndex = new Map<Netns, Map<number, Device>>();
+  /** By the index of their master. */
+  private readonly ports = new Map<Place, ReadonlyMap<number, readonly Device[]>>();
+  private readonly vlans = new Map<Netns, ReadonlyMap<number, BridgeVlansInfo['vlans']>>();
+  private readonly neighbours = new Map<Netns, readonly NeighbourInfo[]>();
   private domains: Map<Device, readonly Device[]> | undefined;
 
   private constructor(readonly kernel: Kernel) {
@@ -71,11 +76,16 @@ export class Network {
       forwards: forward.ok && forward.value.trim() === '1',
     };
     const indexed = new Map<number, Device>();
+    const ports = new Map<number, Device[]>();
     for (const link of kernel.link.dump(netns)) {
       const device = { place, link, addresses: addresses.get(link.ifindex) ?? [] };
       devices.push(device);
       indexed.set(link.ifindex, device);
+      const siblings = link.master && ports.get(link.master.ifindex);
+      if (siblings !== undefined) siblings.push(device);
+      else if (link.master !== undefined) ports.set(link.master.ifindex, [device]);
     }
+    this.ports.set(place, ports);
     this.byNetns.set(netns, place);
     this.byIndex.set(netns, indexed);
     return place;
@@ -119,7 +129,27 @@ export class Network {
 
   /** The ports of a bridge, the slaves of a bond, the devices of a VRF. */
   portsOf({ link, place }: Device): readonly Device[] {
-    return place.devices.filter((each) => each.link.master?.ifindex === link.ifindex);
+    return this.ports.get(place)?.get(link.ifindex) ?? [];
+  }
+
+  /** The VLANs of a bridge, or of a port of one. */
+  vlansOf({ place: { netns }, link }: Device): BridgeVlansInfo['vlans'] | undefined {
+    let known = this.vlans.get(netns);
+    if (known === undefined) {
+      known = new Map(this.kernel.bridgeVlan.dump(netns).map(({ ifindex, vlans }) => [ifindex, vlans]));
+      this.vlans.set(netns, known);
+    }
+    return known.get(link.ifindex);
+  }
+
+  /** The neighbours of IPv4 that a namespace knows of. */
+  neighboursOf({ netns }: Place): readonly NeighbourInfo[] {
+    let known = this.neighbours.get(netns);
+    if (known === undefined) {
+      known = this.kernel.neighbour.dump(netns, 4);
+      this.neighbours.set(netns, known);
+    }
+    return known;
   }
 
   /**

@@ -38,8 +38,8 @@ export function withoutQuotes({ text }: Analysis, { range }: WrittenWord): strin
 
 /** `$ns = red, $peer = 10.0.0.2`: what sets one turn of a loop or call of a function apart; '' where it ran once or nothing does. */
 export function turnOf(lab: Analysis, record: CommandRecord): string {
-  if (lab.executionsAt(record.range.start).length < 2) return '';
   const parts = expansionsOf(lab, record).map(({ written, value }) => `${written} = ${value}`);
+  if (parts.length === 0 || lab.executionsAt(record.range.start).length < 2) return '';
   return [...new Set(parts)].join(', ');
 }
 
