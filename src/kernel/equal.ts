@@ -11,6 +11,17 @@ export function equalKernels(a: Kernel, b: Kernel): boolean {
  * objects included. Maps and sets have to have their members in the same order; functions are equal only to themselves.
  */
 export function equalGraphs(a: unknown, b: unknown): boolean {
+  return equalFrom([[a, b]], () => undefined);
+}
+
+/**
+ * The same of what can be reached from several values and their partners. `isKnown` tells of two objects whether they are
+ * known to correspond; undefined where nothing is known of either.
+ */
+export function equalFrom(
+  pairs: Iterable<readonly [one: unknown, other: unknown]>,
+  isKnown: (one: object, other: object) => boolean | undefined,
+): boolean {
   const partners = new Map<object, object>();
   // Objects whose contents are still to be compared. A list instead of recursion: a chain of routers is longer than the stack.
   const open: object[] = [];
@@ -18,6 +29,9 @@ export function equalGraphs(a: unknown, b: unknown): boolean {
     if (one === other) return true;
     if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null)
       return Object.is(one, other);
+    return isKnown(one, other) ?? alike(one, other);
+  };
+  const alike: Same<object> = (one, other) => {
     const partner = partners.get(one);
     if (partner !== undefined) return partner === other;
     if (Object.getPrototypeOf(one) !== Object.getPrototypeOf(other)) return false;
@@ -25,14 +39,17 @@ export function equalGraphs(a: unknown, b: unknown): boolean {
     open.push(one);
     return true;
   };
-  if (!same(a, b)) return false;
+  for (const [one, other] of pairs) {
+    const areObjects = typeof one === 'object' && typeof other === 'object' && one !== null && other !== null;
+    if (one !== other && !(areObjects ? alike(one, other) : Object.is(one, other))) return false;
+  }
   for (let one = open.pop(); one !== undefined; one = open.pop()) {
     if (!sameContents(one, partners.get(one)!, same)) return false;
   }
   return true;
 }
 
-type Same = (one: unknown, other: unknown) => boolean;
+type Same<T = unknown> = (one: T, other: T) => boolean;
 
 function sameContents(one: object, other: object, same: Same): boolean {
   if (one instanceof Map) return sameMaps(one, other as typeof one, same);

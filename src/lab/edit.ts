@@ -33,12 +33,19 @@ export function editBetween(old: Written, now: Written): Edit {
 
 const shifted = ({ start, end }: Origin, by: number): Origin => ({ start: start + by, end: end + by });
 
+/** Characters compared at once. */
+const BLOCK = 4096;
+
 /** Where two texts differ: from `start` to an end in each. What comes before and behind is the same. */
 function changedPart(a: string, b: string): { start: number; oldEnd: number; newEnd: number } {
   const shorter = Math.min(a.length, b.length);
+  // Texts are long, edits are few: whole blocks are compared first.
   let start = 0;
+  while (start + BLOCK < shorter && a.startsWith(b.slice(start, start + BLOCK), start)) start += BLOCK;
   while (start < shorter && a.charCodeAt(start) === b.charCodeAt(start)) start += 1;
   let same = 0;
+  const room = shorter - start - BLOCK;
+  while (same < room && b.endsWith(a.slice(a.length - same - BLOCK, a.length - same), b.length - same)) same += BLOCK;
   while (same < shorter - start && a.charCodeAt(a.length - 1 - same) === b.charCodeAt(b.length - 1 - same)) same += 1;
   return { start, oldEnd: a.length - same, newEnd: b.length - same };
 }

@@ -132,7 +132,7 @@ export interface OpenSection {
 /** Prepares to run a section of a lab. */
 export function openSection(options: LabOptions, section: Section): OpenSection {
   const { from, last = Number.POSITIVE_INFINITY } = section;
-  const source = new Source(options.text);
+  const source = Source.of(options.text);
   const machine = machineOf(options);
   const kernel = from?.kernel ?? buildMachine({ ...machine, eventBudget: options.eventBudget ?? EVENT_BUDGET });
   const processes = new ProcessTable(kernel.netns);

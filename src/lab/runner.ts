@@ -1,7 +1,7 @@
 import { copyKernel } from '../kernel/copy.ts';
 import { equalGraphs, equalKernels } from '../kernel/equal.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import { watchKernel } from '../kernel/watch.ts';
+import { Watch } from '../kernel/watch.ts';
 import { parseProgram } from '../shell/parse.ts';
 import type { ShellSnapshot } from '../shell/run.ts';
 import type { MemoryState } from '../userland/file-system/node.ts';
@@ -45,7 +45,7 @@ interface Ran {
 interface Passage {
   readonly statement: number;
   /** The machine; absent where it is as before: behind a word that is only half typed, an echo. */
-  readonly kernel?: Kernel;
+  readonly machine?: Copy;
   readonly snapshot: ShellSnapshot;
   readonly files: MemoryState;
   /** How much was recorded when it was over. */
@@ -57,8 +57,8 @@ interface Passage {
 interface Copy {
   readonly of: Checkpoint;
   readonly kernel: Kernel;
-  /** Whether it is as it was made; absent where there was no time to prepare for the question. */
-  readonly isUnchanged?: () => boolean;
+  /** Knows what becomes of it; absent where there was no time to prepare for the question. */
+  readonly watch?: Watch;
 }
 
 /**
@@ -116,11 +116,11 @@ export class LabRunner {
     const latest = this.checkpoints.at(-1);
     if (latest === undefined || this.latest === undefined) return false;
     const { ran, spare } = this;
-    if (ran?.unseen !== undefined) {
+    if (spare?.of !== latest) this.spare = { of: latest, kernel: copyKernel(latest.kernel) };
+    else if (spare.watch === undefined) this.spare = { ...spare, watch: new Watch(spare.kernel) };
+    else if (ran?.unseen !== undefined) {
       this.ran = { ...ran, passage: this.passageOver(ran.unseen, this.latest.options), unseen: undefined };
-    } else if (spare?.of !== latest) this.spare = { of: latest, kernel: copyKernel(latest.kernel) };
-    else if (spare.isUnchanged === undefined) this.spare = { ...spare, isUnchanged: watchKernel(spare.kernel) };
-    else return false;
+    } else return false;
     return true;
   }
 
@@ -145,11 +145,10 @@ export class LabRunner {
       if (pause.statement === edited) this.checkpoint(pause, isAfterCommand);
       if (pause.statement === edited + 1 && passage === undefined) {
         const before = this.checkpoints.at(-1);
-        const isUnchanged = copy !== undefined && copy.of === before ? copy.isUnchanged : undefined;
-        passage = passageOf(pause, before, isUnchanged) ?? likePassage(pause, known?.passage);
+        passage = passageOf(pause, before, copy, known?.passage);
         isReused = known !== undefined && passage !== undefined && samePassage(passage, known.passage!, options.text);
         if (isReused) return 'end';
-        if (passage?.kernel !== undefined) passage = undefined;
+        if (passage?.machine !== undefined) passage = undefined;
         known = undefined;
       }
       return isTimeUp() ? 'rest' : 'on';
@@ -162,7 +161,9 @@ export class LabRunner {
       run = section.goOn();
     }
     if (!isReused || known === undefined) return { run, passage, unseen: passage === undefined ? edited : undefined };
-    if (passage?.kernel === undefined && copy?.of === this.checkpoints.at(-1)) this.spare = copy;
+    // One in which something was replaced by its like has to be watched anew.
+    if (copy !== undefined && passage?.machine === undefined && copy.of === this.checkpoints.at(-1))
+      this.spare = copy.watch?.isUnchanged() ? copy : { of: copy.of, kernel: copy.kernel };
     const beginning = { fresh: run.recorded, from: known.passage! };
     return { run: again(known.run, options, edit!, beginning), passage, unseen: undefined };
   }
@@ -174,11 +175,12 @@ export class LabRunner {
     let passage: Passage | undefined;
     const onPause = (pause: Pause): 'on' | 'end' => {
       if (pause.statement === statement) return 'on';
-      const [snapshot, { kernel }] = [pause.snapshot(), pause];
-      if (snapshot !== undefined) passage = { ...leftBehind(pause, snapshot), kernel };
+      const snapshot = pause.snapshot();
+      if (snapshot !== undefined) passage = { ...leftBehind(pause, snapshot), machine };
       return 'end';
     };
-    const from = { ...before, kernel: this.copyOf(before).kernel };
+    const machine = this.copyOf(before);
+    const from = { ...before, kernel: machine.kernel };
     runSection(options, { from, onPause, last: before.recorded.commands.length + SHORT });
     return passage;
   }
@@ -210,10 +212,10 @@ function again(
   const { recorded: old, exitStatus, kernel } = run;
   const fresh = beginning?.fresh;
   const from = beginning?.from.marks;
-  const source = new Source(options.text);
+  const source = Source.of(options.text);
   const movedCommand = (each: Recorded['commands'][number]) => each.movedBy(moved, source);
   const movedProblem = (each: Recorded['problems'][number]) => ({ ...each, range: moved(each.range) });
-  const didChange = beginning?.from.kernel !== undefined;
+  const didChange = beginning?.from.machine !== undefined;
   const recorded: Recorded = {
     commands: [...(fresh?.commands ?? []), ...old.commands.slice(from?.commands).map(movedCommand)],
     problems: [...(fresh?.problems ?? []), ...old.problems.slice(from?.problems).map(movedProblem)],
@@ -235,27 +237,31 @@ function joined(fresh: Recorded['events'], old: Recorded['events'], beginning: R
   return events;
 }
 
-/** The statement that the run has just come past, where it did nothing to the machine. */
+/** The statement that the run has just come past, where it did nothing to the machine or the same as a known one. */
 function passageOf(
   pause: Pause,
   before: Checkpoint | undefined,
-  isUnchanged: () => boolean = () => false,
+  copy: Copy | undefined,
+  known: Passage | undefined,
 ): Passage | undefined {
   if (before?.statement !== pause.statement - 1) return undefined;
-  if (pause.marks().changes !== before.recorded.changes.length || pause.kernel.now !== before.kernel.now)
-    return undefined;
   const snapshot = pause.snapshot();
-  if (snapshot === undefined || !(isUnchanged() || equalKernels(pause.kernel, before.kernel))) return undefined;
-  return leftBehind(pause, snapshot);
+  if (snapshot === undefined) return undefined;
+  const { kernel } = pause;
+  const watch = copy?.of === before ? copy.watch : undefined;
+  const mayBeUnchanged = pause.marks().changes === before.recorded.changes.length && kernel.now === before.kernel.now;
+  if (mayBeUnchanged && watch?.isUnchanged()) return leftBehind(pause, snapshot);
+  const machine = pause.marks().commands === known?.marks.commands ? known.machine : undefined;
+  if (machine !== undefined && isLike(kernel, watch, machine, before))
+    return { ...leftBehind(pause, snapshot), machine };
+  return mayBeUnchanged && equalKernels(kernel, before.kernel) ? leftBehind(pause, snapshot) : undefined;
 }
 
-/** The statement that the run has just come past, where it leaves the machine as a known one did. */
-function likePassage(pause: Pause, known: Passage | undefined): Passage | undefined {
-  const kernel = known?.kernel;
-  if (kernel === undefined || pause.marks().commands !== known!.marks.commands) return undefined;
-  const snapshot = pause.snapshot();
-  if (snapshot === undefined || !equalKernels(pause.kernel, kernel)) return undefined;
-  return { ...leftBehind(pause, snapshot), kernel };
+/** True where a machine is as another, behind one checkpoint or another. */
+function isLike(kernel: Kernel, watch: Watch | undefined, machine: Copy, before: Checkpoint): boolean {
+  if (watch !== undefined && machine.watch !== undefined && machine.of === before)
+    return watch.hasBecomeLike(machine.watch);
+  return equalKernels(kernel, machine.kernel);
 }
 
 function leftBehind(pause: Pause, snapshot: ShellSnapshot): Passage {
@@ -278,7 +284,7 @@ const LOOKED_AT: readonly (readonly [name: 'lastArgument' | 'status' | 'pipeStat
 
 /** True when the rest of a script runs alike behind both. */
 function samePassage(a: Passage, b: Passage, text: string): boolean {
-  if (a.marks.commands !== b.marks.commands || a.kernel !== b.kernel) return false;
+  if (a.marks.commands !== b.marks.commands || a.machine !== b.machine) return false;
   const overwritten = Object.fromEntries(LOOKED_AT.filter(([, how]) => !how.test(text)).map(([name]) => [name, '']));
   const kept = ({ snapshot, files }: Passage) => [{ ...snapshot, state: { ...snapshot.state, ...overwritten } }, files];
   return equalGraphs(kept(a), kept(b));

@@ -6,8 +6,16 @@ export interface Place {
   readonly column: number;
 }
 
+let latest: Source | undefined;
+
 /** The text of a lab with its line starts, to turn offsets into lines and back. Lines end with \n, \r\n or \r. */
 export class Source {
+  /** That of a text, which is made once for the text that was asked for last. */
+  static of(text: string): Source {
+    if (latest?.text !== text) latest = new Source(text);
+    return latest;
+  }
+
   private readonly starts: readonly number[];
 
   constructor(readonly text: string) {

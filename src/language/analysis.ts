@@ -33,7 +33,7 @@ export class Analysis {
     readonly settings: NetlabSettings,
     private readonly runner = new LabRunner(),
   ) {
-    this.source = new Source(document.text);
+    this.source = Source.of(document.text);
     this.positions = new Positions(this.source);
   }
 

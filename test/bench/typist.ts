@@ -16,8 +16,9 @@ import { startServerThread } from '../../src/extension/node-server.ts';
 /** Milliseconds between an answer and the next key: a key that is held down repeats about thirty times a second. */
 const BETWEEN_KEYS = 30;
 const WARM_UP = 30;
-/** Namespaces on one bridge, and commands for each of them. */
-const OFFICE = 100;
+/** Namespaces on one bridge. */
+export const OFFICE = 100;
+/** Commands for each of them. */
 const COMMANDS_OF_A_HOST = 10;
 
 /** Stars of a hundred namespaces around a bridge, ten commands each, a ping among them. */

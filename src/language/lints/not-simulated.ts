@@ -21,9 +21,10 @@ export const notSimulated: Lint = {
   *check(lab) {
     for (const { kind, message, range } of lab.run.problems) if (kind === 'unsimulated') yield { range, message };
     for (const record of lab.run.commands) {
-      const line = lab.lineOf(record);
-      for (const { what, index } of record.unsimulated)
+      for (const { what, index } of record.unsimulated) {
+        const line = lab.lineOf(record);
         yield { range: line.originOf(index ?? line.program), message: `Netlab does not simulate ${what}.` };
+      }
     }
   },
 };

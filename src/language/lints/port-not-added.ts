@@ -40,7 +40,7 @@ import type { Fix } from '../finding.ts';
 import { insertLineAfter } from '../fixes/insert-line.ts';
 import { lastMention } from '../fixes/last-mention.ts';
 import { commandIn, spokenNetns } from '../fixes/netns.ts';
-import { ipv4Of } from '../network/ipv4-addresses.ts';
+import { type Ipv4Address, ipv4Of } from '../network/ipv4-addresses.ts';
 import type { Device, Network } from '../network/network.ts';
 import type { Lint } from './lint.ts';
 
@@ -49,13 +49,14 @@ export const portNotAdded: Lint = {
   *check(lab) {
     const { network } = lab;
     for (const bridge of network.devices.filter(({ link }) => link.kind === 'bridge')) {
-      const stations = ipv4Of(network.domainOf(bridge));
+      let stations: readonly Ipv4Address[] | undefined;
       for (const end of bridge.place.devices) {
         const host = isLoose(network, end) ? network.peerOf(end) : undefined;
         const maker = lab.recordOf(end.link.cause);
         if (host === undefined || maker === undefined) continue;
+        stations ??= ipv4Of(network.domainOf(bridge));
         const address = ipv4Of([host]).find((each) =>
-          stations.some(({ local, length }) => length === each.length && isInNetwork(local, each.local, length)),
+          stations!.some(({ local, length }) => length === each.length && isInNetwork(local, each.local, length)),
         );
         if (address === undefined) continue;
         yield {

@@ -1,11 +1,15 @@
 import { type Measure, median, p95 } from '../measure.ts';
-import { Editor, erased, hostAt, lab, type Session, session } from '../typist.ts';
+import { Editor, hostAt, lab, OFFICE, type Session, session } from '../typist.ts';
 
-/** The same digit of an address again and again: all that follows is another network each time. */
-const digits = (host: number): Session => [
-  [`ip -n n${host} addr add`, erased('/16 dev eth0'.length)],
-  [`ip -n n${host} addr add`, Array.from({ length: 60 }, (_, i) => ({ erased: 1, text: String(i % 10) }))],
-];
+/** The last number of an address again and again, each time another: all that follows is another network then. */
+const digits = (host: number): Session => {
+  const tail = (number: number) => `.${number}/16 dev eth0`;
+  const keys = Array.from({ length: 60 }, (_, i) => ({
+    erased: tail(i === 0 ? ((host - 1) % OFFICE) + 1 : 200 + ((i - 1) % 10)).length,
+    text: tail(200 + (i % 10)),
+  }));
+  return [[`ip -n n${host} addr add`, keys]];
+};
 
 /** What is measured: the size of the lab, where in it somebody types, and what. */
 const TYPED: readonly (readonly [name: string, commands: number, share: number, keys: (host: number) => Session])[] = [
