@@ -15,7 +15,8 @@ import { startServerThread } from '../../src/extension/node-server.ts';
 
 /** Milliseconds between an answer and the next key: a key that is held down repeats about thirty times a second. */
 const BETWEEN_KEYS = 30;
-const WARM_UP = 30;
+/** Commands that are run until the engine has compiled what it will: each key of the warm-up runs half of a lab anew. */
+const WARM_UP = 15_000;
 /** Namespaces on one bridge. */
 export const OFFICE = 100;
 /** Commands for each of them. */
@@ -117,9 +118,10 @@ export class Editor {
     return editor;
   }
 
-  /** Types a session, after a few keys that come and go until the engine has compiled what it will. */
+  /** Types a session, after a few keys that come and go. */
   async type(keys: Session, press: (key: Key) => Promise<void>): Promise<void> {
-    const warmUp = Array.from({ length: WARM_UP }, (_, i) => (i % 2 === 0 ? typed('0') : erased(1))).flat();
+    const pairs = Math.ceil(WARM_UP / this.lines.length);
+    const warmUp = Array.from({ length: pairs }, () => [...typed('0'), ...erased(1)]).flat();
     for (const [index, [start, stretch]] of [[keys[0]![0], warmUp] as const, ...keys].entries()) {
       this.cursor.line = this.lines.findIndex((each) => each.startsWith(start));
       this.cursor.character = this.lines[this.cursor.line]!.length;
