@@ -7,15 +7,20 @@ import { untraced } from './untraced.ts';
  * by identity: that takes little time. Who listens to the machine is left out.
  */
 export class Watch {
-  private readonly indexes: ReadonlyMap<object, number>;
   private readonly objects: readonly object[];
-  private readonly contents: readonly unknown[];
 
-  constructor(private readonly kernel: Kernel) {
-    const { indexes, contents } = untraced(kernel, () => reachableFrom(kernel));
-    this.indexes = indexes;
+  private constructor(
+    private readonly kernel: Kernel,
+    private readonly indexes: ReadonlyMap<object, number>,
+    private readonly contents: readonly unknown[],
+  ) {
     this.objects = [...indexes.keys()];
-    this.contents = contents;
+  }
+
+  /** Looks at a machine in steps of some milliseconds. Nobody listens to it yet, and it does not go on meanwhile. */
+  static *inSteps(kernel: Kernel): Generator<undefined, Watch> {
+    const { indexes, contents } = yield* reachableFrom(kernel);
+    return new Watch(kernel, indexes, contents);
   }
 
   /** A yes is certain; a no may only mean that something was replaced by its like. */
@@ -58,11 +63,19 @@ export class Watch {
   }
 }
 
+/** Objects looked at in one step. */
+const STEP = 4_000;
+
 /** All objects that may change, numbered in the order in which they are found, and what they hold, one after the other. */
-function reachableFrom(root: object): { indexes: Map<object, number>; contents: readonly unknown[] } {
+function* reachableFrom(
+  root: object,
+): Generator<undefined, { indexes: Map<object, number>; contents: readonly unknown[] }> {
   const indexes = new Map<object, number>([[root, 0]]);
   const contents: unknown[] = [];
+  let looked = 0;
   for (const object of indexes.keys()) {
+    looked += 1;
+    if (looked % STEP === 0) yield;
     let next = contents.length;
     addContents(object, contents);
     for (; next < contents.length; next++) {

@@ -1,7 +1,7 @@
 import { copyKernel } from '../kernel/copy.ts';
 import { equalGraphs, equalKernels } from '../kernel/equal.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import { Watch } from '../kernel/watch.ts';
+import type { Watch } from '../kernel/watch.ts';
 import { parseProgram } from '../shell/parse.ts';
 import type { ShellSnapshot } from '../shell/run.ts';
 import type { MemoryState } from '../userland/file-system/node.ts';
@@ -19,6 +19,7 @@ import {
   sectionRun,
 } from './run.ts';
 import { Source } from './source.ts';
+import { type Copy, Spare } from './spare.ts';
 
 /** Checkpoints kept of one lab: for the places where one has typed last. */
 const KEPT = 4;
@@ -53,14 +54,6 @@ interface Passage {
   readonly events: Recorded['events'];
 }
 
-/** A copy of a checkpoint's machine, to go on from it. */
-interface Copy {
-  readonly of: Checkpoint;
-  readonly kernel: Kernel;
-  /** Knows what becomes of it; absent where there was no time to prepare for the question. */
-  readonly watch?: Watch;
-}
-
 /**
  * Runs the versions of one lab, each as `runLab` would. What a version has in common with the one before it is not run
  * again: what comes before the first statement that was edited, and what comes behind it where the statement leaves all
@@ -74,7 +67,7 @@ export class LabRunner {
   /** In order of their statements. */
   private checkpoints: Checkpoint[] = [];
   /** A copy of a checkpoint's machine that has not been used up. */
-  private spare: Copy | undefined;
+  private spare: Spare | undefined;
 
   /** Runs the next version. */
   run(options: VersionOptions): LabRun {
@@ -115,12 +108,11 @@ export class LabRunner {
   prepare(): boolean {
     const latest = this.checkpoints.at(-1);
     if (latest === undefined || this.latest === undefined) return false;
-    const { ran, spare } = this;
-    if (spare?.of !== latest) this.spare = { of: latest, kernel: copyKernel(latest.kernel) };
-    else if (spare.watch === undefined) this.spare = { ...spare, watch: new Watch(spare.kernel) };
-    else if (ran?.unseen !== undefined) {
-      this.ran = { ...ran, passage: this.passageOver(ran.unseen, this.latest.options), unseen: undefined };
-    } else return false;
+    if (this.spare?.of !== latest) this.spare = new Spare(latest);
+    if (this.spare.step()) return true;
+    const { ran } = this;
+    if (ran?.unseen === undefined) return false;
+    this.ran = { ...ran, passage: this.passageOver(ran.unseen, this.latest.options), unseen: undefined };
     return true;
   }
 
@@ -163,7 +155,7 @@ export class LabRunner {
     if (!isReused || known === undefined) return { run, passage, unseen: passage === undefined ? edited : undefined };
     // One in which something was replaced by its like has to be watched anew.
     if (copy !== undefined && passage?.machine === undefined && copy.of === this.checkpoints.at(-1))
-      this.spare = copy.watch?.isUnchanged() ? copy : { of: copy.of, kernel: copy.kernel };
+      this.spare = new Spare(copy.of, copy.watch?.isUnchanged() ? copy : { of: copy.of, kernel: copy.kernel });
     const beginning = { fresh: run.recorded, from: known.passage! };
     return { run: again(known.run, options, edit!, beginning), passage, unseen: undefined };
   }
@@ -195,10 +187,9 @@ export class LabRunner {
   }
 
   private copyOf(checkpoint: Checkpoint): Copy {
-    const { spare } = this;
-    if (spare?.of !== checkpoint) return { of: checkpoint, kernel: copyKernel(checkpoint.kernel) };
-    this.spare = undefined;
-    return spare;
+    const spare = this.spare?.of === checkpoint ? this.spare : new Spare(checkpoint);
+    if (spare === this.spare) this.spare = undefined;
+    return spare.take();
   }
 }
 
