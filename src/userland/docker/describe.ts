@@ -72,16 +72,17 @@ export function describeContainer(container: Container): object {
   };
 }
 
+/** What `-p` asked for, by the container's port in the order of its text, as Go writes a map. */
 function bindings({ ports }: Container): object {
+  const names = [...new Set(ports.map(({ port, protocol }) => `${port}/${protocol}`))].sort();
+  const wanted = names.map((name) => ports.filter(({ port, protocol }) => name === `${port}/${protocol}`));
   return Object.fromEntries(
-    ports.map(({ port, protocol, hostAddress, hostPort }) => [
-      `${port}/${protocol}`,
-      [
-        {
-          HostIp: hostAddress === '0.0.0.0' ? '' : hostAddress,
-          HostPort: hostPort === undefined ? '' : String(hostPort),
-        },
-      ],
+    wanted.map((requests, at) => [
+      names[at],
+      requests.map(({ hostAddress, hostPort }) => ({
+        HostIp: hostAddress === '0.0.0.0' ? '' : hostAddress,
+        HostPort: hostPort === undefined ? '' : String(hostPort),
+      })),
     ]),
   );
 }

@@ -133,16 +133,76 @@ export function unpublish(process: Process, container: Container): void {
   container.published = [];
 }
 
-/** `0.0.0.0:8080->80/tcp, :::8080->80/tcp`, as `docker ps` has it; ports that are only exposed stand alone. */
-export function formatPorts({ published, exposed, state, networkMode }: Container): string {
-  if (state !== 'running' || networkMode === 'host') return '';
-  const sorted = [...published].sort((a, b) => a.port - b.port || (a.protocol < b.protocol ? -1 : 1));
-  const shown = sorted.map(
-    ({ hostAddress, hostPort, port, protocol }) =>
-      `${hostAddress}:${hostPort}->${port}/${protocol}${hostAddress === '0.0.0.0' ? `, :::${hostPort}->${port}/${protocol}` : ''}`,
+interface ShownPort {
+  readonly address: string;
+  readonly hostPort: number | undefined;
+  readonly port: number;
+  readonly protocol: string;
+}
+
+/**
+ * `0.0.0.0:8080->80/tcp, :::8080->80/tcp`, as `docker ps` has it: first ports that the host has under the same number, or that
+ * are only exposed, neighbours as ranges; then those that have another number there.
+ */
+export function formatPorts(container: Container): string {
+  if (container.state !== 'running' || container.networkMode === 'host') return '';
+  const closed: string[] = [];
+  const groups = new Map<string, PortGroup>();
+  const others: string[] = [];
+  for (const { address, hostPort, port, protocol } of shownPorts(container)) {
+    if (hostPort !== undefined && hostPort !== port) {
+      others.push(`${address}:${hostPort}->${port}/${protocol}`);
+      continue;
+    }
+    const key = `${address}/${protocol}`;
+    const group = groups.get(key);
+    if (group?.last === port - 1) {
+      group.last = port;
+      continue;
+    }
+    if (group !== undefined) closed.push(formatGroup(group));
+    groups.set(key, { address, protocol, first: port, last: port });
+  }
+  return [...closed, ...[...groups.values()].map(formatGroup), ...others].join(', ');
+}
+
+interface PortGroup {
+  readonly address: string;
+  readonly protocol: string;
+  readonly first: number;
+  last: number;
+}
+
+function formatGroup({ address, protocol, first, last }: PortGroup): string {
+  const range = first === last ? `${first}` : `${first}-${last}`;
+  return `${address === '' ? '' : `${address}:${range}->`}${range}/${protocol}`;
+}
+
+function shownPorts({ published, exposed }: Container): ShownPort[] {
+  const bound = published.flatMap(({ hostAddress, hostPort, port, protocol }) =>
+    (hostAddress === '0.0.0.0' ? ['0.0.0.0', '::'] : [hostAddress]).map((address) => ({
+      address,
+      hostPort,
+      port,
+      protocol,
+    })),
   );
-  const only = exposed.filter((each) => !published.some(({ port, protocol }) => each === `${port}/${protocol}`));
-  return [...only, ...shown].join(', ');
+  const only = exposed
+    .filter((each) => !published.some(({ port, protocol }) => each === `${port}/${protocol}`))
+    .map((each) => ({
+      address: '',
+      hostPort: undefined,
+      port: Number.parseInt(each, 10),
+      protocol: each.split('/')[1]!,
+    }));
+  const text = (a: string, b: string) => (a === b ? 0 : a < b ? -1 : 1);
+  return [...only, ...bound].sort(
+    (a, b) =>
+      a.port - b.port ||
+      text(a.address, b.address) ||
+      (a.hostPort ?? 0) - (b.hostPort ?? 0) ||
+      text(a.protocol, b.protocol),
+  );
 }
 
 /** An address and a port as `docker port` prints them, one a line. */

@@ -11,17 +11,34 @@ export function port(call: Call): number {
   const [name, asked] = operands;
   process.blame(name!.index);
   const container = findContainer(dockerOf(process), name!.text);
-  const sorted = [...container.published].sort((a, b) => a.port - b.port || (a.protocol < b.protocol ? -1 : 1));
+  const { published } = container;
+  const show = (lines: readonly string[]) => process.stdout.write(`${lines.toSorted(naturally).join('\n')}\n`);
   if (asked === undefined) {
-    for (const each of sorted)
-      for (const bound of boundTo(each)) process.stdout.write(`${each.port}/${each.protocol} -> ${bound}\n`);
+    const lines = published.flatMap((each) =>
+      boundTo(each).map((bound) => `${each.port}/${each.protocol} -> ${bound}`),
+    );
+    if (lines.length > 0) show(lines);
     return 0;
   }
   const wanted = asked.text.includes('/') ? asked.text : `${asked.text}/tcp`;
-  const found = sorted.filter(({ port, protocol }) => wanted === `${port}/${protocol}`);
+  const found = published.filter(({ port, protocol }) => wanted === `${port}/${protocol}`);
   if (found.length === 0) {
     throw new ClientError(`Error: No public port '${wanted}' published for ${name!.text}\n`, 1, asked.index);
   }
-  for (const bound of found.flatMap(boundTo)) process.stdout.write(`${bound}\n`);
+  show(found.flatMap(boundTo));
   return 0;
+}
+
+/** Numbers by their value, all else by its code (sortorder.NaturalLess). */
+function naturally(a: string, b: string): number {
+  const parts = (text: string): readonly string[] => text.match(/\d+|\D/g) ?? [];
+  const [left, right] = [parts(a), parts(b)];
+  for (const [at, part] of left.entries()) {
+    const other = right[at];
+    if (other === undefined) return 1;
+    if (part === other) continue;
+    const value = Number(part) - Number(other);
+    return Number.isNaN(value) || value === 0 ? (part < other ? -1 : 1) : value;
+  }
+  return left.length - right.length;
 }
