@@ -201,12 +201,21 @@ export interface HopScene {
   readonly line: number | undefined;
   /** Ids of the rows (TableScene) that decided. */
   readonly rows: readonly string[];
-  /** What else was considered: routes that lost, rules that were tried, one sentence each. */
-  readonly considered: readonly { readonly text: string; readonly why: string; readonly line: number | undefined }[];
+  /** What else was considered: routes that lost, rules that were tried, in order. */
+  readonly considered: readonly ConsideredScene[];
   readonly layers: readonly LayerScene[];
   /** Places in the journey's `frames`: what comes to the stage, and what leaves it where the stage changed it. */
   readonly bytes?: number;
   readonly bytesAfter?: number;
+}
+
+/** A route that lost, or a rule that was tried. */
+export interface ConsideredScene {
+  readonly text: string;
+  readonly why: string;
+  readonly line: number | undefined;
+  /** The rule is for this packet, and leads on to others or only counts. */
+  readonly matched?: boolean;
 }
 
 /** A header at a hop, field by field. */

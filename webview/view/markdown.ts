@@ -1,4 +1,4 @@
-import type { HopScene, PacketScene, Scene } from '../../src/protocol/scene.ts';
+import type { ConsideredScene, HopScene, PacketScene, Scene } from '../../src/protocol/scene.ts';
 import { lanesOf } from './lanes.ts';
 import { nameOf } from './view.ts';
 
@@ -13,7 +13,7 @@ export function journeyMarkdown(scene: Scene): string {
 
 function packetSection(scene: Scene, packet: PacketScene): string[] {
   const lanes = lanesOf(packet).map(({ namespace, hops }) => {
-    const lines = hops.map(({ hop }) => `  - ${hopLine(hop)}`);
+    const lines = hops.flatMap(({ hop }) => [`  - ${hopLine(hop)}`, ...hop.considered.map(consideredLine)]);
     return [`- **${escaped(nameOf(scene, namespace))}**`, ...lines].join('\n');
   });
   return [
@@ -35,6 +35,11 @@ function hopLine({ title, verdict, reason, sentence, line, layers }: HopScene): 
     ...(line === undefined ? [] : [`(line ${line + 1})`]),
   ];
   return parts.join(' ');
+}
+
+/** A route that lost or a rule that was tried, below its hop. */
+function consideredLine({ text, why, line }: ConsideredScene): string {
+  return `    - ${code(text)}: ${escaped(why)}${line === undefined ? '' : ` (line ${line + 1})`}`;
 }
 
 /** Text of a lab stays text. */

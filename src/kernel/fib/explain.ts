@@ -6,7 +6,10 @@ import { ruleMatches } from './rule.ts';
 export function explainRoute(netns: Netns, query: RouteQuery): RouteDecision {
   const { fib } = netns;
   const answer = fib.lookup(netns, query);
-  const by: RuleInfo | undefined = answer.found?.rule ?? ('rule' in answer ? answer.rule : undefined);
+  const table = answer.found?.route.table;
+  // As long as nobody changed the rules, none is asked: main's routes are found where local's are. People read them by table.
+  const ofTable = fib.customRules ? undefined : fib.rules.find((rule) => rule.table === table && !rule.l3mdev);
+  const by: RuleInfo | undefined = ofTable ?? answer.found?.rule ?? ('rule' in answer ? answer.rule : undefined);
   const name = (ifindex: number | undefined) => (ifindex === undefined ? undefined : netns.devices.get(ifindex)?.name);
   const rules: { rule: RuleInfo; matched: boolean; outcome: 'no match' | 'no route' | 'won' | 'refused' }[] = [];
   for (const rule of fib.rules) {

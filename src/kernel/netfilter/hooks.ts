@@ -5,7 +5,7 @@ import { runChain } from './chain.ts';
 import { CT_NEW, CT_RELATED, CT_RELATED_REPLY } from './conntrack/info.ts';
 import { confirm, track } from './conntrack/track.ts';
 import { HookContext } from './context.ts';
-import { reportChain, reportConntrack, snapshot } from './journal.ts';
+import { entryOf, reportChain, reportConntrack, snapshot } from './journal.ts';
 import { bindNull, isBound, manipOf } from './nat/binding.ts';
 import { translate, translateError } from './nat/manip.ts';
 import type { IpHookName } from './requests.ts';
@@ -85,12 +85,13 @@ function trackPacket(context: HookContext): HookVerdict {
   const { netns, skb } = context;
   const known = skb.connection !== null;
   const listening = netns.kernel.tracing;
+  const found = listening && !known ? entryOf(context) : undefined;
   if (!track(netns, skb)) {
     if (listening) reportConntrack(context, undefined, skb.packet, 'drop');
     return 'drop';
   }
   if (listening && !known) {
-    reportConntrack(context, skb.ctInfo === CT_NEW ? undefined : snapshot(context), skb.packet, 'accept');
+    reportConntrack(context, skb.connection === null ? undefined : found, skb.packet, 'accept');
   }
   return 'accept';
 }

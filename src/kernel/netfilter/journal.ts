@@ -4,7 +4,8 @@ import { drop, emit } from '../emit.ts';
 import type { Decision } from '../trace.ts';
 import type { ChainOutcome } from './chain.ts';
 import { connectionInfo } from './conntrack/entry.ts';
-import { CT_ESTABLISHED, CT_ESTABLISHED_REPLY, CT_NEW } from './conntrack/info.ts';
+import { CT_ESTABLISHED, CT_ESTABLISHED_REPLY, CT_NEW, CT_UNTRACKED } from './conntrack/info.ts';
+import { invertTuple, tupleOf } from './conntrack/tuple.ts';
 import type { HookContext } from './context.ts';
 import type { ConntrackInfo } from './requests.ts';
 import type { Chain } from './table.ts';
@@ -17,6 +18,16 @@ export function snapshot({ skb }: HookContext): ConntrackInfo | undefined {
   const { ctInfo } = skb;
   const established = ctInfo === CT_ESTABLISHED || ctInfo === CT_ESTABLISHED_REPLY;
   return connectionInfo(skb.connection, established ? 'ESTABLISHED' : ctInfo === CT_NEW ? 'NEW' : 'RELATED');
+}
+
+/** The entry that connection tracking is about to find for a packet, as it is before the packet; undefined where there is none. */
+export function entryOf({ netns, skb }: HookContext): ConntrackInfo | undefined {
+  if (skb.ctInfo === CT_UNTRACKED) return undefined;
+  const { payload } = skb.packet;
+  const inner = 'original' in payload ? tupleOf(payload.original) : undefined;
+  const tuple = inner === undefined ? tupleOf(skb.packet) : invertTuple(inner);
+  const found = tuple && netns.netfilter.connections.find(tuple, netns.kernel.now);
+  return found && connectionInfo(found.connection);
 }
 
 /** Says what a base chain did; nothing for one that has no rule and accepts. */

@@ -8,7 +8,7 @@ export function explainChain(decision: Extract<Decision, { kind: 'chain' }>, whe
   const considered = tried
     .filter((each) => each !== rule)
     .map((each) => ({
-      text: `${each.chain} rule ${each.number} (${each.target || 'no target'})`,
+      text: `${each.chain} rule ${each.number} (${each.text})`,
       why: each.matched
         ? 'matches'
         : each.mismatch === undefined
@@ -22,7 +22,9 @@ export function explainChain(decision: Extract<Decision, { kind: 'chain' }>, whe
     return { sentence, cause: rule.cause, considered };
   }
   if (policy !== undefined) {
-    const none = tried.length === 0 ? 'It has no rule' : 'No rule matches';
+    // Rules that lead to other chains match and decide nothing.
+    const matches = tried.some((each) => each.matched);
+    const none = tried.length === 0 ? 'It has no rule' : matches ? 'No rule that matches decides' : 'No rule matches';
     const sentence = `${none}, so the policy of ${policy.chain} (table ${table}) in ${where} decides: ${policy.verdict}.`;
     return { sentence, cause: policy.cause, considered };
   }

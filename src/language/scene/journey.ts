@@ -103,7 +103,12 @@ function hopScene(
     sentence: explained.sentence,
     line: context.lineOf(explained.cause),
     rows: rowsOf(event),
-    considered: explained.considered.map(({ text, why, cause }) => ({ text, why, line: context.lineOf(cause) })),
+    considered: explained.considered.map(({ text, why, cause, matched }) => ({
+      text,
+      why,
+      line: context.lineOf(cause),
+      ...(matched && { matched }),
+    })),
   };
 }
 
