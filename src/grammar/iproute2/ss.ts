@@ -47,7 +47,7 @@ export const SS: Command = {
     { name: '-m', aliases: ['--memory'], doc: 'memory' },
     { name: '-w', aliases: ['--raw'], doc: 'raw sockets' },
     { name: '-x', aliases: ['--unix'], doc: 'Unix domain sockets' },
-    { name: '-0', aliases: ['--packet'], doc: 'packet sockets', simulated: false },
+    { name: '-0', aliases: ['--packet'], doc: 'packet sockets' },
     { name: '-E', aliases: ['--events'], doc: 'sockets as they end', simulated: false },
     { name: '-K', aliases: ['--kill'], doc: 'end connections', simulated: false },
     { name: '-N', aliases: ['--net'], values: ['netns'], doc: 'in another network namespace' },

@@ -51,6 +51,8 @@ class PingSession {
   private own: Ipv4 = ANY_IPV4;
 
   /** How often in a row a device has dropped what was sent. */
+  /** The request that the firewall of this host refused, where that was the last one. */
+  private refused: number | undefined;
   private dropped = 0;
 
   constructor(
@@ -202,7 +204,8 @@ class PingSession {
     const isDropped = !result.ok && result.error.errno === 'ENOBUFS';
     this.dropped = isDropped ? this.dropped + 1 : 0;
     if (isDropped && this.dropped * Math.min(options.interval / 2, LONGEST_PAUSE) < options.linger) return false;
-    // What the kernel refuses otherwise counts as sent, and nothing is said of it.
+    // What the kernel refuses otherwise counts as sent, and nothing is said of it, unless an ICMP error comes with it.
+    this.refused = !result.ok && result.error.errno === 'EPERM' ? sequence : undefined;
     if (isDropped && !options.quiet) this.process.stderr.write(`ping: sendmsg: ${strerror('ENOBUFS')}\n`);
     statistics.last = this.now;
     statistics.transmitted++;
@@ -238,6 +241,8 @@ class PingSession {
       this.print(
         `${this.stamp()}From ${this.nameOf(error.from)} icmp_seq=${payload.sequence} ${icmpText(error.type, error.code, error.info)}\n`,
       );
+    if (payload.sequence === this.refused && !options.quiet && !options.flood)
+      this.process.stderr.write(`ping: sendmsg: ${strerror('EPERM')}\n`);
   }
 
   private takePacket({ packet, time }: Extract<Received, { kind: 'packet' }>): boolean {

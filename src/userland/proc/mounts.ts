@@ -5,12 +5,22 @@ import type { Mount } from '../file-system/memory.ts';
 import type { ProcessTable } from '../process-table.ts';
 import { bondFile, bondsOf } from './bonding.ts';
 import { classNet } from './class-net.ts';
-import { conntrackTable } from './conntrack.ts';
+import { conntrackStatisticsTable, conntrackTable } from './conntrack.ts';
 import { igmpTable } from './igmp.ts';
 import { kernelMessages } from './kmsg.ts';
 import { arpTable, deviceTable, routeTable } from './net.ts';
 import { hashlimitFiles, recentFiles } from './netfilter.ts';
-import { socketCounts, tcpTable, udpTable } from './sockets.ts';
+import {
+  packetTable,
+  raw6Table,
+  rawTable,
+  socketCounts,
+  tcp6Table,
+  tcpTable,
+  udp6Table,
+  udpTable,
+  unixTable,
+} from './sockets.ts';
 
 const NET_FILES = {
   arp: arpTable,
@@ -19,8 +29,15 @@ const NET_FILES = {
   igmp: igmpTable,
   nf_conntrack: conntrackTable,
   tcp: tcpTable,
+  tcp6: tcp6Table,
   udp: udpTable,
+  udp6: udp6Table,
+  raw: rawTable,
+  raw6: raw6Table,
+  unix: unixTable,
+  packet: packetTable,
   sockstat: socketCounts,
+  'stat/nf_conntrack': conntrackStatisticsTable,
 } as const;
 
 /** The kernel's own files: /proc/sys, /proc/net, /sys/class/net and the names of namespaces. */
@@ -55,11 +72,18 @@ function net(kernel: Kernel): Mount {
     prefix: '/proc/net',
     read: (path, netns) => {
       const make = file(path);
-      return make === undefined ? refused(path === '' ? 'EISDIR' : 'ENOENT') : granted(make(kernel, netns));
+      return make === undefined
+        ? refused(path === '' || path === 'stat' ? 'EISDIR' : 'ENOENT')
+        : granted(make(kernel, netns));
     },
     write: (path) => refused(file(path) === undefined ? 'ENOENT' : 'EACCES'),
-    kind: (path) => (path === '' ? 'directory' : file(path) === undefined ? undefined : 'file'),
-    list: () => granted(Object.keys(NET_FILES).sort()),
+    kind: (path) => (path === '' || path === 'stat' ? 'directory' : file(path) === undefined ? undefined : 'file'),
+    list: (path) => {
+      const names = Object.keys(NET_FILES);
+      const below = path === '' ? names : names.filter((name) => name.startsWith(`${path}/`));
+      const first = below.map((name) => name.slice(path === '' ? 0 : path.length + 1).split('/')[0]!);
+      return granted([...new Set(first)].sort());
+    },
   };
 }
 

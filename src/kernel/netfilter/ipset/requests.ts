@@ -39,6 +39,8 @@ export interface Given {
   readonly bytes?: number;
   readonly comment?: string;
   readonly nomatch?: boolean;
+  /** A rule puts it in, not a command. */
+  readonly byPacket?: boolean;
   /** The place in a list: before or after another member. */
   readonly place?: { readonly where: 'before' | 'after'; readonly name: string };
 }
@@ -167,9 +169,10 @@ export function addElement(netns: HookNetns, set: IpSet, element: Element, given
   const known = set.find(element, now);
   if (known !== undefined) {
     if (!exist) return 'element-exists';
-    // Counters go on where none are given.
+    // Counters go on where none are given, and packets change no remark.
     const { packets = known.packets, bytes = known.bytes } = given;
-    Object.assign(known, extensionsOf(set, { ...given, packets, bytes }, now));
+    const comment = given.comment ?? (given.byPacket ? known.comment : '');
+    Object.assign(known, extensionsOf(set, { ...given, packets, bytes, comment }, now));
     return undefined;
   }
   if (set.isFull(now)) return 'full';

@@ -57,7 +57,7 @@ export function matchRecent(match: RecentMatch, context: HookContext): boolean {
   const address = match.side === 'source' ? packet.src : packet.dst;
   const key = (address & table.mask) >>> 0;
   // The TTL as it was before this host forwarded the packet.
-  const ttl = outDevice !== null && skb.socketOf === null ? packet.ttl + 1 : packet.ttl;
+  const ttl = outDevice !== null && (skb.socketOf === null || skb.inDevice !== null) ? packet.ttl + 1 : packet.ttl;
   const entry = findRecent(table, key, match.ttl ? ttl : 0);
   if (entry === undefined) {
     if (match.action === 'set') addRecent(table, key, ttl, now);

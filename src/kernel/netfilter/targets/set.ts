@@ -32,6 +32,7 @@ export function changeSet(target: SetTarget, context: HookContext): TargetVerdic
   if (added !== undefined && element !== undefined) {
     const { options } = added;
     const given = {
+      byPacket: true,
       ...(timeout === undefined || options.timeout === undefined ? {} : { timeout }),
       ...(options.counters ? { packets: 1, bytes: packet.length } : {}),
     };

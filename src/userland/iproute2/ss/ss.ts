@@ -17,6 +17,53 @@ const TABLE = new GetoptTable(SS.options);
 const NETID = 0;
 const STATE = 1;
 
+/** The tables that ss can look at (its databases). Only those of UDP and TCP have anything in them here. */
+type SocketTable = keyof typeof SHOWN_STATES;
+
+/** The states that are shown of each table when none are named (default_dbs). */
+const SHOWN_STATES = {
+  tcp: CONNECTED,
+  udp: ['ESTABLISHED'],
+  raw: ['ESTABLISHED'],
+  unix_dgram: ['CLOSE'],
+  unix_stream: CONNECTED,
+  unix_seqpacket: CONNECTED,
+  packet_raw: ['CLOSE'],
+  packet_dgram: ['CLOSE'],
+} as const satisfies Readonly<Record<string, readonly TcpState[]>>;
+
+const UNIX = ['unix_dgram', 'unix_stream', 'unix_seqpacket'] as const;
+const PACKET = ['packet_raw', 'packet_dgram'] as const;
+
+/** Tables by the letter of an option, and by what `-A` calls them. */
+const TABLES_OF: Readonly<Record<string, readonly SocketTable[]>> = {
+  t: ['tcp'],
+  u: ['udp'],
+  w: ['raw'],
+  x: UNIX,
+  '0': PACKET,
+  tcp: ['tcp'],
+  udp: ['udp'],
+  raw: ['raw'],
+  inet: ['udp', 'tcp', 'raw'],
+  unix: UNIX,
+  unix_dgram: ['unix_dgram'],
+  unix_stream: ['unix_stream'],
+  unix_seqpacket: ['unix_seqpacket'],
+  packet: PACKET,
+  packet_raw: ['packet_raw'],
+  packet_dgram: ['packet_dgram'],
+  all: ['udp', 'tcp', 'raw', ...UNIX, ...PACKET],
+};
+
+/** What `-f` stands for: a family of addresses, or tables. */
+const FAMILIES: Readonly<Record<string, '-4' | '-6' | readonly SocketTable[]>> = {
+  inet: '-4',
+  inet6: '-6',
+  unix: UNIX,
+  link: PACKET,
+};
+
 /** What the words of ss ask for. */
 interface Request {
   readonly flags: ReadonlySet<string>;
@@ -68,8 +115,7 @@ function isWaiting({ state }: SocketInfo): boolean {
 function parse(process: Process): Request | number {
   const flags = new Set<string>();
   const words: { readonly text: string; readonly index: number }[] = [];
-  const kinds = new Set<'udp' | 'tcp'>();
-  let others = 0;
+  const tables = new Set<SocketTable>();
   let { netns } = process;
   const fail = (index: number, text: string, status: number) => {
     process.blame(index);
@@ -86,20 +132,26 @@ function parse(process: Process): Request | number {
     const { name, simulated } = step.option;
     if (simulated === false) process.unsimulated(`ss ${step.name}`, step.index);
     flags.add(name);
-    if (name === '-t') kinds.add('tcp');
-    if (name === '-u') kinds.add('udp');
-    if (name === '-w' || name === '-x' || name === '-0') others++;
+    for (const table of TABLES_OF[name.slice(1)] ?? []) tables.add(table);
     if (name === '-N') {
       const found = process.system.kernel.netns.find(step.value ?? '');
       if (found === undefined)
         return fail(step.valueIndex, `Cannot open network namespace "${step.value}": No such file or directory\n`, 1);
       netns = found;
     }
-    if (name === '-f') flags.add(step.value === 'inet6' ? '-6' : '-4');
+    if (name === '-f') {
+      const family = FAMILIES[step.value ?? ''];
+      if (family === undefined)
+        return fail(step.valueIndex, `ss: "${step.value}" is invalid family\n${usageOf('ss', SS)}`, 255);
+      if (typeof family === 'string') flags.add(family);
+      else for (const table of family) tables.add(table);
+    }
     if (name === '-A')
       for (const each of (step.value ?? '').split(',')) {
-        if (each === 'tcp' || each === 'inet' || each === 'all') kinds.add('tcp');
-        if (each === 'udp' || each === 'inet' || each === 'all') kinds.add('udp');
+        const named = each.length > 1 ? TABLES_OF[each] : undefined;
+        if (named === undefined)
+          return fail(step.valueIndex, `ss: "${each}" is illegal socket table id\n${usageOf('ss', SS)}`, 255);
+        for (const table of named) tables.add(table);
       }
   }
   if (flags.has('-V')) {
@@ -110,15 +162,15 @@ function parse(process: Process): Request | number {
     process.stdout.write(usageOf('ss', SS));
     return 0;
   }
-  const hasAny = kinds.size + others > 0;
-  const wanted = hasAny ? (['udp', 'tcp'] as const).filter((kind) => kinds.has(kind)) : (['udp', 'tcp'] as const);
-  const filter = parseFilter(flags, words, fail);
+  const isBare = tables.size === 0 && words.length === 0;
+  if (tables.size === 0) for (const table of TABLES_OF.all!) tables.add(table);
+  const filter = parseFilter(flags, [...tables], words, fail);
   if (typeof filter === 'number') return filter;
   return {
     flags,
-    kinds: wanted,
-    hasOneKind: kinds.size + others === 1,
-    isBare: !hasAny && words.length === 0,
+    kinds: (['udp', 'tcp'] as const).filter((kind) => tables.has(kind)),
+    hasOneKind: tables.size === 1,
+    isBare,
     netns,
     ...filter,
   };
@@ -127,6 +179,7 @@ function parse(process: Process): Request | number {
 /** `state NAME` and `exclude NAME`, as often as one likes, then a condition. */
 function parseFilter(
   flags: ReadonlySet<string>,
+  tables: readonly SocketTable[],
   words: readonly { readonly text: string; readonly index: number }[],
   fail: (index: number, text: string, status: number) => number,
 ): Pick<Request, 'states' | 'condition'> | number {
@@ -140,8 +193,10 @@ function parseFilter(
     if (words[at]!.text === 'state') states = [...new Set([...(states ?? []), ...named])];
     else states = (states ?? EVERY_STATE).filter((state) => !named.includes(state));
   }
-  const isUdpOnly = flags.has('-u') && !flags.has('-t');
-  states ??= flags.has('-a') ? EVERY_STATE : flags.has('-l') ? LISTENING : isUdpOnly ? ['ESTABLISHED'] : CONNECTED;
+  // Whoever names tables by -A, or a family of addresses, sees connections (filter_af_set).
+  const named = ['-A', '-4', '-6'].some((flag) => flags.has(flag)) ? CONNECTED : [];
+  const ofTables = [...new Set([...(flags.has('-A') ? [] : tables.flatMap((table) => SHOWN_STATES[table])), ...named])];
+  states ??= flags.has('-a') ? EVERY_STATE : flags.has('-l') ? LISTENING : ofTables;
   const rest = words.slice(at);
   if (rest.length === 0) return { states, condition: () => true };
   const condition = parseCondition(rest.map(({ text }) => text));
