@@ -32,6 +32,8 @@ export interface RuleSoFar {
 export interface Reading<Data> {
   option(given: Given, rule: RuleSoFar): void;
   finish(rule: RuleSoFar): Data;
+  /** True when nothing of it comes into the rule. */
+  isVoid?(): boolean;
 }
 
 /** A match or target as iptables knows it: how it is read, and how it is written in the tool's two forms. */

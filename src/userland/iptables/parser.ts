@@ -116,8 +116,10 @@ export class Parser {
     if (this.waitInterval !== undefined && !this.waits)
       complain('--wait-interval only makes sense with --wait\n', this.waitInterval);
     this.checkNatDrop();
-    const matches = this.matches.map((loaded) => {
-      return { name: loaded.name, extension: loaded.extension, data: this.finish(loaded), index: loaded.index };
+    const matches = this.matches.flatMap((loaded) => {
+      const data = this.finish(loaded);
+      if (loaded.reading.isVoid?.()) return [];
+      return [{ name: loaded.name, extension: loaded.extension, data, index: loaded.index }];
     });
     const target =
       this.target === undefined ? undefined : { extension: this.target.extension, data: this.finish(this.target) };

@@ -56,6 +56,16 @@ function optionOf({ value, invert, index }: Given): NonNullable<TcpMatch['option
   return number === undefined ? complain(`Bad TCP option "${value}"`, index) : { number, invert };
 }
 
+/** Flags that nothing is looked at for: nf_tables' own test, taken where no option is asked for, leaves them out (add_nft_tcpflags). */
+const areIdle = ({ flags, option }: TcpMatch) => flags?.mask === 0 && option === undefined;
+
+function withoutFlags({ flags: _, ...others }: TcpMatch): TcpMatch {
+  return others;
+}
+
+/** The flags where they are shown: those that nothing is looked at for only when negated. */
+const shown = (flags: TcpMatch['flags']) => (flags?.mask === 0 && !flags.invert ? undefined : flags);
+
 /** libxt_tcp. */
 export const TCP_EXTENSION: Extension<TcpMatch> = {
   label: 'tcp',
@@ -87,10 +97,13 @@ export const TCP_EXTENSION: Extension<TcpMatch> = {
             match = withTest(match, 'flags', flagsOf(given));
         }
       },
-      finish: () => match,
+      finish: () => (areIdle(match) ? withoutFlags(match) : match),
+      isVoid: () => areIdle(match) && match.srcPorts === undefined && match.dstPorts === undefined,
     };
   },
-  save({ srcPorts, dstPorts, option, flags }) {
+  save(match) {
+    const { srcPorts, dstPorts, option } = match;
+    const flags = shown(match.flags);
     return joinParts([
       savePorts('--sport', srcPorts),
       savePorts('--dport', dstPorts),
@@ -98,7 +111,9 @@ export const TCP_EXTENSION: Extension<TcpMatch> = {
       flags && negated(flags.invert, `--tcp-flags ${formatFlags(flags.mask)} ${formatFlags(flags.compare)}`),
     ]);
   },
-  print({ srcPorts, dstPorts, option, flags }, numeric) {
+  print(match, numeric) {
+    const { srcPorts, dstPorts, option } = match;
+    const flags = shown(match.flags);
     const format = numeric ? hexFlags : formatFlags;
     const parts = joinParts([
       printPorts('spt', srcPorts, 'tcp', numeric),

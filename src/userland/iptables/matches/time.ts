@@ -10,7 +10,7 @@ const LAST_DATE = 0x7fffffff;
 
 const DAYS = ['', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
-/** `hh:mm[:ss]` as a second of the day (time_parse_minutes). */
+/** `hh:mm[:ss]` as a second of the day (time_parse_minutes). A part is what strtoul makes of it: nothing is 0. */
 function parseTime({ value, index }: Given): number {
   let rest = value;
   let seconds = 0;
@@ -19,16 +19,16 @@ function parseTime({ value, index }: Given): number {
     [60, 59],
     [1, 59],
   ] as const) {
-    const [all, digits, colon] = /^(\d+)(:?)/.exec(rest) ?? [];
-    const isEnd = rest.length === (all ?? '').length && colon === '';
-    const isFine =
-      all !== undefined && Number(digits) <= max && (unit === 3600 ? colon === ':' : isEnd || colon === ':');
-    if (!isFine || (unit === 1 && !isEnd)) {
+    const [all, sign, digits] = /^(?:\s*([+-]?)(\d+))?/.exec(rest)!;
+    // Of the number 32 bits are kept.
+    const part = (Number(`${sign === '-' ? '-' : ''}${digits ?? 0}`) | 0) >>> 0;
+    const next = rest.charAt(all.length);
+    const goesOn = next === ':' && unit > 1;
+    if (part > max || !(goesOn || (next === '' && unit < 3600)))
       complain(`invalid time "${rest}" specified, should be hh:mm[:ss] format and within the boundaries`, index);
-    }
-    seconds += Number(digits) * unit;
-    if (isEnd) break;
-    rest = rest.slice(all.length);
+    seconds += part * unit;
+    if (!goesOn) break;
+    rest = rest.slice(all.length + 1);
   }
   return seconds;
 }
@@ -50,14 +50,15 @@ function parseDate({ value, index }: Given): number {
 
 function parseWeekdays({ value, invert, index }: Given): number {
   let bits = 0;
-  for (const word of value.split(',').filter((one) => one !== '')) {
-    const number = parseUnsigned(word, 0xffffffff);
+  for (const word of value.replace(/,$/, '').split(',')) {
+    if (value === '') break;
+    const number = word === '' ? 0 : parseUnsigned(word, Number.MAX_SAFE_INTEGER);
     if (number === 0) complain('No, the week does NOT begin with Sunday.', index);
     const day = number ?? DAYS.findIndex((name) => name !== '' && name.slice(0, 2) === word.slice(0, 2));
     // Of a day three characters are kept.
     if (day < 0) complain(`${word.slice(0, 3)} is not a valid day specifier`, index);
-    // Eight bits are kept.
-    if (day < 8) bits |= 1 << day;
+    // A bit beyond 31 begins again, as the processor shifts; eight are kept, and no number is beyond 32 bits.
+    bits |= (1 << Math.min(day, 0xffffffff)) & 0xff;
   }
   return invert ? bits ^ ALL_WEEKDAYS : bits;
 }
