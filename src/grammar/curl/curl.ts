@@ -40,7 +40,7 @@ export const CURL: Command = {
     { name: '-g', aliases: ['--globoff'], doc: 'brackets and braces mean themselves' },
     { name: '-q', aliases: ['--disable'], doc: 'read no file of settings' },
     { name: '--retry', values: ['number'], doc: 'try again', simulated: false },
-    { name: '-x', aliases: ['--proxy'], values: ['text'], doc: 'by a proxy', simulated: false },
+    { name: '-x', aliases: ['--proxy'], values: ['text'], doc: 'by a proxy of HTTP: `HOST:PORT`' },
     { name: '-u', aliases: ['--user'], values: ['text'], doc: 'name and password, as `NAME:PASSWORD`' },
     { name: '-T', aliases: ['--upload-file'], values: ['file'], doc: 'send a file', simulated: false },
     { name: '-V', aliases: ['--version'], doc: 'the version' },

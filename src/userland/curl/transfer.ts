@@ -14,6 +14,8 @@ import { Progress } from './progress.ts';
 import { Chunks, parseHead, type ResponseHead } from './response.ts';
 import { parseUrl, resolveUrl, type Url } from './url.ts';
 
+const PROXY_PORT = 1080;
+
 /** How long a connection may take without --connect-timeout, in microseconds. */
 const CONNECT_PATIENCE = 300_000_000;
 
@@ -108,14 +110,20 @@ export class Transfer {
     }
     this.progress.begin();
     if (request.flags.has('-6') && parseIpv4(url.host) !== null) return this.fail(7, "Couldn't connect to server");
-    const address = yield* this.resolve(url);
-    if (address === undefined) return this.fail(6, `Could not resolve host: ${url.host}`);
+    const proxy = this.proxy();
+    if (proxy === undefined) return this.fail(5, 'Unsupported proxy syntax in');
+    const there = proxy ?? url;
+    const address = yield* this.resolve(there);
+    if (address === undefined)
+      return proxy === null
+        ? this.fail(6, `Could not resolve host: ${url.host}`)
+        : this.fail(5, `Could not resolve proxy: ${proxy.host}`);
     this.tried = address;
     this.times.resolved = this.elapsed;
     const socket = openSocket(process, 'tcp', { name: 'curl', pid: process.pid, fd: 5 });
     socket.setOptions({ noDelay: true });
     try {
-      const failed = yield* this.connect(socket, url, address);
+      const failed = yield* this.connect(socket, there, address);
       if (failed !== undefined) return failed;
       if (url.scheme === 'https') {
         process.unsimulated('TLS', this.request.urls[0]?.index ?? 0);
@@ -128,6 +136,15 @@ export class Transfer {
     } finally {
       socket.close();
     }
+  }
+
+  /** Who is asked in place of the host (`-x`): null for nobody, undefined for words that name nobody. */
+  private proxy(): Url | null | undefined {
+    const word = this.request.values.get('-x')?.at(-1) ?? '';
+    if (word === '') return null;
+    const url = parseUrl(/:\/\//.test(word) ? word : `http://${word}`);
+    // Without a port it is 1080, whatever the scheme.
+    return url && { ...url, port: /:\d+\/?$/.test(word) ? url.port : PROXY_PORT };
   }
 
   private *resolve({ host, port }: Url): Generator<Wait, Ipv4 | undefined, void> {
@@ -210,6 +227,7 @@ export class Transfer {
     const { flags, values } = this.request;
     const data = values.get('-d')?.join('&');
     this.method = values.get('-X')?.at(-1) ?? (flags.has('-I') ? 'HEAD' : data === undefined ? 'GET' : 'POST');
+    const isByProxy = this.proxy() !== null;
     const own = values.get('-H') ?? [];
     const isGiven = (name: string) => own.some((each) => each.toLowerCase().startsWith(`${name.toLowerCase()}:`));
     const agent = values.get('-A')?.at(-1) ?? 'curl/7.88.1';
@@ -221,12 +239,13 @@ export class Transfer {
       ...(values.get('-r')?.slice(-1) ?? []).map((range) => ['Range', `bytes=${range}`] as const),
       ...(agent === '' ? [] : [['User-Agent', agent] as const]),
       ['Accept', '*/*'],
+      ...(isByProxy ? [['Proxy-Connection', 'Keep-Alive'] as const] : []),
       ...(values.get('-e')?.slice(-1) ?? []).flatMap((page) => (page === '' ? [] : [['Referer', page] as const])),
       ...(values.has('-b') ? [['Cookie', values.get('-b')!.join(';')] as const] : []),
     ];
     const host = own.find((each) => /^host:/i.test(each));
     const lines = [
-      `${this.method} ${url.path} HTTP/${this.version}`,
+      `${this.method} ${isByProxy ? this.effective : url.path} HTTP/${this.version}`,
       ...standard.flatMap(([name, value]) => {
         if (name === 'Host' && host !== undefined) return [host];
         return isGiven(name) ? [] : [`${name}: ${value}`];

@@ -35,7 +35,7 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Finds what a path of a URL names below a directory; undefined for nothing (SimpleHTTPRequestHandler.send_head). */
 export function fileFor(process: Process, directory: string, target: string): Served | undefined {
   const { fs } = process.system;
-  const [shown = ''] = target.replace(/^https?:\/\/[^/]*/, '').split(/[?#]/);
+  const [shown = ''] = target.split(/[?#]/);
   const below = resolvePath('/', unquote(shown));
   const path = resolvePath(directory, `.${below}`);
   const kind = fs.kind(path, process.netns);
