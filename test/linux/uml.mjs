@@ -18,6 +18,7 @@ const FEATURES = [
   { asks: /\btype vlan\b/, probe: 'ip link add link lo probe type vlan id 1' },
   { asks: /\btype vrf\b/, probe: 'ip link add probe type vrf table 1' },
   { asks: /\btype bond\b/, probe: 'ip link add probe type bond' },
+  { asks: /\bhash:(?:mac|ip,mac|ip,mark|net,net|net,port,net)\b/, probe: 'ipset create probe hash:mac' },
   { asks: READS_LOG, probe: 'false' },
   { asks: /\bvlan_filtering 1\b|\bbridge vlan\b/, probe: 'ip link add probe type bridge vlan_filtering 1' },
 ];

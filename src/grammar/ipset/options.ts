@@ -8,6 +8,7 @@ const CREATE = {
   hashsize: { name: 'hashsize', values: ['number'], doc: 'Size of the hash table at the start, a power of two' },
   maxelem: { name: 'maxelem', values: ['number'], doc: 'Elements at most; 65536 unless given' },
   netmask: { name: 'netmask', values: ['number'], doc: 'Length of the prefix that addresses are cut to' },
+  markmask: { name: 'markmask', values: ['number'], doc: 'The bits of marks that count' },
   range: { name: 'range', values: ['text'], doc: 'First and last of what may be in it, or a network', required: true },
   size: { name: 'size', values: ['number'], doc: 'Places for sets at the start; 8 unless given' },
   timeout: {
@@ -18,7 +19,7 @@ const CREATE = {
   counters: { name: 'counters', doc: 'Elements count packets and bytes' },
   comment: { name: 'comment', doc: 'Elements may have a remark' },
   forceadd: { name: 'forceadd', doc: 'A full set makes room for new elements' },
-  skbinfo: { name: 'skbinfo', doc: 'Elements may have a mark, a priority and a queue', simulated: false },
+  skbinfo: { name: 'skbinfo', doc: 'Elements may have a mark, a priority and a queue' },
   bucketsize: { name: 'bucketsize', values: ['number'], doc: 'Elements of a bucket of the hash table at most' },
   initval: { name: 'initval', values: ['number'], doc: 'Number that the hash begins with' },
 } as const satisfies Readonly<Record<string, Option>>;
@@ -29,6 +30,9 @@ const ADD = {
   packets: { name: 'packets', values: ['number'], doc: 'Packets it has counted' },
   bytes: { name: 'bytes', values: ['number'], doc: 'Bytes it has counted' },
   comment: { name: 'comment', values: ['text'], doc: 'A remark' },
+  skbmark: { name: 'skbmark', values: ['text'], doc: 'A mark for packets: `0xMARK/0xMASK`' },
+  skbprio: { name: 'skbprio', values: ['text'], doc: 'A priority for packets: `MAJOR:MINOR`' },
+  skbqueue: { name: 'skbqueue', values: ['number'], doc: 'A queue for packets' },
   nomatch: { name: 'nomatch', doc: 'An exception: addresses in it are not in the set' },
   before: { name: 'before', values: ['text'], doc: 'In a list: before this set' },
   after: { name: 'after', values: ['text'], doc: 'In a list: after this set' },
@@ -39,7 +43,7 @@ type AddName = keyof typeof ADD;
 
 const EXTENSIONS: readonly CreateName[] = ['timeout', 'counters', 'comment', 'skbinfo'];
 const HASH: readonly CreateName[] = ['family', '-4', '-6', 'hashsize', 'maxelem', 'forceadd', 'bucketsize', 'initval'];
-const MEMBER: readonly AddName[] = ['timeout', 'packets', 'bytes', 'comment'];
+const MEMBER: readonly AddName[] = ['timeout', 'packets', 'bytes', 'comment', 'skbmark', 'skbprio', 'skbqueue'];
 
 /** What may be said of a set of a type, and of its elements. */
 export interface SetTypeOptions {
@@ -63,6 +67,11 @@ export const SET_TYPE_OPTIONS: Readonly<Record<string, SetTypeOptions>> = {
   'hash:ip,port,ip': options(HASH),
   'hash:ip,port,net': options(HASH, ['nomatch']),
   'hash:net,iface': options(HASH, ['nomatch']),
+  'hash:mac': options(['hashsize', 'maxelem', 'forceadd', 'bucketsize', 'initval']),
+  'hash:ip,mac': options(HASH),
+  'hash:ip,mark': options([...HASH, 'markmask']),
+  'hash:net,net': options(HASH, ['nomatch']),
+  'hash:net,port,net': options(HASH, ['nomatch']),
   'bitmap:ip,mac': options(['range']),
   'bitmap:ip': options(['range', 'netmask']),
   'bitmap:port': options(['range']),

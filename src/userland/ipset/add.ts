@@ -1,4 +1,5 @@
 import { SET_TYPE_OPTIONS } from '../../grammar/ipset/options.ts';
+import type { SkbInfo } from '../../kernel/netfilter/ipset/element.ts';
 import type { IpSet } from '../../kernel/netfilter/ipset/ip-set.ts';
 import type { Given } from '../../kernel/netfilter/ipset/requests.ts';
 import { syntaxError } from './complaint.ts';
@@ -18,10 +19,28 @@ export function parseGiven({ type }: IpSet, words: readonly Word[]): Given {
     if (name === 'timeout') given.timeout = parseNumber(text, 0, MAX_TIMEOUT, index);
     else if (name === 'packets' || name === 'bytes') given[name] = parseNumber(text, 0, Number.MAX_SAFE_INTEGER, index);
     else if (name === 'comment') given.comment = parseComment(text, index);
+    else if (name === 'skbmark' || name === 'skbprio' || name === 'skbqueue')
+      given.info = { ...(given.info ?? NO_INFO), ...parseInfo(name, text, index) };
     else if (name === 'nomatch') given.nomatch = true;
     else if (name === 'before' || name === 'after') given.place = { where: name, name: text };
   }
   return given;
+}
+
+const NO_INFO: SkbInfo = { mark: 0, mask: 0, priority: 0, queue: 0 };
+
+function parseInfo(name: string, text: string, index: number): Partial<SkbInfo> {
+  if (name === 'skbqueue') return { queue: parseNumber(text, 0, 0xffff, index) };
+  if (name === 'skbmark') {
+    const [, mark, mask = 'ffffffff'] = /^0x([\da-f]+)(?:\/0x([\da-f]+))?/i.exec(text) ?? [];
+    if (mark === undefined)
+      syntaxError('Invalid skbmark format, it should be:  MARK/MASK or MARK (see manpage)', index);
+    return { mark: Number.parseInt(mark, 16) >>> 0, mask: Number.parseInt(mask, 16) >>> 0 };
+  }
+  const [, major, minor] = /^([\da-f]+):([\da-f]+)$/i.exec(text) ?? [];
+  if (major === undefined || minor === undefined)
+    syntaxError('Invalid skbprio format, it should be:MAJOR:MINOR (see manpage)', index);
+  return { priority: ((Number.parseInt(major, 16) << 16) | (Number.parseInt(minor, 16) & 0xffff)) >>> 0 };
 }
 
 function parseComment(text: string, index: number): string {

@@ -41,6 +41,7 @@ const REFUSALS: Readonly<Record<SetError, string>> = {
   'element-exists': "Element cannot be added to the set: it's already added",
   'no-element': "Element cannot be deleted from the set: it's not added",
   'no-timeout': 'Timeout cannot be used: set was created without timeout support',
+  'no-skbinfo': 'Skbinfo mapping cannot be used: set was created without skbinfo support',
   'no-comment': 'Comment cannot be used: set was created without comment support',
   'no-counters': 'Packet/byte counters cannot be used: set was created without counter support',
   full: 'Hash is full, cannot add more elements',

@@ -20,26 +20,16 @@ const OLD_NAMES: Readonly<Record<string, SetTypeName>> = {
   setlist: 'list:set',
 };
 
-/** Types that Linux may have besides. */
-const NOT_SIMULATED: readonly string[] = [
-  'hash:ip,mac',
-  'hash:ip,mark',
-  'hash:mac',
-  'hash:net,net',
-  'hash:net,port,net',
-];
-
 const MAX_TIMEOUT = 2147483;
 const UINT32_MAX = 0xffffffff;
 const MIN_HASHSIZE = 64;
 
-/** The type of a name; `unsimulated` is told of one that only Linux has. */
-export function parseType({ text, index }: Word, unsimulated: (index: number) => void): SetType {
+/** The type of a name. */
+export function parseType({ text, index }: Word): SetType {
   const name = OLD_NAMES[text] ?? text;
-  if (Object.hasOwn(SET_TYPES, name)) return SET_TYPES[name as SetTypeName];
-  if (!NOT_SIMULATED.includes(name)) syntaxError(`typename '${text}' is unknown`, index);
-  unsimulated(index);
-  throw new Complaint('Kernel error received: set type not supported', index, 1);
+  return Object.hasOwn(SET_TYPES, name)
+    ? SET_TYPES[name as SetTypeName]
+    : syntaxError(`typename '${text}' is unknown`, index);
 }
 
 /** What the words behind the type say. */
@@ -57,11 +47,13 @@ export function parseSetOptions(type: SetType, words: readonly Word[], initval: 
     bucketsize: number('bucketsize', 0, 255) ?? 12,
     initval: number('initval', 0, UINT32_MAX) ?? initval,
     netmask: parseNetmask(given.get('netmask')),
+    markmask: parseMarkmask(given.get('markmask')),
     range: parseRange(type, given.get('range')),
     size: number('size', 0, UINT32_MAX) ?? 8,
     timeout: number('timeout', 0, MAX_TIMEOUT),
     counters: given.has('counters'),
     comment: given.has('comment'),
+    skbinfo: given.has('skbinfo'),
   };
 }
 
@@ -81,6 +73,13 @@ function parseNetmask(word: Word | undefined): number | undefined {
     const { text } = error as Complaint;
     throw new Complaint(`${text}\nSyntax error: netmask is out of the inclusive range of 1-32`, word.index, 1);
   }
+}
+
+function parseMarkmask(word: Word | undefined): number {
+  if (word === undefined) return UINT32_MAX;
+  const mask = parseNumber(word.text, 0, UINT32_MAX, word.index);
+  if (mask === 0) throw new Complaint('The value of the markmask parameter is invalid', word.index, 1);
+  return mask;
 }
 
 function parseRange(type: SetType, word: Word | undefined): SetOptions['range'] {

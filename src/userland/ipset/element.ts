@@ -1,12 +1,12 @@
 import { type Element, NO_ELEMENT } from '../../kernel/netfilter/ipset/element.ts';
-import type { IpSet } from '../../kernel/netfilter/ipset/ip-set.ts';
+import type { IpSet, SetOptions } from '../../kernel/netfilter/ipset/ip-set.ts';
 import { netmaskOf } from '../../kernel/netfilter/ipset/requests.ts';
 import type { SetPart, SetType } from '../../kernel/netfilter/ipset/type.ts';
 import { formatIpv4 } from '../../net/ipv4.ts';
-import { formatMac, parseMac } from '../../net/mac.ts';
-import { syntaxError } from './complaint.ts';
+import { formatMac, type Mac, parseMac } from '../../net/mac.ts';
+import { Complaint, syntaxError } from './complaint.ts';
 import { formatService, parseService } from './service.ts';
-import { parseAddresses, parsePorts, type Span } from './value.ts';
+import { parseAddresses, parseNumber, parsePorts, type Span } from './value.ts';
 
 /** In front of the name of a bridge's port. */
 const PHYSDEV = 'physdev:';
@@ -22,9 +22,7 @@ const ORDINALS = ['First', 'Second', 'Third'];
 export function parseElements({ type, options }: IpSet, text: string, index: number): Generator<Element> {
   const { parts } = type;
   const words = wordsOf(type, text, index);
-  const choices = parts
-    .slice(0, words.length)
-    .map((part, i) => parsePart(part, words[i]!, netmaskOf(options), type, index));
+  const choices = parts.slice(0, words.length).map((part, i) => parsePart(part, words[i]!, options, type, index));
   return combine(choices, NO_ELEMENT);
 }
 
@@ -37,7 +35,7 @@ function wordsOf({ name, parts }: SetType, text: string, index: number): string[
     rest = rest.slice(at + 1);
   }
   words.push(rest);
-  if (words.length < parts.length && !parts.includes('mac'))
+  if (words.length < parts.length && name !== 'bitmap:ip,mac')
     syntaxError(`${ORDINALS[words.length]} element is missing from ${text}.`, index);
   if (words.length <= parts.length) return words;
   if (parts.length === 1) syntaxError(`Elem separator in ${text}, but settype ${name} supports none.`, index);
@@ -57,11 +55,21 @@ function* combine([first, ...rest]: readonly Choice[], element: Element): Genera
   else for (const chosen of first()) yield* combine(rest, { ...element, ...chosen });
 }
 
-function parsePart(part: SetPart, word: string, mask: number, { storage, parts }: SetType, index: number): Choice {
+function parsePart(part: SetPart, word: string, options: SetOptions, type: SetType, index: number): Choice {
+  const { storage, parts } = type;
+  const mask = netmaskOf(options);
   const isBitmap = storage === 'bitmap';
   const isSingle = parts.includes('mac');
   switch (part) {
     case 'ip': {
+      if (isSingle && !isBitmap && /[-/]/.test(word)) {
+        const range = word.includes('/') ? 'IP/CIDR' : 'FROM-TO IP';
+        throw new Complaint(
+          `${range} range is not allowed in command add with set type ${type.name} and family ${options.family}`,
+          index,
+          1,
+        );
+      }
       if (isSingle && /[-/]/.test(word)) syntaxError(`plain IP address must be supplied: ${word}`, index);
       const span = parseAddresses(word, index);
       return () => each(span, 2 ** 32 - mask, (number) => ({ ip: (number & mask) >>> 0 }));
@@ -99,6 +107,10 @@ function parsePart(part: SetPart, word: string, mask: number, { storage, parts }
       const { protocol, ports } = parseService(word, index);
       return () => each(ports, 1, (port) => ({ protocol, port }));
     }
+    case 'mark': {
+      const mark = (parseNumber(word, 0, 0xffffffff, index) & options.markmask) >>> 0;
+      return () => [{ mark }];
+    }
     case 'set':
       return () => [{ set: word }];
   }
@@ -121,7 +133,7 @@ function* networks({ from, to }: Span): Generator<Partial<Element>> {
 
 /** The element as it is listed. */
 export function formatElement({ type }: IpSet, element: Element): string {
-  const { ip, cidr, protocol, port, ip2, cidr2, iface, physdev, mac, set } = element;
+  const { ip, cidr, protocol, port, ip2, cidr2, iface, physdev, mac, mark, set } = element;
   const words: Readonly<Record<SetPart, () => string>> = {
     ip: () => formatIpv4(ip),
     net: () => `${formatIpv4(ip)}${cidr === 32 ? '' : `/${cidr}`}`,
@@ -129,7 +141,8 @@ export function formatElement({ type }: IpSet, element: Element): string {
     ip2: () => formatIpv4(ip2),
     net2: () => `${formatIpv4(ip2)}${cidr2 === 32 ? '' : `/${cidr2}`}`,
     iface: () => `${physdev ? PHYSDEV : ''}${iface}`,
-    mac: () => (mac === undefined ? '' : formatMac(mac)),
+    mac: () => (mac === undefined ? '' : formatListed(mac)),
+    mark: () => formatMark(mark),
     set: () => set,
   };
   return type.parts
@@ -138,13 +151,22 @@ export function formatElement({ type }: IpSet, element: Element): string {
     .join(',');
 }
 
+/** As ipset prints an address of Ethernet. */
+const formatListed = (mac: Mac) => formatMac(mac).toUpperCase();
+const formatMark = (mark: number) => `0x${mark.toString(16).padStart(8, '0')}`;
+
 /** The words of an element as a test of it tells them: addresses as they were written. */
-export function formatAsked({ type }: IpSet, word: string, { protocol, port }: Element): string {
+export function formatAsked({ type }: IpSet, word: string, { protocol, port, mac, mark }: Element): string {
   if (type.storage === 'bitmap' && type.parts[0] === 'port') return String(port);
   const words = type.parts.length === 1 ? [word] : word.split(',');
   return type.parts
     .slice(0, words.length)
-    .map((part, i) => (part === 'port' ? formatService(protocol, port) : words[i]?.replace(PHYSDEV, '')))
+    .map((part, i) => {
+      if (part === 'port') return formatService(protocol, port);
+      if (part === 'mark') return formatMark(mark);
+      if (part === 'mac' && type.storage === 'hash') return formatListed(mac!);
+      return words[i]?.replace(PHYSDEV, '');
+    })
     .join(',');
 }
 
@@ -158,6 +180,8 @@ export function compareElements(a: Element, b: Element): number {
     compareWords(serviceA![1]!, serviceB![1]!) ||
     a.ip2 - b.ip2 ||
     b.cidr2 - a.cidr2 ||
+    a.mark - b.mark ||
+    (a.mac ?? 0) - (b.mac ?? 0) ||
     (a.iface < b.iface ? -1 : a.iface > b.iface ? 1 : Number(a.physdev) - Number(b.physdev))
   );
 }

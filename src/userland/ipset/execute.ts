@@ -101,9 +101,7 @@ function chosen(process: Process, word: Word | undefined): readonly IpSet[] {
 function create(process: Process, { words: [name, typeName, ...words], exist }: CommandLine): void {
   const { kernel } = process.system;
   const set = nameOf(name!);
-  const type = parseType(typeName!, (index) => {
-    process.unsimulated(`sets of type ${typeName!.text}`, index);
-  });
+  const type = parseType(typeName!);
   const options = parseSetOptions(type, words, kernel.random(2 ** 32));
   if (options.family === 'inet6') process.unsimulated('sets of IPv6 addresses', typeName!.index);
   unlessRefused(createSet(process.netns, set, type, options, exist, kernel.cause), name!.index);

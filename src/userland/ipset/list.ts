@@ -1,4 +1,4 @@
-import type { Member } from '../../kernel/netfilter/ipset/element.ts';
+import type { Member, SkbInfo } from '../../kernel/netfilter/ipset/element.ts';
 import type { IpSet } from '../../kernel/netfilter/ipset/ip-set.ts';
 import { formatIpv4 } from '../../net/ipv4.ts';
 import { compareElements, formatElement } from './element.ts';
@@ -17,11 +17,12 @@ type Attribute = readonly [name: string, value?: string];
 /** What a set says of itself, in the tool's order. */
 function header(set: IpSet): Attribute[] {
   const { type, options } = set;
-  const { timeout, counters, comment, netmask, range } = options;
+  const { timeout, counters, comment, skbinfo, netmask, range } = options;
   const extensions: Attribute[] = [
     ...(timeout === undefined ? [] : [['timeout', `${timeout}`] as const]),
     ...(counters ? [['counters'] as const] : []),
     ...(comment ? [['comment'] as const] : []),
+    ...(skbinfo ? [['skbinfo'] as const] : []),
   ];
   const masked: Attribute[] = netmask === undefined || netmask === 32 ? [] : [['netmask', `${netmask}`]];
   if (type.storage === 'list') return [['size', `${listSize(set)}`], ...extensions];
@@ -30,15 +31,18 @@ function header(set: IpSet): Attribute[] {
     return [['range', `${number(range.from)}-${number(range.to)}`], ...masked, ...extensions];
   }
   return [
-    ['family', options.family],
+    ...(type.name === 'hash:mac' ? [] : [['family', options.family] as const]),
+    ...(type.parts.includes('mark') ? [['markmask', `0x${hex8(options.markmask)}`] as const] : []),
     ['hashsize', `${set.hashsize}`],
     ['maxelem', `${options.maxelem}`],
     ...masked,
     ...extensions,
     ['bucketsize', `${options.bucketsize}`],
-    ['initval', `0x${options.initval.toString(16).padStart(8, '0')}`],
+    ['initval', `0x${hex8(options.initval)}`],
   ];
 }
+
+const hex8 = (value: number) => value.toString(16).padStart(8, '0');
 
 /** Four places for sets at least. */
 function listSize({ options }: IpSet): number {
@@ -47,7 +51,7 @@ function listSize({ options }: IpSet): number {
 
 /** What a member says besides its element. */
 function extensions({ options }: IpSet, member: Member, now: number): Attribute[] {
-  const { expires, packets, bytes, comment, nomatch } = member;
+  const { expires, packets, bytes, comment, nomatch, info } = member;
   const words: Attribute[] = [];
   // Some time has passed since the element came, so that the last second has begun.
   const left = expires === undefined ? 0 : Math.max(1, Math.floor((expires - now - 1) / 1_000_000));
@@ -55,7 +59,19 @@ function extensions({ options }: IpSet, member: Member, now: number): Attribute[
   if (nomatch) words.push(['nomatch']);
   if (options.counters) words.push(['packets', `${packets}`], ['bytes', `${bytes}`]);
   if (comment !== '') words.push(['comment', `"${comment}"`]);
+  if (info !== undefined) words.push(...infoWords(info));
   return words;
+}
+
+function infoWords({ mark, mask, priority, queue }: SkbInfo): Attribute[] {
+  const hex = (value: number) => value.toString(16);
+  return [
+    ...(mark === 0 && mask === 0
+      ? []
+      : [['skbmark', mask === 0xffffffff ? `0x${hex(mark)}` : `0x${hex(mark)}/0x${hex(mask)}`] as const]),
+    ...(priority === 0 ? [] : [['skbprio', `${hex(priority >>> 16)}:${hex(priority & 0xffff)}`] as const]),
+    ...(queue === 0 ? [] : [['skbqueue', `${queue}`] as const]),
+  ];
 }
 
 function plain(attributes: readonly Attribute[]): string {

@@ -9,6 +9,8 @@ test('a journey in Markdown names the command, every packet, its stages, changes
   expect(text).toContain('IPv4 TTL 64 → 63');
   expect(text).toContain('(drop `NETFILTER_DROP`)');
   expect(text).toContain('(line 19)');
+  // Each rule that was tried stands below its hook.
+  expect(text).toContain('    - `FORWARD rule 1 (ACCEPT)`: -p icmp does not match (line 20)');
 });
 
 test('text of a lab is text', () => {

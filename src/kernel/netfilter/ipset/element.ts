@@ -16,8 +16,19 @@ export interface Element {
   readonly physdev: boolean;
   /** An address of Ethernet; undefined where the first packet is to tell it. */
   readonly mac: Mac | undefined;
+  /** A mark of packets. */
+  readonly mark: number;
   /** The name of a set, for lists of sets. */
   readonly set: string;
+}
+
+/** A mark, a priority and a queue for packets (struct ip_set_skbinfo). */
+export interface SkbInfo {
+  readonly mark: number;
+  readonly mask: number;
+  /** Major number in the upper half. */
+  readonly priority: number;
+  readonly queue: number;
 }
 
 /** What a member has besides (struct ip_set_ext). */
@@ -27,6 +38,8 @@ export interface Extensions {
   packets: number;
   bytes: number;
   comment: string;
+  /** What `-j SET --map-set` would give to packets; undefined where nothing was said. */
+  info: SkbInfo | undefined;
   /** An exception: it does not match. */
   nomatch: boolean;
 }
@@ -47,6 +60,7 @@ export const NO_ELEMENT: Element = {
   iface: '',
   physdev: false,
   mac: undefined,
+  mark: 0,
   set: '',
 };
 
@@ -66,6 +80,8 @@ export function sameElement(a: Element, b: Element): boolean {
     a.cidr2 === b.cidr2 &&
     a.iface === b.iface &&
     a.physdev === b.physdev &&
+    a.mac === b.mac &&
+    a.mark === b.mark &&
     a.set === b.set
   );
 }

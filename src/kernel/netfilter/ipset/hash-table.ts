@@ -1,3 +1,4 @@
+import { formatMac, type Mac } from '../../../net/mac.ts';
 import { jhash2 } from '../jhash.ts';
 import { swapBytes } from '../nat/jhash.ts';
 import { type Element, type Member, sameElement } from './element.ts';
@@ -90,7 +91,7 @@ export class HashTable {
   }
 
   /** The element as it lies in memory, in words of a little-endian machine (struct hash_ip4_elem and its like). */
-  private words({ ip, cidr, protocol, port, ip2, cidr2, physdev }: Element): number[] {
+  private words({ ip, cidr, protocol, port, ip2, cidr2, physdev, mac, mark }: Element): number[] {
     const address = swapBytes(ip);
     const service = ((port >>> 8) | ((port & 255) << 8) | (protocol << 16)) >>> 0;
     switch (this.type.name) {
@@ -107,8 +108,33 @@ export class HashTable {
       case 'hash:net,iface':
         // The last byte counts the element itself.
         return [address, Number(physdev) | (cidr << 8) | (1 << 24)];
+      case 'hash:mac':
+        return wordsOfMac(mac!);
+      case 'hash:ip,mac':
+        return [address, ...wordsOfMac(mac!)];
+      case 'hash:ip,mark':
+        return [address, mark];
+      case 'hash:net,net':
+        return [address, swapBytes(ip2), ((cidr << 16) | (cidr2 << 24)) >>> 0, 0];
+      case 'hash:net,port,net':
+        return [
+          address,
+          swapBytes(ip2),
+          ((service & 0xffff) | (cidr << 16) | (cidr2 << 24)) >>> 0,
+          (protocol << 24) >>> 0,
+        ];
       default:
         return [address];
     }
   }
+}
+
+/** An address of Ethernet, filled up to eight bytes. */
+function wordsOfMac(mac: Mac): number[] {
+  const bytes = formatMac(mac)
+    .split(':')
+    .map((byte) => Number.parseInt(byte, 16));
+  const word = (at: number) =>
+    (bytes[at]! | (bytes[at + 1]! << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24)) >>> 0;
+  return [word(0), word(4)];
 }

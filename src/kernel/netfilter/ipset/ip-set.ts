@@ -11,6 +11,8 @@ export interface SetOptions {
   readonly bucketsize: number;
   readonly initval: number;
   readonly netmask: number | undefined;
+  /** The bits of marks that count. */
+  readonly markmask: number;
   /** Addresses or ports of a bitmap. */
   readonly range: { readonly from: number; readonly to: number };
   /** Places of a list at the start. */
@@ -19,6 +21,7 @@ export interface SetOptions {
   readonly timeout: number | undefined;
   readonly counters: boolean;
   readonly comment: boolean;
+  readonly skbinfo: boolean;
 }
 
 /** Bytes of a comment besides its text (struct ip_set_comment_rcu with the final zero byte). */
@@ -118,8 +121,8 @@ export class IpSet {
 
   /** An element with its extensions, each at its alignment (ip_set_elem_len). */
   private elementSize(bare: number): number {
-    const { timeout, counters, comment } = this.options;
-    const extensions = (counters ? 16 : 0) + (timeout === undefined ? 0 : 8) + (comment ? 8 : 0);
+    const { timeout, counters, comment, skbinfo } = this.options;
+    const extensions = (counters ? 16 : 0) + (timeout === undefined ? 0 : 8) + (comment ? 8 : 0) + (skbinfo ? 16 : 0);
     return extensions === 0 ? bare : 8 * Math.ceil(bare / 8) + extensions;
   }
 

@@ -1,6 +1,6 @@
 import type { Cause } from '../../cause.ts';
 import type { HookNetns } from '../skb.ts';
-import type { Element, Extensions, Member } from './element.ts';
+import type { Element, Extensions, Member, SkbInfo } from './element.ts';
 import { IpSet, type SetOptions } from './ip-set.ts';
 import type { SetType } from './type.ts';
 
@@ -19,6 +19,7 @@ export type SetError =
   | 'no-element'
   | 'no-timeout'
   | 'no-comment'
+  | 'no-skbinfo'
   | 'no-counters'
   | 'full'
   | 'null-element'
@@ -38,6 +39,7 @@ export interface Given {
   readonly packets?: number;
   readonly bytes?: number;
   readonly comment?: string;
+  readonly info?: SkbInfo;
   readonly nomatch?: boolean;
   /** A rule puts it in, not a command. */
   readonly byPacket?: boolean;
@@ -185,7 +187,8 @@ export function addElement(netns: HookNetns, set: IpSet, element: Element, given
 function checkExtensions({ options }: IpSet, given: Given): SetAnswer {
   if (given.timeout !== undefined && options.timeout === undefined) return 'no-timeout';
   if ((given.packets !== undefined || given.bytes !== undefined) && !options.counters) return 'no-counters';
-  return given.comment !== undefined && !options.comment ? 'no-comment' : undefined;
+  if (given.comment !== undefined && !options.comment) return 'no-comment';
+  return given.info !== undefined && !options.skbinfo ? 'no-skbinfo' : undefined;
 }
 
 function checkElement(netns: HookNetns, set: IpSet, element: Element, { place }: Given): SetAnswer {
@@ -202,6 +205,9 @@ function checkElement(netns: HookNetns, set: IpSet, element: Element, { place }:
     default:
       // All addresses are a network only where a device tells them apart.
       if (set.type.name === 'hash:net,iface') return undefined;
+      if (set.type.name === 'hash:net,port,net') return undefined;
+      if (set.type.name === 'hash:ip,mac' || set.type.name === 'hash:ip,mark') return undefined;
+      if (set.type.name === 'hash:mac') return element.mac === 0 ? 'null-element' : undefined;
       if (set.type.parts.includes('net2') && element.cidr2 === 0) return 'cidr';
       if (set.type.parts[0] === 'net') return element.cidr === 0 ? 'cidr' : undefined;
       return element.ip === 0 ? 'null-element' : undefined;
@@ -226,6 +232,7 @@ function extensionsOf({ options }: IpSet, given: Given, now: number): Extensions
     packets: given.packets ?? 0,
     bytes: given.bytes ?? 0,
     comment: given.comment ?? '',
+    info: given.info,
     nomatch: given.nomatch ?? false,
   };
 }

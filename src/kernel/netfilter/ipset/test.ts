@@ -23,6 +23,8 @@ export function testElement(set: IpSet, element: Element, now: number): Member |
     const { mac } = element;
     return mac === undefined || found?.element.mac === undefined || found.element.mac === mac ? found : undefined;
   }
+  if (parts[0] === 'net' && parts.includes('net2'))
+    return element.cidr === 32 && element.cidr2 === 32 ? narrowestPair(set, element, now) : set.find(element, now);
   if (parts.includes('net2') && element.cidr2 === 32) {
     const at = (cidr2: number): Element => ({ ...element, ip2: (element.ip2 & maskOf(cidr2)) >>> 0, cidr2 });
     return narrowest(set, at, now);
@@ -41,6 +43,19 @@ function narrowest(set: IpSet, at: (cidr: number) => Element, now: number): Memb
     if (byDevice && set.list(now).some(({ element: { ip, cidr: length } }) => ip === element.ip && length === cidr))
       break;
   }
+  return undefined;
+}
+
+/** The member of two networks with the longest first prefix, and of those with the longest second one. */
+function narrowestPair(set: IpSet, element: Element, now: number): Member | undefined {
+  const members = set.list(now).map((member) => member.element);
+  const lengths = (all: readonly number[]) => [...new Set(all)].sort((a, b) => b - a);
+  for (const cidr of lengths(members.map((each) => each.cidr)))
+    for (const cidr2 of lengths(members.map((each) => each.cidr2))) {
+      const [ip, ip2] = [(element.ip & maskOf(cidr)) >>> 0, (element.ip2 & maskOf(cidr2)) >>> 0];
+      const found = set.find({ ...element, ip, cidr, ip2, cidr2 }, now);
+      if (found !== undefined) return found;
+    }
   return undefined;
 }
 
@@ -64,7 +79,8 @@ export function elementOf(set: IpSet, passing: Passing, sides: readonly Side[]):
     } else if (part === 'mac') {
       if (side !== 'src' || inDevice === null || skb.sourceMac === undefined) return undefined;
       element = { ...element, mac: skb.sourceMac };
-    } else if (part === 'port') {
+    } else if (part === 'mark') element = { ...element, mark: (skb.mark & set.options.markmask) >>> 0 };
+    else if (part === 'port') {
       const service = serviceOf(packet, side, set.type.storage === 'bitmap');
       if (service === undefined) return undefined;
       element = { ...element, ...service };
@@ -84,14 +100,20 @@ export function elementToChange(
   now: number,
 ): Element | undefined {
   const element = elementOf(set, passing, sides);
-  const part = set.type.parts.find((each) => each === 'net' || each === 'net2');
-  if (element === undefined || part === undefined) return element;
-  const lengths = set.list(now).map(({ element: member }) => (part === 'net' ? member.cidr : member.cidr2));
-  const cidr = lengths.length === 0 ? 32 : Math.max(...lengths);
-  const { ip, ip2 } = element;
-  return part === 'net'
-    ? { ...element, ip: (ip & maskOf(cidr)) >>> 0, cidr }
-    : { ...element, ip2: (ip2 & maskOf(cidr)) >>> 0, cidr2: cidr };
+  if (element === undefined) return undefined;
+  const { parts } = set.type;
+  const members = set.list(now).map((member) => member.element);
+  const longest = (lengths: readonly number[]) => (lengths.length === 0 ? 32 : Math.max(...lengths));
+  let { ip, cidr, ip2, cidr2 } = element;
+  if (parts.includes('net')) {
+    cidr = longest(members.map((each) => each.cidr));
+    ip = (ip & maskOf(cidr)) >>> 0;
+  }
+  if (parts.includes('net2')) {
+    cidr2 = longest(members.map((each) => each.cidr2));
+    ip2 = (ip2 & maskOf(cidr2)) >>> 0;
+  }
+  return { ...element, ip, cidr, ip2, cidr2 };
 }
 
 /** Protocol and port of a side; of ICMP type and code stand for the port (ip_set_get_ip4_port, ip_set_get_ip_port). */

@@ -1,5 +1,5 @@
 /** A part of an element, in the order in which packets and command lines give them. */
-export type SetPart = 'ip' | 'net' | 'port' | 'ip2' | 'net2' | 'iface' | 'mac' | 'set';
+export type SetPart = 'ip' | 'net' | 'port' | 'ip2' | 'net2' | 'iface' | 'mac' | 'mark' | 'set';
 
 /** A type of set (struct ip_set_type). */
 export interface SetType {
@@ -20,6 +20,11 @@ export type SetTypeName =
   | 'hash:ip,port,ip'
   | 'hash:ip,port,net'
   | 'hash:net,iface'
+  | 'hash:mac'
+  | 'hash:ip,mac'
+  | 'hash:ip,mark'
+  | 'hash:net,net'
+  | 'hash:net,port,net'
   | 'bitmap:ip'
   | 'bitmap:ip,mac'
   | 'bitmap:port'
@@ -68,6 +73,39 @@ export const SET_TYPES: Readonly<Record<SetTypeName, SetType>> = {
     parts: ['net', 'iface'],
     elementSize: 28,
     baseSize: 488,
+  },
+  'hash:mac': { name: 'hash:mac', revision: 1, storage: 'hash', parts: ['mac'], elementSize: 8, baseSize: 200 },
+  'hash:ip,mac': {
+    name: 'hash:ip,mac',
+    revision: 1,
+    storage: 'hash',
+    parts: ['ip', 'mac'],
+    elementSize: 12,
+    baseSize: 208,
+  },
+  'hash:ip,mark': {
+    name: 'hash:ip,mark',
+    revision: 3,
+    storage: 'hash',
+    parts: ['ip', 'mark'],
+    elementSize: 8,
+    baseSize: 200,
+  },
+  'hash:net,net': {
+    name: 'hash:net,net',
+    revision: 3,
+    storage: 'hash',
+    parts: ['net', 'net2'],
+    elementSize: 16,
+    baseSize: 608,
+  },
+  'hash:net,port,net': {
+    name: 'hash:net,port,net',
+    revision: 3,
+    storage: 'hash',
+    parts: ['net', 'port', 'net2'],
+    elementSize: 16,
+    baseSize: 608,
   },
   'bitmap:ip,mac': {
     name: 'bitmap:ip,mac',
