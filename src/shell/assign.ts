@@ -35,6 +35,18 @@ export function* assign(shell: Shell, node: Assignment): Expanding {
   setElement(shell, node.name, key, value, append);
 }
 
+/** Assigns to a variable or an element that a builtin is told of by name (`read 'a[1]'`, `printf -v 'a[i]'`). */
+export function setNamed(shell: Shell, written: string, value: string): void {
+  const element = /^(\w+)\[(.*)\]$/s.exec(written);
+  if (element === null) {
+    setVariable(shell, written, value);
+    return;
+  }
+  const [, name, index] = element as unknown as [string, string, string];
+  const associative = shell.state.variables.get(resolveName(shell, name))?.kind === 'associative';
+  setElement(shell, name, associative ? index : String(evaluateArithmetic(shell, index)), value);
+}
+
 /** An assignment as the one word it is for `declare` and its kin, and before a command; not carried out. */
 export function* assignmentText(shell: Shell, node: Assignment): Expanding<string> {
   if (node.value.type === 'ArrayValue') return node.text;

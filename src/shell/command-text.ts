@@ -1,22 +1,27 @@
-import type {
-  Assignment,
-  Case,
-  CommandNode,
-  CompoundList,
-  Coproc,
-  Elif,
-  For,
-  HereDoc,
-  If,
-  Pipeline,
-  PipelineNode,
-  Redirect,
-  Redirection,
-  Select,
-  Statement,
-  TestExpression,
-  While,
-  Word,
+import {
+  type AnsiCQuotedPart,
+  type Assignment,
+  type Case,
+  type CommandExpansionPart,
+  type CommandNode,
+  type CompoundList,
+  type Coproc,
+  type Elif,
+  type For,
+  forEachChild,
+  type HereDoc,
+  type If,
+  type ParameterExpansionPart,
+  type Pipeline,
+  type PipelineNode,
+  type Redirect,
+  type Redirection,
+  type Select,
+  type Statement,
+  type SyntaxNode,
+  type TestExpression,
+  type While,
+  type Word,
 } from 'unbash';
 import { singleQuoted } from './expand/quote.ts';
 import type { Node } from './interpreter.ts';
@@ -243,7 +248,7 @@ export class CommandPrinter {
     const redirects: Redirection[] = [];
     for (const part of parts) {
       if (part.type === 'Word') words.push(this.#word(part));
-      else if (part.type === 'Assignment') words.push(part.text);
+      else if (part.type === 'Assignment') words.push(assignmentSource(part));
       else redirects.push(part);
     }
     const text = words.join(' ');
@@ -287,17 +292,33 @@ export class CommandPrinter {
 /** A word as bash has read it: `$'…'` is a text in single quotes by then. */
 export function wordText(word: Word): string {
   let { text } = word;
-  for (const part of [...(word.parts ?? [])].reverse()) {
-    if (part.type !== 'AnsiCQuoted') continue;
+  if (!text.includes("$'")) return text;
+  for (const { part, bare } of ansiQuotedIn(word, false).reverse()) {
     const at = part.pos - word.pos;
-    text = text.slice(0, at) + singleQuoted(part.value) + text.slice(at + part.text.length);
+    if (!text.startsWith(part.text, at)) continue;
+    text = text.slice(0, at) + (bare ? part.value : singleQuoted(part.value)) + text.slice(at + part.text.length);
   }
   return text;
 }
 
-/** `name=(…)` as bash has read it. */
+/** The `$'…'` in a node, in order. One behind `:-` and its kin within double quotes is `bare`: its text without quotes. */
+function ansiQuotedIn(node: SyntaxNode, quoted: boolean): { part: AnsiCQuotedPart; bare: boolean }[] {
+  if (node.type === 'AnsiCQuoted') return [{ part: node as AnsiCQuotedPart, bare: quoted }];
+  if (node.type === 'CommandExpansion' && (node as CommandExpansionPart).text.startsWith('`')) return [];
+  const found: { part: AnsiCQuotedPart; bare: boolean }[] = [];
+  const isOther =
+    node.type === 'CommandExpansion' ||
+    (node.type === 'ParameterExpansion' && (node as ParameterExpansionPart).operation?.type !== 'Default');
+  const within = node.type === 'DoubleQuoted' || (quoted && !isOther);
+  forEachChild(node, (child) => {
+    found.push(...ansiQuotedIn(child, within));
+  });
+  return found;
+}
+
+/** `name=value` and `name=(…)` as bash has read them. */
 export function assignmentSource({ text, pos, value }: Assignment): string {
-  if (value.type !== 'ArrayValue') return text;
+  if (value.type !== 'ArrayValue') return text.slice(0, value.pos - pos) + wordText(value);
   let read = text;
   for (const word of [...value.elements].reverse()) {
     const at = word.pos - pos;

@@ -37,6 +37,13 @@ export class ExpansionFailed {
   ) {}
 }
 
+/** An assignment to a variable that must not change. To `for` and to builtins that store what they read it is only a failure. */
+export class ReadonlyVariable extends ExpansionFailed {
+  constructor(name: string) {
+    super(`${name}: readonly variable`);
+  }
+}
+
 /** A signal ends the shell with this process number (signal(7)); its EXIT trap still runs, but for SIGKILL. */
 export class Killed {
   constructor(

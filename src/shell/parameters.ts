@@ -1,7 +1,7 @@
 import { inHashOrder } from './associative-order.ts';
 import { callArray } from './call-stack.ts';
 import { tracedText } from './command-text.ts';
-import { ExpansionFailed } from './control.ts';
+import { ExpansionFailed, ReadonlyVariable } from './control.ts';
 import { evaluateArithmetic } from './expand/arithmetic/evaluate.ts';
 import { optionLetters, SET_OPTIONS } from './options.ts';
 import { nextRandom } from './random.ts';
@@ -126,7 +126,7 @@ export function attributed(shell: Shell, variable: Variable, value: string): str
 
 /** Throws `ExpansionFailed` for a variable that must not change. */
 export function assertWritable(variable: Variable | undefined, name: string): void {
-  if (variable?.readonly) throw new ExpansionFailed(`${name}: readonly variable`);
+  if (variable?.readonly) throw new ReadonlyVariable(name);
 }
 
 /** Assigns to a variable (`name=value`). Throws `ExpansionFailed` where it is read-only. */
@@ -179,8 +179,10 @@ export function setElement(shell: Shell, written: string, key: string, value: st
   variables.set(name, { ...old, kind: 'indexed', value: undefined, indexed });
 }
 
-/** What `+=` makes of a value: of an integer's the sum, once the second summand has been evaluated by itself. */
+/** What `+=` makes of a value: of an integer's the sum, once both summands have been evaluated by themselves. */
 function appended(shell: Shell, variable: Variable, before: string | undefined, value: string): string {
   if (before === undefined) return value;
-  return variable.integer ? `${before}+(${evaluateArithmetic(shell, value)})` : before + value;
+  return variable.integer
+    ? `${evaluateArithmetic(shell, before)}+(${evaluateArithmetic(shell, value)})`
+    : before + value;
 }

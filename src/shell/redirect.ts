@@ -3,8 +3,7 @@ import type { Origin } from '../userland/process.ts';
 import { connected } from './connected.ts';
 import { ExpansionFailed } from './control.ts';
 import { readBeside } from './expand/process-substitution.ts';
-import { TextSink } from './expand/sink.ts';
-import { type Expanding, expandPart, expandText, expandWord } from './expand/word.ts';
+import { type Expanding, expandDocument, expandText, expandWord } from './expand/word.ts';
 import { openFailure, openForReading, openForWriting } from './open.ts';
 import type { OpenFile } from './open-file.ts';
 import { setVariable } from './parameters.ts';
@@ -27,6 +26,11 @@ export function* redirect(shell: Shell, redirections: readonly Redirection[]): E
 
 /** The message of a redirection that failed. */
 function* redirectOne(shell: Shell, node: Redirection): Expanding<string | undefined> {
+  const fixed = fixedDescriptor(shell, node);
+  if (fixed !== undefined) {
+    shell.complain(`${fixed}: readonly variable`);
+    return `${fixed}: cannot assign fd to variable`;
+  }
   if (node.operator === '<<<' || node.operator === '<<' || node.operator === '<<-') {
     const rest = yield* documentText(shell, node as HereDoc | HereString);
     put(shell, node, 0, { kind: 'text', rest });
@@ -56,6 +60,14 @@ function* redirectOne(shell: Shell, node: Redirection): Expanding<string | undef
   if (opened.withLine) shell.complain(opened.complaint);
   else shell.put(2, `${shell.source.file ?? shell.state.name}: ${opened.complaint}\n`);
   return openFailure(path, { errno: opened.errno });
+}
+
+/** The variable of `{name}>` where it must not change and is to get a new descriptor. */
+function fixedDescriptor(shell: Shell, node: Redirection): string | undefined {
+  if (node.descriptor?.type !== 'FileDescriptorVariable' || ('target' in node && node.target?.text === '-'))
+    return undefined;
+  const { name } = node.descriptor;
+  return shell.state.variables.get(name)?.readonly ? name : undefined;
 }
 
 /** The process substitution that a redirection `< <(…)` reads from. */
@@ -160,7 +172,5 @@ function* unended(shell: Shell, node: HereDoc | HereString): Expanding<string> {
     const text = body.text.replace(/\\([$`\\\n])/g, (_, quoted: string) => (quoted === '\n' ? '' : quoted));
     return strip(delimiter?.quoted === true ? body.text : text);
   }
-  const sink = new TextSink(true);
-  for (const part of body.parts) yield* expandPart(shell, part, sink, true);
-  return strip(sink.text);
+  return strip(yield* expandDocument(shell, body.parts));
 }

@@ -1,6 +1,7 @@
 import type { Assignment } from 'unbash';
 import { errorText } from '../../userland/file-system/error.ts';
 import type { Origin, Running } from '../../userland/process.ts';
+import { ReadonlyVariable } from '../control.ts';
 import type { Shell } from '../shell.ts';
 
 /** A builtin's words. */
@@ -24,6 +25,18 @@ export function refuse(shell: Shell, call: Call, index: number, message: string,
   complain(shell, call.argv[0] as string, message);
   if (shell.command !== undefined) shell.session.observer.blame(shell.command, index, call.origins[index]);
   return status;
+}
+
+/** Stores what a builtin has found; a variable that must not change is complained of. False then. */
+export function stores(shell: Shell, store: () => void): boolean {
+  try {
+    store();
+    return true;
+  } catch (thrown) {
+    if (!(thrown instanceof ReadonlyVariable)) throw thrown;
+    shell.complain(thrown.message);
+    return false;
+  }
 }
 
 /** Writes to standard output; answers the exit status. */

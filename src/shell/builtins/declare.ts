@@ -2,7 +2,7 @@ import type { Assignment } from 'unbash';
 import type { Running } from '../../userland/process.ts';
 import { assignArray } from '../assign.ts';
 import { isInFunction } from '../call-stack.ts';
-import { ExpansionFailed } from '../control.ts';
+import { ExpansionFailed, ReadonlyVariable } from '../control.ts';
 import { declaration } from '../declaration.ts';
 import { evaluateArithmetic } from '../expand/arithmetic/evaluate.ts';
 import { type Expanding, expandText } from '../expand/word.ts';
@@ -142,7 +142,9 @@ function* declareOne(shell: Shell, call: Call, at: number, letters: Letters): Ru
     return 0;
   } catch (thrown) {
     if (!(thrown instanceof ExpansionFailed) || thrown.fatal) throw thrown;
-    complain(shell, command, thrown.message);
+    // `export` and `readonly` assign as the shell itself does, which says so without their names.
+    const isOwn = thrown instanceof ReadonlyVariable && /^(?:export|readonly)$/.test(command);
+    shell.complain(isOwn ? thrown.message : `${command}: ${thrown.message}`);
     return 1;
   }
 }
@@ -154,7 +156,7 @@ function prepare(shell: Shell, command: string, name: string, letters: Letters, 
   const target = letters.on.includes('n') || isLocal ? name : resolveName(shell, name);
   const existing = isLocal ? variables.getLocal(target) : variables.get(target);
   const outer = variables.get(target);
-  if (isLocal && existing === undefined && outer?.readonly) throw new ExpansionFailed(`${target}: readonly variable`);
+  if (isLocal && existing === undefined && outer?.readonly) throw new ReadonlyVariable(target);
   const old = existing ?? UNSET;
   const attributes: Attributes = {
     ...(letters.on.includes('i') ? { integer: true } : letters.off.includes('i') ? { integer: false } : {}),

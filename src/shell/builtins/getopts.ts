@@ -1,6 +1,6 @@
 import { getParameter, setVariable } from '../parameters.ts';
 import type { Shell } from '../shell.ts';
-import type { Builtin } from './builtin.ts';
+import { type Builtin, stores } from './builtin.ts';
 
 /** `getopts optstring name [arg …]` (bash manual, `getopts`). */
 export const getopts: Builtin = (shell, { argv }) => {
@@ -16,7 +16,11 @@ export const getopts: Builtin = (shell, { argv }) => {
     place.index = index;
     place.within = 0;
   }
-  return next(shell, options, name, words);
+  let status = 2;
+  stores(shell, () => {
+    status = next(shell, options, name, words);
+  });
+  return status;
 };
 
 function next(shell: Shell, options: string, name: string, words: readonly string[]): number {

@@ -6,7 +6,7 @@ import { parseProgram } from '../parse.ts';
 import { runProgram } from '../program.ts';
 import type { Shell } from '../shell.ts';
 import { isName, UNSET } from '../variables.ts';
-import { type Builtin, type Call, complain, invalidOption, refuse } from './builtin.ts';
+import { type Builtin, type Call, complain, invalidOption, refuse, stores } from './builtin.ts';
 
 const USAGE = 'mapfile [-d delim] [-n count] [-O origin] [-s count] [-t] [-u fd] [-C callback] [-c quantum] [array]';
 
@@ -47,7 +47,7 @@ function* run(shell: Shell, call: Call): Running {
   }
   const target = resolveName(shell, written);
   const old = shell.state.variables.get(target) ?? UNSET;
-  assertWritable(old, target);
+  if (!stores(shell, () => assertWritable(old, target))) return 1;
   const kept = options.origin === undefined ? new Map<number, string>() : old.indexed;
   shell.state.variables.set(target, { ...old, kind: 'indexed', value: undefined, indexed: kept ?? new Map() });
   yield* readLines(shell, file, options, target);

@@ -1,9 +1,9 @@
-import { formatPrintf } from '../../userland/coreutils/printf.ts';
+import { formatPrintf, type Printed } from '../../userland/coreutils/printf.ts';
+import { setNamed } from '../assign.ts';
 import { ansiQuoted, hasControl } from '../expand/quote.ts';
-import { setElement, setVariable } from '../parameters.ts';
 import type { Shell } from '../shell.ts';
 import { isName } from '../variables.ts';
-import { type Builtin, complain, invalidOption, print } from './builtin.ts';
+import { type Builtin, complain, invalidOption, print, stores } from './builtin.ts';
 
 const USAGE = 'printf [-v var] format [arguments]';
 
@@ -29,16 +29,22 @@ export const printf: Builtin = (shell, { argv }) => {
   }
   const now = shell.session.clock.now / 1_000_000;
   const printed = formatPrintf(format, argv.slice(at + 1), { quote: backslashed, now });
+  if (target === undefined) return printAll(shell, printed);
   for (const error of printed.errors) complain(shell, 'printf', error);
-  if (target === undefined) return print(shell, 'printf', printed.text) || printed.status;
-  store(shell, target, printed.text);
-  return printed.status;
+  return stores(shell, () => setNamed(shell, target, printed.text)) ? printed.status : 1;
 };
 
-function store(shell: Shell, target: string, text: string): void {
-  const element = /^(\w+)\[(.*)\]$/.exec(target);
-  if (element === null) setVariable(shell, target, text);
-  else setElement(shell, element[1] as string, element[2] as string, text);
+/** Prints line by line, so that an error comes behind the lines before it. */
+function printAll(shell: Shell, { text, errors, lines, status }: Printed): number {
+  let done = 0;
+  let failed = 0;
+  for (const [at, error] of errors.entries()) {
+    const line = lines[at] ?? '';
+    if (line !== '') failed ||= print(shell, 'printf', line);
+    done += line.length;
+    complain(shell, 'printf', error);
+  }
+  return print(shell, 'printf', text.slice(done)) || failed || status;
 }
 
 /** `%q`: a backslash in front of each character that means something. */

@@ -1,11 +1,12 @@
 import type { Running, Wait } from '../../userland/process.ts';
+import { setNamed } from '../assign.ts';
 import { ExpansionFailed } from '../control.ts';
 import { separators } from '../expand/word.ts';
 import { isReady, type OpenFile, take, unread } from '../open-file.ts';
-import { assertWritable, resolveName, setVariable } from '../parameters.ts';
+import { assertWritable, resolveName } from '../parameters.ts';
 import type { Shell } from '../shell.ts';
 import { isName, UNSET } from '../variables.ts';
-import { type Builtin, type Call, complain, invalidOption, refuse } from './builtin.ts';
+import { type Builtin, type Call, complain, invalidOption, refuse, stores } from './builtin.ts';
 
 const USAGE =
   'read [-ers] [-a array] [-d delim] [-i text] [-n nchars] [-N nchars] [-p prompt] [-t timeout] [-u fd] [name ...]';
@@ -36,7 +37,8 @@ function* run(shell: Shell, call: Call): Running {
   const names = parseOptions(shell, call, options);
   if (typeof names === 'number') return names;
   for (const name of names) {
-    if (!isName(name)) return refuse(shell, call, call.argv.indexOf(name), `\`${name}': not a valid identifier`);
+    if (!isName(name.replace(/\[.+\]$/, '')))
+      return refuse(shell, call, call.argv.indexOf(name), `\`${name}': not a valid identifier`);
   }
   const file = shell.state.files.get(options.fd);
   if (file === undefined) {
@@ -44,8 +46,7 @@ function* run(shell: Shell, call: Call): Running {
     return 1;
   }
   const line = yield* readLine(shell, file, options);
-  store(shell, names, line.chars, options);
-  return line.status;
+  return stores(shell, () => store(shell, names, line.chars, options)) ? line.status : 1;
 }
 
 function parseOptions(shell: Shell, { argv }: Call, options: ReadOptions): readonly string[] | number {
@@ -127,7 +128,7 @@ function store(shell: Shell, names: readonly string[], chars: Line['chars'], opt
     return;
   }
   if (names.length === 0 || options.exact) {
-    setVariable(shell, names[0] ?? 'REPLY', chars.map(({ char }) => char).join(''));
+    setNamed(shell, names[0] ?? 'REPLY', chars.map(({ char }) => char).join(''));
     return;
   }
   const fields = split(chars, separators(shell), names.length);
@@ -139,7 +140,7 @@ function store(shell: Shell, names: readonly string[], chars: Line['chars'], opt
 /** An error in the arithmetic of an integer variable is `read`'s own. */
 function assign(shell: Shell, name: string, value: string): void {
   try {
-    setVariable(shell, name, value);
+    setNamed(shell, name, value);
   } catch (thrown) {
     if (!(thrown instanceof ExpansionFailed) || !thrown.onlyDiscards) throw thrown;
     throw new ExpansionFailed(`read: ${thrown.message}`, thrown.fatal, true);

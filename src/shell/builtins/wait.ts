@@ -24,6 +24,8 @@ function* run(shell: Shell, call: Call): Running {
     if (!word.includes('p')) continue;
     at += 1;
     variable = argv[at] ?? '';
+    if (shell.state.variables.get(variable)?.readonly)
+      return refuse(shell, call, at, `${variable}: cannot unset: readonly variable`);
     shell.state.variables.unset(variable);
   }
   if (argv[at] === '--') at += 1;

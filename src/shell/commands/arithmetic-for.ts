@@ -1,5 +1,7 @@
 import type { ArithmeticExpression, ArithmeticFor } from 'unbash';
 import type { Running } from '../../userland/process.ts';
+import { ExpansionFailed } from '../control.ts';
+import { reportFailure } from '../errexit.ts';
 import { evaluateArithmetic, isTrue } from '../expand/arithmetic/evaluate.ts';
 import { expandArithmetic } from '../expand/arithmetic-text.ts';
 import type { Expanding } from '../expand/word.ts';
@@ -13,7 +15,23 @@ export function* executeArithmeticFor(shell: Shell, node: ArithmeticFor): Runnin
   return yield* inLoop(shell, { pos: node.pos, end: node.body.pos }, true, turns(shell, node));
 }
 
+/** An error in one of the three expressions only ends the loop. */
 function* turns(shell: Shell, node: ArithmeticFor): Running {
+  try {
+    return yield* allTurns(shell, node);
+  } catch (thrown) {
+    if (!(thrown instanceof OwnFailure)) throw thrown;
+    reportFailure(shell, thrown.failure);
+    return 1;
+  }
+}
+
+/** An expression of the loop itself, not one of its body, has failed. */
+class OwnFailure {
+  constructor(readonly failure: ExpansionFailed) {}
+}
+
+function* allTurns(shell: Shell, node: ArithmeticFor): Running {
   let status = 0;
   yield* evaluate(shell, node, node.initialize);
   while (yield* evaluate(shell, node, node.test)) {
@@ -38,5 +56,9 @@ function* evaluate(
   if (expression === undefined) return true;
   const text = yield* expandArithmetic(shell, written, expression.pos);
   if (shell.option('xtrace')) yield* trace(shell, `(( ${text} ))`);
-  return isTrue(evaluateArithmetic(shell, text, '(('));
+  try {
+    return isTrue(evaluateArithmetic(shell, text, '(('));
+  } catch (thrown) {
+    throw thrown instanceof ExpansionFailed && !thrown.fatal ? new OwnFailure(thrown) : thrown;
+  }
 }

@@ -12,7 +12,7 @@ import { trace } from '../xtrace.ts';
 export function* executeCase(shell: Shell, node: Case): Running {
   yield* announce(shell, node);
   if (shell.option('xtrace')) yield* trace(shell, `case ${wordText(node.word)} in`);
-  const text = yield* expandText(shell, node.word);
+  const text = yield* expandText(shell, node.word, 'condition');
   let status = 0;
   let through = false;
   for (const item of node.items) {

@@ -1,5 +1,6 @@
 import type { For } from 'unbash';
 import type { Origin, Running } from '../../userland/process.ts';
+import { stores } from '../builtins/builtin.ts';
 import { wordText } from '../command-text.ts';
 import { ExpansionFailed } from '../control.ts';
 import { expandWords } from '../expand/word.ts';
@@ -31,7 +32,7 @@ function* turns(shell: Shell, node: For, name: string, values: readonly string[]
     shell.position = node.pos;
     yield* announce(shell, node);
     if (shell.option('xtrace')) yield* trace(shell, `for ${name} in ${written}`);
-    setVariable(shell, name, value);
+    if (!stores(shell, () => setVariable(shell, name, value))) return 1;
     const done = yield* turn(shell, node.body);
     status = done.status;
     if (done.leave) break;

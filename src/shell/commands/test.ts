@@ -55,7 +55,7 @@ function* unary(shell: Shell, operator: string, operand: Word, sign: string): Ex
 }
 
 function* binary(shell: Shell, operator: string, leftWord: Word, rightWord: Word, sign: string): Expanding<boolean> {
-  const left = yield* expandText(shell, leftWord);
+  const left = yield* expandText(shell, leftWord, 'condition');
   const isRegex = operator === '=~';
   const isPattern = operator === '==' || operator === '=' || operator === '!=';
   const right = isRegex

@@ -2,6 +2,7 @@ import type { ParameterExpansionPart, ParameterOperation, Word } from 'unbash';
 import { ExpansionFailed } from '../control.ts';
 import { elements, resolveName, variableOf } from '../parameters.ts';
 import type { Shell } from '../shell.ts';
+import { expandDocumentOperand } from './document-operand.ts';
 import { changeCase, quoteReplacement, removeMatch, replaceMatch, toggleCase } from './removal.ts';
 import type { Sink } from './sink.ts';
 import { slice } from './slice.ts';
@@ -35,8 +36,16 @@ export function* expandParameter(shell: Shell, part: ParameterExpansionPart, sin
   }
   if (prefix === '!' && (operation?.type === 'Names' || isListIndex(part.index))) {
     if (operation === undefined || operation.type === 'Names') {
-      const star = (operation?.type === 'Names' ? operation.operator : part.index?.text) === '*';
-      emitList(shell, namesOf(shell, part), star, sink, quoted, quoted ? 'separator' : 'blank');
+      const isStar = (operation?.type === 'Names' ? operation.operator : part.index?.text) === '*';
+      const star = isStar && sink.besideList !== true;
+      emitList(
+        shell,
+        namesOf(shell, part),
+        star,
+        sink,
+        quoted,
+        quoted && sink.place === undefined ? 'separator' : 'blank',
+      );
       return;
     }
   }
@@ -97,7 +106,7 @@ function* expandDefault(
   const missing = isMissing(target, operation.operator.startsWith(':'));
   if (kind === '+') {
     if (!missing) yield* expandOperand(shell, operation.operand, sink, quoted);
-  } else if (!missing) emitTarget(shell, target, (value) => value, sink, quoted);
+  } else if (!missing) emitTarget(shell, target, (value) => value, sink, quoted, unchangedJoining(target));
   else if (kind === '-') yield* expandOperand(shell, operation.operand, sink, quoted);
   else if (kind === '=') {
     const value = yield* expandText(shell, operation.operand, 'assignment');
@@ -125,6 +134,10 @@ function* expandOperand(shell: Shell, operand: Word, sink: Sink, quoted: boolean
     yield* expandInto(shell, operand, sink, 'operand');
     return;
   }
+  if (sink.place === 'document') {
+    yield* expandDocumentOperand(shell, operand, sink);
+    return;
+  }
   if (operand.parts === undefined) sink.quoted(operand.value);
   for (const part of operand.parts ?? []) {
     if (part.type === 'DoubleQuoted') yield* expandQuoted(shell, part.parts, sink);
@@ -143,18 +156,25 @@ function* expandValue(
 ): Expanding {
   const { operation } = part;
   // Beside a `$@`, what `*` gives is split at its elements once it was changed.
-  const target = operation !== undefined && sink.besideList === true ? { ...whole, star: false } : whole;
+  const isSplitAgain = operation !== undefined && whole.star && sink.besideList === true;
+  const target = isSplitAgain ? { ...whole, star: false } : whole;
+  const joins =
+    operation === undefined
+      ? unchangedJoining(target)
+      : isSplitAgain
+        ? 'again'
+        : joiningOf(operation, target, sink, quoted);
   if (target.value === undefined && target.list === undefined) assertSet(shell, target.name);
   if (operation?.type === 'Slice') {
     const sliced = yield* slice(shell, part, target, operation);
     if (typeof sliced === 'string') emit(sink, sliced, quoted);
-    else emitList(shell, sliced, target.star, sink, quoted, joiningOf(operation, sink, quoted));
+    else emitList(shell, sliced, target.star, sink, quoted, joins);
     return;
   }
   if (operation?.type === 'Transform') {
     const words = transform(shell, part, target, operation.operand.text);
     if (typeof words === 'string') emit(sink, words, quoted);
-    else emitList(shell, words, target.star, sink, quoted, joiningOf(operation, sink, quoted));
+    else emitList(shell, words, target.star, sink, quoted, joins);
     return;
   }
   emitTarget(
@@ -163,7 +183,7 @@ function* expandValue(
     operation === undefined ? (value) => value : yield* changeOf(shell, operation),
     sink,
     quoted,
-    operation === undefined ? 'blank' : joiningOf(operation, sink, quoted),
+    joins,
   );
 }
 
@@ -206,15 +226,23 @@ function emitTarget(
 }
 
 /** What stands between the elements of `$@` and `${a[@]}` in one string, the first character of IFS or a blank. */
-type Joining = 'separator' | 'blank';
+type Joining = 'separator' | 'blank' | 'again';
+
+/** How a list is joined that is as it was: `$*` in a here-document by blanks, an array's `*` never. */
+function unchangedJoining({ star, name }: Target): Joining {
+  return star && name !== '*' ? 'separator' : 'blank';
+}
 
 /** In quotes elements that were changed are joined as those of `*` are; without them after `#`, `%` and `@` only. */
-function joiningOf(operation: ParameterOperation, sink: Sink, quoted: boolean): Joining {
-  if (sink.isDocument === true) return 'blank';
+function joiningOf(operation: ParameterOperation, { star }: Target, sink: Sink, quoted: boolean): Joining {
+  if (sink.place !== undefined) return star && /^(?:Replace|Case)/.test(operation.type) ? 'separator' : 'blank';
   return quoted || operation.type === 'Remove' || operation.type === 'Transform' ? 'separator' : 'blank';
 }
 
-/** The elements of `$@`, `$*` and arrays: `*` joins them by the first character of IFS where they are not split. */
+/**
+ * The elements of `$@`, `$*` and arrays: `*` joins them by the first character of IFS where they are not split. Where they
+ * are, and that is no white space, bash splits them again once they are joined, so that empty ones stay.
+ */
 function emitList(
   shell: Shell,
   values: readonly string[],
@@ -224,13 +252,22 @@ function emitList(
   joins: Joining = 'blank',
 ): void {
   if (star ? quoted || !sink.splits : joins === 'separator' && !sink.splits) {
-    const separator = separators(shell).slice(0, 1);
+    const separator = star && joins === 'blank' && sink.place === 'document' ? ' ' : separators(shell).slice(0, 1);
     emit(sink, values.join(star ? separator : separator || ' '), quoted);
     return;
   }
+  if (!quoted && sink.splits && values.length > 1) {
+    const separator = separators(shell).slice(0, 1);
+    if (separator.trim() !== '') {
+      sink.split(values.join(separator));
+      return;
+    }
+  }
   for (let at = 0; at < values.length; at += 1) {
+    const value = values[at] as string;
+    if (joins === 'again' && at > 0 && value === '' && separators(shell).slice(0, 1).trim() === '') continue;
     if (at > 0) sink.break();
-    emit(sink, values[at] as string, quoted);
+    emit(sink, value, quoted);
   }
 }
 

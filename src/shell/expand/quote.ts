@@ -12,6 +12,7 @@ const LETTERS: Readonly<Record<string, string>> = {
 
 /** Quotes with single quotes, as `${x@Q}` and traces do. */
 export function singleQuoted(text: string): string {
+  if (text === "'") return "\\'";
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 

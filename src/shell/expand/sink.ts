@@ -12,8 +12,8 @@ export interface Sink {
   break(): void;
   /** True where words are split: elsewhere the elements of `$@` are joined. */
   readonly splits: boolean;
-  /** True for a here-document's text. */
-  readonly isDocument?: boolean;
+  /** Where the elements of lists are joined by blanks: a here-document's text, a word of `case` or `[[`. */
+  readonly place?: 'document' | 'condition' | undefined;
   /** True inside double quotes with a `$@` beside other things. */
   besideList?: boolean;
 }
@@ -98,9 +98,10 @@ export class FieldSink implements Sink {
 /** Collects one string: for assignments, `case` words, here-documents. */
 export class TextSink implements Sink {
   readonly splits = false;
+  besideList = false;
   text = '';
 
-  constructor(readonly isDocument = false) {}
+  constructor(readonly place?: 'document' | 'condition') {}
 
   literal(text: string): void {
     this.text += text;

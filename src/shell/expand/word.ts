@@ -68,11 +68,15 @@ export function separators(shell: Shell): string {
 }
 
 /** Expands a word to one string, without splitting and globbing. In an assignment, tildes stand after each colon too. */
-export function* expandText(shell: Shell, word: Word, place: 'word' | 'assignment' = 'word'): Expanding<string> {
+export function* expandText(
+  shell: Shell,
+  word: Word,
+  place: 'word' | 'assignment' | 'condition' = 'word',
+): Expanding<string> {
   const literal = literalText(word);
   if (literal !== undefined) return literal;
-  const sink = new TextSink();
-  yield* expandInto(shell, word, sink, place);
+  const sink = new TextSink(place === 'condition' ? place : undefined);
+  yield* expandInto(shell, word, sink, place === 'assignment' ? place : 'word');
   return sink.text;
 }
 
@@ -207,10 +211,20 @@ export function* expandQuoted(shell: Shell, parts: readonly WordPart[], sink: Si
   sink.besideList = besideList === true;
 }
 
+/** The text of a here-document. */
+export function* expandDocument(shell: Shell, parts: readonly WordPart[]): Expanding<string> {
+  const sink = new TextSink('document');
+  sink.besideList = parts.some(isList);
+  for (const part of parts) yield* expandPart(shell, part, sink, true);
+  return sink.text;
+}
+
 /** True for `$@`, `${a[@]}` and what is made of them: they may expand to no field at all. */
 function isList(part: WordPart): boolean {
   if (part.type === 'SimpleExpansion') return part.text === '$@';
-  return part.type === 'ParameterExpansion' && (part.parameter === '@' || part.index?.text === '@');
+  if (part.type !== 'ParameterExpansion' || part.prefix === '#') return false;
+  if (part.parameter === '@' || part.index?.text === '@') return true;
+  return part.operation?.type === 'Default' && (part.operation.operand.parts ?? []).some(isList);
 }
 
 function emit(sink: Sink, text: string, quoted: boolean): void {

@@ -6,6 +6,8 @@ export interface Printed {
   readonly text: string;
   /** Messages without the name in front. */
   readonly errors: readonly string[];
+  /** The whole lines that were there when the error of the same index came: bash has printed them by then. */
+  readonly lines: readonly string[];
   readonly status: number;
 }
 
@@ -34,6 +36,8 @@ class Printer {
   #text = '';
   #stopped = false;
   readonly #errors: string[] = [];
+  readonly #lines: string[] = [];
+  #printed = 0;
   readonly #warnings: string[] = [];
 
   constructor(
@@ -49,7 +53,7 @@ class Printer {
       if (this.#next === before) break;
     } while (this.#next < this.words.length && !this.#stopped);
     const status = this.#errors.length > 0 ? 1 : 0;
-    return { text: joinBytes(this.#text), errors: [...this.#errors, ...this.#warnings], status };
+    return { text: joinBytes(this.#text), errors: [...this.#errors, ...this.#warnings], lines: this.#lines, status };
   }
 
   #once(): void {
@@ -135,6 +139,9 @@ class Printer {
   }
 
   #fail(message: string): void {
+    const end = this.#text.lastIndexOf('\n') + 1;
+    this.#lines.push(joinBytes(this.#text.slice(this.#printed, end)));
+    this.#printed = end;
     this.#errors.push(message);
   }
 

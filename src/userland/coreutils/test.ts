@@ -47,7 +47,9 @@ class Test {
       if (words[0] === '(' && words[3] === ')') return this.#two(words[1] as string, words[2] as string);
     }
     const value = this.#or();
-    if (this.#at < words.length) throw new TestError('too many arguments');
+    const rest = words[this.#at];
+    if (rest?.startsWith('-')) throw new TestError(`syntax error: \`${rest}' unexpected`);
+    if (rest !== undefined) throw new TestError('too many arguments');
     return value;
   }
 

@@ -16,7 +16,7 @@ import { parseExpression } from './parse.ts';
 
 const cache = new Map<string, Expression | ArithmeticError>();
 const CACHE_LIMIT = 5_000;
-const MAX_DEPTH = 128;
+const MAX_DEPTH = 127;
 
 /**
  * The value of an arithmetic expression whose parameters have been expanded (bash manual, "Shell Arithmetic"). Throws

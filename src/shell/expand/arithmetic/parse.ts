@@ -51,8 +51,17 @@ class Parser {
   parse(): Expression {
     if (this.#atEnd()) return { kind: 'number', value: 0 };
     const expression = this.#comma();
-    if (!this.#atEnd()) throw new ArithmeticError('syntax error in expression', this.#last, undefined, expression);
-    return expression;
+    if (this.#atEnd()) return expression;
+    throw new ArithmeticError('syntax error in expression', this.#last, undefined, this.#readOn(expression));
+  }
+
+  /** What has been evaluated once the next token is read: a name is, unless something is assigned to it. */
+  #readOn(left: Expression): Expression {
+    if (!this.#isName()) return left;
+    const at = this.#last;
+    const right = { kind: 'variable', name: this.#token, subscript: this.#subscript } as const;
+    const isAssigned = /^\s*=(?!=)/.test(this.text.slice(this.#next));
+    return isAssigned ? left : { kind: 'binary', operator: ',', left, right, rightAt: at, lastAt: at };
   }
 
   #fail(what: string, at = this.#last): never {
