@@ -72,9 +72,18 @@ function* lengthOf(shell: Shell, part: ParameterExpansionPart): Expanding<number
   if (part.operation !== undefined) throw bad(part);
   if (part.parameter === '' || part.parameter === '#') return shell.state.positional.length;
   const target = yield* targetOf(shell, part.parameter, part.index);
+  if (target.list?.length === 0 && part.index !== undefined && !hasElements(shell, part.parameter))
+    assertSet(shell, part.parameter);
   if (target.list !== undefined) return target.list.length;
-  if (target.value === undefined && part.index === undefined) assertSet(shell, target.name);
+  if (target.value === undefined && (part.index === undefined || !hasElements(shell, part.parameter)))
+    assertSet(shell, part.parameter);
   return characters(target.value ?? '');
+}
+
+/** False for what is not set, and for an array that nothing was ever assigned to. */
+function hasElements(shell: Shell, name: string): boolean {
+  const variable = variableOf(shell, resolveName(shell, name));
+  return (variable?.indexed ?? variable?.associative ?? variable?.value) !== undefined;
 }
 
 function characters(text: string): number {

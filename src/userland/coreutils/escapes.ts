@@ -1,4 +1,4 @@
-import { encodeText } from '../encoding.ts';
+import { decodeText, encodeText } from '../encoding.ts';
 
 /**
  * Backslash escapes. `echo`: those of `echo -e`; `printf`: those of a format; `b`: those of `%b`; `ansi`: those of `$'…'`.
@@ -80,23 +80,5 @@ function byte(value: number): string {
 
 /** Text whose bytes above 127 came one by one: the UTF-8 sequences among them become characters. */
 export function joinBytes(text: string): string {
-  return text.replace(/[\uf780-\uf7ff]+/g, (run) => decodeUtf8([...run].map((char) => char.charCodeAt(0) - 0xf700)));
-}
-
-function decodeUtf8(bytes: readonly number[]): string {
-  let text = '';
-  for (let at = 0; at < bytes.length; ) {
-    const first = bytes[at] as number;
-    const more = first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : first >= 0xc0 ? 1 : 0;
-    const tail = bytes.slice(at + 1, at + 1 + more);
-    if (more === 0 || tail.length < more || tail.some((each) => (each & 0xc0) !== 0x80)) {
-      text += '\ufffd';
-      at += 1;
-      continue;
-    }
-    const code = tail.reduce((sum, each) => (sum << 6) | (each & 63), first & (63 >> more));
-    text += code > 0x10ffff ? '\ufffd' : String.fromCodePoint(code);
-    at += more + 1;
-  }
-  return text;
+  return text.replace(/[\uf780-\uf7ff]+/g, (run) => decodeText(encodeText(run)));
 }

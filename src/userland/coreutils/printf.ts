@@ -1,3 +1,4 @@
+import { decodeText, encodeText } from '../encoding.ts';
 import type { Program } from '../process.ts';
 import { decodeEscapes, escapeAt, firstByte, joinBytes } from './escapes.ts';
 
@@ -228,16 +229,9 @@ function bytesOf(text: string): number {
   return length;
 }
 
+/** The first bytes of a text: printf(3) knows no characters. */
 function cut(text: string, precision: number | undefined): string {
-  if (precision === undefined) return text;
-  let shortened = '';
-  let length = 0;
-  for (const char of text) {
-    length += bytesOf(char);
-    if (length > precision) break;
-    shortened += char;
-  }
-  return shortened;
+  return precision === undefined ? text : decodeText(encodeText(text).slice(0, precision));
 }
 
 /** A number as C's `%e`, `%f` and `%g` print it. */

@@ -144,7 +144,9 @@ class Evaluator {
 
   /** An element that is not there is no error where its array is. */
   #isArrayElement({ name, subscript }: Target): boolean {
-    return subscript !== undefined && variableOf(this.shell, resolveName(this.shell, name)) !== undefined;
+    if (subscript === undefined) return false;
+    const variable = variableOf(this.shell, resolveName(this.shell, name));
+    return (variable?.indexed ?? variable?.associative ?? variable?.value) !== undefined;
   }
 
   #textOf({ name, subscript }: Target): string | undefined {
@@ -152,6 +154,7 @@ class Evaluator {
     const variable = variableOf(this.shell, resolveName(this.shell, name));
     if (variable?.kind === 'associative') return variable.associative?.get(subscript);
     const index = this.#index(subscript);
+    if (variable === undefined && this.shell.option('nounset')) return undefined;
     if (isOutside(variable, index)) this.shell.complain(`${name}: bad array subscript`);
     if (variable?.kind !== 'indexed') return index === 0 ? firstValue(variable) : undefined;
     return variable.indexed?.get(index < 0 ? index + lastIndex(variable.indexed) + 1 : index);

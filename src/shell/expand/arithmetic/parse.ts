@@ -44,24 +44,29 @@ class Parser {
   #isBehindOperand = false;
   #subscript: string | undefined;
 
-  constructor(private readonly text: string) {
-    this.#advance();
+  /** The variables named so far, while all of them are evaluated. */
+  readonly #named: Expression[] = [];
+  #skips = false;
+
+  constructor(private readonly text: string) {}
+
+  /** bash evaluates a name as it reads it: in front of an error, those that were read have been. */
+  parse(): Expression {
+    try {
+      return this.#whole();
+    } catch (thrown) {
+      if (!(thrown instanceof ArithmeticError)) throw thrown;
+      const all = thrown.before === undefined ? this.#named : [...this.#named, thrown.before];
+      throw new ArithmeticError(thrown.what, thrown.at, thrown.end, all.length === 0 ? undefined : sequence(all));
+    }
   }
 
-  parse(): Expression {
+  #whole(): Expression {
+    this.#advance();
     if (this.#atEnd()) return { kind: 'number', value: 0 };
     const expression = this.#comma();
     if (this.#atEnd()) return expression;
-    throw new ArithmeticError('syntax error in expression', this.#last, undefined, this.#readOn(expression));
-  }
-
-  /** What has been evaluated once the next token is read: a name is, unless something is assigned to it. */
-  #readOn(left: Expression): Expression {
-    if (!this.#isName()) return left;
-    const at = this.#last;
-    const right = { kind: 'variable', name: this.#token, subscript: this.#subscript } as const;
-    const isAssigned = /^\s*=(?!=)/.test(this.text.slice(this.#next));
-    return isAssigned ? left : { kind: 'binary', operator: ',', left, right, rightAt: at, lastAt: at };
+    throw new ArithmeticError('syntax error in expression', this.#last, undefined, expression);
   }
 
   #fail(what: string, at = this.#last): never {
@@ -83,7 +88,11 @@ class Parser {
     this.#last = this.#at;
     this.#subscript = undefined;
     if (name !== undefined && this.text[this.#next] === '[') this.#readSubscript();
-    if (name !== undefined) this.#lookBehindNames();
+    if (operator !== undefined && /^(?:&&|\|\||\?)$/.test(operator)) this.#skips = true;
+    if (name === undefined) return;
+    if (!this.#skips && !/^\s*=(?!=)/.test(this.text.slice(this.#next)))
+      this.#named.push({ kind: 'variable', name, subscript: this.#subscript });
+    this.#lookBehindNames();
   }
 
   /** bash reads one token on behind a name: where names follow each other, up to what is none. */
@@ -253,6 +262,10 @@ class Parser {
     this.#advance();
     return target;
   }
+}
+
+function sequence(all: readonly Expression[]): Expression {
+  return all.reduce((left, right) => ({ kind: 'binary', operator: ',', left, right, rightAt: 0, lastAt: 0 }));
 }
 
 /** A constant: decimal, `0` octal, `0x` hexadecimal or `base#digits`. */

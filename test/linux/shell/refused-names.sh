@@ -22,3 +22,7 @@ unset i; declare -i i; i='1+'; i=2; i+=1+2; echo $i; k='x y'; declare -i k; k+=1
 printf '%d\n' a b 2>&1; printf 'x %d y\n%d' a b c d 2>&1; echo; printf '%d\n%z' 1 2>&1
 trap 'echo ERR $?' ERR; n=0; while ((n++ < 2)); do read -r a b c <<< q; done; ( read c <<< x; echo in )
 [ x = -n y ]; [ x -a -n y z ]; [ x y -n z w ]; echo $?
+declare -A m; d=() v=; unset v
+for e in '${#v[@]}' '${v[@]}' '${!v[@]}' '${#d[@]}' '${#m[@]}' '$((v[-1]))' '$((d[0]))' '$((m[x]))' '${v[-1]}' '${#v[0]}' '${d[0]}'; do ( echo "$e"; set -u; eval "echo $e" ); done 2>&1
+printf '%.2s|%.1s|%.3s|%3.1s|\n' 2é é aéb é | od -c; printf '%c|\n' é | od -c
+b='b,c}'; echo $((b)); c='a b.'; echo $((c)); b=3 c=b; echo $((1 c b.)); echo $((q c)); echo $((0 && (1 w)))
