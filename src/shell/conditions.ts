@@ -30,10 +30,12 @@ export function testUnary(shell: Shell, operator: string, operand: string): bool
 }
 
 function isSet(shell: Shell, name: string): boolean {
+  if (/^\d+$/.test(name)) return Number(name) <= shell.state.positional.length;
   const element = /^(\w+)\[(.*)\]$/.exec(name);
   const variable = variableOf(shell, resolveName(shell, element?.[1] ?? name));
   if (element === null) return elements(variable).some(([key]) => key === '0' || variable?.kind === 'scalar');
-  if (element[2] === '@' || element[2] === '*') return elements(variable).length > 0;
+  const isList = element[2] === '@' || element[2] === '*';
+  if (isList && variable?.kind !== 'associative') return elements(variable).length > 0;
   return elements(variable).some(([key]) => key === element[2]);
 }
 

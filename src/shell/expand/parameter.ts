@@ -120,7 +120,8 @@ function* expandDefault(
   else if (kind === '=') {
     const value = yield* expandText(shell, operation.operand, 'assignment');
     target.assign(value);
-    emit(sink, value, quoted);
+    // Its attributes may have changed it.
+    emit(sink, scalar(shell, target.name).value ?? value, quoted);
   } else yield* failUnset(shell, target, operation);
 }
 

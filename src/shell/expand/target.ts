@@ -90,12 +90,16 @@ export function* subscript(shell: Shell, name: string, index: Word): Expanding<s
   return String(evaluateArithmetic(shell, text));
 }
 
-/** `${!name}`: the target whose name is the value of `name`. */
+/** `${!name}`: the target whose name is the value of `name`. Messages call it as it is written. */
 export function* indirect(shell: Shell, part: ParameterExpansionPart): Expanding<Target> {
-  const through = yield* targetOf(shell, part.parameter, part.index);
+  return { ...(yield* through(shell, part)), name: `!${part.parameter}` };
+}
+
+function* through(shell: Shell, part: ParameterExpansionPart): Expanding<Target> {
+  const first = yield* targetOf(shell, part.parameter, part.index);
   const variable = shell.state.variables.get(part.parameter);
-  if (variable?.nameref) return { ...through, value: variable.value };
-  const name = through.value;
+  if (variable?.nameref) return { ...first, value: variable.value };
+  const name = first.value;
   if (name === undefined) {
     throw new ExpansionFailed(`${part.parameter}: invalid indirect expansion`);
   }

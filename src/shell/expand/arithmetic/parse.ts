@@ -90,9 +90,9 @@ class Parser {
     if (name !== undefined && this.text[this.#next] === '[') this.#readSubscript();
     if (operator !== undefined && /^(?:&&|\|\||\?)$/.test(operator)) this.#skips = true;
     if (name === undefined) return;
+    this.#lookBehindNames();
     if (!this.#skips && !/^\s*=(?!=)/.test(this.text.slice(this.#next)))
       this.#named.push({ kind: 'variable', name, subscript: this.#subscript });
-    this.#lookBehindNames();
   }
 
   /** bash reads one token on behind a name: where names follow each other, up to what is none. */
@@ -187,10 +187,19 @@ class Parser {
       const operator = this.#token;
       const binding = this.#kind === 'operator' ? PRECEDENCE[operator] : undefined;
       if (binding === undefined || binding < lowest) return left;
+      left = this.#behind(left, operator, operator === '**' ? binding : binding + 1);
+    }
+  }
+
+  /** An operation with what stands behind its operator; where that cannot be read, the left side has been evaluated. */
+  #behind(left: Expression, operator: string, lowest: number): Expression {
+    try {
       this.#advance();
       const rightAt = this.#at;
-      const right = this.#binary(operator === '**' ? binding : binding + 1);
-      left = { kind: 'binary', operator, left, right, rightAt, lastAt: this.#last };
+      return { kind: 'binary', operator, left, right: this.#binary(lowest), rightAt, lastAt: this.#last };
+    } catch (thrown) {
+      if (!(thrown instanceof ArithmeticError) || thrown.before !== undefined) throw thrown;
+      throw new ArithmeticError(thrown.what, thrown.at, thrown.end, left);
     }
   }
 
