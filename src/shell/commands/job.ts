@@ -4,7 +4,7 @@ import { execute } from '../interpreter.ts';
 import { hold, type OpenFile } from '../open-file.ts';
 import { Task } from '../scheduler.ts';
 import type { Shell } from '../shell.ts';
-import { runSubshell } from './subshell.ts';
+import { runForked } from './subshell.ts';
 
 const IGNORED = { text: '', base: undefined, origin: undefined };
 
@@ -17,7 +17,7 @@ export function startJob(shell: Shell, statement: Statement): number {
   for (const signal of ['INT', 'QUIT']) child.state.traps.set(signal, IGNORED);
   child.isReplaced = statement.command.type === 'Command';
   if (statement.command.type === 'Pipeline') child.elements = [];
-  const running = runSubshell(child, execute(child, statement.command));
+  const running = runForked(child, execute(child, statement.command));
   const { ended } = shell.state;
   const task = startTask(child, running, (status) => ended.set(child.pid, status));
   const number = Math.max(0, ...shell.jobs.map((job) => job.number)) + 1;
@@ -30,7 +30,7 @@ export function startJob(shell: Shell, statement: Statement): number {
 /** Starts a thread of control for a forked shell; its open pipes count as held until it ends. */
 export function startTask(
   child: Shell,
-  running: ReturnType<typeof runSubshell>,
+  running: ReturnType<typeof runForked>,
   ended: (status: number) => void = () => {},
 ): Task {
   const held: OpenFile[] = [...child.state.files.values()];

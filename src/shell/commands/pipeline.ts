@@ -10,7 +10,7 @@ import type { Shell } from '../shell.ts';
 import { timeText } from '../time-format.ts';
 import { announce } from '../trap.ts';
 import { startTask } from './job.ts';
-import { runSubshell } from './subshell.ts';
+import { runForked } from './subshell.ts';
 import { tested } from './tested.ts';
 
 /** `time ! a | b |& c` (bash manual, "Pipelines"). */
@@ -104,7 +104,7 @@ function startElement(
     child.state.files.set(1, end);
     if (both) child.state.files.set(2, end);
   }
-  return startTask(child, runSubshell(child, execute(child, command)));
+  return startTask(child, runForked(child, execute(child, command)));
 }
 
 function timing(shell: Shell, elapsed: number, posix: boolean): string {

@@ -14,17 +14,22 @@ const SIGKILL = 9;
 export function* executeSubshell(shell: Shell, node: Subshell): Running {
   const child = shell.fork();
   try {
-    return yield* runSubshell(child, executeStatements(child, node.body.commands));
+    return yield* runForked(child, executeStatements(child, node.body.commands));
   } catch (thrown) {
     if (!(thrown instanceof Killed) || thrown.pid !== child.pid) throw thrown;
     return tellKilled(shell, thrown, node);
   }
 }
 
+/** Runs a part of a script in a process of its own: `( … )`, an element of a pipeline, a job. Traces of its EXIT trap are a level deeper. */
+export function runForked(child: Shell, body: Running): Running {
+  return runSubshell(child, body, 1);
+}
+
 /** Runs what happens in an environment of its own to its end, its EXIT trap included. */
-export function* runSubshell(child: Shell, body: Running): Running {
+export function* runSubshell(child: Shell, body: Running, deeper = 0): Running {
   try {
-    return yield* untilTraps(child, body);
+    return yield* untilTraps(child, body, deeper);
   } finally {
     for (const file of child.kept) hold(file, -1);
     child.kept = [];
@@ -34,27 +39,27 @@ export function* runSubshell(child: Shell, body: Running): Running {
   }
 }
 
-function* untilTraps(child: Shell, body: Running): Running {
+function* untilTraps(child: Shell, body: Running, deeper: number): Running {
   let status: number;
+  const exitTrap = function* (ended: number): Running {
+    child.traceDepth += deeper;
+    yield* runTrap(child, 'EXIT');
+    return ended;
+  };
   try {
     status = yield* untilExit(body);
   } catch (thrown) {
     if (thrown instanceof BrokenPipe) {
-      if (child.state.traps.has('EXIT')) yield* untilExit(exitTrap(child, child.state.status));
+      if (child.state.traps.has('EXIT')) yield* untilExit(exitTrap(child.state.status));
       return SIGPIPE_STATUS;
     }
     if (!(thrown instanceof Killed) || thrown.pid !== child.pid) throw thrown;
-    if (thrown.signal !== SIGKILL && child.state.traps.has('EXIT')) yield* untilExit(exitTrap(child, thrown.status));
+    if (thrown.signal !== SIGKILL && child.state.traps.has('EXIT')) yield* untilExit(exitTrap(thrown.status));
     throw thrown;
   }
   child.state.status = status;
   if (!child.state.traps.has('EXIT')) return status;
-  return yield* untilExit(exitTrap(child, status));
-}
-
-function* exitTrap(child: Shell, status: number): Running {
-  yield* runTrap(child, 'EXIT');
-  return status;
+  return yield* untilExit(exitTrap(status));
 }
 
 /** The status a shell ends with, by whichever way it leaves. */

@@ -34,3 +34,25 @@ line' $'t\tb' é
 printf '%s\n' "a'b" 'a"b' '\' '$' '`' 'a;b' '-n' 'x=~' '~x' 'a~' '#a' 'a#' '{a}' 'a,b' '!a' 'a!' '^' '%' '@' '+' 'a:b' '<' > /dev/null
 source /dev/null
 coproc_=1
+set -x
+(trap 'echo t1' EXIT; true)
+(trap 'echo t2' EXIT; false)
+( (trap 'echo t3' EXIT); true)
+x=$(trap 'echo t4' EXIT; true)
+x=$(trap 'echo t5' EXIT)
+(trap 'echo t6' EXIT)
+(true; trap 'echo t7' EXIT)
+(trap 'echo t8' EXIT; exit 3)
+(f() { trap 'echo t9' EXIT; }; f)
+(if true; then trap 'echo t10' EXIT; fi)
+(trap 'echo t15' EXIT || true)
+(true && trap 'echo t16' EXIT)
+bash -xc 'trap "echo t18" EXIT; true'
+(eval "trap 'echo t19' EXIT")
+(eval "trap 'echo t20' EXIT"; :)
+(trap 'echo t21' EXIT; set -e; false)
+(trap 'echo t22' EXIT; set -u; echo $nope)
+(trap 'echo t23' EXIT; (true))
+(trap 'echo t24' EXIT; ls /nope)
+(trap 'echo t25' EXIT; /bin/true)
+f() { (trap 'echo t26' EXIT; true); }; f
