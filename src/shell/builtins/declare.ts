@@ -158,6 +158,10 @@ function prepare(shell: Shell, command: string, name: string, letters: Letters, 
   const outer = variables.get(target);
   if (isLocal && existing === undefined && outer?.readonly) throw new ReadonlyVariable(target);
   const old = existing ?? UNSET;
+  if (letters.on.includes('A') && old.kind === 'indexed')
+    throw new ExpansionFailed(`${name}: cannot convert indexed to associative array`);
+  if (letters.on.includes('a') && old.kind === 'associative')
+    throw new ExpansionFailed(`${name}: cannot convert associative to indexed array`);
   const attributes: Attributes = {
     ...(letters.on.includes('i') ? { integer: true } : letters.off.includes('i') ? { integer: false } : {}),
     ...(letters.on.includes('n') ? { nameref: true } : letters.off.includes('n') ? { nameref: false } : {}),
@@ -174,7 +178,8 @@ function prepare(shell: Shell, command: string, name: string, letters: Letters, 
 
 function asKind(variable: Variable, on: string, array: boolean): Variable {
   if (on.includes('A') && variable.kind !== 'associative') {
-    return { ...variable, kind: 'associative', value: undefined };
+    const associative = variable.value === undefined ? undefined : new Map([['0', variable.value]]);
+    return { ...variable, kind: 'associative', value: undefined, associative };
   }
   if ((on.includes('a') || array) && variable.kind === 'scalar') {
     const indexed = variable.value === undefined ? undefined : new Map([[0, variable.value]]);
