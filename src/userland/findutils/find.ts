@@ -1,18 +1,13 @@
 import { EPOCH } from '../../kernel/epoch.ts';
+import { groupName, userName } from '../base-passwd/ids.ts';
 import { parseMode } from '../coreutils/mode.ts';
+import { compileRegex } from '../coreutils/regex.ts';
+import { linksOf } from '../coreutils/stat.ts';
 import { errorText } from '../file-system/error.ts';
 import { type FileStatus, resolvePath } from '../file-system.ts';
 import type { Process, Program, Running, Wait } from '../process.ts';
+import { printfOf, type Visit } from './find-printf.ts';
 import { wildcard } from './wildcard.ts';
-
-/** A file that is looked at. */
-interface Visit {
-  /** As it is printed. */
-  readonly name: string;
-  readonly path: string;
-  readonly depth: number;
-  readonly status: FileStatus;
-}
 
 /** Whether a file is chosen; what is done on the way may take time. */
 type Test = (visit: Visit) => Generator<Wait, boolean, void>;
@@ -25,7 +20,7 @@ class Refusal {
   ) {}
 }
 
-/** find(1) of findutils 4.9: tests of names, kinds, sizes, times and permissions; `-print`, `-print0`, `-delete`, `-exec`, `-quit`. */
+/** find(1) of findutils 4.9: tests of names, kinds, sizes, times and permissions; `-print`, `-print0`, `-printf`, `-delete`, `-exec`, `-quit`. */
 export const find: Program = (process) => {
   try {
     return new Find(process).run();
@@ -49,6 +44,7 @@ class Find {
   #most = Number.POSITIVE_INFINITY;
   #acts = false;
   #isDepthFirst = false;
+  #isExtended = false;
   #pruned = false;
   #status = 0;
 
@@ -71,7 +67,7 @@ class Find {
         const path = resolvePath(this.process.cwd, start);
         const status = this.process.system.fs.status(path, this.process.netns, 'link');
         if (status === undefined) this.#fail(start, 'ENOENT');
-        else yield* this.#visit({ name: start, path, depth: 0, status });
+        else yield* this.#visit({ name: start, path, depth: 0, status, start });
       }
     } catch (thrown) {
       if (!(thrown instanceof Quit)) throw thrown;
@@ -97,7 +93,7 @@ class Find {
     if (isWithin && this.#isDepthFirst) yield* this.#test(visit);
   }
 
-  *#inside({ name, path, depth }: Visit): Generator<Wait, void, void> {
+  *#inside({ name, path, depth, start }: Visit): Generator<Wait, void, void> {
     const { fs } = this.process.system;
     const listed = fs.list(path, this.process.netns);
     for (const each of listed.ok ? listed.value : []) {
@@ -109,6 +105,7 @@ class Find {
         path: inside,
         depth: depth + 1,
         status,
+        start,
       });
     }
   }
@@ -199,6 +196,13 @@ class Find {
         return plain(() => {
           throw new Quit();
         });
+      case '-printf': {
+        this.#acts = true;
+        const format = printfOf(this.process, this.#argument(name), (directive) =>
+          this.process.stderr.write(`find: warning: unrecognized format directive \`${directive}'\n`),
+        );
+        return plain((visit) => this.#print(format(visit), ''));
+      }
       case '-prune':
         return plain(() => {
           this.#pruned = true;
@@ -263,6 +267,9 @@ class Find {
       case '-depth':
         this.#isDepthFirst = true;
         return yes;
+      case '-regextype':
+        this.#isExtended = /extended|egrep|awk/.test(this.#argument(name));
+        return yes;
       case '-xdev':
       case '-mount':
       case '-follow':
@@ -284,6 +291,31 @@ class Find {
       case '-ipath': {
         const matches = wildcard(this.#argument(name), name === '-ipath');
         return plain((visit) => matches(visit.name));
+      }
+      case '-regex':
+      case '-iregex': {
+        const word = this.#argument(name);
+        const source = `^(${this.#isExtended ? word : emacsRegex(word)})$`;
+        const regex = compileRegex(source, { extended: true, ignoreCase: name === '-iregex' });
+        if (regex === undefined)
+          this.#refuse(`failed to compile regular expression '${word}': Invalid regular expression`, this.#at - 1);
+        return plain((visit) => regex?.exec(visit.name) != null);
+      }
+      case '-links': {
+        const word = this.process.argv[this.#at] ?? name;
+        const match = /^([-+]?)(\d+)$/.exec(word);
+        if (match === null) this.#refuse(`invalid argument \`${word}' to \`-links'`, this.#at);
+        const [, sign, number] = match as RegExpExecArray;
+        this.#at += 1;
+        return plain(({ path, status }) => isWithin(sign, linksOf(this.process, path, status), Number(number)));
+      }
+      case '-user':
+      case '-group': {
+        const word = this.#argument(name);
+        const [nameOf, id] = name === '-user' ? [userName, 'uid' as const] : [groupName, 'gid' as const];
+        if (word !== 'root' && !/^\d+$/.test(word))
+          this.#refuse(`'${word}' is not the name of a known ${name.slice(1)}`, this.#at - 1);
+        return plain(({ status }) => nameOf(status[id]) === word || String(status[id]) === word);
       }
       case '-type':
         return this.#type(this.#argument(name));
@@ -357,6 +389,14 @@ class Find {
       return isWithin(sign, units, Number(number));
     });
   }
+}
+
+/** A regular expression of Emacs, where groups and alternatives are written with backslashes, as an extended one. */
+function emacsRegex(word: string): string {
+  return word.replace(/\\([\s\S])|[(){}|]/g, (all, quoted?: string) => {
+    if (quoted === undefined) return `\\${all}`;
+    return /[()|]/.test(quoted) ? quoted : all;
+  });
 }
 
 function isWithin(sign: string | undefined, value: number, than: number): boolean {

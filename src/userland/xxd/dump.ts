@@ -1,49 +1,8 @@
 import { readAll } from '../coreutils/input.ts';
 import { parseOptions } from '../coreutils/options.ts';
-import { decodeText, encodeText } from '../encoding.ts';
+import { encodeText } from '../encoding.ts';
 import type { Process, Program, Running } from '../process.ts';
-
-const printable = (bytes: readonly number[]): string =>
-  bytes.map((byte) => (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : '.')).join('');
-
-const hex = (byte: number): string => byte.toString(16).padStart(2, '0');
-
-/** xxd(1): `-p`, `-r -p`, `-l`, `-c`, `-g`, `-s`, `-u`. */
-export const xxd: Program = (process) => {
-  const options = parseOptions(process, { letters: 'abc:g:il:prs:u' });
-  if (typeof options === 'number') return options;
-  return dump(process, options.operands.slice(0, 1), options.indexes, (bytes) => {
-    const { given } = options;
-    if (given.has('r')) return fromHex(decodeText(bytes), given.has('p'));
-    const from = Number(given.get('s') ?? 0);
-    const shown = [...bytes.slice(from, given.has('l') ? from + Number(given.get('l')) : undefined)];
-    const digits = (byte: number) => (given.has('u') ? hex(byte).toUpperCase() : hex(byte));
-    const columns = Number(given.get('c') ?? (given.has('p') ? 30 : 16));
-    const group = Number(given.get('g') ?? 2) || columns;
-    let text = '';
-    for (let at = 0; at < shown.length; at += columns) {
-      const row = shown.slice(at, at + columns);
-      if (given.has('p')) text += `${row.map(digits).join('')}\n`;
-      else {
-        const cells = row.map((byte, i) => digits(byte) + (i % group === group - 1 ? ' ' : '')).join('');
-        const width = columns * 2 + Math.ceil(columns / group);
-        text += `${(from + at).toString(16).padStart(8, '0')}: ${cells.padEnd(width)} ${printable(row)}\n`;
-      }
-    }
-    return text;
-  });
-};
-
-function fromHex(text: string, isPlain: boolean): string {
-  const digits = isPlain
-    ? text.replace(/\s+/g, '')
-    : text
-        .split('\n')
-        .map((line) => (/^[0-9a-f]+: ((?:[0-9a-f]+ )*[0-9a-f]+)(?: {2}|$)/i.exec(line)?.[1] ?? '').replaceAll(' ', ''))
-        .join('');
-  const bytes = (digits.match(/[0-9a-fA-F]{2}/g) ?? []).map((pair) => Number.parseInt(pair, 16));
-  return decodeText(Uint8Array.from(bytes));
-}
+import { hex, printable } from './hex.ts';
 
 /** hexdump(1): `-C`, or words of two bytes. */
 export const hexdump: Program = (process) => {

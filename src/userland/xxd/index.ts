@@ -1,5 +1,6 @@
 import type { Program } from '../process.ts';
-import { hexdump, od, xxd } from './dump.ts';
+import { hexdump, od } from './dump.ts';
+import { xxd } from './xxd.ts';
 
 /** Programs that show bytes: of Debian's packages xxd, bsdextrautils and coreutils. */
 export const dumps: ReadonlyMap<string, Program> = new Map([
