@@ -120,8 +120,11 @@ function* run(process: Process, options: Options): Running {
     }
   } catch (thrown) {
     if (!(thrown instanceof InputError)) throw thrown;
-    // What stands before the place has been run by then.
-    for (const words of commandsOf(command, thrown.items, grouping, LONGEST).slice(0, -1)) yield* session.run(words);
+    // What stands before the place is run, but for a line that has not ended.
+    const byLine = grouping.lines !== undefined || grouping.replace !== undefined;
+    const items = byLine ? thrown.items : thrown.items.slice(0, -1);
+    const commands = items.length === 0 ? [] : commandsOf(command, items, grouping, LONGEST);
+    for (const words of byLine ? commands.slice(0, -1) : commands) yield* session.run(words);
     process.stderr.write(`xargs: ${thrown.message}\n`);
     return 1;
   }
