@@ -5,6 +5,7 @@ import type { Process, Program, Running, Wait } from '../userland/process.ts';
 import { applyOptions } from './builtins/set.ts';
 import { runSubshell } from './commands/subshell.ts';
 import { defineExported } from './environment.ts';
+import { heeding } from './heeding.ts';
 import { initialState } from './initial-state.ts';
 import { literalBase } from './literal-base.ts';
 import type { OpenFile } from './open-file.ts';
@@ -150,7 +151,7 @@ function* start(
   outer.session.budget.enter();
   try {
     const running = invocation.fromInput ? runInput(shell) : runProgram(shell, parseProgram(text));
-    return yield* runSubshell(shell, running);
+    return yield* heeding(shell, runSubshell(shell, running));
   } finally {
     outer.session.budget.leave();
   }

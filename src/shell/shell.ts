@@ -34,6 +34,8 @@ export class Shell implements FileAccess {
   position = 0;
   /** Above 0 where the script looks at the status itself, so that errexit and the ERR trap are off. */
   tested = 0;
+  /** True while a program runs in the foreground. */
+  waitsForProgram = false;
   /** Enclosing loops in this environment. */
   loops = 0;
   /** The functions being called and the files being sourced, the innermost last. */

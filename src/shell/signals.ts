@@ -1,8 +1,6 @@
-/** Linux's signals by number (signal(7)); 0 is bash's EXIT. */
-export const SIGNALS: readonly string[] = (
-  'EXIT HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP TSTP TTIN TTOU URG ' +
-  'XCPU XFSZ VTALRM PROF WINCH IO PWR SYS'
-).split(' ');
+import { SIGNALS } from '../userland/signals.ts';
+
+export { SIGNALS };
 
 /** What does nothing to a process that has no handler for it. */
 export const DEFAULT_IGNORED: ReadonlySet<string> = new Set([

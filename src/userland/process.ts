@@ -20,8 +20,9 @@ export interface Wait {
   /**
    * The handler of signals (sigaction(2)): told of one that comes meanwhile, it answers true when the program handles it
    * and goes on at once. Any other signal, and each one without a handler, ends the program; SIGKILL is never told.
+   * `group` is true when the programs that it waits for get the signal as well, as from timeout(1).
    */
-  readonly caught?: (signal: number) => boolean;
+  readonly caught?: (signal: number, group?: boolean) => boolean;
 }
 
 /** A program that runs: it yields what it waits for and returns its exit status (0…255). */

@@ -300,12 +300,15 @@ function* runCallee(shell: Shell, node: Command, expanded: Expanded, callee: Cal
 
 /** Runs a program; one that a signal ends is said to have been. */
 function* runForeground(shell: Shell, process: ShellProcess, program: Program, node: Command): Running {
+  shell.waitsForProgram = true;
   try {
     return yield* runProcess(process, program);
   } catch (thrown) {
     // The numbers of those that it has started are higher than its own.
     if (!(thrown instanceof Killed) || thrown.pid < process.pid || thrown.pid === shell.pid) throw thrown;
     return tellKilled(shell, thrown, node);
+  } finally {
+    shell.waitsForProgram = false;
   }
 }
 

@@ -38,6 +38,8 @@ function offsetOf(zone: string | undefined): number {
   return (match[1] === '-' ? -1 : 1) * (Number(match[2]) * 3600 + Number(match[3]) * 60);
 }
 
+const WEEKDAYS: readonly string[] = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+
 /** A time moved by what words like `yesterday`, `+1 day` and `3 hours ago` say. */
 function shifted(text: string, from: number, now: number): number | undefined {
   let time = from;
@@ -53,6 +55,17 @@ function shifted(text: string, from: number, now: number): number | undefined {
     time += (days[word] as number) * 86_400;
     return ' ';
   });
+  rest = rest.replace(
+    /\b(next |last |this )?(sun|mon|tue|wed|thu|fri|sat)[a-z]*\b/,
+    (_, which: string | undefined, day: string) => {
+      const today = Math.floor(now / 86_400);
+      // 1 January 1970 was a Thursday.
+      const ahead = (WEEKDAYS.indexOf(day) - ((today + 4) % 7) + 7) % 7;
+      const more = which === 'next ' && ahead === 0 ? 7 : which === 'last ' ? -7 : 0;
+      time = (today + ahead + more) * 86_400;
+      return ' ';
+    },
+  );
   rest = rest.replace(
     /([+-]?\s*\d+|next|last)\s*([a-z]+?)s?\b(\s+ago)?/g,
     (all, count: string, unit: string, ago?: string) => {

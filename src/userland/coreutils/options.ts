@@ -1,6 +1,6 @@
 import type { Process } from '../process.ts';
 
-/** The options a program knows: letters (with `:` behind one that takes an argument), and long names for letters. */
+/** The options a program knows: letters (with `:` behind one that takes an argument, `;` behind one that takes one written together with it), and long names for letters. */
 export interface OptionTable {
   readonly letters: string;
   /** Long options: the letter each stands for. */
@@ -68,6 +68,7 @@ function longOption(process: Process, table: OptionTable, at: number): Taken | n
     return wrong(process, table, at, what);
   }
   const letter = long[matching[0] as string] as string;
+  if (mayTakeArgument(table, letter)) return { options: [[letter, value ?? '']], more: 0 };
   if (!takesArgument(table, letter)) {
     if (value !== undefined) return wrong(process, table, at, `option '--${matching[0]}' doesn't allow an argument`);
     return { options: [[letter, '']], more: 0 };
@@ -88,8 +89,9 @@ function letterOptions(process: Process, table: OptionTable, at: number): Taken 
   const options: [string, string][] = [];
   for (let index = 1; index < word.length; index += 1) {
     const letter = word[index] as string;
-    if (letter === ':' || !table.letters.includes(letter))
+    if (letter === ':' || letter === ';' || !table.letters.includes(letter))
       return wrong(process, table, at, `invalid option -- '${letter}'`);
+    if (mayTakeArgument(table, letter)) return { options: [...options, [letter, word.slice(index + 1)]], more: 0 };
     if (!takesArgument(table, letter)) {
       options.push([letter, '']);
       continue;
@@ -100,6 +102,10 @@ function letterOptions(process: Process, table: OptionTable, at: number): Taken 
     return { options: [...options, [letter, next]], more: 1 };
   }
   return { options, more: 0 };
+}
+
+function mayTakeArgument(table: OptionTable, letter: string): boolean {
+  return table.letters[table.letters.indexOf(letter) + 1] === ';';
 }
 
 function takesArgument(table: OptionTable, letter: string): boolean {

@@ -298,11 +298,20 @@ const MONTHS = [
 /** A time in seconds since 1970 as strftime(3) formats it, in UTC and the C locale. */
 export function formatTime(format: string, seconds: number): string {
   const date = new Date(Math.floor(seconds) * 1000);
-  return format.replace(/%([-_0]?)([a-zA-Z%])/g, (all, flag: string, letter: string) => {
-    const text = timeField(letter, date, seconds);
-    if (text === undefined) return all;
-    return flag === '-' ? text.replace(/^[0 ](?=.)/, '') : flag === '_' ? text.replace(/^0(?=.)/, ' ') : text;
-  });
+  return format.replace(
+    /%([-_0^]?)(\d*)(:?)([a-zA-Z%])/g,
+    (all, flag: string, width: string, colon: string, letter: string) => {
+      if (colon !== '' && letter !== 'z') return all;
+      const text = colon === '' ? timeField(letter, date, seconds) : '+00:00';
+      if (text === undefined) return all;
+      // Of a fraction, the width is how many digits there are.
+      if (letter === 'N' && width !== '') return text.slice(0, Number(width)).padEnd(Number(width), '0');
+      const plain = flag === '-' ? text.replace(/^[0 ]+(?=.)/, '') : flag === '^' ? text.toUpperCase() : text;
+      const fill = flag === '_' || (flag !== '0' && /\D/.test(text)) ? ' ' : '0';
+      const blank = flag === '_' ? plain.replace(/^0+(?=.)/, (zeros) => ' '.repeat(zeros.length)) : plain;
+      return blank.padStart(Number(width), fill);
+    },
+  );
 }
 
 function timeField(letter: string, date: Date, seconds: number): string | undefined {

@@ -1,4 +1,4 @@
-import type { Output, Program, Running } from '../process.ts';
+import type { Process, Program, Running } from '../process.ts';
 
 /** As many lines are said at once. */
 const AT_ONCE = 1024;
@@ -7,12 +7,14 @@ const AT_ONCE = 1024;
 export const yes: Program = (process) => {
   const words = process.argv.slice(process.argv[1] === '--' ? 2 : 1);
   const lines = `${words.length === 0 ? 'y' : words.join(' ')}\n`.repeat(AT_ONCE);
-  return say(process.stdout, lines);
+  return say(process, lines);
 };
 
-function* say(output: Output, lines: string): Running {
+/** Time goes by while it speaks, so that timeout(1) may end it. */
+function* say({ stdout, system }: Process, lines: string): Running {
   for (;;) {
-    output.write(lines);
-    yield { ready: () => output.isFull !== true };
+    stdout.write(lines);
+    if (stdout.isFull) yield { ready: () => stdout.isFull !== true };
+    else yield { until: system.kernel.now + 1_000 };
   }
 }
