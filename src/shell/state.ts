@@ -30,6 +30,8 @@ export interface ShellState {
   name: string;
   positional: readonly string[];
   options: Set<SetOption>;
+  /** What `local -` in the function that runs has put away, to be the options again behind it. */
+  outerOptions?: ReadonlySet<SetOption> | undefined;
   shopts: Set<string>;
   cwd: string;
   /** The directory stack without the working directory. */

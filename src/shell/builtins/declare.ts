@@ -125,6 +125,10 @@ function* declareOne(shell: Shell, call: Call, at: number, letters: Letters): Ru
   const word = call.argv[at] as string;
   const parsed = /^([^=[+]*)(\[[^\]]*\])?(\+?=)?([\s\S]*)$/.exec(word) as RegExpExecArray;
   const name = parsed[1] as string;
+  if (word === '-' && call.argv[0] === 'local') {
+    shell.state.outerOptions ??= new Set(shell.state.options);
+    return 0;
+  }
   if (!isName(name) || (parsed[3] === undefined && parsed[4] !== '')) {
     return refuse(shell, call, at, `\`${word}': not a valid identifier`);
   }

@@ -18,7 +18,8 @@ export function defineFunction(shell: Shell, node: FunctionNode): number {
 export function* callFunction(shell: Shell, called: ShellFunction, argv: readonly string[]): Running {
   const { state, source, loops, position, calls } = shell;
   const { positional } = state;
-  const { getopts } = state;
+  const { getopts, outerOptions } = state;
+  state.outerOptions = undefined;
   try {
     shell.session.budget.enter();
   } catch (thrown) {
@@ -43,6 +44,8 @@ export function* callFunction(shell: Shell, called: ShellFunction, argv: readonl
     state.variables.pop();
     state.positional = positional;
     state.getopts = getopts;
+    if (state.outerOptions !== undefined) state.options = new Set(state.outerOptions);
+    state.outerOptions = outerOptions;
     shell.returnable -= 1;
     shell.loops = loops;
     shell.position = position;
