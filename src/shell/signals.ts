@@ -1,4 +1,4 @@
-import { SIGNALS } from '../userland/signals.ts';
+import { SIGNALS } from '../userland/coreutils/signals.ts';
 
 export { SIGNALS };
 

@@ -1,7 +1,7 @@
 import type { Process, Program, Running } from '../process.ts';
-import { SIGNALS } from '../signals.ts';
 import { misused, parseOptions } from './options.ts';
 import { quote } from './quote.ts';
+import { SIGNALS } from './signals.ts';
 import { parseDuration } from './sleep.ts';
 
 /** An option without a letter. */
