@@ -14,7 +14,7 @@ import { BrokenPipe, SIGPIPE_STATUS } from './control.ts';
 import { findCommand } from './lookup.ts';
 import type { SimpleCommand } from './observer.ts';
 import { openForReading, openForWriting } from './open.ts';
-import { isFull, isReady, type OpenFile, take, write } from './open-file.ts';
+import { isFull, isReady, type OpenFile, take, unread, write } from './open-file.ts';
 import { Task } from './scheduler.ts';
 import type { Shell } from './shell.ts';
 
@@ -176,7 +176,10 @@ export class ShellProcess implements Process {
   #input(): Input {
     const file = this.files.get(0) ?? CLOSED;
     const isTerminal = file.kind === 'terminal';
-    return { take: () => take(file, this.shell), ready: () => isReady(file), isTerminal };
+    const giveBack = (text: string) => {
+      if (file.kind === 'file') unread(file, text);
+    };
+    return { take: () => take(file, this.shell), ready: () => isReady(file), giveBack, isTerminal };
   }
 
   #output(fd: 1 | 2, stream: 'stdout' | 'stderr', given: Output | undefined): Output {

@@ -39,6 +39,11 @@ export interface Input {
   take(): string | null;
   /** True when `take` would not return ''. */
   ready(): boolean;
+  /**
+   * Puts back what was taken too much, for who reads next: as a program does that ends early and seeks to where it came to
+   * (lseek(2)). Only a file can; nothing happens elsewhere.
+   */
+  giveBack?(text: string): void;
 }
 
 /** The writing end of a stream. */

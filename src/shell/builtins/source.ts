@@ -4,6 +4,7 @@ import type { Running } from '../../userland/process.ts';
 import { Return } from '../control.ts';
 import { openForReading } from '../open.ts';
 import { isReady, take } from '../open-file.ts';
+import { getParameter } from '../parameters.ts';
 import { parseProgram } from '../parse.ts';
 import { runProgram } from '../program.ts';
 import type { Shell } from '../shell.ts';
@@ -19,7 +20,7 @@ export const source: Builtin = (shell, call) => {
     shell.put(2, `${call.argv[0]}: usage: ${call.argv[0]} filename [arguments]\n`);
     return 2;
   }
-  const path = resolvePath(shell.state.cwd, name);
+  const path = fileOf(shell, name);
   if (/^\/(?:dev|proc\/self)\//.test(path)) return runOpened(shell, call, at, path);
   const content = shell.fs.kind(path, shell.netns) === 'directory' ? 'directory' : shell.fs.read(path, shell.netns);
   if (content === 'directory') return refuse(shell, call, at, `${name}: is a directory`);
@@ -30,6 +31,15 @@ export const source: Builtin = (shell, call) => {
   }
   return run(shell, call, at, content.value);
 };
+
+/** A name without a slash is looked for along PATH, then in the working directory (bash manual, `source`). */
+function fileOf(shell: Shell, name: string): string {
+  const here = resolvePath(shell.state.cwd, name);
+  if (name.includes('/') || !shell.state.shopts.has('sourcepath')) return here;
+  const folders = (getParameter(shell, 'PATH') ?? '').split(':').map((folder) => resolvePath(shell.state.cwd, folder));
+  const found = folders.map((folder) => resolvePath(folder, name));
+  return found.find((path) => shell.fs.kind(path, shell.netns) === 'file') ?? here;
+}
 
 /** A descriptor, `/dev/stdin`: read to its end. */
 function* runOpened(shell: Shell, call: Call, at: number, path: string): Running {

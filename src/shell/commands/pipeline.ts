@@ -20,8 +20,12 @@ export function* executePipeline(shell: Shell, node: Pipeline): Running {
   const start = shell.session.clock.now;
   let status = yield* runNegated(shell, node, negations > 0);
   if (time !== undefined) shell.put(2, timing(shell, shell.session.clock.now - start, time.posix !== undefined));
-  if (negations > 0) status = (status === 0) === (negations % 2 === 1) ? 1 : 0;
-  else if (node.commands.length > 1) status = yield* checkStatus(shell, status, shell.state.pipeStatus);
+  if (negations > 0) {
+    status = (status === 0) === (negations % 2 === 1) ? 1 : 0;
+    // Of these two, what is remembered is turned round as well.
+    if (/^(?:Test|Arithmetic)Command$/.test(node.commands[0]?.type ?? '')) shell.state.pipeStatus = [status];
+  }
+  if (negations === 0 && node.commands.length > 1) status = yield* checkStatus(shell, status, shell.state.pipeStatus);
   return status;
 }
 

@@ -1,15 +1,34 @@
+import { errorText } from '../file-system/error.ts';
+import { resolvePath } from '../file-system.ts';
 import type { Program } from '../process.ts';
+import { viewOf } from '../process-view.ts';
 import { misused } from './options.ts';
+import { quote } from './quote.ts';
 
-/** env(1): `-i`, `-u name`, `NAME=value`. */
+/** env(1): `-i`, `-u name`, `-C folder`, `-S words`, `-0`, `NAME=value`. */
 export const env: Program = (process) => {
   const { argv } = process;
   let environment = new Map(process.env);
+  let cwd: string | undefined;
+  let end = '\n';
   let at = 1;
   for (; /^-/.test(argv[at] ?? ''); at += 1) {
     const word = argv[at] as string;
     if (word === '-i' || word === '-' || word === '--ignore-environment') environment = new Map();
-    else if (word === '-u') {
+    else if (word === '-0' || word === '--null') end = '\0';
+    else if (word === '-C' || word.startsWith('--chdir=')) {
+      if (word === '-C') at += 1;
+      const written = word === '-C' ? (argv[at] ?? '') : word.slice(8);
+      cwd = resolvePath(process.cwd, written);
+      if (process.system.fs.kind(cwd, process.netns) !== 'directory') {
+        process.stderr.write(`env: cannot change directory to ${quote(written)}: ${errorText('ENOENT')}\n`);
+        return 125;
+      }
+    } else if (word === '-S') {
+      // As a script's first line has it: the words are its own.
+      const words = (argv[at + 1] ?? '').split(/\s+/).filter((each) => each !== '');
+      return env(viewOf(process, { argv: [argv[0] as string, ...argv.slice(1, at), ...words, ...argv.slice(at + 2)] }));
+    } else if (word === '-u') {
       at += 1;
       environment.delete(argv[at] ?? '');
     } else if (word.startsWith('--unset=')) environment.delete(word.slice(8));
@@ -27,10 +46,14 @@ export const env: Program = (process) => {
     environment.set(word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1));
   }
   if (argv[at] === undefined) {
-    for (const [name, value] of environment) process.stdout.write(`${name}=${value}\n`);
+    for (const [name, value] of environment) process.stdout.write(`${name}=${value}${end}`);
     return 0;
   }
-  const running = process.spawn(argv.slice(at), process.origins.slice(at), { env: environment });
+  if (end === '\0') return misused(process, 'cannot specify --null (-0) with command', 125);
+  const running = process.spawn(argv.slice(at), process.origins.slice(at), {
+    env: environment,
+    ...(cwd === undefined ? {} : { cwd }),
+  });
   if (running !== undefined) return running;
   process.blame(at);
   process.stderr.write(`env: '${argv[at]}': No such file or directory\n`);

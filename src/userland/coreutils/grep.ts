@@ -252,8 +252,9 @@ class Grep {
       }
       const lines = (rest + more).split('\n');
       rest = lines.pop() as string;
-      for (const line of lines) {
+      for (const [at, line] of lines.entries()) {
         if (this.#take(line, name)) continue;
+        if (!this.options.given.has('q')) stdin.giveBack?.([...lines.slice(at + 1), rest].join('\n'));
         this.#end(name);
         return;
       }

@@ -83,12 +83,13 @@ function* run(process: Process, options: Options, cut: (text: string) => { text:
   return status;
 }
 
-function* enough(process: Process, cut: (text: string) => { full: boolean }) {
+function* enough(process: Process, cut: (text: string) => { text: string; full: boolean }) {
   let text = '';
   if (cut('').full) return text;
   yield* eachPiece(process, (piece) => {
     text += piece;
     return !cut(text).full;
   });
+  process.stdin.giveBack?.(text.slice(cut(text).text.length));
   return text;
 }

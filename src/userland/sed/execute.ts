@@ -31,8 +31,8 @@ export class Execution {
     this.#labels = new Map(labels);
   }
 
-  /** The lines of one input, each with its end but the last, where it has none; answers the status of `q`. */
-  run(lines: readonly string[]): number | undefined {
+  /** The lines of one input, each with its end but the last, where it has none; answers the status of `q`. `left` is told of those it leaves. */
+  run(lines: readonly string[], left: (lines: readonly string[]) => void = () => {}): number | undefined {
     const queue = [...lines];
     let again = false;
     while (queue.length > 0 || again) {
@@ -42,6 +42,7 @@ export class Execution {
       if (ended === 'again') again = true;
       else if (ended === 'quit' || ended === 'silent') {
         if (ended === 'quit') this.#endCycle();
+        left(queue);
         return this.#status;
       } else if (ended === 'end') this.#endCycle();
       else this.#flush();

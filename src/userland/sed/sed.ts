@@ -63,7 +63,9 @@ function* run(process: Process): Running {
     surroundings(process, quiet, (each) => process.stdout.write(each)),
   );
   const lines = texts.flatMap((each) => each.text.match(/[^\n]*\n|[^\n]+$/g) ?? []);
-  return execution.run(lines) ?? (failed ? 2 : 0);
+  const isOnlyInput = texts.length === 1 && texts[0]?.name === '-';
+  const left = (rest: readonly string[]) => (isOnlyInput ? process.stdin.giveBack?.(rest.join('')) : undefined);
+  return execution.run(lines, left) ?? (failed ? 2 : 0);
 }
 
 /** The script as commands; undefined when it is wrong, which is then said. */
