@@ -1,13 +1,13 @@
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { packageExtension } from '../../scripts/package.mjs';
 import { projectFolder } from '../../scripts/project.mjs';
 import { installWorkbench, startWorkbench, type Workbench } from '../../scripts/workbench.mjs';
 import { launchChromium } from './chromium.ts';
-import { addressOf, newPage, WorkbenchPage } from './workbench-page.ts';
+import { newPage, WorkbenchPage } from './workbench-page.ts';
 
 /** Each theme of VS Code, with the class that a webview's body has in it. */
 const THEMES = [
@@ -30,7 +30,10 @@ describe('the seed in the workbench', () => {
     folder = await mkdtemp(join(tmpdir(), 'netlab-page-'));
     const labs = join(folder, 'labs');
     await cp(join(projectFolder, 'examples'), labs, { recursive: true });
+    await installViewer(folder);
     workbench = await startWorkbench(await installWorkbench(console.log), {
+      // Else a login shell says what PATH is.
+      args: ['--force-disable-user-env'],
       extension: await packageExtension(join(folder, 'netlab.vsix')),
       settings: {
         // Hints stand among the text, and come and go on their own.
@@ -63,7 +66,7 @@ describe('the seed in the workbench', () => {
       .locator('.monaco-hover a', { hasText: /^Explain / })
       .first()
       .click();
-    const page = user.page.locator('.tab', { hasText: /Preview [a-z-]+\.md/ });
+    const page = user.tab(/Preview [a-z-]+\.md/);
     await page.waitFor();
     // The hover lies over the tab.
     await user.page.keyboard.press('Escape');
@@ -87,7 +90,7 @@ describe('the seed in the workbench', () => {
   test('▶ Run packet shows where a ping went', async () => {
     await user.append('\nping -c 1 10.11.14.4\n');
     await user.lens('Run packet').last().click();
-    await expect.poll(() => user.panelText(), { timeout: 20_000 }).toContain('10.11.14.4');
+    await expect.poll(() => user.panelText()).toContain('10.11.14.4');
     const text = await user.panelText();
     expect(text).toMatch(/veth-test/);
     expect(text).toMatch(/test_veth/);
@@ -101,10 +104,10 @@ describe('the seed in the workbench', () => {
     const before = await user.text();
     await user.page.keyboard.press('Control+Home');
     await user.page.keyboard.insertText('ip netns add appears\n');
-    await expect.poll(() => user.panelText(), { timeout: 10_000 }).toContain('appears');
+    await expect.poll(() => user.panelText()).toContain('appears');
     expect(await user.panelText()).toContain('ping -c 1 10.11.14.4');
     await user.undoTo(before);
-    await expect.poll(() => user.panelText(), { timeout: 10_000 }).not.toContain('appears');
+    await expect.poll(() => user.panelText()).not.toContain('appears');
   });
 
   test('a device in the panel leads to its line in the editor', async () => {
@@ -119,9 +122,7 @@ describe('the seed in the workbench', () => {
       .or(user.page.getByLabel('Run Lab'))
       .first()
       .click();
-    await expect
-      .poll(() => user.terminalText(), { timeout: 20_000 })
-      .toMatch(/PING 10\.11\.14\.4[\s\S]*\[exit status 0\]/);
+    await expect.poll(() => user.terminalText()).toMatch(/PING 10\.11\.14\.4[\s\S]*\[exit status 0\]/);
     await user.screenshot('4-terminal-dark');
     await user.page.keyboard.press('Control+J');
   });
@@ -131,20 +132,20 @@ describe('the seed in the workbench', () => {
     await user.page.getByPlaceholder('An example lab to open as a copy').fill('seed/veth');
     const entry = user.page.locator('.quick-input-list .monaco-list-row', { hasText: 'examples/seed/veth.netlab' });
     await entry.first().click();
-    await user.page.locator('.tab', { hasText: 'Untitled-1' }).waitFor();
+    await user.tab('Untitled-1').waitFor();
     await expect.poll(() => user.text()).toContain('ip netns add test_veth');
     // A copy that was never saved would hold up the reload below.
     await user.command('View: Revert and Close Editor');
-    await user.page.locator('.tab', { hasText: 'Untitled-1' }).waitFor({ state: 'hidden' });
+    await user.tab('Untitled-1').waitFor({ state: 'hidden' });
   });
 
   test('New Lab asks what it begins with', async () => {
     await user.command('Netlab: New Lab…');
     await user.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Two networks and a router' }).click();
-    await expect.poll(() => user.text(), { timeout: 10_000 }).toContain('sysctl -w net.ipv4.ip_forward=1');
+    await expect.poll(() => user.text()).toContain('sysctl -w net.ipv4.ip_forward=1');
     await user.page.keyboard.press('Escape');
     await user.command('View: Revert and Close Editor');
-    await user.page.locator('.tab', { hasText: 'Untitled-' }).waitFor({ state: 'hidden' });
+    await user.tab('Untitled-').waitFor({ state: 'hidden' });
   });
 
   test('the view of labs shows what is in each, and what can be done with it', async () => {
@@ -178,16 +179,47 @@ describe('the seed in the workbench', () => {
     await expect.poll(saved).toMatch(content);
   });
 
+  test('frames are opened in Wireshark', async () => {
+    await user.takeOut('wireshark');
+    const shown = () => readFile(join(folder, 'viewed'), 'latin1').catch(() => '');
+    await expect.poll(shown).toMatch(/^\n\r\r\n/);
+  });
+
   test.each(THEMES)('the panel in %s', async (theme, name, bodyClass) => {
     await user.theme(theme);
     await user.panel.locator(`body.${bodyClass}`).waitFor();
     await user.screenshot(`6-packet-${name}`);
   });
 
-  test('the panel comes back after a reload', async () => {
-    // Without the file in the address, as it is then the only editor.
-    await user.page.goto(addressOf(workbench, join(folder, 'labs'), []));
+  test('a table is copied as its tool prints it', async () => {
+    await user.panel.locator('#tab-addresses').click();
+    await user.panel.locator('#sheet-addresses').getByTestId('copy').click();
+    const clipboard = () => user.page.evaluate(() => navigator.clipboard.readText());
+    await expect.poll(clipboard).toMatch(/^ {4}inet 10\.11\.14\.4\/24 scope global veth-test2$/m);
+  });
+
+  test('each lab has a panel of its own', async () => {
+    await user.focus();
+    await user.openFile('bridge.netlab');
+    await user.lens('Run packet').first().click();
+    await user.tab('Netlab: bridge.netlab').waitFor();
+    await expect.poll(() => user.panelText()).toContain('br0');
+    await user.panel.getByTestId('speed').selectOption('2');
+    await user.tab('Netlab: veth.netlab').click();
+    await expect.poll(() => user.panelText()).toContain('10.11.14.4');
+  });
+
+  test('the panels come back after a reload', async () => {
+    await user.reload(workbench, join(folder, 'labs'));
     await expect.poll(() => user.panelText(), { timeout: 60_000 }).toContain('10.11.14.4');
     await user.screenshot('7-reloaded');
   });
 });
+
+/** Puts a program called `wireshark` on the workbench's PATH; it leaves a copy of what it is given. */
+async function installViewer(folder: string): Promise<void> {
+  const program = join(folder, 'wireshark');
+  await writeFile(program, `#!/bin/sh\ncp "$1" '${join(folder, 'viewed')}'\n`);
+  await chmod(program, 0o755);
+  process.env.PATH = [folder, process.env.PATH].join(delimiter);
+}

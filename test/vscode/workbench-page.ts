@@ -7,16 +7,12 @@ import type { Workbench } from '../../scripts/workbench.mjs';
 /** Where screenshots are left to be looked at. */
 export const screenshotFolder = join(projectFolder, 'dist/screenshots');
 
-/**
- * A page that may open the workbench. It gets nothing from elsewhere: a request to any other host fails.
- */
+/** A page that may open the workbench. */
 export async function newPage(browser: Browser, { origin, token }: Workbench): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  // The cookie that the address with the secret would set.
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin });
+  // The cookie that the address with the secret would set.
   await page.context().addCookies([{ name: 'vscode-tkn', value: token, url: origin }]);
-  const isElsewhere = (url: URL) => /^https?:$/.test(url.protocol) && url.origin !== origin;
-  await page.route(isElsewhere, (route) => route.abort());
   return page;
 }
 
@@ -51,6 +47,26 @@ export class WorkbenchPage {
   async openLab(workbench: Workbench, folder: string, file: string): Promise<void> {
     await this.page.goto(addressOf(workbench, folder, [['openFile', remote(workbench, join(folder, file))]]));
     await this.editor.locator('.view-line').first().waitFor({ timeout: 60_000 });
+  }
+
+  /** Opens another file of the folder, by its name. */
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press('Control+p');
+    await this.pick(name, name);
+    await this.page.locator('.tab.active', { hasText: name }).first().waitFor();
+  }
+
+  /** Loads the workbench anew, as its user would: it keeps what is open. The address then names no file, which would be the only editor. */
+  async reload(workbench: Workbench, folder: string): Promise<void> {
+    await this.page.evaluate((address) => history.replaceState(null, '', address), addressOf(workbench, folder, []));
+    const loaded = this.page.waitForEvent('load');
+    await this.command('Developer: Reload Window');
+    await loaded;
+  }
+
+  /** The tab of an editor or a panel. */
+  tab(text: string | RegExp): Locator {
+    return this.page.locator('.tab', { hasText: text });
   }
 
   /** The editor group that shows the lab. */
@@ -122,11 +138,15 @@ export class WorkbenchPage {
   /** Runs a command of the palette by its whole title. */
   async command(title: string): Promise<void> {
     await this.page.keyboard.press('F1');
-    // Where a panel has the focus, the key takes its time.
+    await this.pick(`>${title}`, title);
+  }
+
+  /** Types into the list of choices that opens, and takes the first that has a text. */
+  private async pick(typed: string, text: string): Promise<void> {
+    // Where a panel has the focus, the key that opens the list takes its time.
     await this.page.locator('.quick-input-widget:visible input').first().waitFor();
-    await this.page.keyboard.insertText(`>${title}`);
-    const entries = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title });
-    await entries.first().click();
+    await this.page.keyboard.insertText(typed);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first().click();
   }
 
   /** Rests the mouse on something until the hover about it is there. */
@@ -201,9 +221,9 @@ export class WorkbenchPage {
   }
 
   /** Leaves a picture in `dist/screenshots/`, when all has settled. */
-  async screenshot(name: string): Promise<void> {
-    await this.page.waitForTimeout(500);
+  async screenshot(name: string, window = this.page): Promise<void> {
+    await window.waitForTimeout(500);
     await mkdir(screenshotFolder, { recursive: true });
-    await this.page.screenshot({ path: join(screenshotFolder, `${name}.png`) });
+    await window.screenshot({ path: join(screenshotFolder, `${name}.png`) });
   }
 }
