@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { projectFolder } from '../../scripts/project.mjs';
+import { createLanguageService, labDocument } from '../../src/language/index.ts';
 import type { Scene } from '../../src/protocol/scene.ts';
 import { faintTexts } from './contrast.ts';
 import { checkGolden } from './golden.ts';
@@ -93,6 +97,12 @@ describe.skipIf(lacking)('the panel in Chromium', () => {
         }
       }));
   });
+
+  test.each(['bridge', 'router', 'vlan'])('the lab %s is drawn as ever', (name) =>
+    withScene(realScene(name), async ({ page }) =>
+      checkGolden(`lab-${name}.topology.svg`, await page.locator('svg.topology').evaluate((svg) => svg.outerHTML)),
+    ),
+  );
 
   test.each(Object.values(THEMES))('texts of the drawing stand out (WCAG AA) in $name', (theme) =>
     withScene(
@@ -246,6 +256,18 @@ describe.skipIf(lacking)('the panel in Chromium', () => {
       expect(await page.locator('.sheet .row').count()).toBeGreaterThan(0);
     }));
 
+  test('the bytes of the field under the pointer are lit, and the field of the byte under it', () =>
+    withScene(realScene('router'), async ({ page }) => {
+      const lit = () => page.locator('.byte.lit').allTextContents();
+      await page.locator('.layer[data-layer="IPv4"] .field[data-field="TTL"]').hover();
+      expect(await lit()).toEqual(['3f']);
+      await page.locator('.layer[data-layer="IPv4"] .field[data-field="source"]').hover();
+      expect(await lit()).toHaveLength(4);
+      await page.locator('.byte').first().hover();
+      expect(await page.locator('.field.lit').getAttribute('data-field')).toBe('destination');
+      expect(await lit()).toHaveLength(6);
+    }));
+
   test('the time slider goes to any command, and reveals its line when it is let go', () => {
     const commands = ['a', 'b', 'c'].map((text, line) => ({ text, line: line * 2, kind: 'plain' as const }));
     return withScene({ ...bridgeScene, commands }, async (panel) => {
@@ -268,7 +290,9 @@ describe.skipIf(lacking)('the panel in Chromium', () => {
       }));
       expect(await page.getByTestId('changes').count()).toBe(0);
       await panel.send({ type: 'scene', scene: { ...routerScene, version: 2, journey: { ...journey, packets } } });
-      expect(await page.locator('.change [data-fate="dropped"]').first().textContent()).toContain('NETFILTER_DROP');
+      const was = page.locator('.change [data-fate="dropped"]').first();
+      expect(await was.textContent()).toContain('NETFILTER_DROP');
+      expect(await was.locator('.station[data-part="parting"]').count()).toBe(1);
       await page.getByTestId('accept').click();
       expect(await page.locator('.section-changes:visible').count()).toBe(0);
     }));
@@ -360,6 +384,12 @@ describe.skipIf(lacking)('the panel in Chromium', () => {
     });
   });
 });
+
+/** What the last line of an example did. */
+function realScene(name: string): Scene {
+  const text = readFileSync(join(projectFolder, 'examples', `${name}.netlab`), 'utf8');
+  return createLanguageService().scene(labDocument(text), text.trimEnd().split('\n').length - 1);
+}
 
 /** Texts of devices that reach beyond the right edge of their device. Runs in the page. */
 function textsOutside(drawing: Element): (string | null)[] {

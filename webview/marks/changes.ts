@@ -1,7 +1,6 @@
-import type { Scene } from '../../src/protocol/scene.ts';
 import type { Panel } from '../panel.ts';
-import { type Change, compareJourneys, type Outcome } from '../view/compare.ts';
-import { nameOf, type View } from '../view/view.ts';
+import { type Change, compareRuns, type Outcome, type Station } from '../view/compare.ts';
+import type { View } from '../view/view.ts';
 import { drawIconButtons } from './icon-button.ts';
 import { drawIcon, type Icon } from './icons.ts';
 import { type Drawn, type Place, part, rows } from './selection.ts';
@@ -11,7 +10,7 @@ const COLUMNS = ['packet', 'was', 'is now'] as const;
 /** After an edit: what has changed for each packet of the command, before and now side by side. */
 export function drawChanges(place: Place, view: View, panel: Panel): void {
   const { scene, before } = view;
-  const changes = before && scene?.journey ? compareJourneys(before, scene.journey) : [];
+  const changes = before && scene ? compareRuns(before, scene) : [];
   place.attr('hidden', changes.length === 0 ? '' : null);
   if (!scene || changes.length === 0) return;
   const tools = part<HTMLDivElement, unknown>(place.select<HTMLElement>(':scope > .section-head'), 'div', 'tools');
@@ -43,8 +42,8 @@ export function drawChanges(place: Place, view: View, panel: Panel): void {
       if (hop !== undefined) panel.dispatch({ type: 'hop', hop });
     });
   title.text(({ protocol, title }) => `${protocol} ${title}`);
-  drawOutcome(part(marks, 'td', 'was'), ({ was }) => was, scene);
-  drawOutcome(part(marks, 'td', 'is'), ({ is }) => is, scene);
+  drawOutcome(part(marks, 'td', 'was'), ({ was }) => was);
+  drawOutcome(part(marks, 'td', 'is'), ({ is }) => is);
 }
 
 const WORDS: Record<Outcome['fate'], readonly [word: string, icon: Icon]> = {
@@ -54,7 +53,7 @@ const WORDS: Record<Outcome['fate'], readonly [word: string, icon: Icon]> = {
   lost: ['on its way', 'wait'],
 };
 
-function drawOutcome(cells: Drawn<Change>, outcomeOf: (change: Change) => Outcome | undefined, scene: Scene): void {
+function drawOutcome(cells: Drawn<Change>, outcomeOf: (change: Change) => Outcome | undefined): void {
   cells.attr('data-fate', (change) => outcomeOf(change)?.fate ?? 'none');
   const fate = part<HTMLSpanElement, Change>(cells, 'span', 'fate');
   drawIcon(fate, (change) => {
@@ -65,9 +64,18 @@ function drawOutcome(cells: Drawn<Change>, outcomeOf: (change: Change) => Outcom
     const outcome = outcomeOf(change);
     return outcome === undefined ? 'not sent' : (outcome.reason ?? WORDS[outcome.fate][0]);
   });
-  // A packet that only one of the runs has parts from nothing.
-  part<HTMLSpanElement, Change>(cells, 'span', 'parting').text((change) => {
-    const parting = change.was && change.is ? outcomeOf(change)?.parting : undefined;
-    return parting === undefined ? '' : `${nameOf(scene, parting.namespace)}, ${parting.title}: ${parting.sentence}`;
-  });
+  // The way as a line of stations: what both runs have is faint, where they part and what follows is not.
+  const way = part<HTMLSpanElement, Change>(cells, 'span', 'way');
+  way
+    .selectAll<HTMLSpanElement, Station>(':scope > .station')
+    .data((change) => outcomeOf(change)?.way ?? [])
+    .join((enter) => enter.append('span').classed('station', true))
+    .attr('data-part', (station) => station.part)
+    .text(({ name }) => name);
+  part<HTMLSpanElement, Change>(cells, 'span', 'parting')
+    .attr('title', (change) => outcomeOf(change)?.parting?.sentence ?? null)
+    .text((change) => {
+      const parting = outcomeOf(change)?.parting;
+      return parting === undefined ? '' : `${parting.where}: ${parting.sentence}`;
+    });
 }

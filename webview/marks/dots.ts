@@ -22,8 +22,8 @@ export class Dots {
     );
     part<SVGPathElement, Dot>(marks, 'path', 'no').attr('d', 'M-3,-3L3,3M3,-3L-3,3');
     part<SVGTextElement, Dot>(marks, 'text', 'label')
-      .attr('x', 10)
-      .attr('y', -8)
+      .attr('x', 13)
+      .attr('y', 3.5)
       .text(({ move, label }) => (move.wire ? label : ''));
     const courses = new Map(
       dots.map((dot) => [dot.key, duration > 0 ? courseOn(layer.node()!.ownerSVGElement!, dot.move) : undefined]),

@@ -1,11 +1,21 @@
-import type { HopScene, JourneyScene, PacketScene } from '../../src/protocol/scene.ts';
+import type { HopScene, PacketScene, Scene } from '../../src/protocol/scene.ts';
+import { lanesOf } from './lanes.ts';
+import { deviceName, nameOf } from './view.ts';
+
+/** A namespace on a packet's way: before the ways part, where they do, or after that. */
+export interface Station {
+  readonly name: string;
+  readonly part: 'shared' | 'parting' | 'apart';
+}
 
 /** What became of a packet in one run: its fate, and what happened where the two ways part. */
 export interface Outcome {
   readonly fate: PacketScene['fate'];
   readonly reason: string | undefined;
-  /** The first hop that the other run does not have; undefined where the way ends before. */
-  readonly parting: HopScene | undefined;
+  /** The namespaces it came through, in order. */
+  readonly way: readonly Station[];
+  /** The first hop that the other run does not have, in words; undefined where the way ends before. */
+  readonly parting: { readonly where: string; readonly sentence: string } | undefined;
 }
 
 /** A packet that fares otherwise than before an edit; undefined where it was not sent in one of the runs. */
@@ -19,20 +29,29 @@ export interface Change {
   readonly hop: number | undefined;
 }
 
-/** The packets of a command whose ways differ between two runs, paired by what they are and in which order. */
-export function compareJourneys(before: JourneyScene, after: JourneyScene): Change[] {
-  const then = keyed(before.packets);
-  const now = keyed(after.packets);
+/**
+ * The packets of a command whose ways differ between two runs, paired by what they are and in which order. Namespaces and
+ * devices are the same where they are called the same: an edit may have given them other ids.
+ */
+export function compareRuns(before: Scene, after: Scene): Change[] {
+  const then = keyed(before.journey?.packets ?? []);
+  const now = keyed(after.journey?.packets ?? []);
   const keys = [...new Set([...now.keys(), ...then.keys()])];
   return keys.flatMap((key): Change[] => {
     const [was, is] = [then.get(key), now.get(key)];
     const { title, protocol } = (is ?? was)!;
-    const hop = partingOf(was, is);
-    if (was !== undefined && is !== undefined && hop === undefined) return [];
-    const outcome = (packet: PacketScene | undefined): Outcome | undefined =>
-      packet && { fate: packet.fate, reason: reasonOf(packet), parting: packet.hops[hop ?? 0] };
-    const packet = is === undefined ? undefined : after.packets.indexOf(is);
-    return [{ title, protocol, was: outcome(was), is: outcome(is), packet, hop: is?.hops[hop ?? 0] && (hop ?? 0) }];
+    const hop = partingOf(was && stepsOf(before, was), is && stepsOf(after, is));
+    if (was !== undefined && is !== undefined && hop === undefined && was.fate === is.fate) return [];
+    const both = was !== undefined && is !== undefined;
+    const packet = is && after.journey!.packets.indexOf(is);
+    return [
+      {
+        ...{ title, protocol, packet },
+        was: was && outcomeOf(before, was, both ? hop : undefined),
+        is: is && outcomeOf(after, is, both ? hop : undefined),
+        hop: is?.hops[hop ?? 0] && (hop ?? 0),
+      },
+    ];
   });
 }
 
@@ -48,16 +67,37 @@ function keyed(packets: readonly PacketScene[]): Map<string, PacketScene> {
   );
 }
 
-/** The first hop at which two ways differ; undefined where they are the same. */
-function partingOf(was: PacketScene | undefined, is: PacketScene | undefined): number | undefined {
+/** Each hop of a way, as what it is compared by. */
+const stepsOf = (scene: Scene, { hops }: PacketScene): string[] =>
+  hops.map(({ namespace, stage, title, verdict, reason, to }) =>
+    [nameOf(scene, namespace), stage, title, verdict, reason, ...to.map((id) => deviceName(scene, id))].join(' '),
+  );
+
+/** The first step at which two ways differ; undefined where they are the same, or there is only one. */
+function partingOf(was: readonly string[] | undefined, is: readonly string[] | undefined): number | undefined {
   if (was === undefined || is === undefined) return undefined;
-  const length = Math.max(was.hops.length, is.hops.length);
-  for (let hop = 0; hop < length; hop += 1) if (stepOf(was.hops[hop]) !== stepOf(is.hops[hop])) return hop;
-  return was.fate === is.fate ? undefined : length - 1;
+  const longer = was.length > is.length ? was : is;
+  const step = longer.findIndex((_, index) => was[index] !== is[index]);
+  return step < 0 ? undefined : step;
 }
 
-const stepOf = (hop: HopScene | undefined) =>
-  hop && [hop.namespace, hop.stage, hop.title, hop.verdict, hop.reason, hop.to.join()].join(' ');
+function outcomeOf(scene: Scene, packet: PacketScene, parting: number | undefined): Outcome {
+  const hop = parting === undefined ? undefined : packet.hops[parting];
+  return {
+    fate: packet.fate,
+    reason: packet.fate === 'dropped' ? packet.hops.findLast(({ verdict }) => verdict === 'drop')?.reason : undefined,
+    way: lanesOf(packet).map(({ namespace, hops }) => ({
+      name: nameOf(scene, namespace),
+      part: partOf(hops, parting),
+    })),
+    parting: hop && { where: `${nameOf(scene, hop.namespace)}, ${hop.title}`, sentence: hop.sentence },
+  };
+}
 
-const reasonOf = ({ fate, hops }: PacketScene) =>
-  fate === 'dropped' ? hops.findLast(({ verdict }) => verdict === 'drop')?.reason : undefined;
+function partOf(
+  hops: readonly { readonly hop: HopScene; readonly index: number }[],
+  parting: number | undefined,
+): Station['part'] {
+  if (parting === undefined || hops.at(-1)!.index < parting) return 'shared';
+  return hops.some(({ index }) => index === parting) ? 'parting' : 'apart';
+}

@@ -1,4 +1,4 @@
-import type { JourneyScene, PacketScene, Scene } from '../../src/protocol/scene.ts';
+import type { PacketScene, Scene } from '../../src/protocol/scene.ts';
 import type { PanelState, ToPanel } from '../../src/protocol/webview.ts';
 import { storyOf } from './frames.ts';
 import { decidingRows, EMPTY, hopOf, momentOf, packetOf, type TableKind, type View } from './view.ts';
@@ -54,7 +54,7 @@ export function update(view: View, action: Action): View {
     case 'search':
       return { ...view, search: action.text };
     case 'accept':
-      return { ...view, before: view.scene?.journey };
+      return { ...view, before: view.scene };
     case 'filter':
       return { ...view, filter: action.text };
     case 'sort':
@@ -185,10 +185,11 @@ function play(view: View): View {
 }
 
 /** What a scene is compared with: the first run of the same command that was seen, until another command is shown. */
-function baseline({ scene, before }: View, { uri, journey }: Scene): JourneyScene | undefined {
-  const known = before ?? scene?.journey;
-  const same = scene?.uri === uri && known?.command === journey?.command && known?.namespace === journey?.namespace;
-  return same ? known : journey;
+function baseline({ scene, before }: View, after: Scene): Scene {
+  const known = before ?? scene;
+  const [was, is] = [known?.journey, after.journey];
+  const same = known?.uri === after.uri && was?.command === is?.command && was?.namespace === is?.namespace;
+  return same ? known : after;
 }
 
 function sorted({ sort }: View, column: string): View['sort'] {

@@ -1,11 +1,4 @@
-import type {
-  HopScene,
-  JourneyScene,
-  NamespaceScene,
-  PacketScene,
-  Scene,
-  TableScene,
-} from '../../src/protocol/scene.ts';
+import type { HopScene, NamespaceScene, PacketScene, Scene, TableScene } from '../../src/protocol/scene.ts';
 import { type Story, storyOf } from './frames.ts';
 
 export type TableKind = TableScene['kind'];
@@ -28,8 +21,8 @@ export interface View {
   readonly cue: number | undefined;
   /** What is looked for in the topology. */
   readonly search: string;
-  /** The journey of the same command as it was before the text was edited. */
-  readonly before: JourneyScene | undefined;
+  /** The same command as it was before the text was edited. */
+  readonly before: Scene | undefined;
   /** Only rows with this text are shown. */
   readonly filter: string;
   /** The column that rows are sorted by; undefined for the tool's own order. */

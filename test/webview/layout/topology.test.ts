@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { contains, overlap, type Point } from '../../../webview/layout/geometry.ts';
+import { projectFolder } from '../../../scripts/project.mjs';
+import { createLanguageService, labDocument } from '../../../src/language/index.ts';
+import { type Box, contains, overlap, type Point } from '../../../webview/layout/geometry.ts';
 import { layoutTopology, type TopologyLayout } from '../../../webview/layout/topology.ts';
 import { SCENES } from '../scenes/index.ts';
 import { randomTopology } from './random-topology.ts';
@@ -30,15 +34,17 @@ function uprights(points: readonly Point[]): (readonly [Point, Point])[] {
 describe('the topology on any lab', () => {
   test('has no room over another', () => {
     check(({ rooms }) => {
-      for (const [a, b] of pairs(rooms)) expect(overlap(a, b), `${a.title} over ${b.title}`).toBe(false);
+      const over = pairs(rooms).filter(([a, b]) => overlap(a, b));
+      expect(over.map(([a, b]) => `${a.title} over ${b.title}`)).toEqual([]);
     });
   });
 
   test('has every device in its room, and none over another', () => {
     check(({ rooms }) => {
       for (const room of rooms) {
-        for (const device of room.devices) expect(contains(room, device), device.device.id).toBe(true);
-        for (const [a, b] of pairs(room.devices)) expect(overlap(a, b), `${a.device.id} ${b.device.id}`).toBe(false);
+        const outside = room.devices.filter((device) => !contains(room, device));
+        const over = pairs(room.devices).filter((pair) => overlap(...pair));
+        expect([...outside, ...over.flat()].map(({ device }) => device.id)).toEqual([]);
       }
     });
   });
@@ -47,7 +53,8 @@ describe('the topology on any lab', () => {
     check(({ rooms }) => {
       for (const { title, titleAt, devices } of rooms) {
         const box = { x: titleAt.x, y: titleAt.y - 9, width: title.length * 7, height: 11 };
-        for (const device of devices) expect(overlap(box, device), `${title} under ${device.device.id}`).toBe(false);
+        const over = devices.filter((device) => overlap(box, device));
+        expect(over.map(({ device }) => `${title} under ${device.id}`)).toEqual([]);
       }
     });
   });
@@ -60,7 +67,8 @@ describe('the topology on any lab', () => {
         for (const { points, edge } of cables) {
           for (const [from, to] of uprights(points.slice(1, -1))) {
             const box = { x: from.x - 1, y: Math.min(from.y, to.y), width: 2, height: Math.abs(from.y - to.y) };
-            for (const room of rooms) expect(overlap(room, box), `${edge.from} through ${room.title}`).toBe(false);
+            const crossed = rooms.filter((room) => overlap(room, box));
+            expect(crossed.map(({ title }) => `${edge.from} through ${title}`)).toEqual([]);
           }
         }
       }),
@@ -104,3 +112,47 @@ describe('the topology of the fixed scenes', () => {
     expect(top('client')).toBe(top('server'));
   });
 });
+
+describe('the topology while a lab grows', () => {
+  /** What each line of an example leaves, laid out; with the wires there are. */
+  function growth(name: string) {
+    const document = labDocument(readFileSync(join(projectFolder, 'examples', `${name}.netlab`), 'utf8'));
+    const service = createLanguageService();
+    const { commands } = service.scene(document, 0);
+    return commands.map((_, command) => {
+      const { topology } = service.scene(document, 0, undefined, command);
+      const wires = topology.links.map(({ from, to }) => `${from} ${to}`).join();
+      return { wires, rooms: layoutTopology(topology, 660).rooms };
+    });
+  }
+
+  test.each(['bridge', 'router', 'switch', 'arp'])(
+    '%s: a line that wires nothing leaves rooms where they are to each other',
+    (name) => {
+      const lines = growth(name);
+      for (const [index, now] of lines.entries()) {
+        const before = lines[index - 1];
+        if (before === undefined || before.wires !== now.wires) continue;
+        const places = new Map(now.rooms.map((room) => [room.node.id, room]));
+        const stayed = before.rooms.flatMap((room) => {
+          const place = places.get(room.node.id);
+          return place ? [[room, place] as const] : [];
+        });
+        for (const [[a, nowA], [b, nowB]] of pairs(stayed))
+          expect(side(nowA, nowB), `${a.title}, ${b.title}`).toBe(side(a, b));
+      }
+    },
+  );
+
+  test('a line that only speaks of what is there moves nothing', () => {
+    const lines = growth('bridge');
+    const routes = lines.slice(-4).map(({ rooms }) => rooms.map(({ title, x, y }) => `${title} ${x} ${y}`));
+    expect(new Set(routes.map(String)).size).toBe(1);
+  });
+});
+
+/** Where one room stands, seen from another. */
+function side(a: Box, b: Box): string {
+  const [across, down] = [a.x + a.width <= b.x, a.y + a.height <= b.y];
+  return across ? 'left' : b.x + b.width <= a.x ? 'right' : down ? 'above' : 'below';
+}
