@@ -46,7 +46,10 @@ export class Panels {
 
   private adopt(panel: WebviewPanel): Session {
     panel.iconPath = Uri.joinPath(this.surroundings.extension, 'media/icon.png');
-    const session = new Session(panel, this.surroundings);
+    const entitle = (name: string) => {
+      panel.title = `Netlab: ${name}`;
+    };
+    const session = new Session(panel, entitle, this.surroundings);
     this.panels.set(panel, session);
     panel.onDidDispose(() => this.panels.delete(panel));
     return session;

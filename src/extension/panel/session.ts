@@ -22,7 +22,6 @@ export interface Target {
 export interface Stand {
   readonly webview: Webview;
   readonly visible: boolean;
-  title?: string;
 }
 
 /** What every session needs. */
@@ -47,6 +46,8 @@ export class Session {
 
   constructor(
     private readonly stand: Stand,
+    /** Writes the lab's name over the page. */
+    private readonly entitle: (name: string) => void,
     { extension, server, viewer }: Surroundings,
   ) {
     this.server = server;
@@ -73,7 +74,7 @@ export class Session {
   /** Shows the state after a line, or after one turn of it, with its packets. */
   async show(target: Target): Promise<void> {
     this.target = target;
-    this.stand.title = `Netlab: ${nameOf(target.uri)}`;
+    this.entitle(nameOf(target.uri));
     await this.refresh();
   }
 

@@ -37,7 +37,10 @@ export class SideView {
   }
 
   private async open(view: WebviewView, state: PanelState | undefined): Promise<void> {
-    const session = new Session(view, this.surroundings);
+    const entitle = (name: string) => {
+      view.description = name;
+    };
+    const session = new Session(view, entitle, this.surroundings);
     this.session = session;
     view.onDidDispose(() => {
       this.session = undefined;
