@@ -7,7 +7,7 @@ import { packageExtension } from '../../scripts/package.mjs';
 import { projectFolder } from '../../scripts/project.mjs';
 import { installWorkbench, startWorkbench, type Workbench } from '../../scripts/workbench.mjs';
 import { launchChromium } from './chromium.ts';
-import { newPage, WorkbenchPage } from './workbench-page.ts';
+import { newPage, panelIn, WorkbenchPage } from './workbench-page.ts';
 
 /** Each theme of VS Code, with the class that a webview's body has in it. */
 const THEMES = [
@@ -205,14 +205,47 @@ describe('the seed in the workbench', () => {
     await user.tab('Netlab: bridge.netlab').waitFor();
     await expect.poll(() => user.panelText()).toContain('br0');
     await user.panel.getByTestId('speed').selectOption('2');
+    // It goes along with the cursor; that of veth.netlab is pinned.
+    await user.focus();
+    await expect.poll(() => user.panelText()).toContain('before the first command');
+    await user.lens('Run packet').first().click();
+    await expect.poll(() => user.panelText()).toContain('ping -c 1 192.168.15.2');
     await user.tab('Netlab: veth.netlab').click();
     await expect.poll(() => user.panelText()).toContain('10.11.14.4');
   });
 
-  test('the panels come back after a reload', async () => {
+  test('the panels come back after a reload, as the reader has set them', async () => {
     await user.reload(workbench, join(folder, 'labs'));
     await expect.poll(() => user.panelText(), { timeout: 60_000 }).toContain('10.11.14.4');
     await user.screenshot('7-reloaded');
+    await user.tab('Netlab: bridge.netlab').click();
+    await expect.poll(() => user.panelText()).toContain('br0');
+    expect(await user.panel.getByTestId('speed').inputValue()).toBe('2');
+  });
+
+  test('a panel is moved into a window of its own', async () => {
+    const opened = user.page.waitForEvent('popup');
+    await user.command('View: Move Editor into New Window');
+    const window = await opened;
+    await panelIn(window).getByTestId('speed').waitFor();
+    expect(await panelIn(window).getByTestId('speed').inputValue()).toBe('2');
+    expect(await panelIn(window).locator('body').innerText()).toContain('br0');
+    await user.screenshot('8-window', window);
+    await window.close();
+  });
+
+  test('the view in the side bar shows the lab that is edited, and its packets are run there', async () => {
+    await user.tab('Netlab: veth.netlab').click();
+    await user.command('View: Close Editor');
+    await user.openFile('bridge.netlab');
+    await user.command('Netlab: Show Packet in the Side Bar');
+    await expect.poll(() => user.panelText()).toContain('machine before the first command');
+    await user.lens('Run packet').first().click();
+    await expect.poll(() => user.panelText()).toContain('192.168.15.2');
+    await user.screenshot('9-side-bar');
+    await user.openFile('broken.netlab');
+    await expect.poll(() => user.panelText()).toMatch(/command 1 of \d+, line 4/);
+    expect(await user.tab('Netlab:').count()).toBe(0);
   });
 });
 

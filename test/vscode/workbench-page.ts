@@ -52,7 +52,11 @@ export class WorkbenchPage {
   /** Opens another file of the folder, by its name. */
   async openFile(name: string): Promise<void> {
     await this.page.keyboard.press('Control+p');
-    await this.pick(name, name);
+    await this.page.locator('.quick-input-widget:visible input').first().waitFor();
+    await this.page.keyboard.insertText(name);
+    // The list fills while one types; Enter takes the entry that stands out in the end.
+    await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).waitFor();
+    await this.page.keyboard.press('Enter');
     await this.page.locator('.tab.active', { hasText: name }).first().waitFor();
   }
 
@@ -137,16 +141,14 @@ export class WorkbenchPage {
 
   /** Runs a command of the palette by its whole title. */
   async command(title: string): Promise<void> {
+    // A hover about the entry that comes under the mouse would lie over the others.
+    await this.page.mouse.move(0, 0);
     await this.page.keyboard.press('F1');
-    await this.pick(`>${title}`, title);
-  }
-
-  /** Types into the list of choices that opens, and takes the first that has a text. */
-  private async pick(typed: string, text: string): Promise<void> {
-    // Where a panel has the focus, the key that opens the list takes its time.
+    // Where a panel has the focus, the key takes its time.
     await this.page.locator('.quick-input-widget:visible input').first().waitFor();
-    await this.page.keyboard.insertText(typed);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first().click();
+    await this.page.keyboard.insertText(`>${title}`);
+    const entries = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title });
+    await entries.first().click();
   }
 
   /** Rests the mouse on something until the hover about it is there. */
