@@ -42,6 +42,13 @@ export class Film {
     } while (!(await isOver()));
   }
 
+  /** Films for so many milliseconds, a picture every `interval`. */
+  async during(duration: number, interval: number): Promise<void> {
+    const end = Math.ceil(duration / interval);
+    let taken = 0;
+    await this.until(async () => ++taken >= end, interval);
+  }
+
   /** What was filmed, as a GIF file. */
   async develop(browser: Browser): Promise<Uint8Array> {
     const page = await browser.newPage();

@@ -133,6 +133,8 @@ async function journey(studio: Studio): Promise<void> {
   await play().click();
   const isOver = async () => (await play().getAttribute('aria-label'))!.startsWith('Play');
   await film.until(isOver, INTERVAL);
+  // The last moment has only begun: its dot is on the way.
+  await film.during(800, INTERVAL);
   await film.hold(3000);
   await writeFile(join(media, 'journey.gif'), await film.develop(studio.browser));
   await user.page.close();
