@@ -260,7 +260,7 @@ describe.skipIf(lacking)('the panel in Chromium', () => {
     withScene(realScene('router'), async ({ page }) => {
       const lit = () => page.locator('.byte.lit').allTextContents();
       await page.locator('.layer[data-layer="IPv4"] .field[data-field="TTL"]').hover();
-      expect(await lit()).toEqual(['3f']);
+      expect(await lit()).toEqual(['40']);
       await page.locator('.layer[data-layer="IPv4"] .field[data-field="source"]').hover();
       expect(await lit()).toHaveLength(4);
       await page.locator('.byte').first().hover();

@@ -1,4 +1,5 @@
 import type { DeviceNode, TopologyScene } from '../../src/protocol/scene.ts';
+import { Later } from '../later.ts';
 import { peersOf } from '../layout/walls.ts';
 import type { Panel } from '../panel.ts';
 import { drawLineLink } from './line-link.ts';
@@ -6,10 +7,24 @@ import { type Place, part, rows } from './selection.ts';
 
 const COLUMNS = ['namespace', 'device', 'kind', 'state', 'addresses', 'wired to', 'line'] as const;
 
-/** The topology as a table: what the drawing says, for those who do not see it, and to be searched and copied. */
-export function drawTwin(place: Place, topology: TopologyScene, panel: Panel): void {
-  const twin = part<HTMLDetailsElement, unknown>(place, 'details', 'twin').attr('data-testid', 'topology-list');
-  part<HTMLElement, unknown>(twin, 'summary', 'twin-summary').text('Devices as a table');
+/**
+ * The topology as a table: what the drawing says, for those who do not see it, and to be searched and copied. It is longer
+ * than all the rest and folded at first, so it is made when the drawing has been seen, and again only for another topology.
+ */
+export class Twin {
+  private told: TopologyScene | undefined;
+  private readonly later = new Later();
+
+  draw(place: Place, topology: TopologyScene, panel: Panel): void {
+    const twin = part<HTMLDetailsElement, unknown>(place, 'details', 'twin').attr('data-testid', 'topology-list');
+    part<HTMLElement, unknown>(twin, 'summary', 'twin-summary').text('Devices as a table');
+    if (this.told === topology) return;
+    this.told = topology;
+    this.later.do(() => drawTable(twin, topology, panel));
+  }
+}
+
+function drawTable(twin: Place<HTMLDetailsElement>, topology: TopologyScene, panel: Panel): void {
   const scroll = part<HTMLDivElement, unknown>(twin, 'div', 'scroll')
     .attr('tabindex', 0)
     .attr('role', 'region')

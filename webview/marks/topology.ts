@@ -14,7 +14,7 @@ import { drawBadges, drawRooms, type RoomContext } from './room.ts';
 import { type Place, part } from './selection.ts';
 import { drawTiles } from './tile.ts';
 import { drawTools } from './topology-tools.ts';
-import { drawTwin } from './topology-twin.ts';
+import { Twin } from './topology-twin.ts';
 import { onKeys, Viewport } from './viewport.ts';
 
 /** How long dots travel over one moment, in milliseconds at normal speed. */
@@ -24,6 +24,7 @@ const TRAVEL = 640;
 export class Topology {
   private readonly dots = new Dots();
   private readonly viewport = new Viewport();
+  private readonly twin = new Twin();
   private drawn: { readonly scene: View['scene']; readonly frame: number | undefined } | undefined;
   private laid: { readonly of: readonly unknown[]; readonly layout: TopologyLayout } | undefined;
 
@@ -69,7 +70,7 @@ export class Topology {
     this.dots.draw(layer('dots'), dotsOf(view, layout), this.goesOn(view) ? TRAVEL / view.speed : 0);
     drawTools(head, view, { panel, viewport: this.viewport, layout, found });
     drawLegend(place, subnets);
-    drawTwin(place, topology, panel);
+    this.twin.draw(place, topology, panel);
   }
 
   /** True for the moment after the one drawn last: then the dots travel, unless the reader wants no motion. */
