@@ -81,7 +81,14 @@ const STEPS = [
   { name: 'style', commands: [['biome', 'check', '.']] },
   { name: 'build', commands: [['node', 'build.mjs', '--tests']] },
   { name: 'unit', commands: [['vitest', 'run']] },
-  { name: 'linux', commands: [['npm', 'run', '--silent', 'test:linux']], lacks: linuxLacks },
+  {
+    name: 'linux',
+    commands: [
+      ['npm', 'run', '--silent', 'test:linux'],
+      ['npm', 'run', '--silent', 'test:random', '--', '--labs', '100', '--allow', '3'],
+    ],
+    lacks: linuxLacks,
+  },
   {
     name: 'vscode',
     commands: [['vitest', 'run', '--config', 'test/vscode/vitest.config.ts']],

@@ -48,7 +48,7 @@ export const MACHINE: RandomKernel = {
   labs: randomLab('machine'),
   option: '',
   // Most of a lab's time is sleep.
-  atOnce: 24,
+  atOnce: 36,
   run: async (lab) => runReal(await fileOf(lab)),
   close,
 };
