@@ -54,6 +54,8 @@ export function callArray(shell: Shell, name: string): Variable | undefined {
       return arrayOf(shell.state.pipeStatus.map(String));
     case 'DIRSTACK':
       return arrayOf([shell.state.cwd, ...shell.state.directories]);
+    case 'BASH_ALIASES':
+      return { ...UNSET, kind: 'associative', associative: new Map(shell.state.aliases) };
     default:
       return undefined;
   }

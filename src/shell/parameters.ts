@@ -156,6 +156,10 @@ function assignDynamic(shell: Shell, name: string, value: string): boolean {
 export function setElement(shell: Shell, written: string, key: string, value: string, append = false): void {
   const name = resolveName(shell, written);
   const { variables } = shell.state;
+  if (name === 'BASH_ALIASES') {
+    shell.state.aliases.set(key, value);
+    return;
+  }
   const old = variables.get(name) ?? UNSET;
   assertWritable(old, name);
   if (old.kind === 'associative') {

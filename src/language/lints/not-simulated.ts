@@ -4,7 +4,7 @@
  * The command or option is valid on Linux, but Netlab does not simulate it.
  *
  * The real script does something here that the simulation leaves out, so what follows may differ. Everything that Netlab
- * leaves out on purpose stands in DEVIATIONS.md.
+ * leaves out on purpose stands in DEVIATIONS.md. A lab is told once of each thing, where it is first used.
  *
  * ```netlab wrong
  * select answer in yes no; do break; done
@@ -20,8 +20,11 @@ export const notSimulated: Lint = {
   rule: 'not-simulated',
   *check(lab) {
     for (const { kind, message, range } of lab.run.problems) if (kind === 'unsimulated') yield { range, message };
+    const told = new Set<string>();
     for (const record of lab.run.commands) {
       for (const { what, index } of record.unsimulated) {
+        if (told.has(what)) continue;
+        told.add(what);
         const line = lab.lineOf(record);
         yield { range: line.originOf(index ?? line.program), message: `Netlab does not simulate ${what}.` };
       }

@@ -157,3 +157,11 @@ describe('cures', () => {
     );
   });
 });
+
+test('what is not simulated is told once, where it is first used', () => {
+  checkDiagnostics(`
+    for unit in a b; do systemctl restart $unit; done
+                        ^^^^^^^^^ information not-simulated: Netlab does not simulate systemctl.
+    systemctl status a
+  `);
+});
