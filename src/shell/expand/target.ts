@@ -85,7 +85,7 @@ function valueAt(variable: Variable | undefined, key: string): string | undefine
 
 /** The subscript of an element: a string for an associative array, else an arithmetic expression's value. */
 export function* subscript(shell: Shell, name: string, index: Word): Expanding<string> {
-  if (shell.state.variables.get(name)?.kind === 'associative') return yield* expandText(shell, index);
+  if (variableOf(shell, name)?.kind === 'associative') return yield* expandText(shell, index);
   const text = yield* expandArithmetic(shell, index.text, index.pos);
   return String(evaluateArithmetic(shell, text));
 }
