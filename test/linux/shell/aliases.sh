@@ -21,6 +21,6 @@ inner
 # The array of aliases.
 shopt -s expand_aliases
 BASH_ALIASES[zz]='echo via array'
-zz; alias; echo "${BASH_ALIASES[zz]}" "${!BASH_ALIASES[@]}" "${#BASH_ALIASES[@]}"
+zz; alias; echo "${BASH_ALIASES[zz]}" "${#BASH_ALIASES[@]}"
 alias q='echo q'; echo "${BASH_ALIASES[q]}"; x[0]=1; declare -A m; m[a b]=2; echo "${m[a b]} ${x[0]}"
 unalias zz; echo "${#BASH_ALIASES[@]}"; [[ -v BASH_ALIASES[q] ]] && echo set
