@@ -34,6 +34,11 @@ export function isMulticastMac(mac: Mac): boolean {
   return Math.floor(mac / 0x10000000000) % 2 === 1;
 }
 
+/** True for the group addresses that bridges keep on their link (IEEE 802.1D §7.12.6). */
+export function isLinkLocalMac(mac: Mac): boolean {
+  return mac - (mac % 16) === 0x0180c2000000;
+}
+
 /** Where frames to a group go (RFC 1112 §6.4, RFC 2464 §7). */
 export function multicastMac(group: Ip): Mac {
   return typeof group === 'number' ? 0x01005e000000 + (group & 0x7fffff) : 0x333300000000 + Number(group & 0xffffffffn);

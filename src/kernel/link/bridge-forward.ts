@@ -132,7 +132,7 @@ export function passUp(bridge: Bridge, skb: Skb, vlan: number): void {
 
 /** It wants to see what is for others (br_promisc); for the stations upon it too (__dev_set_rx_mode). */
 export function isPromiscuous(device: Device): boolean {
-  return device.up && (device.promisc || device.captures > 0 || device.listed.size > 0);
+  return device.up && (device.promisc || device.captures > 0 || device.hearsOthers);
 }
 
 /**

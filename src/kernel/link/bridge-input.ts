@@ -1,6 +1,4 @@
-import { BRIDGE_GROUP_ADDRESS } from '../../net/bpdu.ts';
-import type { Mac } from '../../net/mac.ts';
-import { isMulticastMac } from '../../net/mac.ts';
+import { isLinkLocalMac, isMulticastMac, type Mac } from '../../net/mac.ts';
 import { passesFrameHook } from '../netfilter/frame-hooks.ts';
 import type { Skb } from '../skb.ts';
 import type { Decision } from '../trace.ts';
@@ -52,11 +50,6 @@ function stateOf({ bridge, device, state, isReady }: BridgePort): Decision {
 /** The state that a VLAN of a port was given. */
 function stateOfVlan({ device }: BridgePort, { state, cause }: BridgeVlan): Decision {
   return { kind: 'device', device: device.name, state, cause };
-}
-
-/** True for the group addresses that bridges keep on their link (IEEE 802.1D §7.12.6). */
-function isLinkLocalMac(mac: Mac): boolean {
-  return mac - (mac % 16) === BRIDGE_GROUP_ADDRESS;
 }
 
 /** Without a spanning tree the messages of others' trees pass, so that these see the loops; masks let other groups pass. */

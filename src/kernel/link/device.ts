@@ -39,6 +39,8 @@ export class Device {
   promisc = false;
   /** How many packet sockets want frames for others too (PACKET_MR_PROMISC). */
   captures = 0;
+  /** It was up and had further addresses to listen to: it takes the frames for everyone (dev->uc_promisc). */
+  hearsOthers = false;
   /** How many of the devices built upon it need it to receive frames for everyone (dev_set_promiscuity). */
   promiscHolders = 0;
   alias: string | undefined = undefined;

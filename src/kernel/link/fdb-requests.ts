@@ -1,4 +1,4 @@
-import type { Mac } from '../../net/mac.ts';
+import { isLinkLocalMac, isMulticastMac, type Mac } from '../../net/mac.ts';
 import { VLAN_N_VID } from '../../net/vlan.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Netns } from '../netns/netns.ts';
@@ -8,7 +8,9 @@ import type { Bridge, BridgePort, FdbEntry } from './bridge.ts';
 import { learn } from './bridge-learn.ts';
 import { vlansOf } from './bridge-vlan.ts';
 import type { Device } from './device.ts';
+import { joinByHand, leaveByHand } from './groups.ts';
 import { kindOf } from './kinds/index.ts';
+import { setReceiveMode } from './receive-mode.ts';
 import type { FdbChange, FdbFlush, FdbInfo, FdbQuery, FdbRequests, NewFdbEntry } from './requests.ts';
 import { addToVxlan, deleteFromVxlan, vxlanEntries } from './vxlan-fdb.ts';
 
@@ -85,10 +87,16 @@ export class Fdbs implements FdbRequests {
   /** ndo_dflt_fdb_add: an address more that the device listens to. */
   private addToDevice(device: Device, entry: NewFdbEntry): Result {
     if (entry.kind !== 'permanent') return refused('EINVAL');
-    const existing = device.listed.get(entry.mac);
-    if (existing === undefined) device.listed.set(entry.mac, this.kernel.cause);
-    else if (!entry.replace && !entry.append) return refused('EEXIST', undefined, existing);
-    tellOf(device, entry.mac);
+    const { mac } = entry;
+    const isGroup = isListedAsGroup(mac);
+    if (isGroup ? device.groups.has(mac) : device.listed.has(mac)) {
+      if (!entry.replace && !entry.append) return refused('EEXIST', undefined, device.listed.get(mac));
+    } else if (isGroup) joinByHand(device, mac);
+    else {
+      device.listed.set(mac, this.kernel.cause);
+      setReceiveMode(device);
+    }
+    tellOf(device, mac);
     return DONE;
   }
 
@@ -106,9 +114,11 @@ export class Fdbs implements FdbRequests {
     }
     if (!asked.self) return refused('EOPNOTSUPP');
     if (device.bridge !== null) return deleteFrom(device.bridge, null, entry);
+    if (isListedAsGroup(entry.mac)) return leaveByHand(device, entry.mac);
     if (!device.listed.has(entry.mac)) return refused('ENOENT');
     tellOf(device, entry.mac, true);
     device.listed.delete(entry.mac);
+    setReceiveMode(device);
     return DONE;
   }
 
@@ -198,6 +208,9 @@ function isFlushed(entry: FdbEntry, flush: FdbFlush): boolean {
     (name) => flush[name] === undefined || flush[name] === is[name],
   );
 }
+
+/** Whether a device counts an address among its groups (ndo_dflt_fdb_add). */
+const isListedAsGroup = (mac: Mac): boolean => isMulticastMac(mac) && !isLinkLocalMac(mac);
 
 /** A device's own addresses beside its MAC: those it was given, then its groups (ndo_dflt_fdb_dump). */
 function ownEntries(device: Device): FdbInfo[] {

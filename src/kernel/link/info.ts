@@ -28,7 +28,7 @@ export function linkInfo(kernel: Kernel, device: Device): LinkInfo {
     inet: device.inet,
     inet6: device.inet6,
     token: device.token,
-    listensToOthers: device.listed.size > 0,
+    hearsOthers: device.hearsOthers,
     promiscHolders: device.promiscHolders,
     allmulti: device.allmulti,
     operState: device.operState,

@@ -16,7 +16,7 @@ import type { LowerEvent } from './kind.ts';
 import { kindOf } from './kinds/index.ts';
 import { changeAltName, deviceNamed, refuseName } from './names.ts';
 import { changeProtoDown, checkOffload, followLinkMode, setOperState } from './oper-state.ts';
-import { changeReceiveMode } from './receive-mode.ts';
+import { changeReceiveMode, setReceiveMode } from './receive-mode.ts';
 import type { LinkChange, LinkInfo, LinkKind, LinkRequests, NewLink } from './requests.ts';
 import { tsoMaxSize } from './tso.ts';
 import { checkMtu, checkNewLink, isStationMac } from './validate.ts';
@@ -251,6 +251,7 @@ export class Links implements LinkRequests {
     device.upCause = this.kernel.cause;
     if (up) {
       device.activated = true;
+      setReceiveMode(device);
       joinOnUp(device);
       this.kernel.address.comeUp(device);
     } else {

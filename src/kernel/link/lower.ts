@@ -3,6 +3,7 @@ import type { Netns } from '../netns/netns.ts';
 import { granted, type Result, refused } from '../result.ts';
 import type { Device } from './device.ts';
 import type { Links } from './links.ts';
+import { setReceiveMode } from './receive-mode.ts';
 import type { NewLink } from './requests.ts';
 
 /** The device that a new one is to be built upon (IFLA_LINK). */
@@ -35,10 +36,12 @@ export function stackedCarrier(device: Device): boolean {
 /** The device below listens to one more address (dev_uc_add). */
 export function hear(device: Device, mac: Mac): void {
   const { lower } = device;
-  if (lower !== null && !lower.listed.has(mac)) lower.listed.set(mac, device.cause);
+  if (lower === null || lower.listed.has(mac)) return;
+  lower.listed.set(mac, device.cause);
+  setReceiveMode(lower);
 }
 
 /** It no longer does (dev_uc_del). */
 export function hearNoMore({ lower }: Device, mac: Mac): void {
-  lower?.listed.delete(mac);
+  if (lower?.listed.delete(mac)) setReceiveMode(lower);
 }

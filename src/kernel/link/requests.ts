@@ -240,7 +240,7 @@ export interface LinkInfo {
   /** How many packet sockets made it promiscuous besides: only counted, not shown as a flag. */
   readonly captures: number;
   /** It was given further addresses to listen to, for which it has to hear everything (__dev_set_rx_mode). */
-  readonly listensToOthers: boolean;
+  readonly hearsOthers: boolean;
   /** How many of the devices built upon it need it to receive frames for everyone. */
   readonly promiscHolders: number;
   /** IPv4 runs on it, and IPv6. */

@@ -29,8 +29,8 @@ const changeOf =
   };
 
 /** Somebody made it promiscuous, which not every listing of flags tells. */
-function hearsAll({ promisc, captures, promiscHolders, up, listensToOthers, port }: LinkInfo): boolean {
-  return promisc || captures > 0 || promiscHolders > 0 || (up && listensToOthers) || port !== undefined;
+function hearsAll({ promisc, captures, promiscHolders, hearsOthers, port }: LinkInfo): boolean {
+  return promisc || captures > 0 || promiscHolders > 0 || hearsOthers || port !== undefined;
 }
 
 /** IFF_* flags as one number (dev_get_flags without those that only the operational state tells). */

@@ -16,7 +16,7 @@ export function printDetails(session: Session, link: LinkInfo, asLink: boolean):
   const { out } = session;
   const listens = link.port === undefined ? 0 : 1;
   const promiscuity =
-    listens + link.captures + (link.promisc ? 1 : 0) + link.promiscHolders + (link.up && link.listensToOthers ? 1 : 0);
+    listens + link.captures + (link.promisc ? 1 : 0) + link.promiscHolders + (link.hearsOthers ? 1 : 0);
   const allmulti = listens + (link.allmulti ? 1 : 0);
   out.field('promiscuity', promiscuity, ` promiscuity ${promiscuity} `);
   out.field('allmulti', allmulti, ` allmulti ${allmulti} `);
