@@ -102,6 +102,7 @@ const NEIGH: Readonly<Record<string, SysctlKey>> = {
   base_reachable_time: key('Seconds for which a neighbour that answered counts as reachable, on average'),
   base_reachable_time_ms: key('Milliseconds for which a neighbour that answered counts as reachable, on average'),
   delay_first_probe_time: key('Seconds after which a stale neighbour that is in use is probed'),
+  gc_interval: key('Seconds between two looks for entries that nobody needs'),
   gc_stale_time: key('Seconds after which an unused entry may be forgotten'),
   gc_thresh1: key('Entries below which none is ever forgotten for room'),
   gc_thresh2: key('Entries above which those older than five seconds are forgotten'),

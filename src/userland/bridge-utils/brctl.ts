@@ -121,6 +121,8 @@ function deleteOne(call: Call, index: number): number {
   return 0;
 }
 
+const LONG_MAX = (1n << 63n) - 1n;
+
 /** A time in seconds as sscanf's `%lf` reads it, in whole hundredths; undefined when the text begins with no number. */
 function timeOf(text: string): number | undefined {
   const number = /^\s*\+?(0x[0-9a-f]+|(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)/i.exec(text)?.[1];
@@ -128,11 +130,12 @@ function timeOf(text: string): number | undefined {
   return number === undefined ? undefined : Math.floor(Math.floor(Number(number) * 1_000_000) / 10_000);
 }
 
-/** A whole number as sscanf's `%i` reads it; undefined when the text begins with none. */
+/** A whole number as sscanf's `%i` reads it, the lower 32 bits of what strtol takes; undefined when the text begins with none. */
 function numberOf(text: string): number | undefined {
   const digits = /^\s*\+?(0x[0-9a-f]+|0[0-7]*|[1-9]\d*)/i.exec(text)?.[1];
   if (digits === undefined) return undefined;
-  return /^0\d/.test(digits) ? Number.parseInt(digits, 8) : Number(digits);
+  const value = BigInt(/^0\d/.test(digits) ? `0o${digits}` : digits);
+  return Number(BigInt.asIntN(32, value > LONG_MAX ? LONG_MAX : value));
 }
 
 /** A setting of the bridge: how its failure is told, and how its value is read. */
@@ -159,7 +162,7 @@ const time = (what: string, key: 'ageingTime' | 'forwardDelay' | 'helloTime' | '
 /** The kernel takes the lowest 16 bits of a priority. */
 const bridgePriority = setting('bridge priority', 'bad priority', 'priority', (text) => {
   const value = numberOf(text);
-  return value === undefined ? undefined : value % 0x10000;
+  return value === undefined ? undefined : value & 0xffff;
 });
 
 function setSpanningTree(call: Call): number {
@@ -202,7 +205,8 @@ function portSetting(what: string, bad: string, key: 'cost' | 'priority'): Subco
     const link = call.link(1);
     if (link === undefined) return failed(1, 'ENODEV');
     if (link.port === undefined) return failed(1, noPort(call));
-    const set = call.set(link, { port: { [key]: value } });
+    // The file takes no sign: what is negative is far too much.
+    const set = call.set(link, { port: { [key]: value >>> 0 } });
     if (set.ok) return 0;
     // What the file does not take is asked of the bridge that was named, the port's or not.
     const bridge = call.link(0);
