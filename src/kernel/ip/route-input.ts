@@ -10,7 +10,7 @@ import { isOwnAddress } from '../fib/address-type.ts';
 import { type NextHop, SCOPES, usedGateway } from '../fib/route.ts';
 import type { Device } from '../link/device.ts';
 import type { Netns } from '../netns/netns.ts';
-import type { Routed } from './dst.ts';
+import type { Dst, Routed } from './dst.ts';
 import { type Flow, NO_FLOW, reverseFlow } from './flow.ts';
 import { isMember } from './igmp.ts';
 import { learnedMtu } from './learned.ts';
@@ -55,7 +55,7 @@ export function routeInput(
   const valid =
     device.vrfTable !== null || validateSource(netns, device, source, destination, tos, mark, out, isOwn, flow);
   if (typeof valid !== 'boolean') return valid;
-  if (route.type === 'broadcast') return broadcast(netns, device);
+  if (route.type === 'broadcast') return broadcast(netns, device, route);
   if (out === undefined)
     return {
       ok: true,
@@ -97,7 +97,7 @@ function toGroup(netns: Netns, device: Device, source: Ipv4, destination: Ipv4, 
   return { ok: true, dst: { kind: 'multicast', device, ...way } };
 }
 
-function broadcast(netns: Netns, device: Device): Routed {
+function broadcast(netns: Netns, device: Device, route?: Dst['route']): Routed {
   return {
     ok: true,
     dst: {
@@ -105,7 +105,7 @@ function broadcast(netns: Netns, device: Device): Routed {
       device: netns.loopback,
       gateway: undefined,
       source: selectSource(device, 0, SCOPES.link),
-      route: undefined,
+      route,
       pathMtu: undefined,
       loopsBack: true,
     },
