@@ -207,6 +207,7 @@ describe('the seed in the workbench', () => {
     await user.panel.getByTestId('speed').selectOption('2');
     // It goes along with the cursor; that of veth.netlab is pinned.
     await user.focus();
+    await user.page.keyboard.press('Control+Home');
     await expect.poll(() => user.panelText()).toContain('before the first command');
     await user.lens('Run packet').first().click();
     await expect.poll(() => user.panelText()).toContain('ping -c 1 192.168.15.2');
