@@ -22,6 +22,6 @@ export const NFT_OPTIONS: readonly GetoptOption[] = [
   { name: '-p', aliases: ['--numeric-protocol'], doc: 'Protocols as numbers' },
   { name: '-T', aliases: ['--numeric-time'], doc: 'Times as numbers' },
   { name: '-e', aliases: ['--echo'], doc: 'Shows what was added' },
-  { name: '-j', aliases: ['--json'], doc: 'Lists as JSON', simulated: false },
+  { name: '-j', aliases: ['--json'], doc: 'Lists as JSON' },
   { name: '-d', aliases: ['--debug'], values: ['text'], doc: 'Says what it does', simulated: false },
 ];

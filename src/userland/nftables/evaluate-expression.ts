@@ -251,7 +251,7 @@ export class Evaluator {
     if (kind !== 'jump' && kind !== 'goto') return { kind };
     const found = this.table.chains.get(chain!.text);
     if (found === undefined) throw new NoSuchChain(chain!.text, whole);
-    if (found.base !== undefined) throw new Mistake('Could not process rule: Operation not supported', chain!);
+    if (found.base !== undefined) throw new Refused('Could not process rule: Operation not supported', chain!);
     return { kind, chain: found };
   }
 

@@ -55,7 +55,7 @@ export class RuleEvaluator extends Evaluator {
   }
 
   private add(stmt: Stmt): void {
-    if (stmt.kind !== 'match') this.pending = undefined;
+    if (stmt.kind !== 'match' && stmt.kind !== 'reject') this.pending = undefined;
     switch (stmt.kind) {
       case 'match':
         return this.match(stmt);
@@ -143,6 +143,8 @@ export class RuleEvaluator extends Evaluator {
     if (this.table.family === 'bridge' || this.table.family === 'arp')
       this.refuse('reject in tables of family bridge', { ...stmt, ...stmt.keyword });
     if (this.table.family === 'netdev') this.process.unsimulated('nft reject in tables of family netdev');
+    if (stmt.type === 'tcp reset' && (this.table.family === 'ip' || this.table.family === 'ip6'))
+      this.dropImpliedBy(['tcp']);
     const rejection = evaluateReject(stmt, this, this.statements.length === 0);
     const [first] = rejection;
     // What it says of the family comes first of all.
@@ -161,12 +163,12 @@ export class RuleEvaluator extends Evaluator {
         return { kind: 'connlimit', over: stmt.over, count: stmt.count, connections: [] };
       case 'limit': {
         const rate = rateOf(stmt);
-        if (stmt.rate === 0) throw new Mistake('Could not process rule: Invalid argument', stmt);
+        if (stmt.rate === 0) throw new Refused('Could not process rule: Invalid argument', stmt);
         return { kind: 'limit', rate, state: newLimit(rate, now) };
       }
       case 'object': {
         const object = this.table.objects.get(objectKey(stmt.type, stmt.name.text));
-        if (object === undefined) throw new Mistake('Could not process rule: No such file or directory', stmt.name);
+        if (object === undefined) throw new Refused('Could not process rule: No such file or directory', stmt.name);
         return { kind: 'object', object };
       }
       default:
@@ -257,7 +259,10 @@ export class RuleEvaluator extends Evaluator {
 
   /** A field of a protocol makes the test of that protocol before it needless. */
   private dropImplied({ expression }: Typed): void {
-    const headers = headersOf(expression);
+    this.dropImpliedBy(headersOf(expression));
+  }
+
+  private dropImpliedBy(headers: readonly string[]): void {
     if (this.pending === undefined || !headers.includes(this.pending.header)) return;
     const { at } = this.pending;
     const implied = this.statements[at]!;

@@ -14,6 +14,8 @@ export interface Session {
   readonly layout: RulesetLayout;
   /** `-e`: what is added is shown. */
   readonly echo: boolean;
+  /** `-j`: what is listed is JSON. */
+  readonly json: boolean;
 }
 
 /**
@@ -82,5 +84,5 @@ export function sessionOf(process: Process, options: ReadonlySet<string>): Sessi
     family: 'ip',
     handles: options.has('-a'),
   };
-  return { process, layout, echo: options.has('-e') };
+  return { process, layout, echo: options.has('-e'), json: options.has('-j') };
 }

@@ -4,149 +4,101 @@ import type { Table } from '../../kernel/netfilter/table.ts';
 import { findElements } from './elements.ts';
 import type { Session } from './execute.ts';
 import { NOTHING, setOf, tableOf } from './find.ts';
-import {
-  isSeen,
-  partsOf,
-  printChain,
-  printObject,
-  printSet,
-  printTable,
-  printWithin,
-  type RulesetLayout,
-} from './print-ruleset.ts';
+import { jsonListing } from './json/listing.ts';
+import { type Listing, textListing } from './listing.ts';
+import { isSeen } from './print-ruleset.ts';
 import { Mistake } from './report.ts';
 import type { Command } from './syntax.ts';
-import { warnOfXtables } from './xtables/warning.ts';
 
 /** Shows what there is; `reset` sets to zero what it shows. */
 export function list(session: Session, command: Command): void {
+  // This nft has no JSON for elements that are looked up.
+  const isText = !session.json || command.object === 'element';
+  const listing = isText ? textListing(session.layout) : jsonListing(session.layout);
+  show(session, command, listing);
+  listing.end();
+}
+
+function show(session: Session, command: Command, listing: Listing): void {
   const { process } = session;
-  const print = (text: string) => process.stdout.write(text);
   switch (command.object) {
     case 'all':
-      return listAll(session, command, print);
-    case 'table': {
-      const table = tableOf(process, command.at, 'never');
-      return print(whole(table, session));
-    }
+      return listAll(session, command, listing);
+    case 'table':
+      return listing.whole(tableOf(process, command.at, 'never'));
     case 'chain': {
       const table = tableOf(process, command.at, 'never');
       const chain = table.chains.get(command.name.text);
       if (chain === undefined) throw new Mistake(NOTHING, command.name);
-      warnOfXtables(process, table, [chain]);
-      const layout = layoutOf(table, session);
-      return print(printWithin(table, [printChain(chain, table, layout)]));
+      return listing.chains(table, [chain], true);
     }
     case 'set':
     case 'map': {
       const table = tableOf(process, command.at, 'never');
       const set = setOf(table, command.name, 'never');
-      if (isSeen(set) === (command.meter === true)) throw new Mistake(NOTHING, command.name);
-      const layout = layoutOf(table, session);
-      return print(printWithin(table, [printSet(set, layout)]));
+      const isOther = command.meter !== true && isMap(set) !== (command.object === 'map');
+      if (isOther || isSeen(set) === (command.meter === true)) throw new Mistake(NOTHING, command.name);
+      return listing.sets(table, [set]);
     }
     case 'element':
-      return getElement(session, command, print);
+      return getElement(session, command, listing);
     case 'counter':
     case 'quota':
-    case 'limit': {
-      const table = tableOf(process, command.at, 'never');
-      const object = table.objects.get(objectKey(command.object, command.name.text));
-      if (object === undefined) throw new Mistake(NOTHING, command.name);
-      const layout = layoutOf(table, session);
-      print(printWithin(table, [printObject(object, layout)]));
-      if (command.verb === 'reset') reset(object);
-      return;
-    }
+    case 'limit':
     case 'kept': {
       const table = tableOf(process, command.at, 'never');
-      const object = table.objects.get(objectKey(command.kind, command.name.text));
+      const kind = command.object === 'kept' ? command.kind : command.object;
+      const object = table.objects.get(objectKey(kind, command.name.text));
       if (object === undefined) throw new Mistake(NOTHING, command.name);
-      return print(printWithin(table, [printObject(object, layoutOf(table, session))]));
+      listing.objects(table, [object]);
+      if (command.verb === 'reset') reset(object);
+      return;
     }
     default:
       throw new Mistake('Could not process rule: Operation not supported', command);
   }
 }
 
-function layoutOf(table: Table, { layout }: Session): RulesetLayout {
-  return { ...layout, family: table.family };
+function listAll({ process }: Session, command: Command & { readonly object: 'all' }, listing: Listing): void {
+  const { family, table: only } = command;
+  for (const table of process.netns.netfilter.tables.values())
+    if ((family === undefined || table.family === family) && (only === undefined || table.name === only.text))
+      listOf(table, command, listing);
 }
 
-/** A table with all that is in it; what iptables made is not nft's, which it says. */
-function whole(table: Table, session: Session): string {
-  warnOfXtables(session.process, table, table.chains.values());
-  const layout = layoutOf(table, session);
-  return printTable(table, layout, partsOf(table, layout));
-}
-
-function listAll(session: Session, command: Command & { readonly object: 'all' }, print: (text: string) => void): void {
-  const { process } = session;
-  const { what, family, table: only } = command;
-  const tables = [...process.netns.netfilter.tables.values()].filter(
-    (table) => (family === undefined || table.family === family) && (only === undefined || table.name === only.text),
-  );
-  for (const table of tables) {
-    const own = layoutOf(table, session);
-    switch (what) {
-      case 'ruleset':
-        print(whole(table, session));
-        break;
-      case 'tables':
-        print(`table ${table.family} ${table.name}\n`);
-        break;
-      case 'chains': {
-        const chains = Array.from(table.chains.values(), (chain) => printChain(chain, table, own, false));
-        print(printWithin(table, chains));
-        break;
-      }
-      case 'sets':
-      case 'maps': {
-        const wantsMaps = what === 'maps';
-        const sets = [...table.sets.values()].filter(
-          (set) => isSeen(set) && (set.description.dataTypes !== undefined) === wantsMaps,
-        );
-        print(
-          printWithin(
-            table,
-            sets.map((set) => printSet(set, own)),
-          ),
-        );
-        break;
-      }
-      case 'meters':
-        print(
-          printWithin(
-            table,
-            metersOf(table).map((set) => printSet(set, own)),
-          ),
-        );
-        break;
-      case 'secmarks':
-        print(printWithin(table, []));
-        break;
-      case 'ct helpers':
-      case 'synproxys':
-      case 'flowtables':
-      case 'counters':
-      case 'quotas':
-      case 'limits': {
-        const objects = [...table.objects.values()].filter(({ state }) => `${state.kind}s` === what);
-        print(
-          printWithin(
-            table,
-            objects.map((object) => printObject(object, own)),
-          ),
-        );
-        if (command.verb === 'reset') objects.forEach(reset);
-      }
+function listOf(table: Table, { what, verb }: Command & { readonly object: 'all' }, listing: Listing): void {
+  const sets = [...table.sets.values()];
+  switch (what) {
+    case 'ruleset':
+      return listing.whole(table);
+    case 'tables':
+      return listing.name(table);
+    case 'chains':
+      return listing.chains(table, [...table.chains.values()], false);
+    case 'sets':
+    case 'maps': {
+      const seen = sets.filter((set) => isSeen(set) && isMap(set) === (what === 'maps'));
+      return listing.sets(table, seen);
+    }
+    case 'meters': {
+      const meters = sets.filter((set) => !isSeen(set));
+      return listing.sets(table, meters);
+    }
+    case 'secmarks':
+    case 'ct helpers':
+    case 'synproxys':
+    case 'flowtables':
+    case 'counters':
+    case 'quotas':
+    case 'limits': {
+      const objects = [...table.objects.values()].filter(({ state }) => `${state.kind}s` === what);
+      listing.objects(table, objects);
+      if (verb === 'reset') objects.forEach(reset);
     }
   }
 }
 
-function metersOf(table: Table): NftSet[] {
-  return [...table.sets.values()].filter((set) => !isSeen(set));
-}
+const isMap = ({ description }: NftSet) => description.dataTypes !== undefined;
 
 /** Sets what an object has counted to zero. */
 function reset({ state }: NftObject): void {
@@ -154,18 +106,18 @@ function reset({ state }: NftObject): void {
   if (state.kind === 'quota') state.used = 0;
 }
 
-function getElement(
-  session: Session,
-  command: Command & { readonly object: 'element' },
-  print: (text: string) => void,
-): void {
-  const { process } = session;
+function getElement({ process }: Session, command: Command & { readonly object: 'element' }, listing: Listing): void {
   const table = tableOf(process, command.at, 'never');
   const set = setOf(table, command.name, 'never');
   const found = findElements(process, table, set, command.elements.elements);
   if (found === undefined) throw new Mistake(`Could not process rule: ${NOTHING}`, command);
-  const shown = new NftSet(set.name, false, { ...set.description, statements: [] }, set.handle, set.cause);
+  const shown = new NftSet(
+    set.name,
+    false,
+    { ...set.description, comment: undefined, statements: [] },
+    set.handle,
+    set.cause,
+  );
   shown.elements.push(...found);
-  const layout = layoutOf(table, session);
-  print(printWithin(table, [printSet(shown, layout)]));
+  listing.sets(table, [shown]);
 }

@@ -140,6 +140,10 @@ function runFile(process: Process, request: Request, { name, index }: NonNullabl
 }
 
 function run(process: Process, { given, defines, folders }: Request, { file, text, words = [] }: Source): number {
+  if (given.has('-j') && (text.trimStart().startsWith('{') || given.has('-e'))) {
+    process.unsimulated('nft -j of commands in JSON, or with -e', words[0]?.index ?? 0);
+    return 1;
+  }
   const { commands, mistakes, included } = parseScript(text, defines, openIncluded(process, folders));
   const source = { file, text, words, included };
   for (const mistake of mistakes) report(process, source, mistake);

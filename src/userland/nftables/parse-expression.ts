@@ -220,7 +220,6 @@ export class ExpressionParser {
     }
     if (tokens.token.kind !== 'word' || !fieldsOf(header).includes(word)) tokens.fail();
     tokens.next();
-    if (header === 'ct' && (word === 'saddr' || word === 'daddr')) return `ct ip ${word}`;
     return `${header} ${word}`;
   }
 

@@ -321,8 +321,9 @@ class Parser extends BlockParser {
     if (verb === 'list' && this.isKept()) return this.listingKept();
     if (ALL.includes(text)) {
       tokens.next();
-      const family = this.familyOrNone();
+      const before = this.familyOrNone();
       const hasTable = tokens.take('table') || (text !== 'ruleset' && !tokens.isEnd);
+      const family = hasTable ? (this.familyOrNone() ?? before ?? 'ip') : before;
       return { object: 'all', what: text, family, table: hasTable ? this.name() : undefined };
     }
     switch (text) {

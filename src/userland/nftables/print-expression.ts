@@ -44,7 +44,7 @@ export function typeOfExpression(expression: Expression): DataType {
 }
 
 /** The types of an expression's dimensions. */
-function typesOfExpression(expression: Expression): DataType[] {
+export function typesOfExpression(expression: Expression): DataType[] {
   return expression.kind === 'concat' ? expression.parts.map(typeOfExpression) : [typeOfExpression(expression)];
 }
 
@@ -58,9 +58,9 @@ export function printExpression(
     case 'value':
       return printValue(type, expression.value, layout.style, layout.process);
     case 'field':
-      return fieldName(expression);
+      return fieldName(expression, layout);
     case 'fib':
-      return `fib ${expression.keys.join(' . ')} ${expression.result}`;
+      return `fib ${keysOfFib(expression.keys).join(' . ')} ${expression.result}`;
     case 'bitwise':
       return `${printExpression(expression.of, layout)} ${expression.op} ${printOperand(expression.by, layout, type)}`;
     case 'concat':
@@ -86,12 +86,19 @@ function printOperand(operand: Expression, layout: Layout, type: DataType): stri
   return text.includes(' | ') ? `(${text})` : text;
 }
 
+/** What `fib` looks up, in the order of the kernel's flags (NFTA_FIB_F_*). */
+export function keysOfFib(keys: readonly string[]): string[] {
+  return ['saddr', 'daddr', 'mark', 'iif', 'oif'].filter((key) => keys.includes(key));
+}
+
 function offset(number: number): string {
   return number === 0 ? '' : ` offset ${number}`;
 }
 
-function fieldName({ name, direction }: Extract<Expression, { kind: 'field' }>): string {
+function fieldName({ name, direction }: Extract<Expression, { kind: 'field' }>, { family }: Layout): string {
   const [header, ...rest] = name.split(' ');
+  // An address of the table's family, or of IPv4, is told with its family.
+  if (name === 'ct saddr' || name === 'ct daddr') rest.unshift(family === 'ip6' ? 'ip6' : 'ip');
   if (header === 'ct' && direction !== undefined) return `ct ${direction} ${rest.join(' ')}`;
   return header === 'meta' && SHOWN_BARE.has(rest[0]!) ? rest[0]! : name;
 }
@@ -155,7 +162,7 @@ export function printInterval(
 }
 
 /** The length of the prefix that an interval of addresses is; undefined where it is none. */
-function prefixLength(low: Value, high: Value, type: DataType): number | undefined {
+export function prefixLength(low: Value, high: Value, type: DataType): number | undefined {
   if (!['ipv4_addr', 'ipv6_addr'].includes(type.name)) return undefined;
   const host = BigInt(low) ^ BigInt(high);
   if ((host & (host + 1n)) !== 0n || (BigInt(low) & host) !== 0n) return undefined;

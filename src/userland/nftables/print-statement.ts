@@ -9,12 +9,14 @@ import {
   printSetOf,
   printVerdict,
   typeOfExpression,
+  typesOfExpression,
 } from './print-expression.ts';
 import { SYMBOLS } from './symbols.ts';
 import { formatTime } from './time.ts';
 import { bitsOf, type DataType, printValue, typeOf } from './types.ts';
 
-const LOG_LEVELS = ['emerg', 'alert', 'crit', 'err', 'warn', 'notice', 'info', 'debug', 'audit'];
+/** Levels of the kernel's log by their numbers. */
+export const LOG_LEVELS = ['emerg', 'alert', 'crit', 'err', 'warn', 'notice', 'info', 'debug', 'audit'];
 
 /** Writes a statement as a listing shows it. */
 export function printStatement(statement: Statement, layout: Layout): string {
@@ -25,7 +27,7 @@ export function printStatement(statement: Statement, layout: Layout): string {
       return printVerdict(statement.verdict);
     case 'vmap': {
       const { key, set } = statement;
-      return `${printExpression(key, layout)} vmap ${printSetOf(set, typesOf(key), layout)}`;
+      return `${printExpression(key, layout)} vmap ${printSetOf(set, typesOfExpression(key), layout)}`;
     }
     case 'counter':
       return layout.stateless ? 'counter' : `counter packets ${statement.packets} bytes ${statement.bytes}`;
@@ -74,17 +76,13 @@ function printReference({ name, state: { kind } }: NftObject): string {
   return kind.startsWith('ct ') ? `${kind} set "${name}"` : `${kind} name "${name}"`;
 }
 
-function typesOf(key: Expression): DataType[] {
-  return key.kind === 'concat' ? key.parts.map(typeOfExpression) : [typeOfExpression(key)];
-}
-
 function printMatch({ left, op, right }: Extract<Statement, { kind: 'match' }>, layout: Layout): string {
   const type = typeOfExpression(left);
   const sign = op === '==' ? '' : `${op} `;
   const text = printExpression(left, layout);
   switch (right.kind) {
     case 'set':
-      return `${text} ${sign}${printSetOf(right.set, typesOf(left), layout)}`;
+      return `${text} ${sign}${printSetOf(right.set, typesOfExpression(left), layout)}`;
     case 'bits':
       return `${text} ${op === '!=' ? '! ' : ''}${printBits(right.mask, type, layout)}`;
     case 'interval':
@@ -99,10 +97,9 @@ function printMatch({ left, op, right }: Extract<Statement, { kind: 'match' }>, 
         if (bitsOf(mask).length > 1 && (op === '==' || op === '!='))
           return `${printExpression(left.of, layout)} ${sign}${printBits(Number(value), type, layout)} / ${printBits(mask, type, layout)}`;
       }
-      const explicit = left.kind === 'bitwise' || (type.bitmask && left.kind === 'field') ? `${op} ` : sign;
-      const plain =
-        type.bitmask && left.kind === 'field' && op === '!=' && bitsOf(Number(value)).length <= 1 ? sign : explicit;
-      return `${text} ${plain}${printValue(type, value, layout.style, layout.process)}`;
+      const isOneBit = type.bitmask === true && left.kind === 'field' && bitsOf(Number(value)).length <= 1;
+      const isExplicit = left.kind === 'bitwise' || isOneBit;
+      return `${text} ${isExplicit ? `${op} ` : sign}${printValue(type, value, layout.style, layout.process)}`;
     }
   }
 }
@@ -123,14 +120,18 @@ export function printQuota(
   return `${over ? 'over ' : ''}${printBytes(bytes)}${spent}`;
 }
 
-/** Bytes in the greatest unit that has a whole number of them. */
 function printBytes(bytes: number): string {
+  return inUnits(bytes).join(' ');
+}
+
+/** Bytes in the greatest unit that has a whole number of them. */
+export function inUnits(bytes: number): readonly [number, string] {
   let [count, unit] = [bytes, 'bytes'];
   for (const next of ['kbytes', 'mbytes', 'gbytes']) {
     if (count === 0 || count % 1024 !== 0) break;
     [count, unit] = [count / 1024, next];
   }
-  return `${count} ${unit}`;
+  return [count, unit];
 }
 
 function printLog({ prefix, level, flags, group, snaplen, threshold }: Extract<Statement, { kind: 'log' }>): string {
@@ -170,12 +171,17 @@ function printNat(statement: NatStatement, layout: Layout): string {
     const text = printExpression(expression, layout, type);
     return upTo === undefined ? text : `${text}-${printValue(type, upTo, layout.style, layout.process)}`;
   };
-  const types = { address: layoutType(family, layout), port: PORT };
+  const types = typesOfNat(statement, layout);
   let to = address === undefined ? '' : print(address, addressUpTo, types.address);
   if (port !== undefined) to += `:${print(port, portUpTo, types.port)}`;
   const named = family !== undefined && address !== undefined ? ` ${family}` : '';
   const flags = [random && 'random', fullyRandom && 'fully-random', persistent && 'persistent'].filter(Boolean);
   return [`${kind}${named}`, to === '' ? '' : `to ${to}`, flags.join(',')].filter((part) => part !== '').join(' ');
+}
+
+/** The types of the address and the port that are translated to. */
+export function typesOfNat({ family }: NatStatement, layout: Layout): { address: DataType; port: DataType } {
+  return { address: layoutType(family, layout), port: PORT };
 }
 
 const PORT = typeOfExpression({ kind: 'field', name: 'tcp dport' });

@@ -206,15 +206,17 @@ const UNITS = [
   ['day', 86_400],
 ] as const;
 
-/** The rate of which one packet may pass in an interval of microseconds. */
-function printLimit(interval: number, burst: number): string {
-  let [rate, unit] = [1, 'day'];
+/** The rate of which one packet may pass in an interval of microseconds: packets, and in which time. */
+export function rateOfInterval(interval: number): readonly [number, string] {
   for (const [name, seconds] of UNITS) {
     const each = Math.round((seconds * 1e6) / interval);
-    if (each < 1) continue;
-    [rate, unit] = [each, name];
-    break;
+    if (each >= 1) return [each, name];
   }
+  return [1, 'day'];
+}
+
+function printLimit(interval: number, burst: number): string {
+  const [rate, unit] = rateOfInterval(interval);
   return `limit rate ${rate}/${unit}${burst === 5 ? '' : ` burst ${burst} packets`}`;
 }
 

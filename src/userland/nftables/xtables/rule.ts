@@ -1,4 +1,4 @@
-import type { AddressTest, DeviceTest, Rule } from '../../../kernel/netfilter/rule.ts';
+import type { AddressTest, DeviceTest, Rule, RuleSpec } from '../../../kernel/netfilter/rule.ts';
 import { formatIpv4, maskOf } from '../../../net/ipv4.ts';
 import type { RulesetLayout } from '../print-ruleset.ts';
 import { typeOf } from '../types.ts';
@@ -14,14 +14,7 @@ export function printXtRule({ spec, packets, bytes }: Rule, layout: RulesetLayou
   const parts: string[] = [];
   if (inDevice !== undefined) parts.push(`iifname ${device(inDevice)}`);
   if (outDevice !== undefined) parts.push(`oifname ${device(outDevice)}`);
-  // Ports and flags say the protocol themselves.
-  const first = matches[0];
-  const isImplied =
-    first !== undefined &&
-    (first.kind === 'tcp' || first.kind === 'udp') &&
-    hasFields(first) &&
-    protocol?.invert === false;
-  if (protocol !== undefined && !isImplied) {
+  if (protocol !== undefined && !isProtocolImplied(spec)) {
     const name = typeOf('inet_proto').print(protocol.number, layout.style, layout.process);
     parts.push(`meta l4proto ${protocol.invert ? '!= ' : ''}${name}`);
   }
@@ -33,6 +26,12 @@ export function printXtRule({ spec, packets, bytes }: Rule, layout: RulesetLayou
   parts.push(layout.stateless ? 'counter' : `counter packets ${packets} bytes ${bytes}`);
   if (target !== undefined) parts.push(printXtTarget(target));
   return parts.join(' ');
+}
+
+/** Ports and flags say the protocol themselves. */
+export function isProtocolImplied({ protocol, matches: [first] }: RuleSpec): boolean {
+  const isOfPorts = first !== undefined && (first.kind === 'tcp' || first.kind === 'udp');
+  return isOfPorts && hasFields(first) && protocol?.invert === false;
 }
 
 /** Whether a match of TCP or UDP asks for something that nf_tables asks itself. */
