@@ -53,6 +53,7 @@ class Reader {
       this.note('table', command.table, false);
       return;
     }
+    if (command.object === 'expression') return;
     const makes = MAKERS.has(command.verb);
     this.inTable(command.at, makes && command.object === 'table' && command.handle === undefined);
     switch (command.object) {

@@ -68,6 +68,8 @@ export function remove({ process }: Session, command: Command): void {
     }
     case 'kept':
       return deleteObject(tableOf(process, command.at), command.kind, command.name);
+    case 'expression':
+      return;
     default:
       return deleteObject(tableOf(process, command.at), command.object, command.name);
   }

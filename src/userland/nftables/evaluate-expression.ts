@@ -11,6 +11,7 @@ import { autoMerge, mergeElements } from './merge.ts';
 import { ProtocolContext } from './protocol.ts';
 import { Refused } from './refused.ts';
 import { Mistake } from './report.ts';
+import type { Span } from './scanner.ts';
 import { nearest } from './suggest.ts';
 import type { Element, Expr, Stmt, VerdictSyntax } from './syntax.ts';
 import { type DataType, typeOf } from './types.ts';
@@ -66,6 +67,7 @@ export class Evaluator {
         };
       }
       case 'concat': {
+        for (const part of expr.parts) this.wantFamily(part);
         const parts = expr.parts.map((part) => this.selector(part));
         return {
           expression: { kind: 'concat', parts: parts.map(({ expression }) => expression) },
@@ -95,8 +97,10 @@ export class Evaluator {
     const [header = ''] = name.split(' ');
     if (name === 'meta nfproto' && this.table.family !== 'inet')
       throw new Mistake('meta nfproto is only useful in the inet family', expr);
+    if (name === 'ct saddr' || name === 'ct daddr') return this.connectionAddress(expr);
     if (direction === undefined && (name.startsWith('ct ip') || name.startsWith('ct proto-')))
       throw new Mistake('syntax error, ct direction is missing', expr);
+    if (name.startsWith('ct ip')) this.protocols.uses(name.split(' ')[1]!, expr);
     if (!name.startsWith('ct ') && !name.startsWith('meta ')) this.protocols.uses(header, expr);
     const row = FIELDS.get(name);
     const type = typeOf(row?.type ?? (name.startsWith('tcp option') ? 'boolean' : 'integer'));
@@ -105,6 +109,25 @@ export class Evaluator {
       types: [type],
       bits: row?.bits ?? type.bits,
     };
+  }
+
+  /** An address of a connection without its family, which the rule has to have said. */
+  private connectionAddress(expr: Expr & { readonly kind: 'field' }): Typed {
+    const { name, direction } = expr;
+    const { network } = this.protocols;
+    if (network !== 'ip' && network !== 'ip6') throw new NoFamily(name.slice('ct '.length), expr);
+    if (direction === undefined) {
+      // The rule has its number already when the kernel looks at what is in it.
+      this.table.nextHandle();
+      throw new Refused('Could not process rule: Invalid argument', expr);
+    }
+    return single({ kind: 'field', name, direction }, typeOf(network === 'ip' ? 'ipv4_addr' : 'ipv6_addr'));
+  }
+
+  /** An address of a connection that is a key has to say its family itself. */
+  protected wantFamily(expr: Expr): void {
+    if (expr.kind === 'field' && (expr.name === 'ct saddr' || expr.name === 'ct daddr'))
+      throw new Mistake('specify either ip or ip6 for address matching', expr);
   }
 
   /** What a selector is combined with, or a field set to: a value of its type, another selector, or a map. */
@@ -116,6 +139,7 @@ export class Evaluator {
       case 'hash':
         return this.selector(expr).expression;
       case 'map': {
+        this.wantFamily(expr.key);
         const key = this.selector(expr.key);
         const { set } = this.mappings(expr.mappings, key, [type]);
         return { kind: 'map', key: key.expression, set };
@@ -268,6 +292,23 @@ export class NoSuchChain extends Mistake {
     span: { readonly start: number; readonly end: number },
   ) {
     super('Could not process rule: No such file or directory', span);
+  }
+}
+
+/** An address of a connection where nothing has said whether it is one of IPv4 or IPv6. */
+export class NoFamily extends Mistake {
+  constructor(
+    readonly address: string,
+    span: Span,
+    next?: Mistake,
+  ) {
+    const text = `cannot determine ip protocol version, use "ip ${address}" or "ip6 ${address}" instead`;
+    super(text, span, [], next);
+  }
+
+  /** With what nft says besides. */
+  before(next: Mistake): NoFamily {
+    return new NoFamily(this.address, this.span, next);
   }
 }
 

@@ -4,12 +4,12 @@ import { objectKey } from '../../kernel/netfilter/nft/object.ts';
 import { addSet } from '../../kernel/netfilter/nft/requests.ts';
 import type { Value } from '../../kernel/netfilter/nft/set.ts';
 import type { Comparand, Comparison, NativeRule, Rate, Statement } from '../../kernel/netfilter/nft/statement.ts';
-import { Evaluator, isInterval, type Typed } from './evaluate-expression.ts';
+import { Evaluator, isInterval, NoFamily, type Typed } from './evaluate-expression.ts';
 import { isRange } from './evaluate-value.ts';
 import { evaluateNat } from './nat.ts';
 import { printStatement } from './print-statement.ts';
 import { headerOfType } from './protocol.ts';
-import { grantedBy, Refused } from './refused.ts';
+import { grantedBy, Refused, refusedWith } from './refused.ts';
 import { evaluateReject } from './reject.ts';
 import { Mistake } from './report.ts';
 import type { Expr, RateSyntax, RuleSyntax, Stmt } from './syntax.ts';
@@ -63,6 +63,7 @@ export class RuleEvaluator extends Evaluator {
         this.statements.push({ kind: 'verdict', verdict: this.verdict(stmt.verdict, stmt.verdict.chain ?? stmt) });
         return;
       case 'vmap': {
+        this.wantFamily(stmt.key);
         const key = this.selector(stmt.key);
         const { set } = this.mappings(stmt.mappings, key, 'verdict');
         this.statements.push({ kind: 'vmap', key: key.expression, set });
@@ -84,7 +85,14 @@ export class RuleEvaluator extends Evaluator {
         // Helpers are objects of a table, which are not simulated.
         if (stmt.target.name === 'ct helper')
           throw new Refused('Could not process rule: No such file or directory', stmt.value);
-        const value = this.operand(stmt.value, target.types[0]!, target.bits);
+        const [type] = target.types;
+        const value = withoutFamily(
+          () => this.operand(stmt.value, type!, target.bits),
+          () => {
+            const text = `datatype mismatch: expected ${type!.description}, expression has type invalid`;
+            return new Mistake(text, stmt.value, [stmt]);
+          },
+        );
         this.statements.push({ kind: 'set', target: stmt.target.name, value });
         return;
       }
@@ -130,6 +138,8 @@ export class RuleEvaluator extends Evaluator {
     const { family } = this.table;
     if (family === 'ip' || family === 'ip6' || family === 'inet' || !wantsConntrack(this.statements.at(-1)!)) return;
     this.process.unsimulated(`nft ct in tables of family ${family}`);
+    if (stmt.kind === 'match' && stmt.left.kind === 'field' && /^ct [sd]addr$/.test(stmt.left.name))
+      throw refusedWith('EAFNOSUPPORT', stmt.left);
     throw new Refused('Could not process rule: Protocol error', stmt.kind === 'match' ? stmt.left : stmt);
   }
 
@@ -178,7 +188,10 @@ export class RuleEvaluator extends Evaluator {
 
   private match(stmt: Stmt & { readonly kind: 'match' }): void {
     const { left: written, right: wanted } = stmt;
-    const left = this.selector(written);
+    const left = withoutFamily(
+      () => this.selector(written),
+      () => new Mistake("Can't parse symbolic invalid expressions", firstValueOf(wanted)),
+    );
     this.implyEcho(left);
     if (left.types.length > 1 && wanted.kind !== 'set' && wanted.kind !== 'reference')
       throw new Mistake('Use concatenations with sets and maps, not singleton values', written, [wanted]);
@@ -215,6 +228,7 @@ export class RuleEvaluator extends Evaluator {
         left.types.length === 1 &&
         wanted.kind === 'set' &&
         wanted.elements.length === 1;
+      if (!isOne) this.wantFamily(leftExpr);
       if (!isOne || only?.key === undefined) return { left: expression, op, right: { kind: 'set', set } };
       this.table.handles--;
       const [interval] = only.key;
@@ -379,10 +393,30 @@ function isField(expression: Expression, name: string): boolean {
   return expression.kind === 'field' && expression.name === name;
 }
 
+/** Where the family of an address is not known nft goes on, and finds more. */
+function withoutFamily<T>(read: () => T, more: () => Mistake): T {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof NoFamily ? error.before(more()) : error;
+  }
+}
+
+/** The first value of those that something is compared with. */
+function firstValueOf(expr: Expr): Expr {
+  return expr.kind === 'set' ? firstValueOf(expr.elements[0]!.key) : expr;
+}
+
 function headersOf(expression: Expression): string[] {
   switch (expression.kind) {
     case 'field':
-      return [expression.name.split(' ')[0]!];
+      // An address of a connection says its family as one of a packet does.
+      return [
+        expression.name
+          .replace(/^ct (?=ip)/, '')
+          .replace(/^ct (?=[sd]addr)/, 'ip ')
+          .split(' ')[0]!,
+      ];
     case 'bitwise':
       return headersOf(expression.of);
     case 'concat':

@@ -2,6 +2,7 @@ import { keepRuleset, restoreRuleset } from '../../kernel/netfilter/kept.ts';
 import type { Process } from '../process.ts';
 import { add } from './add.ts';
 import { remove } from './delete.ts';
+import { describe } from './describe.ts';
 import { list } from './list.ts';
 import type { RulesetLayout } from './print-ruleset.ts';
 import { Refused } from './refused.ts';
@@ -33,7 +34,8 @@ export function runScript(
   const kept = keepRuleset(process.netns);
   const session = sessionOf(process, options);
   const mistakes: Mistake[] = [];
-  for (const command of commands) guarded(mistakes, () => perform(session, command, mistakes));
+  const understood = unreadable ? commands.filter(({ verb }) => !SHOWS.includes(verb)) : commands;
+  for (const command of understood) guarded(mistakes, () => perform(session, command, mistakes));
   const misunderstood = mistakes.filter((each) => !(each instanceof Refused));
   const asksNobody = unreadable || misunderstood.length > 0 || options.has('-c');
   for (const mistake of unreadable || misunderstood.length > 0 ? misunderstood : mistakes)
@@ -41,6 +43,9 @@ export function runScript(
   if (mistakes.length > 0 || asksNobody) restoreRuleset(process.netns, kept, asksNobody);
   return mistakes.length > 0 || unreadable ? 1 : 0;
 }
+
+/** What only shows something is not done where another command could not be read. */
+const SHOWS: readonly string[] = ['list', 'get', 'describe'];
 
 /** Does something; a mistake in it is noted. */
 export function guarded(mistakes: Mistake[], act: () => void): void {
@@ -58,6 +63,9 @@ function perform(session: Session, command: Command, mistakes: Mistake[]): void 
     case 'reset':
     case 'get':
       return list(session, command);
+    case 'describe':
+      if (command.object === 'expression') session.process.stdout.write(describe(command.expression));
+      return;
     case 'delete':
     case 'flush':
       return remove(session, command);

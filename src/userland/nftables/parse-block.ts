@@ -79,7 +79,11 @@ export class BlockParser extends StatementParser {
 
   private initializer(): Expr {
     const { tokens } = this;
-    if (!tokens.is('-')) return this.right();
+    if (!tokens.is('-')) {
+      const value = this.right();
+      this.refuseMask();
+      return value;
+    }
     const { start } = tokens.next();
     return { kind: 'number', text: `-${tokens.number()}`, start, end: tokens.end };
   }

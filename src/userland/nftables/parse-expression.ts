@@ -61,6 +61,16 @@ export class ExpressionParser {
     return low;
   }
 
+  /** Values joined by commas, two at least: one bit alone is no list, and a mask of an address is none either. */
+  protected values(): Expr {
+    const { tokens } = this;
+    const first = this.constant();
+    if (!tokens.is(',')) tokens.fail('comma');
+    const parts = [first];
+    while (tokens.take(',')) parts.push(this.constant());
+    return { kind: 'list', parts, start: first.start, end: tokens.end };
+  }
+
   /** Names of fields are no fields on this side, but names of protocols. */
   private constant(): Expr {
     this.constants++;
@@ -102,6 +112,14 @@ export class ExpressionParser {
     if (!isValue || !tokens.is('/') || tokens.peek().kind !== 'number') return of;
     tokens.next();
     return { kind: 'prefix', of, length: tokens.number(), start: of.start, end: tokens.end };
+  }
+
+  /** Behind a slash is a length, unless it is a test. */
+  protected refuseMask(): void {
+    const { tokens } = this;
+    if (!tokens.is('/')) return;
+    tokens.next();
+    tokens.fail('number');
   }
 
   protected primary(): Expr {
@@ -293,6 +311,7 @@ export class ExpressionParser {
     const { tokens } = this;
     const { start } = tokens.token;
     const key = this.concat(() => this.rightPart());
+    this.refuseMask();
     let comment: string | undefined;
     let timeout: number | undefined;
     let expires: number | undefined;

@@ -125,9 +125,10 @@ export class StatementParser extends ExpressionParser {
       return { kind: 'match', left, op: '!', right: this.right(), start, end: tokens.end };
     }
     // `tcp flags syn / syn,ack`: the bits that count stand behind.
-    if (op !== '<' && op !== '>' && tokens.is('/')) {
+    if (op !== '<' && op !== '>' && right.kind !== 'prefix' && tokens.is('/')) {
       tokens.next();
-      const mask = this.right();
+      if (tokens.is('{')) tokens.fail();
+      const mask = this.values();
       const masked: Expr = { kind: 'binary', op: '&', left, right: mask, start: left.start, end: left.end };
       return { kind: 'match', left: masked, op: op ?? '==', right, start, end: tokens.end };
     }
@@ -146,6 +147,7 @@ export class StatementParser extends ExpressionParser {
   private value(): Expr {
     const { tokens } = this;
     const key = this.left();
+    this.refuseMask();
     if (tokens.take('map')) {
       const mappings = this.mappings();
       return { kind: 'map', key, mappings, start: key.start, end: tokens.end };

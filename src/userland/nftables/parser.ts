@@ -23,6 +23,9 @@ const ALL = [
   'hooks',
 ];
 
+/** Keywords that begin no expression, though a name of a value may be so. */
+const NO_EXPRESSIONS = ['ecn'];
+
 /** nft stops reading after so many mistakes. */
 const MAX_MISTAKES = 10;
 
@@ -90,6 +93,9 @@ class Parser extends BlockParser {
       case 'get':
         tokens.next();
         return done({ verb: token.text, ...this.operation(token.text) });
+      case 'describe':
+        tokens.next();
+        return done({ verb: 'describe', object: 'expression', expression: this.described() });
       case 'table':
       case 'chain':
       case 'rule':
@@ -106,6 +112,14 @@ class Parser extends BlockParser {
     }
     // Without a verb it is a rule for the chain that is named.
     return done({ verb: 'add', ...this.ruleIn() });
+  }
+
+  /** A field, or a word that may be the name of a type. */
+  private described(): Expr {
+    const { tokens } = this;
+    const { token } = tokens;
+    if (token.kind === 'word' && NO_EXPRESSIONS.includes(token.text)) tokens.fail();
+    return this.primary();
   }
 
   private operation(verb: string): object {
@@ -322,7 +336,7 @@ class Parser extends BlockParser {
     if (ALL.includes(text)) {
       tokens.next();
       const before = this.familyOrNone();
-      const hasTable = tokens.take('table') || (text !== 'ruleset' && !tokens.isEnd);
+      const hasTable = text !== 'ruleset' && tokens.take('table');
       const family = hasTable ? (this.familyOrNone() ?? before ?? 'ip') : before;
       return { object: 'all', what: text, family, table: hasTable ? this.name() : undefined };
     }

@@ -161,6 +161,19 @@ export function printInterval(
   return length === undefined ? `${print(low)}-${print(high)}` : `${print(low)}/${length}`;
 }
 
+/**
+ * What a listing shows of the interval that something is compared with. Of a network of whole bytes the kernel compares only
+ * these, which nft 1.0.6 takes for a small number where the address of a connection was written without its family.
+ */
+export function shownInterval(left: Expression, interval: Interval, written: 'range' | 'prefix'): Interval {
+  const isOpen = left.kind === 'field' && (left.name === 'ct saddr' || left.name === 'ct daddr');
+  if (!isOpen || written !== 'prefix' || typeof interval.low !== 'number') return interval;
+  const length = prefixLength(interval.low, interval.high, typeOfExpression(left));
+  if (length === undefined || length === 0 || length % 8 !== 0) return interval;
+  const low = interval.low >>> (32 - length);
+  return { low, high: low };
+}
+
 /** The length of the prefix that an interval of addresses is; undefined where it is none. */
 export function prefixLength(low: Value, high: Value, type: DataType): number | undefined {
   if (!['ipv4_addr', 'ipv6_addr'].includes(type.name)) return undefined;

@@ -8,6 +8,7 @@ import {
   printInterval,
   printSetOf,
   printVerdict,
+  shownInterval,
   typeOfExpression,
   typesOfExpression,
 } from './print-expression.ts';
@@ -86,7 +87,7 @@ function printMatch({ left, op, right }: Extract<Statement, { kind: 'match' }>, 
     case 'bits':
       return `${text} ${op === '!=' ? '! ' : ''}${printBits(right.mask, type, layout)}`;
     case 'interval':
-      return `${text} ${sign}${printInterval(right.interval, type, layout, right.written)}`;
+      return `${text} ${sign}${printInterval(shownInterval(left, right.interval, right.written), type, layout, right.written)}`;
     case 'values':
       return `${text} ${sign}${right.values.map((value) => printValue(type, value, layout.style, layout.process)).join(' . ')}`;
     case 'value': {

@@ -19,11 +19,18 @@ export class Mistake {
     readonly text: string,
     readonly span: Span,
     readonly others: readonly Span[] = [],
+    /** What is told right after it. */
+    readonly next?: Mistake,
   ) {}
 }
 
 /** Writes a mistake as nft does: the message, its line, and marks below (erec_print). */
 export function report(process: Process, source: Source, mistake: Mistake): void {
+  reportOne(process, source, mistake);
+  if (mistake.next !== undefined) report(process, source, mistake.next);
+}
+
+function reportOne(process: Process, source: Source, mistake: Mistake): void {
   const within = includedAt(source, mistake.span);
   if (within === undefined) return reportIn(process, source, mistake);
   const { file, text, start } = within;

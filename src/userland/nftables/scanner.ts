@@ -90,9 +90,24 @@ export function nameOf({ kind, text }: Token): string {
     case 'mark':
       return MARK_NAMES[text] ?? text;
     case 'word':
-      return KEYWORDS.has(text) ? text : 'string';
+      return OPERATORS[text] ?? (KEYWORDS.has(text) ? text : 'string');
   }
 }
+
+/** Operators that are words. */
+const OPERATORS: Readonly<Record<string, string>> = {
+  and: '&',
+  or: '|',
+  xor: '^',
+  eq: '==',
+  ne: '!=',
+  lt: '<',
+  gt: '>',
+  le: '<=',
+  ge: '>=',
+  lshift: '<<',
+  rshift: '>>',
+};
 
 const MARK_NAMES: Readonly<Record<string, string>> = {
   ';': 'semicolon',

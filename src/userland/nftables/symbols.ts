@@ -29,12 +29,20 @@ const ROWS: Readonly<Record<string, string>> = {
 };
 
 /** Names with their numbers, by the name of their type. */
-export const SYMBOLS: Readonly<Record<string, readonly (readonly [string, number])[]>> = Object.fromEntries(
-  Object.entries(ROWS).map(([type, row]) => [
-    type,
-    [...row.matchAll(/(\S+) (\d+)/g)].map(([, name, number]) => [name!, Number(number)] as const),
-  ]),
-);
+export type Symbols = Readonly<Record<string, readonly (readonly [string, number])[]>>;
+
+/** Reads rows of names, each before its number. */
+export function symbolsOf(rows: Readonly<Record<string, string>>): Symbols {
+  return Object.fromEntries(
+    Object.entries(rows).map(([type, row]) => [
+      type,
+      [...row.matchAll(/(\S+) (\d+)/g)].map(([, name, number]) => [name!, Number(number)] as const),
+    ]),
+  );
+}
+
+/** Names of numbers of every type that a field has. */
+export const SYMBOLS: Symbols = symbolsOf(ROWS);
 
 /** Names of priorities of base chains, by the hook where they differ. */
 export function priorityOf(name: string, family: string, hook: string): number | undefined {

@@ -203,7 +203,18 @@ export interface RulePlace {
   readonly number: Name;
 }
 
-type Verb = 'add' | 'create' | 'insert' | 'replace' | 'delete' | 'flush' | 'list' | 'reset' | 'rename' | 'get';
+type Verb =
+  | 'add'
+  | 'create'
+  | 'insert'
+  | 'replace'
+  | 'delete'
+  | 'flush'
+  | 'list'
+  | 'reset'
+  | 'rename'
+  | 'get'
+  | 'describe';
 
 /** A command, with the whole of it as its place. */
 export type Command = Span & {
@@ -253,6 +264,7 @@ export type Command = Span & {
         readonly name: Name;
         readonly said?: KeptSyntax;
       }
+    | { readonly object: 'expression'; readonly expression: Expr }
     /** `ruleset`, `tables`, `chains`, `counters` …: all there are, of a family or a table. */
     | {
         readonly object: 'all';

@@ -271,7 +271,7 @@ const ALL: readonly DataType[] = [
   symbolic('fib_addrtype', 'fib address type', 32, decimal),
   symbolic('dscp', 'Differentiated Services Code Point', 6, hex(2)),
   symbolic('ecn', 'Explicit Congestion Notification', 2, hex(1)),
-  symbolic('boolean', 'boolean type', 8, decimal),
+  symbolic('boolean', 'boolean type', 1, decimal),
   flags('ct_state', 'conntrack state', 32),
   flags('ct_status', 'conntrack status', 32),
   flags('tcp_flag', 'TCP flag', 8),

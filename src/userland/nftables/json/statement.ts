@@ -1,7 +1,7 @@
 import type { Expression } from '../../../kernel/netfilter/nft/expression.ts';
 import type { Value } from '../../../kernel/netfilter/nft/set.ts';
 import type { NatStatement, Rate, Statement } from '../../../kernel/netfilter/nft/statement.ts';
-import { type Layout, typeOfExpression, typesOfExpression } from '../print-expression.ts';
+import { type Layout, shownInterval, typeOfExpression, typesOfExpression } from '../print-expression.ts';
 import { inUnits, LOG_LEVELS, printStatement, typesOfNat } from '../print-statement.ts';
 import { SYMBOLS } from '../symbols.ts';
 import { type DataType, typeOf } from '../types.ts';
@@ -74,7 +74,7 @@ function matchOf({ left, op, right }: Extract<Statement, { kind: 'match' }>, lay
     case 'bits':
       return of(op === '!=' ? '!' : 'in', bitsAsList(type, right.mask, layout));
     case 'interval':
-      return of(op, intervalOf(right.interval, type, layout, right.written));
+      return of(op, intervalOf(shownInterval(left, right.interval, right.written), type, layout, right.written));
     case 'values':
       return of(op, { concat: right.values.map((value) => constantOf(type, value, layout)) });
     case 'value': {
