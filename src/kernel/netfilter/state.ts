@@ -65,6 +65,8 @@ export class NetfilterState {
   frames: ReadonlyMap<string, readonly FrameStep[]> = new Map();
   /** The last number that a table got. */
   tableHandles = 0;
+  /** Counts the transactions of nft (nft_base_seq). */
+  generation = 1;
   private conntrackUsers = 0;
   private chainsHooked = 0;
 

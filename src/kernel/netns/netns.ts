@@ -13,6 +13,7 @@ import { routeOutput } from '../ip/route-output.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Device } from '../link/device.ts';
 import type { RuleTraceSocket } from '../netfilter/rule-trace.ts';
+import type { RulesetSocket } from '../netfilter/ruleset-notice.ts';
 import { NetfilterState } from '../netfilter/state.ts';
 import type { NoticeQueue } from '../notice/notices.ts';
 import { SocketTable } from '../socket/socket-table.ts';
@@ -40,6 +41,8 @@ export class Netns {
   noticeQueues: readonly NoticeQueue[] = [];
   /** Those who are told of rules that traced packets meet. */
   ruleTraces: readonly RuleTraceSocket[] = [];
+  /** Those who are told what changes in the ruleset. */
+  rulesetSockets: readonly RulesetSocket[] = [];
   /** Ids of other namespaces as seen from here (netns_ids). */
   readonly nsids = new Map<Netns, number>();
   confAll = CONF_DEFAULTS;

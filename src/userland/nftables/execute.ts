@@ -1,9 +1,10 @@
-import { keepRuleset, restoreRuleset } from '../../kernel/netfilter/kept.ts';
+import { type Kept, keepRuleset, restoreRuleset } from '../../kernel/netfilter/kept.ts';
 import type { Process } from '../process.ts';
 import { add } from './add.ts';
 import { remove } from './delete.ts';
 import { describe } from './describe.ts';
 import { list } from './list.ts';
+import { RulesetChanges } from './notices.ts';
 import type { RulesetLayout } from './print-ruleset.ts';
 import { Refused } from './refused.ts';
 import { Mistake, report, type Source } from './report.ts';
@@ -40,8 +41,28 @@ export function runScript(
   const asksNobody = unreadable || misunderstood.length > 0 || options.has('-c');
   for (const mistake of unreadable || misunderstood.length > 0 ? misunderstood : mistakes)
     report(process, source, mistake);
+  if (mistakes.length === 0 && !asksNobody) tellChanges(session, commands, kept);
   if (mistakes.length > 0 || asksNobody) restoreRuleset(process.netns, kept, asksNobody);
   return mistakes.length > 0 || unreadable ? 1 : 0;
+}
+
+/** Tells those who listen what a transaction has changed; one that has changed nothing is none. */
+function tellChanges({ process, layout }: Session, commands: readonly Command[], kept: Kept): void {
+  const { netns } = process;
+  if (commands.every(({ verb }) => SHOWS.includes(verb) || verb === 'reset')) return;
+  const { netfilter, rulesetSockets } = netns;
+  netfilter.generation++;
+  if (rulesetSockets.length === 0) return;
+  const has = (verb: string) => commands.some((command) => command.verb === verb);
+  const verb = has('create') ? 'create' : 'add';
+  const tables = [...netfilter.tables.values()];
+  const notices = new RulesetChanges(kept, tables, { ...layout, handles: false }, verb, has('insert')).read();
+  if (notices.length === 0) netfilter.generation--;
+  else {
+    const text = `# new generation ${netfilter.generation} by process ${process.pid} (nft)`;
+    for (const socket of rulesetSockets)
+      for (const notice of [...notices, { subject: 'generations', kind: 'new', text } as const]) socket.put(notice);
+  }
 }
 
 /** What only shows something is not done where another command could not be read. */

@@ -8,8 +8,9 @@ import { readStandardInput } from '../standard-input.ts';
 import { runScript, sessionOf } from './execute.ts';
 import { openIncluded } from './include.ts';
 import { monitorTrace } from './monitor.ts';
+import { monitorChanges, parseMonitor } from './monitor-changes.ts';
 import { parseScript } from './parser.ts';
-import { report, type Source } from './report.ts';
+import { Mistake, report, type Source } from './report.ts';
 
 const VERSION = 'nftables v1.0.6 (Lester Gooch #5)';
 const BUILT_WITH = '  cli:\t\teditline\n  json:\t\tyes\n  minigmp:\tno\n  libxtables:\tyes\n';
@@ -49,12 +50,21 @@ export const nft: Program = (process) => {
   return file.name === '-' ? runInput(process, request) : runFile(process, request, file);
 };
 
-/** `monitor trace`; what else can be watched is not simulated. */
+/** `monitor trace`, or `monitor [new|destroy] [WHAT]`. */
 function monitor(process: Process, { given, words }: Request): Running | number {
-  const [, what] = words;
-  if (words.length === 2 && what?.text === 'trace') return monitorTrace(process, sessionOf(process, given).layout);
-  process.unsimulated('nft monitor of anything but traces', (what ?? words[0])!.index);
-  return 1;
+  const source = commandLine(words);
+  try {
+    const wanted = parseMonitor(source.text);
+    const { layout, json } = sessionOf(process, given);
+    if (wanted === 'trace') return monitorTrace(process, layout);
+    if (!json) return monitorChanges(process, layout, wanted);
+    process.unsimulated('nft -j monitor', words[0]!.index);
+    return 1;
+  } catch (error) {
+    if (!(error instanceof Mistake)) throw error;
+    report(process, source, error);
+    return 1;
+  }
 }
 
 /** Options have to stand before the commands; what looks like one behind them is refused. */

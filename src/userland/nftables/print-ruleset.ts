@@ -47,13 +47,14 @@ export function partsOf(table: Table, layout: RulesetLayout): string[] {
 /** A counter, quota or limit with a name. */
 export function printObject({ name, handle, comment, state }: NftObject, layout: RulesetLayout): string {
   const remark = comment === undefined ? '' : `\t\tcomment "${comment}"\n`;
-  const text = linesOf(state, layout)
+  const text = objectLines(state, layout)
     .map((line) => `\t\t${line}\n`)
     .join('');
   return `\t${state.kind} ${name} {${handleOf(handle, layout)}\n${remark}${text}\t}\n`;
 }
 
-function linesOf(state: NftObject['state'], layout: RulesetLayout): readonly string[] {
+/** What an object says of itself, a line each. */
+export function objectLines(state: NftObject['state'], layout: RulesetLayout): readonly string[] {
   switch (state.kind) {
     case 'counter':
       return layout.stateless ? [] : [`packets ${state.packets} bytes ${state.bytes}`];
@@ -72,10 +73,19 @@ export const isSeen = ({ description }: NftSet): boolean => description.meter !=
 /** A set or map. */
 export function printSet(set: NftSet, layout: RulesetLayout): string {
   const { description, name, handle } = set;
+  const lines = setLines(set, layout).map((line) => `\t\t${line}\n`);
+  const elements = layout.terse ? '' : printElements(set, layout);
+  const kind = description.meter ? 'meter' : description.dataTypes !== undefined ? 'map' : 'set';
+  return `\t${kind} ${name} {${handleOf(handle, layout)}\n${lines.join('')}${elements}\t}\n`;
+}
+
+/** What a set or map says of itself, a line each. */
+export function setLines(set: NftSet, layout: RulesetLayout): readonly string[] {
+  const { description } = set;
   const { keyTypes, dataTypes, flagsText } = { ...description, flagsText: flagsOf(set) };
   const isMap = dataTypes !== undefined;
   const lines: string[] = [];
-  const line = (text: string) => lines.push(`\t\t${text}\n`);
+  const line = (text: string) => lines.push(text);
   const data = isMap ? ` : ${dataTypes.join(' . ')}` : '';
   if (description.typeOf !== undefined) line(`typeof ${description.typeOf}`);
   else line(`type ${keyTypes.join(' . ')}${data}`);
@@ -87,9 +97,7 @@ export function printSet(set: NftSet, layout: RulesetLayout): string {
   if (description.gcInterval !== undefined) line(`gc-interval ${formatTime(description.gcInterval, layout.style)}`);
   for (const statement of description.statements ?? []) line(printStatement(statement, { ...layout, stateless: true }));
   if (description.comment !== undefined) line(`comment "${description.comment}"`);
-  const elements = layout.terse ? '' : printElements(set, layout);
-  const kind = description.meter ? 'meter' : isMap ? 'map' : 'set';
-  return `\t${kind} ${name} {${handleOf(handle, layout)}\n${lines.join('')}${elements}\t}\n`;
+  return lines;
 }
 
 /** Flags that a listing shows: with a timeout of the whole set that flag alone goes without saying. */
@@ -119,16 +127,18 @@ function printElements(set: NftSet, layout: RulesetLayout): string {
 
 /** A chain with its rules. */
 export function printChain(chain: Chain, table: Table, layout: RulesetLayout, withRules = true): string {
-  const lines: string[] = [];
-  if (chain.comment !== undefined) lines.push(`comment "${chain.comment}"`);
-  if (chain.base !== undefined) {
-    const policy = chain.policy === 'DROP' ? 'drop' : 'accept';
-    lines.push(`${printBase(chain.base, table, layout)}; policy ${policy};`);
-  }
+  const lines = chain.comment === undefined ? [] : [`comment "${chain.comment}"`];
+  lines.push(...chainLines(chain, table, layout));
   if (withRules)
     for (const rule of chain.rules) lines.push(`${printRule(rule, layout)}${handleOf(rule.handle, layout)}`);
   const text = lines.map((each) => `\t\t${each}\n`).join('');
   return `\tchain ${chain.name} {${handleOf(chain.handle, layout)}\n${text}\t}\n`;
+}
+
+/** Where a base chain is hooked, and its policy; nothing for another. */
+export function chainLines({ base, policy }: Chain, table: Table, layout: RulesetLayout): string[] {
+  if (base === undefined) return [];
+  return [`${printBase(base, table, layout)}; policy ${policy === 'DROP' ? 'drop' : 'accept'};`];
 }
 
 function printBase({ type, hook, priority, devices }: BaseChain, { family }: Table, { style }: RulesetLayout): string {
