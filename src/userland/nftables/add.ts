@@ -84,6 +84,7 @@ class Addition {
       case 'table': {
         const { family, table: name } = command.at;
         const table = grantedBy(addTable(this.netns, family as Family, name.text, this.isNew, this.cause), name);
+        this.sleep(table, command.block?.flags.includes('dormant') === true);
         if (command.block !== undefined) this.fill(table, command.block);
         return;
       }
@@ -119,12 +120,15 @@ class Addition {
     }
   }
 
+  /** A table that is not said to sleep wakes (nf_tables_updtable). */
+  private sleep(table: Table, dormant: boolean): void {
+    if (table.dormant === dormant) return;
+    table.dormant = dormant;
+    this.netns.netfilter.register();
+  }
+
   /** A table's block: chains first, so that rules and maps may lead to any of them. */
   private fill(table: Table, block: TableBlock): void {
-    if (block.flags.includes('dormant')) {
-      table.dormant = true;
-      this.netns.netfilter.register();
-    }
     if (block.comment !== undefined) table.comment = block.comment;
     const { mistakes } = this;
     for (const { name, chain } of block.chains) guarded(mistakes, () => this.chain(table, name, chain, name));

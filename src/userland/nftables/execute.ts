@@ -1,4 +1,5 @@
 import { type Kept, keepRuleset, restoreRuleset } from '../../kernel/netfilter/kept.ts';
+import type { Chain, Table } from '../../kernel/netfilter/table.ts';
 import type { Process } from '../process.ts';
 import { add } from './add.ts';
 import { remove } from './delete.ts';
@@ -56,13 +57,24 @@ function tellChanges({ process, layout }: Session, commands: readonly Command[],
   const has = (verb: string) => commands.some((command) => command.verb === verb);
   const verb = has('create') ? 'create' : 'add';
   const tables = [...netfilter.tables.values()];
-  const notices = new RulesetChanges(kept, tables, { ...layout, handles: false }, verb, has('insert')).read();
+  const again = new Set(commands.flatMap((command) => chainOf(tables, command)));
+  const notices = new RulesetChanges(kept, tables, { ...layout, handles: false }, verb, has('insert'), again).read();
   if (notices.length === 0) netfilter.generation--;
   else {
     const text = `# new generation ${netfilter.generation} by process ${process.pid} (nft)`;
     for (const socket of rulesetSockets)
       for (const notice of [...notices, { subject: 'generations', kind: 'new', text } as const]) socket.put(notice);
   }
+}
+
+/** The chain that a command adds, be it there already. */
+function chainOf(tables: readonly Table[], command: Command): Chain[] {
+  if (command.verb !== 'add' || command.object !== 'chain') return [];
+  const { family, table } = command.at;
+  const chain = tables
+    .find((each) => each.family === family && each.name === table.text)
+    ?.chains.get(command.name.text);
+  return chain === undefined ? [] : [chain];
 }
 
 /** What only shows something is not done where another command could not be read. */

@@ -22,6 +22,8 @@ export class RulesetChanges {
     /** `create` says so of tables and chains. */
     private readonly verb: 'add' | 'create',
     private readonly isInsert: boolean,
+    /** Chains that were asked for though they may have been there: the kernel tells of them again. */
+    private readonly again: ReadonlySet<Chain>,
   ) {}
 
   read(): readonly RulesetNotice[] {
@@ -83,7 +85,7 @@ export class RulesetChanges {
 
   private chain(chain: Chain, table: Table, before: KeptTable | undefined): void {
     const kept = before?.chains.find((each) => each.chain === chain)?.state;
-    if (kept?.name === chain.name && kept.policy === chain.policy) return;
+    if (kept?.name === chain.name && kept.policy === chain.policy && !this.again.has(chain)) return;
     const base = chainLines(chain, table, this.layout);
     const block = base.length === 0 ? '' : ` { ${base.join(' ')} }`;
     this.note('chains', 'new', `${this.verb} chain ${nameOf(table)} ${chain.name}${block}`, chain.handle);
