@@ -83,7 +83,7 @@ function printMatch({ left, op, right }: Extract<Statement, { kind: 'match' }>, 
   const text = printExpression(left, layout);
   switch (right.kind) {
     case 'set':
-      return `${text} ${sign}${printSetOf(right.set, typesOfExpression(left), layout)}`;
+      return `${text} ${left.kind === 'bitwise' ? `${op} ` : sign}${printSetOf(right.set, typesOfExpression(left), layout)}`;
     case 'bits':
       return `${text} ${op === '!=' ? '! ' : ''}${printBits(right.mask, type, layout)}`;
     case 'interval':

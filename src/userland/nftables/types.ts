@@ -57,7 +57,7 @@ function symbolic(
     name,
     description,
     bits,
-    perLine: 5,
+    perLine: 1,
     parse: (word) => symbols.find(([symbol]) => symbol === word)?.[1] ?? { error: `Could not parse ${description}` },
     print: (value, { numeric }) =>
       (numeric ? undefined : symbols.find(([, each]) => each === value)?.[0]) ?? number(value),
@@ -66,7 +66,7 @@ function symbolic(
 }
 
 const flags = (name: string, description: string, bits: number) =>
-  symbolic(name, description, bits, (value) => `0x${value.toString(16)}`, { bitmask: true });
+  symbolic(name, description, bits, (value) => `0x${value.toString(16)}`, { bitmask: true, perLine: 2 });
 
 /** The first name that a port has, of whatever protocol. */
 function serviceName(port: number): string | undefined {
@@ -80,7 +80,7 @@ const INTERFACE: DataType = {
   name: 'iface_index',
   description: 'network interface index',
   bits: 32,
-  perLine: 1,
+  perLine: 5,
   parse: (word, { netns }) => netns.byName.get(word)?.ifindex ?? { error: 'Interface does not exist' },
   print: (value, _, { netns }) => {
     const device = netns.devices.get(Number(value));
@@ -173,7 +173,7 @@ const ALL: readonly DataType[] = [
     },
     print: (value) => `${(Number(value) >>> 16).toString(16)}:${(Number(value) & 0xffff).toString(16)}`,
   },
-  { name: 'realm', description: 'routing realm', bits: 32, perLine: 5, print: decimal },
+  { name: 'realm', description: 'routing realm', bits: 32, perLine: 1, print: decimal },
   INTERFACE,
   {
     name: 'ifname',
@@ -214,7 +214,7 @@ const ALL: readonly DataType[] = [
     name: 'devgroup',
     description: 'devgroup name',
     bits: 32,
-    perLine: 5,
+    perLine: 1,
     parse: (word) => (word === 'default' ? 0 : { error: 'Could not parse devgroup name' }),
     print: (value, { numeric }) => (!numeric && value === 0 ? '"default"' : String(value)),
   },
@@ -222,7 +222,7 @@ const ALL: readonly DataType[] = [
     name: 'ct_time',
     description: 'relative time',
     bits: 32,
-    perLine: 5,
+    perLine: 1,
     parse: (word) => {
       const time = parseTime(word);
       return time === undefined ? { error: 'Could not parse relative time' } : time / 1000;
@@ -258,23 +258,23 @@ const ALL: readonly DataType[] = [
     },
   }),
   symbolic('ether_type', 'Ethernet protocol', 16, hex(4)),
-  symbolic('arp_op', 'ARP operation', 16, decimal),
-  symbolic('nf_proto', 'netfilter protocol', 8, decimal),
-  symbolic('pkt_type', 'packet type', 8, decimal),
+  symbolic('arp_op', 'ARP operation', 16, decimal, { perLine: 5 }),
+  symbolic('nf_proto', 'netfilter protocol', 8, decimal, { perLine: 5 }),
+  symbolic('pkt_type', 'packet type', 8, decimal, { perLine: 2 }),
   symbolic('iface_type', 'network interface type', 16, decimal),
   symbolic('icmp_type', 'ICMP type', 8, decimal),
   symbolic('icmp_code', 'icmp code', 8, decimal),
   symbolic('icmpv6_type', 'ICMPv6 type', 8, decimal),
   symbolic('icmpv6_code', 'icmpv6 code', 8, decimal),
   symbolic('icmpx_code', 'icmpx code', 8, decimal),
-  symbolic('ct_dir', 'conntrack direction', 8, decimal),
+  symbolic('ct_dir', 'conntrack direction', 8, decimal, { perLine: 2 }),
   symbolic('fib_addrtype', 'fib address type', 32, decimal),
   symbolic('dscp', 'Differentiated Services Code Point', 6, hex(2)),
   symbolic('ecn', 'Explicit Congestion Notification', 2, hex(1)),
   symbolic('boolean', 'boolean type', 1, decimal),
   flags('ct_state', 'conntrack state', 32),
   flags('ct_status', 'conntrack status', 32),
-  flags('tcp_flag', 'TCP flag', 8),
+  { ...flags('tcp_flag', 'TCP flag', 8), perLine: 5 },
 ];
 
 /** The types by name. */
