@@ -12,7 +12,7 @@ import { allLabs, labName } from '../labs.mjs';
 import { compareRules } from '../rules.mjs';
 import { simulated } from '../simulated.ts';
 
-const AT_ONCE = 6;
+const AT_ONCE = 16;
 
 function compare(file: string) {
   const kernel = kernelFor(file);
