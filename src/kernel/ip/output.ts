@@ -102,10 +102,13 @@ export function finishOutput(skb: Skb, dst: Dst): void {
   skb.hasMac = true;
   if (device.isLoopback || device.vrfTable !== null) {
     const own = device.isLoopback ? 0 : device.mac;
+    if (device.isLoopback && device.up) neighbourOf(device, packet.dst);
     skb.srcMac = own;
     skb.dstMac = own;
     return transmit(device, skb);
   }
+  // Many have an entry too, which asks nobody.
+  if (dst.kind === 'broadcast' || dst.kind === 'multicast') neighbourOf(device, packet.dst);
   if (dst.kind === 'broadcast') {
     skb.dstMac = device.broadcastMac;
     return transmit(device, skb);

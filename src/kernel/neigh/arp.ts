@@ -24,7 +24,7 @@ export function neighbourOf(device: Device, address: Ip): Neighbour {
     entry = new Neighbour(device, key, kernel.cause, kernel.now);
     construct(entry, address);
     device.neighbours.set(key, entry);
-    kernel.changed(device.netns, 'neighbour', 'new', formatIp(key));
+    if (entry.state !== 'NOARP') kernel.changed(device.netns, 'neighbour', 'new', formatIp(key));
   }
   return entry;
 }
