@@ -29,8 +29,10 @@ export class Call {
     return this.process.argv[this.places[index] ?? this.process.argv.length] ?? '';
   }
 
+  /** The device that a word names. What is asked of the bridge, the first word, cuts its name (strncpy into ifr_name). */
   link(index: number): LinkInfo | undefined {
-    return this.process.system.kernel.link.find(this.process.netns, this.word(index));
+    const name = index === 0 ? this.word(0).slice(0, NAME_LIMIT) : this.word(index);
+    return this.process.system.kernel.link.find(this.process.netns, name);
   }
 
   bridge(index: number): LinkInfo | undefined {
@@ -56,7 +58,7 @@ function addBridge(call: Call): number {
   const made = process.system.kernel.link.add(process.netns, { name, kind: 'bridge' });
   if (made.ok) return 0;
   if (made.error.errno === 'EEXIST')
-    return call.fail(0, `device ${name} already exists; can't create bridge with the same name`);
+    return call.fail(0, `device ${call.word(0)} already exists; can't create bridge with the same name`);
   return call.fail(0, `add bridge failed: ${strerror(made.error.errno)}`);
 }
 
@@ -116,7 +118,7 @@ function deleteOne(call: Call, index: number): number {
   if (master === undefined) return call.fail(0, `bridge ${bridge} does not exist!`);
   if (master.bridge === undefined)
     return call.fail(0, `can't delete ${name} from ${bridge}: ${strerror('EOPNOTSUPP')}`);
-  if (link.master?.name !== bridge) return call.fail(index, `device ${name} is not a port of ${bridge}`);
+  if (link.master?.name !== master.name) return call.fail(index, `device ${name} is not a port of ${bridge}`);
   call.set(link, { master: 0 });
   return 0;
 }
