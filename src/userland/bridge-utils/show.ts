@@ -87,7 +87,11 @@ export function showSpanningTree(call: Call): number {
   if (link === undefined) return call.fail(0, `bridge ${call.word(0)} does not exist!`);
   if (link.bridge === undefined) return call.fail(0, `device ${call.word(0)} is not a bridge!`);
   const ports = portsOf(call, link).sort((a, b) => a.port!.number - b.port!.number);
-  const lines = [call.word(0), ...bridgeLines(link.bridge), ...ports.flatMap((port) => portLines(port.name, port.port!))];
+  const lines = [
+    call.word(0),
+    ...bridgeLines(link.bridge),
+    ...ports.flatMap((port) => portLines(port.name, port.port!)),
+  ];
   call.process.stdout.write(`${lines.join('\n')}\n`);
   return 0;
 }
