@@ -20,12 +20,17 @@ export function addressType(netns: Netns, address: Ipv4, table = RT_TABLE_LOCAL)
 export function isLocalAddress(netns: Netns, address: Ipv4): boolean {
   if (addressType(netns, address) === 'local') return true;
   // The addresses of a VRF's ports are in its table, and found by the devices themselves (__ip_dev_find).
-  return netns.fib.vrfTables.size > 0 && (ownerOf(netns, address)?.l3Master ?? null) !== null;
+  return netns.fib.vrfTables.size > 0 && ownerOf(netns, address, ({ l3Master }) => l3Master !== null) !== undefined;
 }
 
 /** The device that has this very address (inet_lookup_ifaddr_rcu); undefined for what is local by a route alone. */
-export function ownerOf({ devices }: Netns, address: Ipv4): Device | undefined {
-  for (const device of devices.values()) if (device.addresses.some((each) => each.local === address)) return device;
+export function ownerOf(
+  { devices }: Netns,
+  address: Ipv4,
+  counts: (device: Device) => boolean = () => true,
+): Device | undefined {
+  for (const device of devices.values())
+    if (counts(device) && device.addresses.some((each) => each.local === address)) return device;
   return undefined;
 }
 

@@ -107,14 +107,10 @@ export function finishOutput(skb: Skb, dst: Dst): void {
     skb.dstMac = own;
     return transmit(device, skb);
   }
-  // Many have an entry too, which asks nobody.
-  if (dst.kind === 'broadcast' || dst.kind === 'multicast') neighbourOf(device, packet.dst);
-  if (dst.kind === 'broadcast') {
-    skb.dstMac = device.broadcastMac;
-    return transmit(device, skb);
-  }
-  if (dst.kind === 'multicast') {
-    skb.dstMac = multicastMac(packet.dst);
+  if (dst.kind === 'broadcast' || dst.kind === 'multicast') {
+    // Many have an entry too, which asks nobody.
+    neighbourOf(device, packet.dst);
+    skb.dstMac = dst.kind === 'broadcast' ? device.broadcastMac : multicastMac(packet.dst);
     return transmit(device, skb);
   }
   if (dst.ipv6Gateway !== undefined) return sendToIpv6(skb, device, dst.ipv6Gateway);

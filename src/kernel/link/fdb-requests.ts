@@ -23,9 +23,8 @@ export class Fdbs implements FdbRequests {
       const bridge = bridgeOf(device);
       const own = [...vxlanEntries(device), ...(device.vxlan === null ? ownEntries(device) : [])];
       if (bridge === null) return own;
-      const behind = [...bridge.fdb.values()]
+      const behind = bridge.latestFirst
         .filter((entry) => entry.port === device.port)
-        .reverse()
         .map((entry) => bridge.entryInfo(entry));
       return device.port === null ? [...own, ...behind] : [...behind, ...own];
     });

@@ -1,5 +1,6 @@
 import type { Ipv4Packet } from '../../net/ipv4-packet.ts';
 import type { Mac } from '../../net/mac.ts';
+import { ReceiveQueue } from '../receive-queue.ts';
 import type { HookContext } from './context.ts';
 import type { RuleVerdict } from './nft/run.ts';
 import type { Rule } from './rule.ts';
@@ -32,24 +33,10 @@ export interface RuleTrace {
 }
 
 /** Keeps what is told until it is read. */
-export class RuleTraceSocket {
-  private readonly waiting: RuleTrace[] = [];
-
+export class RuleTraceSocket extends ReceiveQueue<RuleTrace> {
   constructor(private readonly netns: HookNetns) {
+    super();
     netns.ruleTraces = [...netns.ruleTraces, this];
-  }
-
-  put(trace: RuleTrace): void {
-    this.waiting.push(trace);
-  }
-
-  /** The oldest message that waits; undefined when none does. */
-  take(): RuleTrace | undefined {
-    return this.waiting.shift();
-  }
-
-  get ready(): boolean {
-    return this.waiting.length > 0;
   }
 
   close(): void {

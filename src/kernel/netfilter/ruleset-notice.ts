@@ -1,3 +1,4 @@
+import { ReceiveQueue } from '../receive-queue.ts';
 import type { HookNetns } from './skb.ts';
 
 /** What a notice is about; `generations` end a transaction. */
@@ -14,24 +15,10 @@ export interface RulesetNotice {
 }
 
 /** Keeps notices until they are read. */
-export class RulesetSocket {
-  private readonly waiting: RulesetNotice[] = [];
-
+export class RulesetSocket extends ReceiveQueue<RulesetNotice> {
   constructor(private readonly netns: HookNetns) {
+    super();
     netns.rulesetSockets = [...netns.rulesetSockets, this];
-  }
-
-  put(notice: RulesetNotice): void {
-    this.waiting.push(notice);
-  }
-
-  /** The oldest notice that waits; undefined when none does. */
-  take(): RulesetNotice | undefined {
-    return this.waiting.shift();
-  }
-
-  get ready(): boolean {
-    return this.waiting.length > 0;
   }
 
   close(): void {

@@ -1,25 +1,14 @@
 import type { Netns } from '../netns/netns.ts';
+import { ReceiveQueue } from '../receive-queue.ts';
 import type { Change, Notice, NoticeRequests, NoticeSocket } from './requests.ts';
 
 /** Keeps what happens in a namespace until it is read. */
-class NoticeQueue implements NoticeSocket {
-  private readonly waiting: Notice[] = [];
-
+class NoticeQueue extends ReceiveQueue<Notice> implements NoticeSocket {
   constructor(
     readonly netns: Netns,
     private readonly notices: Notices,
-  ) {}
-
-  put(notice: Notice): void {
-    this.waiting.push(notice);
-  }
-
-  take(): Notice | undefined {
-    return this.waiting.shift();
-  }
-
-  get ready(): boolean {
-    return this.waiting.length > 0;
+  ) {
+    super();
   }
 
   close(): void {

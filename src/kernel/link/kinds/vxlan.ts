@@ -23,8 +23,6 @@ import { isTwin } from '../vxlan-receive.ts';
 const HEADROOM = 50;
 const LEAST_MTU = 68;
 
-/** Microseconds that a learned path MTU counts (ip_rt_mtu_expires). */
-
 /** A segment of Ethernet over UDP (RFC 7348, drivers/net/vxlan). */
 export const vxlan: DeviceKind = {
   mtu: 1500,
