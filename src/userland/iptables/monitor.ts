@@ -6,6 +6,7 @@ import { formatIpv4 } from '../../net/ipv4.ts';
 import type { Ipv4Packet } from '../../net/ipv4-packet.ts';
 import { formatMac, type Mac } from '../../net/mac.ts';
 import type { TcpFlags } from '../../net/tcp.ts';
+import { follow } from '../follow.ts';
 import type { Process, Program, Running } from '../process.ts';
 import { saveRule } from './save-line.ts';
 
@@ -43,19 +44,12 @@ export const xtablesMonitor: Program = (process) => {
 };
 
 /** Until a signal ends it. */
-function* watch(process: Process, given: ReadonlySet<string>): Running {
-  const socket = new RuleTraceSocket(process.netns);
+function watch(process: Process, given: ReadonlySet<string>): Running {
   // No packet of IPv6 is carried.
   const wanted = given.has('-t') && !(given.has('-6') && !given.has('-4'));
-  try {
-    for (;;) {
-      yield { ready: () => socket.ready };
-      for (let trace = socket.take(); trace !== undefined; trace = socket.take())
-        if (wanted) process.stdout.write(formatTrace(trace, given.has('-c')));
-    }
-  } finally {
-    socket.close();
-  }
+  return follow(new RuleTraceSocket(process.netns), (trace) => {
+    if (wanted) process.stdout.write(formatTrace(trace, given.has('-c')));
+  });
 }
 
 /** The packet, where it is shown, and the rule or policy that it met (trace_cb). */

@@ -1,4 +1,5 @@
 import { type RulesetNotice, RulesetSocket, type RulesetSubject } from '../../kernel/netfilter/ruleset-notice.ts';
+import { follow } from '../follow.ts';
 import type { Process, Running } from '../process.ts';
 import type { RulesetLayout } from './print-ruleset.ts';
 import { Mistake } from './report.ts';
@@ -42,20 +43,12 @@ export function parseMonitor(text: string): Watched | 'trace' {
 }
 
 /** Tells what changes in the ruleset, until a signal ends it. */
-export function* monitorChanges(process: Process, { handles }: RulesetLayout, watched: Watched): Running {
-  const socket = new RulesetSocket(process.netns);
-  try {
-    for (;;) {
-      yield { ready: () => socket.ready };
-      for (let notice = socket.take(); notice !== undefined; notice = socket.take()) {
-        if (!isWanted(notice, watched)) continue;
-        const handle = handles && notice.handle !== undefined ? ` # handle ${notice.handle}` : '';
-        process.stdout.write(`${notice.text}${handle}\n`);
-      }
-    }
-  } finally {
-    socket.close();
-  }
+export function monitorChanges(process: Process, { handles }: RulesetLayout, watched: Watched): Running {
+  return follow(new RulesetSocket(process.netns), (notice) => {
+    if (!isWanted(notice, watched)) return;
+    const handle = handles && notice.handle !== undefined ? ` # handle ${notice.handle}` : '';
+    process.stdout.write(`${notice.text}${handle}\n`);
+  });
 }
 
 function isWanted({ subject, kind }: RulesetNotice, watched: Watched): boolean {

@@ -4,6 +4,7 @@ import { encodeIpv4 } from '../../net/encode.ts';
 import { formatIpv4 } from '../../net/ipv4.ts';
 import type { Ipv4Packet } from '../../net/ipv4-packet.ts';
 import { formatMac } from '../../net/mac.ts';
+import { follow } from '../follow.ts';
 import type { Process, Running } from '../process.ts';
 import type { RulesetLayout } from './print-ruleset.ts';
 import { printRule } from './print-ruleset.ts';
@@ -13,19 +14,11 @@ import { type DataType, typeOf } from './types.ts';
 const TRANSPORT_BYTES = 20;
 
 /** `nft monitor trace`: each rule that a packet meets once `nftrace` or TRACE has marked it, until a signal ends it. */
-export function* monitorTrace(process: Process, layout: RulesetLayout): Running {
-  const { netns } = process;
-  const socket = new RuleTraceSocket(netns);
+export function monitorTrace(process: Process, layout: RulesetLayout): Running {
   const known = ruleTexts(process, layout);
-  try {
-    for (;;) {
-      yield { ready: () => socket.ready };
-      for (let trace = socket.take(); trace !== undefined; trace = socket.take())
-        process.stdout.write(formatTrace(process, trace, layout, known));
-    }
-  } finally {
-    socket.close();
-  }
+  return follow(new RuleTraceSocket(process.netns), (trace) =>
+    process.stdout.write(formatTrace(process, trace, layout, known)),
+  );
 }
 
 /** The rules as nft finds them when it begins; what they count later it does not see. */
