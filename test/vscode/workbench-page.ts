@@ -141,14 +141,23 @@ export class WorkbenchPage {
 
   /** Runs a command of the palette by its whole title. */
   async command(title: string): Promise<void> {
-    // A hover about the entry that comes under the mouse would lie over the others.
-    await this.page.mouse.move(0, 0);
-    await this.page.keyboard.press('F1');
-    // Where a panel has the focus, the key takes its time.
-    await this.page.locator('.quick-input-widget:visible input').first().waitFor();
-    await this.page.keyboard.insertText(`>${title}`);
-    const entries = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title });
-    await entries.first().click();
+    // A panel that takes the focus meanwhile closes the palette, so it may have to be opened again.
+    for (let tries = 1; ; tries += 1) {
+      // A hover about the entry that comes under the mouse would lie over the others.
+      await this.page.mouse.move(0, 0);
+      await this.page.keyboard.press('F1');
+      // Where a panel has the focus, the key takes its time.
+      await this.page.locator('.quick-input-widget:visible input').first().waitFor();
+      await this.page.keyboard.insertText(`>${title}`);
+      const entry = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+      try {
+        await entry.click({ timeout: 6_000 });
+        return;
+      } catch (failure) {
+        if (tries === 4) throw failure;
+        await this.page.keyboard.press('Escape');
+      }
+    }
   }
 
   /** Rests the mouse on something until the hover about it is there. */
