@@ -453,7 +453,7 @@ function routesOf(device: Device, address: DeviceAddress): Route[] {
   const hops = [{ gateway: undefined, device, weight: 1, onlink: false }];
   const vrfTable = device.l3Master?.vrfTable;
   const route = (table: number, type: RouteType, to: Ipv4, bits: number, scope: number, metric = 0) =>
-    new Route(vrfTable ?? table, type, to, bits, 0, scope, 'kernel', metric, source, undefined, hops, address.cause);
+    new Route(vrfTable ?? table, type, to, bits, 0, scope, 'kernel', metric, source, hops, address.cause);
   const routes = [route(RT_TABLE_LOCAL, 'local', local, 32, SCOPES.host)];
   if (!device.up) return routes;
   if (address.broadcast !== undefined && address.broadcast !== 0xffffffff)

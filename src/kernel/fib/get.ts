@@ -63,7 +63,6 @@ export function getRoute(netns: Netns, asked: RouteQuery): Result<RouteAnswer> {
     table: dst.route === undefined ? 0 : tableOf(netns, dst.route.table),
     source: dst.source,
     mtu: dst.pathMtu,
-    mtuLocked: dst.route?.mtuLocked ?? false,
     metrics: dst.route?.metrics ?? NO_METRICS,
     realms: realmsOf(dst.route, dst.gateway, device),
     expires: expiryOf(netns, learnedMtu(netns, destination, dst.route) ?? redirect),

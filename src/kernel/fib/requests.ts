@@ -57,9 +57,7 @@ export interface RouteInfo {
   readonly metric: number;
   readonly preferredSource: Ip | undefined;
   readonly mtu: number | undefined;
-  /** Nothing learned later changes it, and packets are fragmented rather than sent with DF. */
-  readonly mtuLocked?: boolean;
-  /** The other metrics, where it has some. */
+  /** The metrics, where it has some: of IPv4 its MTU is one of them. */
   readonly metrics?: readonly Metric[];
   /** Realms of source (upper 16 bits) and destination; absent for none. Kept and told, nothing counts by them. */
   readonly realms?: number;
@@ -84,8 +82,7 @@ export interface RouteRequest {
   readonly metric?: number;
   readonly tos?: number;
   readonly preferredSource?: Ip;
-  readonly mtu?: number;
-  readonly mtuLocked?: boolean;
+  /** As they were given, each as often. */
   readonly metrics?: readonly Metric[];
   /** None of these is looked at by a deletion; IPv4 does not have the last two. Seconds. */
   readonly realms?: number;
@@ -132,7 +129,6 @@ export interface RouteAnswer {
   readonly table: number;
   readonly source: Ip | undefined;
   readonly mtu: number | undefined;
-  readonly mtuLocked: boolean;
   readonly metrics: readonly Metric[];
   readonly realms: number;
   /** Seconds for which a learned path MTU is still believed. */

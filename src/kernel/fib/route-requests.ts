@@ -10,7 +10,7 @@ import { isLocalAddress } from './address-type.ts';
 import { explainRoute } from './explain.ts';
 import { getRoute } from './get.ts';
 import { Ipv6Routes } from './ipv6/requests.ts';
-import { metricsFit, mtuMetric, routeMetrics } from './metrics.ts';
+import { metricsFit, routeMetrics } from './metrics.ts';
 import { checkNextHop } from './next-hop.ts';
 import { checkRouteVia } from './nexthop/check.ts';
 import type { Nexthop } from './nexthop/nexthop.ts';
@@ -117,10 +117,8 @@ export class Routes implements RouteRequests {
         request.protocol ?? 'boot',
         request.metric ?? 0,
         preferredSource as Ipv4 | undefined,
-        mtuMetric(request.mtu, request.mtuLocked ?? false),
         hops,
         this.kernel.cause,
-        request.mtuLocked,
         object,
         metrics.value,
         isMultipath ? undefined : (firstHop?.realms ?? request.realms),
@@ -221,7 +219,6 @@ function fits(route: Route, request: Partial<RouteRequest>): boolean {
   if (protocol !== undefined && protocol !== route.protocol) return false;
   if (metric !== undefined && metric !== 0 && metric !== route.metric) return false;
   if ((tos ?? 0) !== route.tos) return false;
-  if (request.mtu !== undefined && request.mtu !== route.mtu) return false;
   if (!metricsFit(route.metrics, request.metrics)) return false;
   if (preferredSource && preferredSource !== route.preferredSource) return false;
   if (request.nhid) return request.nhid === route.object?.id;

@@ -66,8 +66,6 @@ export function isSameInfo(a: Route, b: Route): boolean {
     a.protocol === b.protocol &&
     a.preferredSource === b.preferredSource &&
     a.realms === b.realms &&
-    a.mtu === b.mtu &&
-    a.mtuLocked === b.mtuLocked &&
     sameMetrics(a.metrics, b.metrics) &&
     a.nextHops.length === b.nextHops.length &&
     a.nextHops.every((hop, i) => isSameHop(hop, b.nextHops[i]!))
@@ -82,6 +80,11 @@ function isLinkDown({ device, ipv6 }: NextHop): boolean {
 
 /** A route (struct fib_alias with its fib_info). */
 export class Route {
+  /** Of its metrics what packets are measured by. */
+  readonly mtu: number | undefined;
+  /** Nothing learned later changes it, and packets are fragmented rather than sent with DF. */
+  readonly mtuLocked: boolean;
+
   constructor(
     readonly table: number,
     readonly type: RouteType,
@@ -92,16 +95,18 @@ export class Route {
     readonly protocol: RouteProtocol,
     readonly metric: number,
     readonly preferredSource: Ipv4 | undefined,
-    readonly mtu: number | undefined,
     readonly nextHops: readonly NextHop[],
     readonly cause: Cause,
-    readonly mtuLocked = false,
     /** The next hop object it uses: its hops are then that one's. */
     readonly object: Nexthop | undefined = undefined,
     readonly metrics: readonly Metric[] = NO_METRICS,
     /** Realms of source (upper 16 bits) and destination, 0 for none. */
     readonly realms = 0,
-  ) {}
+  ) {
+    const mtu = metrics.find(({ name }) => name === 'mtu');
+    this.mtu = mtu?.value as number | undefined;
+    this.mtuLocked = mtu?.locked === true;
+  }
 
   matches(address: Ipv4): boolean {
     return ((address ^ this.address) & maskOf(this.length)) === 0;
@@ -136,7 +141,6 @@ export class Route {
       metric: this.metric,
       preferredSource: this.preferredSource,
       mtu: this.mtu,
-      ...(this.mtuLocked ? { mtuLocked: true } : {}),
       ...(this.metrics.length > 0 ? { metrics: this.metrics } : {}),
       ...(this.realms === 0 ? {} : { realms: this.realms }),
       ...(this.object === undefined ? {} : { nhid: this.object.id }),

@@ -169,7 +169,7 @@ function* probe(process: Process, request: Request, device: LinkInfo, source: Ip
   };
   const socket = kernel.socket.open(process.netns, 'arp');
   print(`ARPING ${formatIpv4(target)} from ${formatIpv4(source)} ${device.name}\n`);
-  if (source === ANY_IPV4 && !flags.has('-D')) {
+  if (request.source === undefined && source === ANY_IPV4 && !flags.has('-D')) {
     process.blame(request.device?.index ?? 0);
     process.stderr.write('arping: no source address in not-DAD mode\n');
     return 2;

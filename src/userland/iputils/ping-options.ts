@@ -44,6 +44,8 @@ export interface PingOptions {
   readonly source: Word | undefined;
   readonly device: Word | undefined;
   readonly socket: SocketOptions;
+  /** How big packets are sent (`-M`). */
+  readonly mtuDiscover: SocketOptions['mtuDiscover'];
   readonly destination: Word;
 }
 
@@ -123,6 +125,7 @@ class Reader {
       source: this.source,
       device: this.device,
       socket: this.socketOptions(),
+      mtuDiscover: this.words.get('-M')?.text as SocketOptions['mtuDiscover'],
       destination,
     };
   }
@@ -206,13 +209,12 @@ class Reader {
   }
 
   private socketOptions(): SocketOptions {
-    const { numbers, words } = this;
+    const { numbers } = this;
     return {
       receiveErrors: true,
       ...(numbers.has('-t') ? { ttl: numbers.get('-t')! } : {}),
       ...(numbers.has('-Q') ? { tos: numbers.get('-Q')! } : {}),
       ...(numbers.has('-m') ? { mark: numbers.get('-m')! } : {}),
-      mtuDiscover: (words.get('-M')?.text ?? 'want') as NonNullable<SocketOptions['mtuDiscover']>,
     };
   }
 

@@ -13,6 +13,9 @@ import { PingStatistics } from './ping-statistics.ts';
 /** The most that it pauses before it tries again, in microseconds. */
 const LONGEST_PAUSE = 500_000;
 
+/** The port that is asked for, so that one is; nothing is sent to it. */
+const PROBE_PORT = 1025;
+
 /** ping(8), iputils 20221126. */
 export const ping: Program = (process) => {
   const options = parsePing(process);
@@ -71,6 +74,8 @@ class PingSession {
   open(): boolean {
     const { options, socket } = this;
     socket.setOptions(options.socket);
+    // What goes to many is not taken to pieces unless that is asked for.
+    socket.setOptions({ mtuDiscover: options.mtuDiscover ?? (this.isGroup() ? 'do' : 'want') });
     const { device } = options;
     if (device !== undefined) {
       const bound = socket.setOptions({ device: device.text });
@@ -78,7 +83,7 @@ class PingSession {
     }
     if (this.fromAddress === undefined) {
       if (!this.probe()) return false;
-      this.own = socket.local().address;
+      if (options.sticky) socket.bind(this.own, 0);
       if (device !== undefined && !this.has(device.text, this.own))
         this.process.stderr.write(
           `ping: Warning: source address might be selected on device other than: ${device.text}\n`,
@@ -99,17 +104,22 @@ class PingSession {
     return true;
   }
 
-  /** Asks the kernel for the way and for the address to send from; false when it was refused and told. */
+  /** Asks the kernel for the way and for the address to send from, by a UDP socket; false when it was refused and told. */
   private probe(): boolean {
-    const { options, socket, process } = this;
-    let connected = socket.connect(this.address, 0);
+    const { options, process } = this;
+    const { device, socket } = options;
+    const probe = openSocket(process, 'udp');
+    probe.setOptions({ ...socket, ...(device === undefined ? {} : { device: device.text }) });
+    let connected = probe.connect(this.address, PROBE_PORT);
     if (!connected.ok && connected.error.errno === 'EACCES') {
       const refusal = 'Do you want to ping broadcast? Then -b. If not, check your local firewall rules';
       if (!options.broadcast) return this.refuse(refusal, options.destination.index);
       process.stderr.write('WARNING: pinging broadcast address\n');
-      socket.setOptions({ broadcast: true });
-      connected = socket.connect(this.address, 0);
+      for (const each of [probe, this.socket]) each.setOptions({ broadcast: true });
+      connected = probe.connect(this.address, PROBE_PORT);
     }
+    this.own = probe.local().address;
+    probe.close();
     return connected.ok || this.refuse(`connect: ${strerror(connected.error.errno)}`, options.destination.index);
   }
 

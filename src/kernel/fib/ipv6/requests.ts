@@ -71,7 +71,7 @@ export class Ipv6Routes {
         protocol,
         metric,
         source,
-        request.mtu,
+        request.metrics?.findLast(({ name }) => name === 'mtu')?.value as number | undefined,
         hops.value,
         cause,
         preference,

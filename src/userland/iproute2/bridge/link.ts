@@ -115,6 +115,7 @@ export function setPort(session: Session, index: number): number {
   const change: PortChange = {};
   let at: number | undefined;
   let self = false;
+  let master = false;
   while (args.next()) {
     const name = args.row?.name;
     if (name === undefined) usage(session, index);
@@ -122,13 +123,13 @@ export function setPort(session: Session, index: number): number {
       args.take();
       at = args.index;
     } else if (name === 'self' || name === 'hwmode') {
-      // Only a network card that bridges itself has anything to say to these.
       self = true;
       if (name === 'hwmode' && !['vepa', 'veb'].includes(args.take())) {
         session.error('Mode argument must be "vepa" or "veb".\n', args.index);
         return EXIT_MINUS_ONE;
       }
-    } else {
+    } else if (name === 'master') master = true;
+    else {
       const status = readWord(change, args, name);
       if (status !== undefined) return status;
     }
@@ -143,7 +144,10 @@ export function setPort(session: Session, index: number): number {
     return EXIT_MINUS_ONE;
   }
   const { kernel, netns } = session;
-  if (self || kernel.link.get(netns, ifindex)?.port === undefined) {
+  const link = kernel.link.get(netns, ifindex);
+  // Only what bridges itself is asked: a network card that can, and a bridge, which knows of nothing to change (br_setlink).
+  if (self && !master && link?.kind === 'bridge') return 0;
+  if (self || link?.port === undefined) {
     session.refused({ errno: 'EOPNOTSUPP' }, at);
     return EXIT_MINUS_ONE;
   }

@@ -1,5 +1,5 @@
 import { ENCAPSULATIONS, NEXTHOP_OPTIONS, ROUTE_OPTIONS } from '../../../../grammar/iproute2/route.ts';
-import type { Metric, MetricName } from '../../../../kernel/fib/metrics.ts';
+import type { Metric } from '../../../../kernel/fib/metrics.ts';
 import type { RouteType } from '../../../../kernel/fib/requests.ts';
 import type { Family, Ip } from '../../../../net/prefix.ts';
 import { Arguments } from '../../arguments.ts';
@@ -35,14 +35,13 @@ export class RouteLine {
   tos: number | undefined;
   metric: number | undefined;
   scope: number | undefined;
-  mtu: number | undefined;
-  mtuLocked = false;
   realms: number | undefined;
   /** In seconds. */
   expires: number | undefined;
   /** As a number of ICMPV6_ROUTER_PREF_*. */
   preference: number | undefined;
-  readonly metrics = new Map<MetricName, Metric>();
+  /** As they were given: the kernel looks at each. */
+  readonly metrics: Metric[] = [];
   nhid: number | undefined;
   protocol: number | undefined;
   table: number | undefined;
@@ -148,11 +147,6 @@ function readWord(line: RouteLine, args: Arguments, name: string): void {
     case 'scope':
       line.scope = args.named((word) => SCOPES.parse(word), 'invalid "scope" value\n');
       return;
-    case 'mtu':
-      line.mtuLocked = session.argv[args.index + 1] === 'lock';
-      if (line.mtuLocked) args.take();
-      line.mtu = args.unsigned('"mtu" value is invalid\n');
-      return;
     case 'realms':
       line.realms = readRealms(args, '"realm" value is invalid\n');
       return;
@@ -186,7 +180,7 @@ function readWord(line: RouteLine, args: Arguments, name: string): void {
       line.device = args.take();
       return;
     default:
-      if (isMetric(name)) line.metrics.set(name, readMetric(args, name));
+      if (isMetric(name)) line.metrics.push(readMetric(args, name));
   }
 }
 

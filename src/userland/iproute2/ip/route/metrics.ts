@@ -64,17 +64,18 @@ function readTime(text: string, parts: number): number | undefined {
 /** What a route or an answer says of its metrics. */
 interface Measured {
   readonly mtu: number | undefined;
-  readonly mtuLocked?: boolean;
   readonly metrics?: readonly Metric[];
 }
 
 /** Prints the metrics in the order of their numbers (print_rta_metrics). */
-export function printMetrics(out: Printer, { mtu, mtuLocked = false, metrics = [] }: Measured): void {
+export function printMetrics(out: Printer, { mtu, metrics = [] }: Measured): void {
   if (mtu === undefined && metrics.length === 0) return;
   out.openArray('metrics');
   out.openObject();
-  if (mtu !== undefined) out.field('mtu', mtu, `mtu ${mtuLocked ? 'lock ' : ''}${mtu} `);
+  const isLocked = metrics.some(({ name, locked }) => name === 'mtu' && locked);
+  if (mtu !== undefined) out.field('mtu', mtu, `mtu ${isLocked ? 'lock ' : ''}${mtu} `);
   for (const { name, value, locked } of metrics) {
+    if (name === 'mtu') continue;
     out.text(`${name} ${locked ? 'lock ' : ''}`);
     printValue(out, name, value);
   }

@@ -58,11 +58,10 @@ function requestOf(line: RouteLine, ifindex: number | undefined, mode: RouteMode
     ...(line.preference === undefined ? {} : { preference: preferenceNamed(line.preference) }),
     ...(line.realms === undefined ? {} : { realms: line.realms }),
     ...(line.expires === undefined ? {} : { expires: line.expires }),
-    ...(line.metrics.size === 0 ? {} : { metrics: [...line.metrics.values()] }),
+    ...(line.metrics.length === 0 ? {} : { metrics: line.metrics }),
     ...(line.nhid === undefined ? {} : { nhid: line.nhid }),
     ...(line.metric === undefined ? {} : { metric: line.metric }),
     ...(line.source === undefined ? {} : { preferredSource: line.source }),
-    ...(line.mtu === undefined ? {} : { mtu: line.mtu, mtuLocked: line.mtuLocked }),
   };
 }
 
