@@ -1,3 +1,4 @@
+import { ETH_P_8021Q } from '../../net/ethernet.ts';
 import type { Ipv6 } from '../../net/ipv6.ts';
 import type { Mac } from '../../net/mac.ts';
 import type { Cause } from '../cause.ts';
@@ -7,6 +8,7 @@ import { joinIpv6Groups, leaveIpv6Group } from './bridge-snooping.ts';
 import type { VlanGroup } from './bridge-vlan.ts';
 import type { Device } from './device.ts';
 import { ipv6GroupsOf } from './groups.ts';
+import { vlanDevice } from './receive-vlan.ts';
 
 /** Frames without a tag. */
 const UNTAGGED = 0;
@@ -43,9 +45,15 @@ export function announceLeave(device: Device, group: Ipv6): void {
 function send(device: Device, groups: readonly Ipv6[], leaves: boolean): void {
   const cause = device.upCause ?? device.cause;
   const frame = { mac: device.mac, cause, reached: new Set<Device>(), groups, leaves };
-  const { bridge } = device;
-  if (bridge === null) return arrive(device.wire, UNTAGGED, frame);
-  const vlan = vlanOf(bridge, bridge.vlans, UNTAGGED);
+  transmit(device, UNTAGGED, frame);
+}
+
+/** A frame leaves by a bridge's ports, by the device below, or by the wire. */
+function transmit(device: Device, tag: number, frame: Announcement): void {
+  const { bridge, lower } = device;
+  if (lower !== null) return transmit(lower, device.vlan?.id ?? tag, frame);
+  if (bridge === null) return arrive(device.wire, tag, frame);
+  const vlan = vlanOf(bridge, bridge.vlans, tag);
   if (vlan === undefined) return;
   hear(bridge, null, vlan, frame);
   leave(bridge, null, vlan, frame);
@@ -70,14 +78,16 @@ function leave(bridge: Bridge, from: BridgePort | null, vlan: number, frame: Ann
   for (const port of bridge.ports) {
     if (port === from || port.state !== 'forwarding') continue;
     const entry = port.vlans.entries.get(vlan);
-    if (!bridge.vlanFiltering) arrive(port.device.wire, vlan, frame);
-    else if (entry !== undefined) arrive(port.device.wire, entry.untagged ? UNTAGGED : vlan, frame);
+    if (!bridge.vlanFiltering) transmit(port.device, vlan, frame);
+    else if (entry !== undefined) transmit(port.device, entry.untagged ? UNTAGGED : vlan, frame);
   }
 }
 
 function arrive(device: Device | null, tag: number, frame: Announcement): void {
   if (device === null || !device.up || frame.reached.has(device)) return;
   frame.reached.add(device);
+  const tagged = tag === UNTAGGED ? undefined : vlanDevice(device, ETH_P_8021Q, tag);
+  if (tagged !== undefined) return arrive(tagged, UNTAGGED, frame);
   const { port } = device;
   if (port === null || !port.mayLearn) return;
   const { bridge } = port;

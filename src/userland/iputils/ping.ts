@@ -6,7 +6,7 @@ import { addressOf, nameOfHost } from '../netbase/hosts.ts';
 import { lookupHost, RESOLVE_ERRORS } from '../netbase/resolver.ts';
 import type { Process, Program, Running } from '../process.ts';
 import { openSocket } from '../socket.ts';
-import { icmpText } from './icmp-text.ts';
+import { headerText, icmpText } from './icmp-text.ts';
 import { Misuse, type PingOptions, parsePing } from './ping-options.ts';
 import { PingStatistics } from './ping-statistics.ts';
 
@@ -263,10 +263,12 @@ class PingSession {
       const about = payload.original.payload;
       if (about.kind !== 'icmp' || about.type !== 8 || about.id !== this.id) return false;
       if (payload.type !== 5) statistics.acknowledge(about.sequence);
-      else if (!options.quiet && !options.flood)
+      else if (!options.quiet && !options.flood) {
         this.print(
           `${this.stamp()}From ${this.nameOf(packet.src)}: icmp_seq=${about.sequence} ${icmpText(5, payload.code, payload.info)}\n`,
         );
+        if (options.verbose) this.print(headerText(payload.original));
+      }
       return false;
     }
     if (payload.type !== 0 || payload.id !== this.id) return false;

@@ -27,6 +27,8 @@ HW:  +ETHER +ARC +SLIP +PPP +TUNNEL -TR +AX25 +NETROM +X25 +FR +ROSE +ASH +SIT +
 interface Options {
   readonly flags: ReadonlySet<string>;
   readonly extended: number;
+  /** Address families, as often as they were named. */
+  readonly families: readonly string[];
   readonly words: readonly Word[];
 }
 
@@ -38,9 +40,21 @@ export const route: Program = (process) => {
   const [verb] = words;
   if (verb === undefined) {
     const view: RouteView = { numeric: flags.has('-n'), extended };
-    const isShown = flags.has('-C') && !flags.has('-F') ? true : showRoutes(process, view);
-    if (flags.has('-C')) showCache(process, view);
-    return isShown ? 0 : 1;
+    // The table is shown as often as its family was named, until there is nothing in it.
+    for (const _ of options.families.length === 0 ? ['inet'] : options.families) {
+      const isShown = flags.has('-C') && !flags.has('-F') ? true : showRoutes(process, view);
+      if (flags.has('-C')) showCache(process, view);
+      if (!isShown) return 1;
+    }
+    return 0;
+  }
+  if (options.families.length > 1) {
+    const named = options.families.join(',');
+    process.blame(verb.index);
+    process.stderr.write(
+      `Please don't supply more than one address family.\nAddress family \`${named}' not supported.\n`,
+    );
+    return 3;
   }
   switch (verb.text) {
     case 'add':
@@ -61,6 +75,7 @@ export const route: Program = (process) => {
 function read(process: Process): Options | number {
   const flags = new Set<string>();
   const words: Word[] = [];
+  const families: string[] = [];
   let extended = 0;
   const argv = process.argv.map((word) => (word === '-net' || word === '-host' ? `-${word}` : word));
   const scan = new Getopt(argv, [TABLE]);
@@ -75,17 +90,23 @@ function read(process: Process): Options | number {
     else if (step.option.name === '-net' || step.option.name === '-host')
       targets.push({ text: step.option.name, index: step.index });
     else {
-      const ended = option(process, step.option.name, step.value, step.index);
+      const ended = option(process, families, step.option.name, step.value, step.index);
       if (ended !== undefined) return ended;
       flags.add(step.option.name);
       if (step.option.name === '-e') extended = (extended + 1) % 4;
     }
   }
-  return { flags, extended, words: [...words, ...targets].sort((a, b) => a.index - b.index) };
+  return { flags, extended, families, words: [...words, ...targets].sort((a, b) => a.index - b.index) };
 }
 
-/** Options that end the program; undefined for the others. */
-function option(process: Process, name: string, value: string | undefined, index: number): number | undefined {
+/** Options that end the program, and those that name families; undefined when it goes on. */
+function option(
+  process: Process,
+  families: string[],
+  name: string,
+  value: string | undefined,
+  index: number,
+): number | undefined {
   if (name === '-V') {
     process.stdout.write(`${versionText()}${FEATURES}`);
     return 0;
@@ -94,13 +115,15 @@ function option(process: Process, name: string, value: string | undefined, index
     process.stdout.write(usageOf('route', ROUTE));
     return 0;
   }
-  const family = name === '-6' ? 'inet6' : name === '-A' ? value! : 'inet';
-  if (family === 'inet') return undefined;
+  const named = name === '-A' ? value!.split(',') : name === '-4' ? ['inet'] : name === '-6' ? ['inet6'] : [];
+  families.push(...named);
+  const other = named.find((family) => family !== 'inet');
+  if (other === undefined) return undefined;
   process.blame(index);
-  if (FAMILIES.has(family)) {
-    process.unsimulated(`route of the address family ${family}`, index);
+  if (FAMILIES.has(other)) {
+    process.unsimulated(`route of the address family ${other}`, index);
     return 0;
   }
-  process.stderr.write(`Unknown address family \`${family}'.\n`);
+  process.stderr.write(`Unknown address family \`${other}'.\n`);
   return 1;
 }

@@ -5,9 +5,10 @@ export const tcpdump = [
   { pattern: /^\d{10}\.\d{6} /gm, to: 'T ' },
   { pattern: /(ICMP echo (?:request|reply), id )(\d+)/g, number: 'ID' },
   { pattern: /(, ttl \d+, id )([1-9]\d*)/g, number: 'IPID' },
-  // Ports that are chosen, not those that traceroute asks for, from 33434 on.
+  // Ports that are chosen, not those that traceroute asks for, from 33434 on, but where a packet comes from.
   {
-    pattern: /(\b\d+\.\d+\.\d+\.\d+\.)(32(?:7[6-9]|[89]\d)\d|33[0-36-9]\d\d|3[4-9]\d{3}|[45]\d{4}|60\d{3})\b/g,
+    pattern:
+      /(\b\d+\.\d+\.\d+\.\d+\.)(32(?:7[6-9]|[89]\d)\d|33[0-36-9]\d\d|33[45]\d\d(?= >)|3[4-9]\d{3}|[45]\d{4}|60\d{3})\b/g,
     number: 'PORT',
   },
   // TCP's clocks: each connection's starts somewhere, and how far it has come is measured.
