@@ -42,6 +42,8 @@ export interface KernelOptions {
   readonly brNetfilter?: boolean;
   /** Each bridge knows the VLANs of its ports from the start (CONFIG_BRIDGE_VLAN_FILTERING), not only once one is used. */
   readonly bridgeVlans?: boolean;
+  /** The first namespace is one of its own (`unshare -n`), not the machine's initial one: others take no settings from it. */
+  readonly unshared?: boolean;
 }
 
 /** Virtual microseconds a frame spends on a wire. Constant, so that frames in flight are a queue. */
@@ -71,6 +73,7 @@ export class Kernel {
   eventsLeft: number;
   brNetfilter: boolean;
   readonly bridgeVlans: boolean;
+  readonly unshared: boolean;
   /** How neighbours are looked for on devices to come, in whatever namespace (arp_tbl, nd_tbl). */
   neighParms: Readonly<Record<Family, NeighParms>> = DEFAULT_NEIGH_PARMS;
   /** True while somebody listens to packets: ask before building an event. */
@@ -114,6 +117,7 @@ export class Kernel {
     this.eventsLeft = options.eventBudget ?? DEFAULT_BUDGET;
     this.brNetfilter = options.brNetfilter ?? false;
     this.bridgeVlans = options.bridgeVlans ?? false;
+    this.unshared = options.unshared ?? false;
     this.link = new Links(this);
     this.fdb = new Fdbs(this);
     this.bridgeVlan = new BridgeVlans(this);

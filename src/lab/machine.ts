@@ -38,7 +38,7 @@ export const NAME_SERVERS: Readonly<Record<MachineOptions['machine'], string>> =
 
 /** Builds the machine that a lab starts on: `bare` as `unshare -n` gives it, or a `host` with a card on a network. */
 export function buildMachine({ machine, brNetfilter, bridgeVlans, eventBudget }: MachineOptions): Kernel {
-  const kernel = new Kernel({ seed: SEED, eventBudget, brNetfilter, bridgeVlans });
+  const kernel = new Kernel({ seed: SEED, eventBudget, brNetfilter, bridgeVlans, unshared: machine === 'bare' });
   if (machine === 'host') connectHost(kernel);
   return kernel;
 }

@@ -19,7 +19,7 @@ export class Namespaces implements NetnsRequests {
     const netns = new Netns(this.kernel, this.everyone.length, this.kernel.cause, hidden);
     this.everyone.push(netns);
     const from = this.everyone[0]!;
-    if (from !== netns) {
+    if (from !== netns && !this.kernel.unshared) {
       netns.confAll = from.confAll;
       netns.confDefault = from.confDefault;
     }

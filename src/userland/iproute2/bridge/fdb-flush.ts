@@ -36,7 +36,9 @@ export function flushEntries(session: Session, index: number): number {
   let self = false;
   while (args.next()) {
     const name = args.row?.name;
-    if (name === undefined || name === 'help') usage(session, index);
+    // A word that is not known is passed over (fdb_flush).
+    if (name === undefined) continue;
+    if (name === 'help') usage(session, index);
     if (name === 'dev') {
       args.take();
       deviceAt = args.index;
