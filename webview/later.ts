@@ -13,3 +13,14 @@ export class Later {
     );
   }
 }
+
+/** Does something as soon as what has been drawn so far is on the screen. */
+export function afterPaint(act: () => void): void {
+  // A message that is sent before a frame is painted arrives when it has been.
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    port1.close();
+    act();
+  };
+  requestAnimationFrame(() => port2.postMessage(undefined));
+}

@@ -1,7 +1,6 @@
 import type { FromPanel, PanelState, ToPanel } from '../src/protocol/webview.ts';
 import { panelOn } from './panel.ts';
 import { type Beat, beatOf, Player } from './player.ts';
-import { registerComponents } from './toolkit.ts';
 import { type Action, stateOf, update } from './view/update.ts';
 import { EMPTY, hopOf, isOfMoment, type View } from './view/view.ts';
 
@@ -18,7 +17,6 @@ let view = EMPTY;
 const host = acquireVsCodeApi();
 const player = new Player();
 
-registerComponents();
 const draw = panelOn(document.body, {
   dispatch,
   reveal: (line) => {

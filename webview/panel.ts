@@ -1,5 +1,6 @@
 import { select } from 'd3';
 import type { CaptureOf } from '../src/protocol/requests.ts';
+import { afterPaint } from './later.ts';
 import { drawChanges } from './marks/changes.ts';
 import { drawControls, keyOf } from './marks/controls.ts';
 import { drawHop } from './marks/hop.ts';
@@ -19,7 +20,7 @@ import { hopOf, packetOf, type View } from './view/view.ts';
  * What tests may read of the page, and what therefore stays:
  *   data-testid     summary command verdict packets topology topology-list journey back play step hop-count hop hop-verdict
  *                   hop-reason hop-sentence hop-line considered layers tables namespaces live empty
- *   main            data-state: scene, empty
+ *   main            data-state: scene, empty; aria-busy until all of a first scene is drawn
  *   verdict         data-tone: ok, bad, none
  *   .packet         data-packet (id), data-fate, data-protocol, aria-selected
  *   svg.topology    data-protocol and data-fate of the chosen packet
@@ -70,6 +71,17 @@ export function panelOn(root: HTMLElement, panel: Panel): (view: View) => void {
   const page = select(root) as Drawn<unknown>;
   const main = part<HTMLElement, unknown>(page, 'main', 'panel');
   const live = part<HTMLElement, unknown>(page, 'div', 'live').attr('role', 'status').attr('data-testid', 'live');
+  const empty = part<HTMLDivElement, unknown>(main, 'div', 'empty').attr('data-testid', 'empty');
+  const header = part<HTMLElement, unknown>(main, 'header', 'summary');
+  // Beside each other in a wide panel, else one below the other, in the same order.
+  const drawing = part<HTMLDivElement, unknown>(main, 'div', 'drawing-side');
+  const reading = part<HTMLDivElement, unknown>(main, 'div', 'reading-side');
+  const [changes, packets, drawn] = [
+    section(drawing, 'changes'),
+    section(drawing, 'packets'),
+    section(drawing, 'topology'),
+  ];
+  const [journey, hop, tables] = [section(reading, 'journey'), section(reading, 'hop'), section(reading, 'tables')];
   let shown: View | undefined;
   root.addEventListener('keydown', (event) => {
     const action = shown && !event.defaultPrevented ? keyOf(event, shown) : undefined;
@@ -77,39 +89,55 @@ export function panelOn(root: HTMLElement, panel: Panel): (view: View) => void {
     event.preventDefault();
     panel.dispatch(action);
   });
-  return (view) => {
-    shown = view;
-    const packet = packetOf(view);
-    main.attr('data-state', view.scene ? 'scene' : 'empty');
-    const empty = part<HTMLDivElement, unknown>(main, 'div', 'empty')
-      .attr('data-testid', 'empty')
-      .attr('hidden', view.scene ? '' : null);
-    part<HTMLParagraphElement, unknown>(empty, 'p', 'calm').text(view.message);
 
-    const header = part<HTMLElement, unknown>(main, 'header', 'summary').attr('hidden', view.scene ? null : '');
+  /** What is read once the drawing has been seen. */
+  const drawReading = () => {
+    if (shown === undefined) return;
+    show(hop, hopOf(shown) !== undefined);
+    show(tables, shown.scene !== undefined);
+    drawHop(hop, shown, panel);
+    drawNamespaceTables(tables, shown, panel);
+    main.attr('aria-busy', null);
+  };
+  return (view) => {
+    const isFirst = shown?.scene === undefined && view.scene !== undefined;
+    shown = view;
+    main.attr('data-state', view.scene ? 'scene' : 'empty');
+    show(empty, view.scene === undefined);
+    part<HTMLParagraphElement, unknown>(empty, 'p', 'calm').text(view.message);
+    show(header, view.scene !== undefined);
+    show(packets, packetOf(view) !== undefined);
+    show(drawn, view.scene !== undefined);
+    show(journey, packetOf(view) !== undefined);
+    // What is measured is measured before anything is drawn, or after all of it: each time between would lay out the page.
+    topology.measure(drawn);
     drawSummary(header, view, panel);
     drawTimeline(header, view, panel);
-    // Beside each other in a wide panel, else one below the other, in the same order.
-    const drawing = part<HTMLDivElement, unknown>(main, 'div', 'drawing-side');
-    const reading = part<HTMLDivElement, unknown>(main, 'div', 'reading-side');
-    drawChanges(section(drawing, 'changes', false), view, panel);
-    drawPackets(section(drawing, 'packets', packet !== undefined), view, panel);
-    topology.draw(section(drawing, 'topology', view.scene !== undefined), view, panel);
-    const journey = section(reading, 'journey', packet !== undefined);
+    drawChanges(changes, view, panel);
+    drawPackets(packets, view, panel);
+    topology.draw(drawn, view, panel);
     drawControls(journey.select<HTMLElement>(':scope > .section-head'), view, panel);
     drawScrubber(journey, view, panel);
-    drawJourney(journey, view, panel);
-    drawHop(section(reading, 'hop', hopOf(view) !== undefined), view, panel);
-    drawNamespaceTables(section(reading, 'tables', view.scene !== undefined), view, panel);
     drawLive(live, view);
+    // The first time, the drawing is to be seen at once, and the rest a frame later.
+    if (isFirst) {
+      main.attr('aria-busy', 'true');
+      afterPaint(drawReading);
+    } else drawReading();
+    drawJourney(journey, view, panel);
   };
 }
 
-/** A titled section, hidden while it has nothing to show. */
-function section(side: Place<HTMLDivElement>, name: keyof typeof SECTIONS, shown: boolean): Place {
+/** Shows a part of the page, or takes it out of sight and hearing. */
+function show(place: Drawn<unknown>, shown: boolean): void {
+  place.attr('hidden', shown ? null : '');
+}
+
+/** A titled section. */
+function section(side: Place<HTMLDivElement>, name: keyof typeof SECTIONS): Place {
   const place = part<HTMLElement, unknown>(side, 'section', `section-${name}`)
     .attr('aria-labelledby', `title-${name}`)
-    .attr('hidden', shown ? null : '');
+    .attr('hidden', '');
   const head = part<HTMLDivElement, unknown>(place, 'div', 'section-head');
   part<HTMLHeadingElement, unknown>(head, 'h2', 'section-title').attr('id', `title-${name}`).text(SECTIONS[name]);
   return place;

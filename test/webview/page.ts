@@ -9,7 +9,7 @@ import { THEMES, type Theme } from './themes.ts';
 const ORIGIN = 'http://panel.invalid';
 const NONCE = 'bm9uY2Utb2YtdGhlLXRlc3Q';
 
-/** The extension's own policy (src/extension/panel/page.ts). */
+/** The extension's own policy (src/extension/panel/page.ts); here the rules of VS Code stand in the page and carry the secret, too. */
 const POLICY = [
   "default-src 'none'",
   `script-src 'nonce-${NONCE}'`,
@@ -107,8 +107,9 @@ export async function openPanel(browser: Browser, setting: Setting = {}): Promis
     page,
     send: async (message) => {
       await page.evaluate((data) => window.postMessage(data, '*'), message);
-      // The message, and the frame that draws it.
+      // The message, the frame that draws it, and what is drawn once that is painted.
       await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+      await page.waitForSelector('main:not([aria-busy])');
     },
     said: () => page.evaluate('window.said'),
     kept: () => page.evaluate('window.kept'),

@@ -1,4 +1,4 @@
-/** Values that VS Code's own themes give a webview, as far as the panel and the toolkit use them. */
+/** Values that VS Code's own themes give a webview, as far as the panel uses them. */
 export interface Theme {
   readonly name: string;
   /** Classes and kind that VS Code puts on the body. */

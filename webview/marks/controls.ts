@@ -24,7 +24,7 @@ export function drawControls(place: Place, view: View, panel: Panel): void {
       : { id: 'play', icon: 'play', label: 'Play (Space)', act: act({ type: 'play' }), disabled: length < 2 },
     { id: 'step', icon: 'next', label: 'Step (.)', act: act({ type: 'step', by: 1 }), disabled: at >= length - 1 },
   ]);
-  const speed = part<HTMLSelectElement, unknown>(bar, 'select', 'speed')
+  const speed = part<HTMLSelectElement, unknown>(bar, 'select', 'dropdown')
     .attr('aria-label', 'Speed')
     .attr('title', 'Speed')
     .attr('data-testid', 'speed');
@@ -43,7 +43,7 @@ export function drawControls(place: Place, view: View, panel: Panel): void {
 export function keyOf(event: KeyboardEvent, view: View): Action | undefined {
   if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
   const target = event.target as Element | null;
-  if (target?.closest('input:not([type="range"]), select, textarea, vscode-dropdown')) return undefined;
+  if (target?.closest('input:not([type="range"]), select, textarea')) return undefined;
   if (event.key === ',') return { type: 'step', by: -1 };
   if (event.key === '.') return { type: 'step', by: 1 };
   // Space presses what has the focus.

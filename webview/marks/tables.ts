@@ -1,19 +1,15 @@
 import type { NamespaceNode, Scene, TableScene } from '../../src/protocol/scene.ts';
 import type { Panel } from '../panel.ts';
-import { type Choice, DROPDOWN, OPTION, PANEL_TAB, PANEL_VIEW, PANELS } from '../toolkit.ts';
 import { wantedRows } from '../view/rows.ts';
 import { decidingRows, namespacesOf, type TableKind, tablesOf, type View } from '../view/view.ts';
 import { type Place, part, rows } from './selection.ts';
 import { drawTables } from './table.ts';
 import { drawTableTools } from './table-tools.ts';
+import { drawTabs, type Tab } from './tabs.ts';
 
-interface Tab {
+interface TableTab extends Tab {
   readonly kind: TableKind;
-  readonly title: string;
   readonly tables: readonly TableScene[];
-  readonly count: number;
-  readonly decides: boolean;
-  readonly changed: boolean;
 }
 
 /** The tabs in order; those marked `always` are shown though empty, because their emptiness says something. */
@@ -38,40 +34,20 @@ export function drawNamespaceTables(place: Place, view: View, panel: Panel): voi
   drawChoice(place, scene, view, panel);
   drawTableTools(place.select<HTMLElement>(':scope > .section-head'), view, panel);
   const tabs = tabsOf(scene, view);
-  const chosen = tabs.some(({ kind }) => kind === view.table) ? view.table : 'routes';
-  const panels = part<Choice, unknown>(place, PANELS, 'kinds')
-    .attr('aria-label', 'Tables')
-    .attr('data-testid', 'tables');
-  const heads = rows<HTMLElement, Tab>(panels, PANEL_TAB, 'kind', tabs, ({ kind }) => kind)
-    .attr('id', ({ kind }) => `tab-${kind}`)
-    .attr('data-kind', ({ kind }) => kind)
-    .classed('decides', ({ decides }) => decides)
-    .classed('none', ({ count }) => count === 0);
-  part<HTMLSpanElement, Tab>(heads, 'span', 'word').text(({ title }) => title);
-  part<HTMLSpanElement, Tab>(heads, 'span', 'number').text(({ count }) => count);
-  const news = part<HTMLSpanElement, Tab>(heads, 'span', 'news').attr('hidden', ({ changed }) => (changed ? null : ''));
-  part<HTMLSpanElement, Tab>(news, 'span', 'plus').attr('aria-hidden', 'true').text('+');
-  part<HTMLSpanElement, Tab>(news, 'span', 'unseen').text('changed');
-  const decisive = part<HTMLSpanElement, Tab>(heads, 'span', 'decisive').attr('hidden', ({ decides }) =>
-    decides ? null : '',
-  );
-  part<HTMLSpanElement, Tab>(decisive, 'span', 'arrow').attr('aria-hidden', 'true').text('▸');
-  part<HTMLSpanElement, Tab>(decisive, 'span', 'unseen').text('decided at this hop');
-  const sheets = rows<HTMLElement, Tab>(panels, PANEL_VIEW, 'sheet', tabs, ({ kind }) => kind)
-    .attr('id', ({ kind }) => `sheet-${kind}`)
-    .attr('data-kind', ({ kind }) => kind);
-  drawTables(sheets, ({ kind, tables }) => ({ kind, tables }), view, panel);
-  const node = panels.node()!;
-  if (node.activeid !== `tab-${chosen}`) node.activeid = `tab-${chosen}`;
-  panels.on('change', (event: Event) => {
-    if (event.target !== node) return;
-    const kind = node.activeid.replace(/^tab-/, '') as TableKind;
-    if (kind !== chosen) panel.dispatch({ type: 'table', table: kind });
+  const chosen = tabs.find(({ kind }) => kind === view.table) ?? tabs[0]!;
+  drawTabs(place, tabs, chosen.kind, (kind) => {
+    if (kind !== view.table) panel.dispatch({ type: 'table', table: kind });
   });
+  const sheet = rows<HTMLElement, TableTab>(place, 'div', 'sheet', [chosen], ({ kind }) => kind)
+    .attr('role', 'tabpanel')
+    .attr('id', ({ kind }) => `sheet-${kind}`)
+    .attr('aria-labelledby', ({ kind }) => `tab-${kind}`)
+    .attr('data-kind', ({ kind }) => kind);
+  drawTables(sheet, ({ kind, tables }) => ({ kind, tables }), view, panel);
 }
 
 /** The tabs that any namespace of the scene has, so that they stay in place from one to the other. */
-function tabsOf(scene: Scene, view: View): Tab[] {
+function tabsOf(scene: Scene, view: View): TableTab[] {
   const here = tablesOf(view)?.tables ?? [];
   const rowsThatDecide = decidingRows(view);
   const present = new Set(
@@ -96,16 +72,13 @@ function tabsOf(scene: Scene, view: View): Tab[] {
 function drawChoice(place: Place, scene: Scene, view: View, panel: Panel): void {
   const head = part<HTMLDivElement, unknown>(place, 'div', 'choice');
   part<HTMLSpanElement, unknown>(head, 'span', 'choice-word').text('Namespace');
-  const dropdown = part<Choice, unknown>(head, DROPDOWN, 'namespaces')
+  const select = part<HTMLSelectElement, unknown>(head, 'select', 'dropdown')
     .attr('aria-label', 'Namespace whose tables are shown')
     .attr('data-testid', 'namespaces');
-  rows<HTMLElement, NamespaceNode>(dropdown, OPTION, 'namespace', scene.topology.namespaces, ({ id }) => id)
+  rows<HTMLOptionElement, NamespaceNode>(select, 'option', 'namespace', scene.topology.namespaces, ({ id }) => id)
     .attr('value', ({ id }) => id)
     .text(({ name }) => name);
-  const node = dropdown.node()!;
-  const chosen = view.namespace ?? '';
-  if (node.value !== chosen) node.value = chosen;
-  dropdown.on('change', () => {
-    if (node.value !== view.namespace) panel.dispatch({ type: 'namespace', namespace: node.value });
-  });
+  const node = select.node()!;
+  node.value = view.namespace ?? '';
+  select.on('change', () => panel.dispatch({ type: 'namespace', namespace: node.value }));
 }

@@ -25,21 +25,27 @@ export class Topology {
   private readonly dots = new Dots();
   private readonly viewport = new Viewport();
   private readonly twin = new Twin();
+  private space = 0;
   private drawn: { readonly scene: View['scene']; readonly frame: number | undefined } | undefined;
   private laid: { readonly of: readonly unknown[]; readonly layout: TopologyLayout } | undefined;
+
+  /** Looks how much space there is; before each drawing, while nothing on the page has changed yet. */
+  measure(place: Place): void {
+    this.space = frameIn(place).node()!.clientWidth;
+  }
 
   draw(place: Place, view: View, panel: Panel): void {
     const scene = view.scene;
     if (!scene) return;
     const { topology } = scene;
     const head = place.select<HTMLElement>(':scope > .section-head');
-    const frame = part<HTMLDivElement, unknown>(place, 'div', 'drawing').attr('data-testid', 'topology');
-    const layout = this.layoutFor(view, frame.node()!.clientWidth);
+    const frame = frameIn(place);
+    const layout = this.layoutFor(view);
     const packet = packetOf(view);
     const way = wayOf(topology, packet, progressOf(view), layout.standIns);
     const subnets = subnetsOf(topology, layout.standIns);
     const found = searchTopology(topology, view.search);
-    const world = this.viewport.open(frame, layout);
+    const world = this.viewport.open(frame, layout, this.space);
     onKeys(frame, this.viewport);
     frame
       .select<SVGSVGElement>(':scope > svg.topology')
@@ -82,9 +88,9 @@ export class Topology {
     return before?.scene === view.scene && next && !matchMedia('(prefers-reduced-motion: reduce)').matches;
   }
 
-  private layoutFor({ scene, unfolded }: View, space: number): TopologyLayout {
+  private layoutFor({ scene, unfolded }: View): TopologyLayout {
     // In steps, so that dragging the panel's edge does not rearrange the rooms all the time.
-    const width = Math.max(360, Math.floor(space / 40) * 40);
+    const width = Math.max(360, Math.floor(this.space / 40) * 40);
     const of = [scene!.topology, scene!.journey, unfolded, width];
     if (this.laid === undefined || of.some((each, index) => each !== this.laid!.of[index])) {
       const keep = unfolded ? undefined : involvedIn(scene!.journey);
@@ -92,4 +98,8 @@ export class Topology {
     }
     return this.laid.layout;
   }
+}
+
+function frameIn(place: Place): Place<HTMLDivElement> {
+  return part<HTMLDivElement, unknown>(place, 'div', 'drawing').attr('data-testid', 'topology');
 }

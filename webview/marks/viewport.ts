@@ -36,9 +36,12 @@ export class Viewport {
   }
 
   /** Prepares the drawing for a layout of some size, seen through a frame of some width; returns where to draw. */
-  open(frame: Place<HTMLDivElement>, size: { readonly width: number; readonly height: number }): Place<SVGGElement> {
+  open(
+    frame: Place<HTMLDivElement>,
+    size: { readonly width: number; readonly height: number },
+    width: number,
+  ): Place<SVGGElement> {
     const svg = part<SVGSVGElement, unknown>(frame, 'svg', 'topology');
-    const width = frame.node()!.clientWidth;
     const most = Math.max(LEAST_HEIGHT, Math.round(window.innerHeight * MOST_OF_WINDOW));
     const natural = Math.ceil(size.height * Math.min(1, width / size.width));
     const height = Math.min(most, natural);

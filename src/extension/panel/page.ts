@@ -16,7 +16,7 @@ export function panelPage(webview: Webview, extension: Uri): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${secret}'`,
-    `style-src ${webview.cspSource} 'nonce-${secret}'`,
+    `style-src ${webview.cspSource}`,
     `img-src ${webview.cspSource} data:`,
     `font-src ${webview.cspSource}`,
   ].join('; ');
