@@ -19,11 +19,22 @@ export type Rows = readonly Row[];
 
 /**
  * Breaks ranks into rows that fit a width, evenly filled, and plans the rooms. The walls of devices depend on the rows and
- * the widths of rooms on the walls, so the rooms are planned twice: once to break the ranks, once to draw.
+ * the widths of rooms on the walls, so the rooms are planned twice: once to break the ranks, once to draw. The same rooms,
+ * wired alike, stay in the rows in which they stood `before` while these still fit.
  */
-export function rowsOf(ranks: readonly (readonly string[])[], topology: TopologyScene, limit: number): Rows {
+export function rowsOf(
+  ranks: readonly (readonly string[])[],
+  topology: TopologyScene,
+  limit: number,
+  before?: Rows,
+): Rows {
   const nodes = new Map(topology.namespaces.map((node) => [node.id, node]));
   const plan = (rows: readonly (readonly string[])[]) => planRows(rows, topology, nodes, limit);
+  if (before !== undefined) {
+    const kept = plan(before.map(({ plans }) => plans.map(({ node }) => node.id)));
+    const fits = kept.every((row) => row.length === 1 || widthOf(row) <= limit);
+    if (fits) return kept.map((plans, index) => ({ plans, rank: before[index]!.rank }));
+  }
   const graph = neighboursOf(topology);
   const pieces = plan(ranks).map((row) => snaked(broken(row, limit), graph));
   const rankOf = pieces.flatMap((rows, rank) => rows.map(() => rank));

@@ -1,5 +1,5 @@
 import type { TopologyScene } from '../../src/protocol/scene.ts';
-import { type Component, type PlacedCable, placeComponent } from './component.ts';
+import { type PlacedCable, placeComponent } from './component.ts';
 import type { PlacedDevice } from './device.ts';
 import { type Folded, foldTopology } from './fold.ts';
 import { moved } from './geometry.ts';
@@ -7,6 +7,7 @@ import { componentsOf, neighboursOf } from './neighbours.ts';
 import { type PlacedRoom, type Stub, shortest } from './place-room.ts';
 import { ranksOf } from './ranks.ts';
 import { rowsOf } from './rows.ts';
+import { PART_GAP, type Shelves, shelve } from './shelves.ts';
 
 /** Everything of the topology at its place. */
 export interface TopologyLayout {
@@ -18,31 +19,45 @@ export interface TopologyLayout {
   readonly cables: readonly PlacedCable[];
   /** By the id of what is folded into a group: the room or the device that stands for it. */
   readonly standIns: ReadonlyMap<string, string>;
+  /** How its unconnected parts stand; the next layout of the same lab keeps to it. */
+  readonly shelves: Shelves;
 }
 
-/** Space around the drawing and between its unconnected parts. */
+/** Space around the drawing. */
 const MARGIN = 6;
-const PART_GAP = 26;
 
 /**
- * Lays a topology out for a width, which it exceeds only where one room alone does. The same topology and width give the
- * same drawing; there is no chance in it, and places follow the order in which things were created.
+ * Lays a topology out for a width, which it exceeds only where one room alone does. The same topology, width and layout
+ * before give the same drawing; there is no chance in it, and places follow the order in which things were created.
+ * `before` is how the same lab stood a line earlier: what is wired as it was keeps its order, though it may have to make
+ * room for what is new.
  */
-export function layoutTopology(scene: TopologyScene, width: number, keep?: ReadonlySet<string>): TopologyLayout {
+export function layoutTopology(
+  scene: TopologyScene,
+  width: number,
+  keep?: ReadonlySet<string>,
+  before?: TopologyLayout,
+): TopologyLayout {
   const { topology, standIns } = keep === undefined ? plainly(scene) : foldTopology(scene, keep);
   const graph = neighboursOf(topology);
   const internet = topology.namespaces.find(({ kind }) => kind === 'internet')?.id;
   const limit = width - 2 * MARGIN;
+  const known = new Map(before?.shelves.flat().map((each) => [each.wiring, each.arranged]));
   const parts = componentsOf(graph).map((rooms) => {
     const within = new Set(rooms);
+    const wiring = rooms.map((room) => `${room}: ${graph.get(room)!.join(' ')}`).join('\n');
     const ranks = ranksOf(rooms, graph, internet !== undefined && within.has(internet) ? internet : undefined);
-    return placeComponent(rowsOf(ranks, part(topology, within), limit), part(topology, within));
+    const inside = part(topology, within);
+    const arranged = rowsOf(ranks, inside, limit, known.get(wiring));
+    return { ...placeComponent(arranged, inside), wiring, arranged };
   });
-  const laid = shelved(parts, limit);
+  const shelves = shelve(parts, limit, before?.shelves);
+  const laid = stood(shelves);
   const wired = new Set(topology.links.flatMap(({ from, to }) => [from, to]));
   return {
     ...laid,
     standIns,
+    shelves,
     // A port without a wire stands at a wall, too, but nothing is plugged in there.
     devices: laid.devices.map((each) => (wired.has(each.device.id) ? each : { ...each, wall: 'inside' })),
     cables: [...laid.cables, ...tunnelsOf(topology, laid.devices)],
@@ -73,23 +88,25 @@ function part({ namespaces, devices, links }: TopologyScene, rooms: ReadonlySet<
   };
 }
 
-/** Puts the parts side by side on shelves, in order. */
-function shelved(parts: readonly Component[], limit: number): Omit<TopologyLayout, 'standIns'> {
-  let [x, y, shelf, width] = [0, 0, 0, 0];
+/** Everything at its place in the whole. */
+function stood(shelves: Shelves): Omit<TopologyLayout, 'standIns' | 'shelves'> {
+  let [y, width] = [0, 0];
   const rooms: PlacedRoom[] = [];
   const cables: PlacedCable[] = [];
-  for (const part of parts) {
-    if (x > 0 && x + part.width > limit) [x, y, shelf] = [0, y + shelf + PART_GAP, 0];
-    const [dx, dy] = [x + MARGIN, y + MARGIN];
-    rooms.push(...part.rooms.map((room) => movedRoom(room, dx, dy)));
-    cables.push(...part.cables.map((cable) => ({ ...cable, points: cable.points.map((at) => moved(at, dx, dy)) })));
-    x += part.width + PART_GAP;
-    shelf = Math.max(shelf, part.height);
+  for (const shelf of shelves) {
+    let x = 0;
+    for (const part of shelf) {
+      const [dx, dy] = [x + MARGIN, y + MARGIN];
+      rooms.push(...part.rooms.map((room) => movedRoom(room, dx, dy)));
+      cables.push(...part.cables.map((cable) => ({ ...cable, points: cable.points.map((at) => moved(at, dx, dy)) })));
+      x += part.width + PART_GAP;
+    }
     width = Math.max(width, x - PART_GAP);
+    y += Math.max(...shelf.map(({ height }) => height)) + PART_GAP;
   }
   return {
     width: width + 2 * MARGIN,
-    height: y + shelf + 2 * MARGIN,
+    height: Math.max(0, y - PART_GAP) + 2 * MARGIN,
     rooms,
     devices: rooms.flatMap((room) => room.devices),
     stubs: rooms.flatMap((room) => room.stubs),

@@ -64,14 +64,15 @@ function drawOutcome(cells: Drawn<Change>, outcomeOf: (change: Change) => Outcom
     const outcome = outcomeOf(change);
     return outcome === undefined ? 'not sent' : (outcome.reason ?? WORDS[outcome.fate][0]);
   });
-  // The way as a line of stations: what both runs have is faint, where they part and what follows is not.
+  // The way as rooms on a wire: what both runs have is faint, where they part and what follows is not.
   const way = part<HTMLSpanElement, Change>(cells, 'span', 'way');
-  way
+  const stations = way
     .selectAll<HTMLSpanElement, Station>(':scope > .station')
     .data((change) => outcomeOf(change)?.way ?? [])
     .join((enter) => enter.append('span').classed('station', true))
     .attr('data-part', (station) => station.part)
-    .text(({ name }) => name);
+    .attr('title', ({ name }) => name);
+  part<HTMLSpanElement, Station>(stations, 'span', 'name').text(({ name }) => name);
   part<HTMLSpanElement, Change>(cells, 'span', 'parting')
     .attr('title', (change) => outcomeOf(change)?.parting?.sentence ?? null)
     .text((change) => {

@@ -27,7 +27,7 @@ export class Topology {
   private readonly twin = new Twin();
   private space = 0;
   private drawn: { readonly scene: View['scene']; readonly frame: number | undefined } | undefined;
-  private laid: { readonly of: readonly unknown[]; readonly layout: TopologyLayout } | undefined;
+  private laid: { readonly of: readonly unknown[]; readonly lab: string; readonly layout: TopologyLayout } | undefined;
 
   /** Looks how much space there is; before each drawing, while nothing on the page has changed yet. */
   measure(place: Place): void {
@@ -94,7 +94,10 @@ export class Topology {
     const of = [scene!.topology, scene!.journey, unfolded, width];
     if (this.laid === undefined || of.some((each, index) => each !== this.laid!.of[index])) {
       const keep = unfolded ? undefined : involvedIn(scene!.journey);
-      this.laid = { of, layout: layoutTopology(scene!.topology, width, keep) };
+      // While a lab grows, its rooms keep their places; another lab or width is laid out from scratch.
+      const lab = `${scene!.uri} ${width} ${unfolded}`;
+      const before = this.laid?.lab === lab ? this.laid.layout : undefined;
+      this.laid = { of, lab, layout: layoutTopology(scene!.topology, width, keep, before) };
     }
     return this.laid.layout;
   }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -8,6 +8,14 @@ import { type Box, contains, overlap, type Point } from '../../../webview/layout
 import { layoutTopology, type TopologyLayout } from '../../../webview/layout/topology.ts';
 import { SCENES } from '../scenes/index.ts';
 import { randomTopology } from './random-topology.ts';
+
+/** Labs that are grown command by command; with `EVERYWHERE` set, all examples. */
+const GROWING =
+  process.env.EVERYWHERE === undefined
+    ? ['bridge', 'router', 'switch', 'arp', 'in-the-wild/bridge-nat'].map((name) => `${name}.netlab`)
+    : readdirSync(join(projectFolder, 'examples'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+        name.endsWith('.netlab'),
+      );
 
 const WIDTHS = fc.constantFrom(360, 480, 640, 880);
 
@@ -114,45 +122,68 @@ describe('the topology of the fixed scenes', () => {
 });
 
 describe('the topology while a lab grows', () => {
-  /** What each line of an example leaves, laid out; with the wires there are. */
-  function growth(name: string) {
-    const document = labDocument(readFileSync(join(projectFolder, 'examples', `${name}.netlab`), 'utf8'));
+  /** What each command of an example leaves, each laid out after the one before, as the panel does. */
+  function growth(name: string): TopologyLayout[] {
+    const document = labDocument(readFileSync(join(projectFolder, 'examples', name), 'utf8'));
     const service = createLanguageService();
-    const { commands } = service.scene(document, 0);
-    return commands.map((_, command) => {
+    const layouts: TopologyLayout[] = [];
+    for (const command of service.scene(document, 0).commands.keys()) {
       const { topology } = service.scene(document, 0, undefined, command);
-      const wires = topology.links.map(({ from, to }) => `${from} ${to}`).join();
-      return { wires, rooms: layoutTopology(topology, 660).rooms };
-    });
+      layouts.push(layoutTopology(topology, 660, undefined, layouts.at(-1)));
+    }
+    return layouts;
   }
 
-  test.each(['bridge', 'router', 'switch', 'arp'])(
-    '%s: a line that wires nothing leaves rooms where they are to each other',
-    (name) => {
-      const lines = growth(name);
-      for (const [index, now] of lines.entries()) {
-        const before = lines[index - 1];
-        if (before === undefined || before.wires !== now.wires) continue;
-        const places = new Map(now.rooms.map((room) => [room.node.id, room]));
-        const stayed = before.rooms.flatMap((room) => {
-          const place = places.get(room.node.id);
-          return place ? [[room, place] as const] : [];
-        });
-        for (const [[a, nowA], [b, nowB]] of pairs(stayed))
-          expect(side(nowA, nowB), `${a.title}, ${b.title}`).toBe(side(a, b));
-      }
-    },
-  );
+  test.each(GROWING)('%s: rooms that are wired as before keep their order, and none comes over another', (name) => {
+    const layouts = growth(name);
+    for (const [index, now] of layouts.entries()) {
+      expect(pairs(now.rooms).filter(([a, b]) => overlap(a, b))).toEqual([]);
+      const before = layouts[index - 1];
+      if (before === undefined) continue;
+      const [was, is] = [placesOf(before), placesOf(now)];
+      // What no longer fits has to move on to the shelf below; everything else stays on its own.
+      const stayed = [...was].flatMap(([id, a]) => {
+        const b = is.get(id);
+        return b && a.wiring === b.wiring && a.shelf === b.shelf ? [{ id, was: a.room, is: b.room }] : [];
+      });
+      const swapped = pairs(stayed).filter(([a, b]) => reversed(sidesOf(a.was, b.was), sidesOf(a.is, b.is)));
+      expect(swapped.map(([a, b]) => `command ${index}: ${a.id} and ${b.id}`)).toEqual([]);
+    }
+  });
 
   test('a line that only speaks of what is there moves nothing', () => {
-    const lines = growth('bridge');
-    const routes = lines.slice(-4).map(({ rooms }) => rooms.map(({ title, x, y }) => `${title} ${x} ${y}`));
+    const routes = growth('bridge.netlab')
+      .slice(-4)
+      .map(({ rooms }) => rooms.map(({ title, x, y }) => `${title} ${x} ${y}`));
     expect(new Set(routes.map(String)).size).toBe(1);
   });
 });
 
-/** Where one room stands, seen from another. */
-function side(a: Box, b: Box): string {
-  const [across, down] = [a.x + a.width <= b.x, a.y + a.height <= b.y];
-  return across ? 'left' : b.x + b.width <= a.x ? 'right' : down ? 'above' : 'below';
+interface Place {
+  readonly room: Box;
+  readonly wiring: string;
+  readonly shelf: number;
+}
+
+/** By room: its box, how its part of the lab is wired, and the shelf that part stands on. */
+function placesOf({ rooms, shelves }: TopologyLayout): Map<string, Place> {
+  const boxes = new Map(rooms.map((room) => [room.node.id, room]));
+  return new Map(
+    shelves.flatMap((parts, shelf) =>
+      parts.flatMap(({ wiring, ...part }) =>
+        part.rooms.map(({ node }) => [node.id, { room: boxes.get(node.id)!, wiring, shelf }] as const),
+      ),
+    ),
+  );
+}
+
+/** On which side of one room another stands, across and down: -1, 0 where neither, or 1. */
+function sidesOf(a: Box, b: Box): readonly [number, number] {
+  const side = (from: number, to: number, other: number, end: number) => (to <= other ? 1 : end <= from ? -1 : 0);
+  return [side(a.x, a.x + a.width, b.x, b.x + b.width), side(a.y, a.y + a.height, b.y, b.y + b.height)];
+}
+
+/** True where what was left is now right, or what was above is now below. */
+function reversed(before: readonly [number, number], after: readonly [number, number]): boolean {
+  return before.some((side, axis) => side * after[axis]! < 0);
 }
