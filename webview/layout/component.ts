@@ -36,7 +36,9 @@ export function placeComponent(rows: Rows, topology: TopologyScene): Component {
   // Wires that pass between rooms need wider gaps, so all is placed once more.
   const standing = passes.size > 0 ? standRows(rows, wired, passes, links) : first;
   const cables = layCables(standing, links, passes);
-  const hangs = cables.some(({ course, points }) => course === 'loop' && points[0]!.y + CHANNEL > standing.height);
+  const hangs = cables.some(
+    ({ course, points }) => course === 'loop' && Math.max(...points.map(({ y }) => y)) + CHANNEL > standing.height,
+  );
   return {
     width: standing.width,
     height: standing.height + (hangs ? CHANNEL : 0),
