@@ -28,6 +28,6 @@ export interface CommandRecord {
   /** Index in `argv` of the word to blame for the error, where the program named one. */
   readonly blame: number | undefined;
   /** Where that word is written, where it lies inside another one (`bash -c '…'`). */
-  readonly blameRange?: Origin;
+  readonly blameRange?: Origin | undefined;
   readonly unsimulated: readonly { readonly what: string; readonly index: number | undefined }[];
 }

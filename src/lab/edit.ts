@@ -1,3 +1,4 @@
+import { changedPart } from '../shell/changed-part.ts';
 import type { Program } from '../shell/parse.ts';
 import type { Origin } from '../userland/process.ts';
 
@@ -16,6 +17,9 @@ export interface Edit {
    * it was on. `none`: all statements are; what was edited is a comment or a blank between them.
    */
   readonly inside: number | 'none' | undefined;
+  /** Where the part that was edited ends in the old text, and how far what stands behind it has moved. */
+  readonly oldEnd: number;
+  readonly by: number;
   /** Where in the new text stands what stood at a place of the old one, outside of what was edited. */
   moved(place: Origin): Origin;
 }
@@ -28,27 +32,11 @@ export function editBetween(old: Written, now: Written): Edit {
     if (place.end <= oldEnd || by === 0) return place.start < oldEnd || by === 0 ? place : shifted(place, by);
     return place.start < oldEnd ? { start: place.start, end: place.end + by } : shifted(place, by);
   };
-  return { first: firstEdited(old, now, start), inside: insideOf(old, now, start, oldEnd, newEnd), moved };
+  return { first: firstEdited(old, now, start), inside: insideOf(old, now, start, oldEnd, newEnd), oldEnd, by, moved };
 }
 
-const shifted = ({ start, end }: Origin, by: number): Origin => ({ start: start + by, end: end + by });
-
-/** Characters compared at once. */
-const BLOCK = 4096;
-
-/** Where two texts differ: from `start` to an end in each. What comes before and behind is the same. */
-function changedPart(a: string, b: string): { start: number; oldEnd: number; newEnd: number } {
-  const shorter = Math.min(a.length, b.length);
-  // Texts are long, edits are few: whole blocks are compared first.
-  let start = 0;
-  while (start + BLOCK < shorter && a.startsWith(b.slice(start, start + BLOCK), start)) start += BLOCK;
-  while (start < shorter && a.charCodeAt(start) === b.charCodeAt(start)) start += 1;
-  let same = 0;
-  const room = shorter - start - BLOCK;
-  while (same < room && b.endsWith(a.slice(a.length - same - BLOCK, a.length - same), b.length - same)) same += BLOCK;
-  while (same < shorter - start && a.charCodeAt(a.length - 1 - same) === b.charCodeAt(b.length - 1 - same)) same += 1;
-  return { start, oldEnd: a.length - same, newEnd: b.length - same };
-}
+/** A place so many characters further on. */
+export const shifted = ({ start, end }: Origin, by: number): Origin => ({ start: start + by, end: end + by });
 
 /** The index of the statement that the first difference lies in or behind. */
 function firstEdited(old: Written, now: Written, same: number): number {

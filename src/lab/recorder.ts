@@ -3,72 +3,16 @@ import { copyKernel } from '../kernel/copy.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { ChangeEvent, TraceEvent, Tracer } from '../kernel/trace.ts';
 import type { ShellObserver, SimpleCommand } from '../shell/observer.ts';
-import { tracedWords } from '../shell/xtrace.ts';
 import type { Origin, Process } from '../userland/process.ts';
 import type { CommandRecord } from './command-record.ts';
+import { OpenRecord } from './open-record.ts';
 import type { LabOptions, LabProblem } from './run.ts';
-import type { Place, Source } from './source.ts';
+import type { Source } from './source.ts';
 
 /** Packet steps kept for one command; a flood has more than anybody looks at. */
 const EVENTS_PER_COMMAND = 20_000;
 
-const NOTHING: readonly never[] = [];
 const NOTHING_RECORDED: Recorded = { commands: [], problems: [], changes: [], output: [], events: new Map() };
-
-/** A command's record while it is being written. */
-export class OpenRecord implements CommandRecord {
-  readonly range: Origin;
-  readonly line: number;
-  readonly column: number;
-  readonly argv: readonly string[];
-  readonly origins: readonly (Origin | undefined)[];
-  readonly kind: CommandRecord['kind'];
-  readonly tested: boolean;
-  exitCode = 0;
-  stdout = '';
-  stderr = '';
-  end: number;
-  blame: number | undefined = undefined;
-  blameRange?: Origin;
-  unsimulated: readonly { readonly what: string; readonly index: number | undefined }[] = NOTHING;
-  /** How often its program went on after a wait. */
-  wakeUps = 0;
-  readonly #assignments: readonly string[];
-
-  constructor(
-    readonly index: number,
-    command: Omit<SimpleCommand, 'netns'>,
-    place: Place,
-    public netns: string,
-    readonly time: number,
-  ) {
-    this.range = command.range;
-    this.line = place.line;
-    this.column = place.column;
-    this.argv = command.argv;
-    this.origins = command.origins;
-    this.kind = command.kind;
-    this.tested = command.tested;
-    this.end = time;
-    this.#assignments = command.assignments;
-  }
-
-  /** The same record for a text in which the command stands elsewhere, on the same line. */
-  movedBy(moved: (place: Origin) => Origin, source: Source): OpenRecord {
-    const { index, argv, kind, tested, netns, time, exitCode, stdout, stderr, end, blame, unsimulated, wakeUps } = this;
-    const range = moved(this.range);
-    const origins = this.origins.map((each) => each && moved(each));
-    const command = { range, argv, origins, assignments: this.#assignments, kind, tested };
-    const record = new OpenRecord(index, command, source.placeOf(range.start), netns, time);
-    if (this.blameRange !== undefined) record.blameRange = moved(this.blameRange);
-    return Object.assign(record, { exitCode, stdout, stderr, end, blame, unsimulated, wakeUps });
-  }
-
-  /** Few commands are ever shown: the text is made for those. */
-  get text(): string {
-    return [...this.#assignments, ...(this.argv.length === 0 ? [] : [tracedWords(this.argv)])].join(' ');
-  }
-}
 
 /** A program that goes on for longer than this (an hour, in virtual microseconds), waking up again and again, has no end. */
 const LONGEST = 3_600_000_000;

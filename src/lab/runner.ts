@@ -2,7 +2,7 @@ import { copyKernel } from '../kernel/copy.ts';
 import { equalGraphs, equalKernels } from '../kernel/equal.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Watch } from '../kernel/watch.ts';
-import { parseProgram } from '../shell/parse.ts';
+import { parseLab } from '../shell/parse.ts';
 import type { ShellSnapshot } from '../shell/run.ts';
 import type { MemoryState } from '../userland/file-system/node.ts';
 import type { Checkpoint } from './checkpoint.ts';
@@ -47,6 +47,8 @@ interface Passage {
   readonly statement: number;
   /** The machine; absent where it is as before: behind a word that is only half typed, an echo. */
   readonly machine?: Copy;
+  /** True where it is known that nothing in the machine was replaced, not even by its like. */
+  readonly isUntouched?: boolean;
   readonly snapshot: ShellSnapshot;
   readonly files: MemoryState;
   /** How much was recorded when it was over. */
@@ -84,7 +86,7 @@ export class LabRunner {
    */
   *runInParts(options: VersionOptions, isTimeUp: () => boolean): Generator<undefined, LabRun> {
     const { text } = options;
-    const now = { text, program: parseProgram(text), options };
+    const now = { text, program: parseLab(text), options };
     const before = this.latest !== undefined && runsAlike(this.latest.options, options) ? this.latest : undefined;
     const edit = before && editBetween(before, now);
     const old = edit && this.ran;
@@ -155,7 +157,7 @@ export class LabRunner {
     if (!isReused || known === undefined) return { run, passage, unseen: passage === undefined ? edited : undefined };
     // One in which something was replaced by its like has to be watched anew.
     if (copy !== undefined && passage?.machine === undefined && copy.of === this.checkpoints.at(-1))
-      this.spare = new Spare(copy.of, copy.watch?.isUnchanged() ? copy : { of: copy.of, kernel: copy.kernel });
+      this.spare = new Spare(copy.of, passage?.isUntouched ? copy : { of: copy.of, kernel: copy.kernel });
     const beginning = { fresh: run.recorded, from: known.passage! };
     return { run: again(known.run, options, edit!, beginning), passage, unseen: undefined };
   }
@@ -197,15 +199,15 @@ export class LabRunner {
 function again(
   run: SectionRun,
   options: VersionOptions,
-  { moved }: Edit,
+  edit: Edit,
   beginning?: { readonly fresh: Recorded; readonly from: Passage },
 ): SectionRun {
   const { recorded: old, exitStatus, kernel } = run;
   const fresh = beginning?.fresh;
   const from = beginning?.from.marks;
   const source = Source.of(options.text);
-  const movedCommand = (each: Recorded['commands'][number]) => each.movedBy(moved, source);
-  const movedProblem = (each: Recorded['problems'][number]) => ({ ...each, range: moved(each.range) });
+  const movedCommand = (each: Recorded['commands'][number]) => each.movedBy(edit, source);
+  const movedProblem = (each: Recorded['problems'][number]) => ({ ...each, range: edit.moved(each.range) });
   const didChange = beginning?.from.machine !== undefined;
   const recorded: Recorded = {
     commands: [...(fresh?.commands ?? []), ...old.commands.slice(from?.commands).map(movedCommand)],
@@ -241,7 +243,7 @@ function passageOf(
   const { kernel } = pause;
   const watch = copy?.of === before ? copy.watch : undefined;
   const mayBeUnchanged = pause.marks().changes === before.recorded.changes.length && kernel.now === before.kernel.now;
-  if (mayBeUnchanged && watch?.isUnchanged()) return leftBehind(pause, snapshot);
+  if (mayBeUnchanged && watch?.isUnchanged()) return { ...leftBehind(pause, snapshot), isUntouched: true };
   const machine = pause.marks().commands === known?.marks.commands ? known.machine : undefined;
   if (machine !== undefined && isLike(kernel, watch, machine, before))
     return { ...leftBehind(pause, snapshot), machine };

@@ -1,4 +1,3 @@
-import type { Statement } from 'unbash';
 import { errorText } from '../userland/file-system/error.ts';
 import { resolvePath } from '../userland/file-system.ts';
 import type { Process, Program, Running, Wait } from '../userland/process.ts';
@@ -9,7 +8,7 @@ import { heeding } from './heeding.ts';
 import { initialState } from './initial-state.ts';
 import { literalBase } from './literal-base.ts';
 import type { OpenFile } from './open-file.ts';
-import { parseProgram } from './parse.ts';
+import { type PlacedStatement, parseProgram } from './parse.ts';
 import { ShellProcess } from './process.ts';
 import { runProgram } from './program.ts';
 import { lineEnd } from './reading.ts';
@@ -166,7 +165,7 @@ function* runInput(shell: Shell): Running {
     const { text } = source;
     // The shell has read the script up to `end`.
     let end = 0;
-    const read = (statement: Statement | undefined) => {
+    const read = (statement: PlacedStatement | undefined) => {
       if (statement !== undefined && statement.pos < end) return true;
       if (end > 0 && input.rest !== text.slice(end)) return false;
       if (statement !== undefined) {

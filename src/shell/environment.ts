@@ -31,7 +31,7 @@ export function defineExported(shell: Shell, environment: ReadonlyMap<string, st
     const name = EXPORTED.exec(key)?.[1];
     if (name === undefined) continue;
     const text = `${name} ${value}`;
-    const command = parseProgram(text).statements[0]?.command;
+    const command = parseProgram(text).statements[0]?.node.command;
     if (command?.type !== 'Function') continue;
     const source = new Source(text, undefined, shell.source.whole, 1, '', 'environment');
     shell.state.functions.set(name, { name, body: command.body, source });

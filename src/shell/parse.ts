@@ -1,18 +1,44 @@
 import { forEachChild, type ParsedScript, parse as parseBash, type Statement, type SyntaxNode } from 'unbash';
+import { changedPart } from './changed-part.ts';
 import { documentsEnd } from './here-documents.ts';
 import { type BashSyntaxError, syntaxErrorOf } from './syntax-error.ts';
 
+/** A text that was read, or a part of one, and where it stands in a program's text now. */
+export interface Part {
+  readonly text: string;
+  /** What is added to its offsets, and to its lines. */
+  readonly by: number;
+  readonly lines: number;
+}
+
+/** A statement of a program's top level: a tree in the offsets of a part, which stands somewhere in the program's text. */
+export class PlacedStatement {
+  constructor(
+    readonly node: Statement,
+    readonly part: Part,
+  ) {}
+
+  get pos(): number {
+    return this.node.pos + this.part.by;
+  }
+
+  get end(): number {
+    return this.node.end + this.part.by;
+  }
+}
+
 /** A text as a program: the statements that bash would run, and the error at which it stops reading. */
 export interface Program {
+  readonly text: string;
   /** All that was read, also behind an error. */
-  readonly script: ParsedScript;
-  readonly statements: readonly Statement[];
+  readonly read: readonly PlacedStatement[];
+  readonly statements: readonly PlacedStatement[];
   readonly error: BashSyntaxError | undefined;
   /** True where extended patterns may be written in it. */
   readonly isExtended: boolean;
 }
 
-/** Characters of text whose programs are kept: enough for what a loop evaluates again and again, and for few versions of a lab. */
+/** Characters of text whose programs are kept: enough for what a loop evaluates again and again. */
 const CACHE_LIMIT = 200_000;
 const cache = new Map<string, Program>();
 let cached = 0;
@@ -24,7 +50,7 @@ let cached = 0;
 export function parseProgram(text: string): Program {
   const known = cache.get(text);
   if (known !== undefined) return known;
-  const program = read(text);
+  const program = readWhole(text);
   cached += text.length;
   if (cached > CACHE_LIMIT) {
     cache.clear();
@@ -34,16 +60,107 @@ export function parseProgram(text: string): Program {
   return program;
 }
 
-function read(text: string): Program {
-  const isExtended = /[?*+@!]\(/.test(text);
+let latest: Program | undefined;
+
+/** Parses the text of a lab. Of a version of the lab that was parsed last only what is another there is read. */
+export function parseLab(text: string): Program {
+  if (latest?.text !== text) latest = (latest && readEdited(latest, text)) ?? readWhole(text);
+  return latest;
+}
+
+const EXTENDED = /[?*+@!]\(/;
+
+/** Parses a text as a whole. */
+export function readWhole(text: string): Program {
+  const isExtended = EXTENDED.test(text);
   const script = parseBash(text);
-  const first = firstError(script, /[$<>]\(/.test(text));
-  if (first === undefined) return { script, statements: script.commands, error: undefined, isExtended };
+  const part = { text, by: 0, lines: 0 };
+  const placed = (statements: readonly Statement[]) => statements.map((each) => new PlacedStatement(each, part));
+  const read = placed(script.commands);
+  const first = firstError(script, SUBSTITUTION.test(text));
+  if (first === undefined) return { text, read, statements: read, error: undefined, isExtended };
   const inTest = (script.errors ?? []).find(({ message }) => message.includes("']]' to close"));
   const { message } = first.pos <= (inTest?.pos ?? -1) && inTest !== undefined ? inTest : first;
   const error = syntaxErrorOf(text, message, first.pos);
-  return { script, statements: statementsBefore(text, script, first.pos), error, isExtended };
+  return { text, read, statements: placed(statementsBefore(text, script, first.pos)), error, isExtended };
 }
+
+/** Parts that a program may be made of; with more of them it is read as a whole again. */
+const MOST_PARTS = 32;
+
+/**
+ * Parses a text by reading only the lines that differ from another, whose program is known: between two statements, at
+ * the beginning of a line, bash remembers nothing of what it has read. Undefined where it cannot be told so easily where
+ * that is: with errors, here-documents and extended patterns, and behind a line that is continued.
+ */
+export function readEdited(old: Program, text: string): Program | undefined {
+  if (old.error !== undefined || isIntricate(old.text) || isIntricate(text)) return undefined;
+  const { start, oldEnd, newEnd } = changedPart(old.text, text);
+  const by = newEnd - oldEnd;
+  const [first, from] = lastBorder(old, start);
+  const [next, to] = nextBorder(old, first, oldEnd);
+  if (isContinued(text, from) || isContinued(text, to + by)) return undefined;
+  const lines = text.slice(from, to + by);
+  if (lines.length > text.length / 2) return undefined;
+  const script = parseBash(lines);
+  if (firstError(script, SUBSTITUTION.test(lines)) !== undefined) return undefined;
+  // Some things may go on without an end, and without an error.
+  if (to < old.text.length && (script.commands.at(-1)?.end ?? 0) >= lines.length) return undefined;
+  const part = { text: lines, by: from, lines: lineEnds(text.slice(0, from)) };
+  const between = script.commands.map((each) => new PlacedStatement(each, part));
+  const moreLines = lineEnds(text.slice(start, newEnd)) - lineEnds(old.text.slice(start, oldEnd));
+  const behind = moved(old.statements.slice(next), by, moreLines);
+  const statements = [...old.statements.slice(0, first), ...between, ...behind];
+  if (new Set(statements.map((each) => each.part)).size > MOST_PARTS) return undefined;
+  return { text, read: statements, statements, error: undefined, isExtended: false };
+}
+
+const isIntricate = (text: string): boolean => text.includes('<<') || EXTENDED.test(text);
+const lineStart = (text: string, offset: number): number => (offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1);
+const isContinued = (text: string, start: number): boolean => start > 1 && text[start - 2] === '\\';
+
+function lineEnds(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count += 1;
+  return count;
+}
+
+/** The beginning of the last line up to an offset at which no statement is under way, and the first statement behind it. */
+function lastBorder({ text, statements }: Program, offset: number): [statement: number, border: number] {
+  let border = lineStart(text, offset);
+  let index = statements.length;
+  while (index > 0 && statements[index - 1]!.end >= border) {
+    index -= 1;
+    border = Math.min(border, lineStart(text, statements[index]!.pos));
+  }
+  return [index, border];
+}
+
+/** The beginning of the first line behind an offset that begins with a statement, and that statement; else the end. */
+function nextBorder({ text, statements }: Program, from: number, offset: number): [statement: number, border: number] {
+  for (let index = from; index < statements.length; index += 1) {
+    const { pos } = statements[index]!;
+    if (pos <= offset) continue;
+    const border = lineStart(text, pos);
+    if (border > offset && (statements[index - 1]?.end ?? 0) < border) return [index, border];
+  }
+  return [statements.length, text.length];
+}
+
+function moved(statements: readonly PlacedStatement[], by: number, lines: number): readonly PlacedStatement[] {
+  if (by === 0 && lines === 0) return statements;
+  const parts = new Map<Part, Part>();
+  return statements.map(({ node, part }) => {
+    let now = parts.get(part);
+    if (now === undefined) {
+      now = { text: part.text, by: part.by + by, lines: part.lines + lines };
+      parts.set(part, now);
+    }
+    return new PlacedStatement(node, now);
+  });
+}
+
+const SUBSTITUTION = /[$<>]\(/;
 
 /** The first error, those inside substitutions included: bash reads these together with the command. */
 function firstError(script: ParsedScript, hasSubstitution: boolean): { message: string; pos: number } | undefined {

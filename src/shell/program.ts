@@ -3,7 +3,8 @@ import type { Running, Wait } from '../userland/process.ts';
 import { Exit, ExpansionFailed } from './control.ts';
 import { extendedPatternIn } from './extended-patterns.ts';
 import { executeStatement } from './interpreter.ts';
-import { type Program, parseProgram } from './parse.ts';
+import { type PlacedStatement, type Program, parseProgram } from './parse.ts';
+import { PartSources } from './part-sources.ts';
 import { echoInput, lineEnd, warnOfDocuments, withoutAliases } from './reading.ts';
 import type { Shell } from './shell.ts';
 import { Source } from './source.ts';
@@ -21,27 +22,28 @@ export function* runProgram(
   shell: Shell,
   program: Program,
   from = 0,
-  between: (statement: Statement | undefined, index: number) => Wait | boolean | undefined = () => undefined,
+  between: (statement: PlacedStatement | undefined, index: number) => Wait | boolean | undefined = () => undefined,
 ): Running {
-  const { statements } = program;
+  const { text, statements } = program;
+  const sources = new PartSources(program, shell.source);
   let status = 0;
   let read = -1;
   let aliased: Source | undefined;
   for (let at = from; at < statements.length; at += 1) {
-    const statement = statements[at] as Statement;
+    const statement = statements[at]!;
     const isFirst = at > read;
     const wait = between(statement, at);
     if (isFirst && wait === false) return status;
     if (typeof wait === 'object') yield wait;
     if (isFirst) {
-      read = lastOnLine(shell, statements, at);
-      const line = startLine(shell, program, at, read);
+      read = lastOnLine(text, statements, at);
+      const line = startLine(shell, program, at, read, sources.of(statement));
       if (line !== undefined && !(line instanceof Source)) return refuse(shell, line);
       aliased = line;
     }
     if (shell.option('noexec')) continue;
     try {
-      if (aliased === undefined) status = yield* executeStatement(shell, statement);
+      if (aliased === undefined) status = yield* executePlaced(shell, sources, statement);
       else {
         at = read;
         status = yield* runRead(shell, aliased);
@@ -51,38 +53,54 @@ export function* runProgram(
       status = 1;
       shell.state.status = status;
       if (shell.option('errexit') && !thrown.onlyDiscards) throw new Exit(status);
-      at = lastOnLine(shell, statements, at);
+      at = lastOnLine(text, statements, at);
     }
   }
   if (between(undefined, statements.length) === false) return status;
-  if (shell.option('verbose'))
-    echoInput(shell, shell.source.text.slice(readBefore(shell, statements, statements.length)));
+  if (shell.option('verbose')) echoInput(shell, text.slice(readBefore(text, statements, statements.length)));
   return program.error === undefined ? status : refuse(shell, program.error);
+}
+
+/** Executes a statement in the offsets of the part that it was read in. */
+function* executePlaced(shell: Shell, sources: PartSources, statement: PlacedStatement): Running {
+  const { source } = shell;
+  shell.source = sources.of(statement);
+  try {
+    return yield* executeStatement(shell, statement.node);
+  } finally {
+    shell.source = source;
+    shell.position += statement.part.by;
+  }
 }
 
 /**
  * What bash does when it reads the line of some statements, before it runs the first: an error for what cannot be read,
  * another text where aliases stand for their commands.
  */
-function startLine(shell: Shell, program: Program, at: number, last: number): BashSyntaxError | Source | undefined {
-  const { statements } = program;
-  const line = statements.slice(at, last + 1);
-  if (program.isExtended) {
+function startLine(
+  shell: Shell,
+  { text, statements, isExtended }: Program,
+  at: number,
+  last: number,
+  source: Source,
+): BashSyntaxError | Source | undefined {
+  const line = statements.slice(at, last + 1).map(({ node }) => node);
+  if (isExtended) {
     const error = refusedPattern(shell, line);
     if (error !== undefined) return error;
   }
-  const { text } = shell.source;
-  const end = () => lineEnd(text, statements[last] as Statement);
-  if (shell.option('verbose')) echoInput(shell, text.slice(readBefore(shell, statements, at), end()));
+  const end = () => lineEnd(text, statements[last]!);
+  if (shell.option('verbose')) echoInput(shell, text.slice(readBefore(text, statements, at), end()));
   if (last === statements.length - 1) warnOfDocuments(shell, line);
   if (shell.state.aliases.size === 0) return undefined;
-  return withoutAliases(shell, { statements: line, start: (statements[at] as Statement).pos, end: end() });
+  const { node, part } = statements[at]!;
+  return withoutAliases(shell, { source, statements: line, start: node.pos, end: end() - part.by });
 }
 
 /** The offset up to which bash has read before the line of a statement. */
-function readBefore({ source }: Shell, statements: readonly Statement[], at: number): number {
+function readBefore(text: string, statements: readonly PlacedStatement[], at: number): number {
   const previous = statements[at - 1];
-  return previous === undefined ? 0 : lineEnd(source.text, previous);
+  return previous === undefined ? 0 : lineEnd(text, previous);
 }
 
 /** Runs a line in which aliases have been expanded. */
@@ -92,7 +110,7 @@ function* runRead(shell: Shell, line: Source): Running {
   try {
     const program = parseProgram(line.text);
     let status = 0;
-    for (const statement of program.statements) status = yield* executeStatement(shell, statement);
+    for (const { node } of program.statements) status = yield* executeStatement(shell, node);
     return program.error === undefined ? status : refuse(shell, program.error);
   } finally {
     shell.source = source;
@@ -119,11 +137,10 @@ function refusedPattern(shell: Shell, statements: readonly Statement[]): BashSyn
 }
 
 /** The last of the statements that bash read together with this one. */
-function lastOnLine(shell: Shell, statements: readonly Statement[], at: number): number {
+function lastOnLine(text: string, statements: readonly PlacedStatement[], at: number): number {
   let last = at;
   while (last + 1 < statements.length) {
-    const next = statements[last + 1] as Statement;
-    if (shell.source.text.slice((statements[last] as Statement).end, next.pos).includes('\n')) break;
+    if (text.slice(statements[last]!.end, statements[last + 1]!.pos).includes('\n')) break;
     last += 1;
   }
   return last;

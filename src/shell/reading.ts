@@ -1,11 +1,14 @@
 import { forEachChild, type HereDoc, type Statement, type SyntaxNode } from 'unbash';
 import { expandAliases } from './aliases.ts';
 import { documentsEnd } from './here-documents.ts';
+import type { PlacedStatement } from './parse.ts';
 import type { Shell } from './shell.ts';
 import type { Source } from './source.ts';
 
 /** Statements that bash reads together, as they stand on one line, and where that line begins and ends. */
 export interface Line {
+  /** The text that the offsets are of. */
+  readonly source: Source;
   readonly statements: readonly Statement[];
   readonly start: number;
   /** Behind the newline, and behind the here-documents that follow. */
@@ -13,8 +16,8 @@ export interface Line {
 }
 
 /** The end of the line on which a statement ends. */
-export function lineEnd(text: string, statement: Statement): number {
-  const last = Math.max(statement.end, text.includes('<<') ? documentsEnd(statement, text.length) : 0);
+export function lineEnd(text: string, statement: PlacedStatement): number {
+  const last = Math.max(statement.end, text.includes('<<') ? documentsEnd(statement.node, text.length) : 0);
   if (last >= text.length) return text.length;
   const end = text.indexOf('\n', text[last - 1] === '\n' ? last - 1 : last);
   return end < 0 ? text.length : end + 1;
@@ -46,8 +49,8 @@ function warn(shell: Shell, node: HereDoc): void {
 }
 
 /** A line whose commands are aliases, as it is run; undefined when there are none. */
-export function withoutAliases(shell: Shell, { statements, start, end }: Line): Source | undefined {
+export function withoutAliases(shell: Shell, { source, statements, start, end }: Line): Source | undefined {
   const { aliases, shopts } = shell.state;
   if (aliases.size === 0 || !shopts.has('expand_aliases')) return undefined;
-  return expandAliases(shell.source, statements, [start, end], aliases);
+  return expandAliases(source, statements, [start, end], aliases);
 }

@@ -1,11 +1,10 @@
-import type { Statement } from 'unbash';
 import type { Origin, Output, Process, Running, System } from '../userland/process.ts';
 import { Budget, BudgetExhausted } from './budget.ts';
 import { runSubshell } from './commands/subshell.ts';
 import type { OpenNetworkPath } from './connected.ts';
 import { FIRST_PID, initialState, ROOT_ENVIRONMENT } from './initial-state.ts';
 import type { ShellObserver } from './observer.ts';
-import { parseProgram } from './parse.ts';
+import { type PlacedStatement, parseLab } from './parse.ts';
 import { runProgram } from './program.ts';
 import { type Clock, Scheduler, Task, YIELD } from './scheduler.ts';
 import type { Session } from './session.ts';
@@ -94,7 +93,7 @@ class ScriptRun implements ShellRun {
     this.#scheduler = new Scheduler(options.clock);
     this.#session = this.#sessionWith(options.budget ?? DEFAULT_BUDGET);
     this.#shell = this.#shellWith(this.#firstState());
-    this.statements = parseProgram(options.source).statements.map(({ pos, end }) => ({ start: pos, end }));
+    this.statements = parseLab(options.source).statements.map(({ pos, end }) => ({ start: pos, end }));
   }
 
   run(from = 0, snapshot?: ShellSnapshot): Outcome {
@@ -167,7 +166,7 @@ class ScriptRun implements ShellRun {
   }
 
   #main(from: number): Running {
-    const between = (statement: Statement | undefined, index: number) => {
+    const between = (statement: PlacedStatement | undefined, index: number) => {
       if (statement === undefined) return undefined;
       this.#place = { start: statement.pos, end: statement.end };
       const rests = this.#session.observer.statement(index) && this.#shell.isAtRest && !this.#scheduler.crowded;
@@ -175,7 +174,7 @@ class ScriptRun implements ShellRun {
       this.#scheduler.rest();
       return YIELD;
     };
-    return runSubshell(this.#shell, runProgram(this.#shell, parseProgram(this.options.source), from, between));
+    return runSubshell(this.#shell, runProgram(this.#shell, parseLab(this.options.source), from, between));
   }
 
   /** A budget that ran out, or JavaScript's stack, which only nesting can fill. */

@@ -22,6 +22,12 @@ export class Source {
     readonly reader = prefix,
   ) {}
 
+  /** A part of it as it was read by itself: what is added to its offsets and lines. */
+  part({ text, by, lines }: { readonly text: string; readonly by: number; readonly lines: number }): Source {
+    const { base, whole, firstLine, prefix, file, reader } = this;
+    return new Source(text, base === undefined ? undefined : base + by, whole, firstLine + lines, prefix, file, reader);
+  }
+
   /** The line of an offset, as bash counts it in messages. */
   lineAt(offset: number): number {
     const starts = this.#starts();

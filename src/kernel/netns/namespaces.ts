@@ -77,12 +77,16 @@ export class Namespaces implements NetnsRequests {
 
   /** A namespace lives as long as a name or a process holds it (put_net, cleanup_net). */
   private endUnlessHeld(netns: Netns): void {
-    const held = netns === this.initial || netns.processes.size > 0 || [...this.names.values()].includes(netns);
-    if (held || !netns.alive) return;
+    if (netns === this.initial || netns.processes.size > 0 || this.isNamed(netns) || !netns.alive) return;
     netns.alive = false;
     this.kernel.link.evict(netns);
     this.everyone[netns.id] = netns;
     for (const other of this.all()) other.nsids.delete(netns);
+  }
+
+  private isNamed(netns: Netns): boolean {
+    if (netns.name !== undefined && this.names.get(netns.name) === netns) return true;
+    return [...this.names.values()].includes(netns);
   }
 
   find(name: string): Netns | undefined {

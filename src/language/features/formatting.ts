@@ -1,6 +1,6 @@
 import { forEachChild, type SyntaxNode } from 'unbash';
 import type { TextEdit } from 'vscode-languageserver-types';
-import { parseProgram } from '../../shell/parse.ts';
+import { parseLab } from '../../shell/parse.ts';
 import type { Analysis } from '../analysis.ts';
 import type { Edit } from '../finding.ts';
 import { Script } from '../text/script.ts';
@@ -17,8 +17,9 @@ const CLOSERS = /^(fi|done|esac|else|elif|then|do|\}|\))(?![\w-])/;
  * left as they are, and where the words would come out differently, or the text has a syntax error, nothing is changed.
  */
 export function formattingOf(lab: Analysis): TextEdit[] {
-  if (parseProgram(lab.text).error !== undefined) return [];
+  if (parseLab(lab.text).error !== undefined) return [];
   const edits = [...blankEdits(lab), ...lineEdits(lab)];
+  if (edits.length === 0) return [];
   const text = applyEdits(lab.text, edits);
   return isSame(lab.script, new Script(text)) ? textEdits(lab, edits) : [];
 }
@@ -86,8 +87,8 @@ function layoutOf({ source, text }: Analysis): Layout {
   const kept = new Set<number>();
   const depths: number[] = [];
   const openers = new Map<number, number>();
-  const visit = (node: SyntaxNode): void => {
-    const [first, last] = [source.lineAt(node.pos), source.lineAt(node.end)];
+  const visit = (node: SyntaxNode, by: number): void => {
+    const [first, last] = [source.lineAt(node.pos + by), source.lineAt(node.end + by)];
     if (node.type === 'HereDocBody') for (let line = first; line <= last + 1; line++) kept.add(line);
     else if (!LAYOUT.has(node.type)) for (let line = first + 1; line <= last; line++) kept.add(line);
     if (INDENTED.has(node.type)) {
@@ -95,9 +96,9 @@ function layoutOf({ source, text }: Analysis): Layout {
         depths[line] = (depths[line] ?? 0) + 1;
       openers.set(first, Math.max(openers.get(first) ?? 0, last));
     }
-    forEachChild(node, visit);
+    forEachChild(node, (child) => visit(child, by));
   };
-  visit(parseProgram(text).script);
+  for (const { node, part } of parseLab(text).read) visit(node, part.by);
   for (let line = 1; line < source.lineCount; line++) if (/(\\|\||&&)\s*$/.test(source.line(line - 1))) kept.add(line);
   return { kept, depths };
 }

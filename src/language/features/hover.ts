@@ -62,11 +62,11 @@ export function hoverAt(lab: Analysis, position: Position): Hover | null {
   if (index === undefined) {
     if (expansion !== undefined) return hoverOf(lab, expansion.value, expansion.range);
     const file = redirectionsOf(lab, written.range.start).find(
-      ({ target }) => target && target.pos <= offset && offset <= target.end,
+      ({ target }) => target && target.range.start <= offset && offset <= target.range.end,
     );
     if (!file?.target?.value.startsWith(PROC_SYS)) return null;
     const setting = hoverOnSysctl(file.target.value.slice(PROC_SYS.length), { lab, network, place });
-    return hoverOf(lab, setting ?? '', { start: file.target.pos, end: file.target.end });
+    return hoverOf(lab, setting ?? '', file.target.range);
   }
   const value = describe({ lab, line, index, text: line.argv[index]!, record, network, place });
   return hoverOf(lab, paragraphs(expansion?.value, value), line.originOf(index));

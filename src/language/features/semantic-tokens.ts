@@ -139,8 +139,9 @@ function isDown(lab: Analysis, start: number, name: string): boolean {
   const stay = history.stayAt(lab.netnsOf(record), name, record.index) ?? history.stayFrom(name, record.index);
   const last = stay?.life.stays.at(-1);
   if (last === undefined || last.until !== Number.POSITIVE_INFINITY) return false;
-  const place = lab.network.places.find(({ netns }) => netns.id === last.netns);
-  return place?.devices.find(({ link }) => link.name === last.name)?.link.up === false;
+  const { network } = lab;
+  const netns = network.kernel.netns.byId(last.netns);
+  return network.place(netns)?.devices.find(({ link }) => link.name === last.name)?.link.up === false;
 }
 
 const unused = new WeakMap<Analysis, ReadonlySet<number>>();

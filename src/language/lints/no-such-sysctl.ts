@@ -40,7 +40,7 @@ function whereWritten({ lab, line, record }: Failure, path: string): Origin | un
   const index = line.argv.findIndex(names);
   if (index >= 0) return line.origins[index];
   for (const { target } of redirectionsOf(lab, record.range.start)) {
-    if (target !== undefined && names(target.value)) return { start: target.pos, end: target.end };
+    if (target !== undefined && names(target.value)) return target.range;
   }
   return undefined;
 }

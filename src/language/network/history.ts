@@ -20,11 +20,15 @@ export interface DeviceLife {
   readonly stays: Stay[];
 }
 
+const placeOf = (netns: string, name: string): string => `${netns}/${name}`;
+
 const histories = new WeakMap<LabRun['changes'], History>();
 
 /** What happened to devices and namespaces in the course of a run, from its change events. */
 export class History {
   private readonly stays = new Map<string, Stay[]>();
+  /** The same by namespace and name, made when first asked for: many namespaces have an `eth0`. */
+  private byPlace: ReadonlyMap<string, readonly Stay[]> | undefined;
   private readonly names = new Map<number, string>();
   private readonly made = new Map<string, Cause>();
 
@@ -74,9 +78,19 @@ export class History {
 
   /** The stay of the device that a name means in a namespace when a command starts. */
   stayAt(netns: string, name: string, command: Cause): Stay | undefined {
-    return this.stays
-      .get(name)
-      ?.findLast((stay) => stay.since < command && stay.until >= command && this.nameOf(stay.netns) === netns);
+    this.byPlace ??= this.sortedByPlace();
+    return this.byPlace.get(placeOf(netns, name))?.findLast((stay) => stay.since < command && stay.until >= command);
+  }
+
+  private sortedByPlace(): Map<string, Stay[]> {
+    const places = new Map<string, Stay[]>();
+    for (const stay of [...this.stays.values()].flat()) {
+      const place = placeOf(this.nameOf(stay.netns), stay.name);
+      const list = places.get(place);
+      if (list === undefined) places.set(place, [stay]);
+      else list.push(stay);
+    }
+    return places;
   }
 
   /** The stay that begins with a command: of a device that it makes, moves or renames. */

@@ -6,11 +6,23 @@ import type { Origin } from '../../userland/process.ts';
 /** Programs whose purpose is to send packets. */
 const PACKET_PROGRAMS = new Set(['ping', 'ping4', 'arping', 'traceroute', 'tracepath', 'nc', 'ncat', 'curl', 'wget']);
 
-/** Lines whose roles are kept. The same lines come again with each version of a lab, and with each turn of a loop. */
+/** The roles of words that were looked at: their list is the same one in each version of a lab that they are part of. */
+const rolesOfWords = new WeakMap<readonly string[], readonly Role[]>();
+
+/** Lines whose roles are kept. The same lines come again where a lab is run anew, and with each turn of a loop. */
 const KEPT_LINES = 20_000;
 const rolesOfLines = new Map<string, readonly Role[]>();
 
 function knownRolesOf(argv: readonly string[]): readonly Role[] {
+  let roles = rolesOfWords.get(argv);
+  if (roles === undefined) {
+    roles = rolesOfLine(argv);
+    rolesOfWords.set(argv, roles);
+  }
+  return roles;
+}
+
+function rolesOfLine(argv: readonly string[]): readonly Role[] {
   const line = `${argv.length}\0${argv.join('\0')}`;
   let roles = rolesOfLines.get(line);
   if (roles === undefined) {

@@ -1,9 +1,15 @@
 import type { Command, Function as FunctionNode, Redirection, Statement, SyntaxNode, Word } from 'unbash';
 import { forEachChild } from 'unbash';
-import { type Program, parseProgram } from '../../shell/parse.ts';
+import { type PlacedStatement, type Program, parseLab } from '../../shell/parse.ts';
 import type { Origin } from '../../userland/process.ts';
 import { CommandLine } from './command-line.ts';
 import { variablesOf, type WrittenVariable } from './written-variable.ts';
+
+/** Offsets of a node, in the part of the text that it was read in. */
+interface Placed {
+  readonly pos: number;
+  readonly end: number;
+}
 
 /** A simple command as it is written. */
 export interface WrittenCommand {
@@ -11,6 +17,8 @@ export interface WrittenCommand {
   /** The words without assignments before and redirections. */
   readonly words: readonly WrittenWord[];
   readonly redirections: readonly Redirection[];
+  /** Where a node of its redirections stands in the text. */
+  placeOf(node: Placed): Origin;
   /** The function it is written in. */
   readonly inFunction: string | undefined;
   /** The words with their meaning, as far as the text alone tells it. */
@@ -45,7 +53,7 @@ const FOLDED = new Set(['If', 'For', 'ArithmeticFor', 'While', 'Case', 'Subshell
 /** What a part of a text is made of. */
 interface Parts {
   /** In order of their place in the text. */
-  readonly commands: readonly WrittenCommand[];
+  readonly commands: readonly ParsedCommand[];
   /** For each command how far it and those before it reach. */
   readonly reach: readonly number[];
   readonly functions: readonly WrittenFunction[];
@@ -57,12 +65,11 @@ interface Parts {
 export class Script {
   private readonly program: Program | undefined;
   /** A statement of the top level is looked into when somebody asks about a place in it, all are for the rest. */
-  private readonly ofStatements = new Map<Statement, Parts>();
   private ofAll: Parts | undefined;
 
   constructor(readonly text: string) {
     try {
-      this.program = parseProgram(text);
+      this.program = parseLab(text);
     } catch {
       // The parser promises not to throw; a text that breaks the promise (nesting beyond its stack) has no commands.
     }
@@ -111,55 +118,87 @@ export class Script {
   }
 
   private get all(): Parts {
-    this.ofAll ??= partsOf(this.program?.script);
+    this.ofAll ??= joined((this.program?.read ?? []).map(partsOf));
     return this.ofAll;
   }
 
   /** The parts of the statement that holds an offset; of all where it may be the body of a here-document, which lies outside. */
   private partsAt(offset: number): Parts {
-    const statements = this.program?.script.commands ?? [];
+    const statements = this.program?.read ?? [];
     const last = lastFrom(statements, offset, (each) => each.pos);
     const statement = statements[last];
     if (this.ofAll !== undefined || statement === undefined || this.text.includes('<<')) return this.all;
     // Where two meet, the offset belongs to both.
     if (statement.pos === offset && (statements[last - 1]?.end ?? -1) >= offset) return this.all;
-    let parts = this.ofStatements.get(statement);
-    if (parts === undefined) {
-      parts = partsOf(statement);
-      this.ofStatements.set(statement, parts);
-    }
-    return parts;
+    return partsOf(statement);
   }
 }
 
-function partsOf(root: SyntaxNode | undefined): Parts {
-  const commands: WrittenCommand[] = [];
+/** What statements are made of that were looked into, and where they stood then: most are there in the next version again. */
+const known = new WeakMap<Statement, { readonly by: number; readonly parts: Parts }>();
+
+function partsOf({ node, part: { by } }: PlacedStatement): Parts {
+  const before = known.get(node);
+  if (before?.by === by) return before.parts;
+  const parts = before === undefined ? readParts(node, by) : movedParts(before.parts, by - before.by);
+  known.set(node, { by, parts });
+  return parts;
+}
+
+function readParts(root: Statement, by: number): Parts {
+  const commands: ParsedCommand[] = [];
   const functions: WrittenFunction[] = [];
   const folds: Fold[] = [];
   const variables: WrittenVariable[] = [];
   const visit = (node: SyntaxNode, inFunction: string | undefined): void => {
     let inside = inFunction;
-    if (node.type === 'Command') commands.push(new ParsedCommand(node, inFunction));
+    if (node.type === 'Command') commands.push(new ParsedCommand(node, inFunction, by));
     else if (node.type === 'Function') {
-      functions.push(writtenFunction(node));
+      functions.push(writtenFunction(node, by));
       inside = node.name.value;
     }
-    variables.push(...variablesOf(node));
-    if (FOLDED.has(node.type)) folds.push({ range: { start: node.pos, end: node.end }, kind: 'code' });
+    for (const each of variablesOf(node)) variables.push({ ...each, range: shifted(each.range, by) });
+    if (FOLDED.has(node.type)) folds.push({ range: rangeOf(node, by), kind: 'code' });
     forEachChild(node, (child) => visit(child, inside));
   };
   try {
-    if (root !== undefined) visit(root, undefined);
+    visit(root, undefined);
   } catch {
     // As above: what lies deeper than the stack reaches is left out.
   }
-  commands.sort((a, b) => a.range.start - b.range.start);
+  return inOrder({ commands, functions, folds, variables });
+}
+
+/** The same parts in a text where they stand elsewhere. */
+function movedParts({ commands, functions, folds, variables, reach }: Parts, by: number): Parts {
+  const move = <T extends { readonly range: Origin }>(part: T): T => ({ ...part, range: shifted(part.range, by) });
+  return {
+    commands: commands.map((each) => each.movedBy(by)),
+    reach: reach.map((end) => end + by),
+    functions: functions.map((each) => ({ ...move(each), nameRange: shifted(each.nameRange, by) })),
+    folds: folds.map(move),
+    variables: variables.map(move),
+  };
+}
+
+function joined(parts: readonly Parts[]): Parts {
+  return inOrder({
+    commands: parts.flatMap((each) => each.commands),
+    functions: parts.flatMap((each) => each.functions),
+    folds: parts.flatMap((each) => each.folds),
+    variables: parts.flatMap((each) => each.variables),
+  });
+}
+
+function inOrder({ commands, functions, folds, variables }: Omit<Parts, 'reach'>): Parts {
+  const sorted = commands.toSorted((a, b) => a.range.start - b.range.start);
   let end = 0;
-  const reach = commands.map(({ range }) => {
+  const reach = sorted.map(({ range }) => {
     end = Math.max(end, range.end);
     return end;
   });
-  return { commands, reach, functions, folds, variables: variables.sort((a, b) => a.range.start - b.range.start) };
+  const named = variables.toSorted((a, b) => a.range.start - b.range.start);
+  return { commands: sorted, reach, functions, folds, variables: named };
 }
 
 /** The index of the last of several things, in order of their places, that begins at or before an offset; -1 for none. */
@@ -176,46 +215,69 @@ function lastFrom<T>(things: readonly T[], offset: number, startOf: (thing: T) =
 /** Of most commands only the place is ever asked for: words are read when they are. */
 class ParsedCommand implements WrittenCommand {
   readonly range: Origin;
-  readonly redirections: readonly Redirection[];
   private readWords: readonly WrittenWord[] | undefined;
   private readLine: CommandLine | undefined;
 
   constructor(
     private readonly node: Command,
     readonly inFunction: string | undefined,
+    private readonly by: number,
   ) {
-    this.range = rangeOf(node);
-    this.redirections = node.redirects;
+    this.range = rangeOf(node, by);
+  }
+
+  get redirections(): readonly Redirection[] {
+    return this.node.redirects;
   }
 
   get words(): readonly WrittenWord[] {
-    this.readWords ??= wordsOf(this.node);
+    this.readWords ??= wordsOf(this.node, this.by);
     return this.readWords;
   }
 
   get line(): CommandLine {
     this.readLine ??= new CommandLine(
-      this.words.map((word) => word.value),
+      argvOf(this.node, this.words),
       this.words.map((word) => word.range),
       this.range,
     );
     return this.readLine;
   }
+
+  placeOf(node: Placed): Origin {
+    return rangeOf(node, this.by);
+  }
+
+  movedBy(by: number): ParsedCommand {
+    return new ParsedCommand(this.node, this.inFunction, this.by + by);
+  }
 }
 
-function wordsOf({ name, args }: Command): WrittenWord[] {
+const argvs = new WeakMap<Command, readonly string[]>();
+
+/** One list for each command, wherever it stands: what its words mean is known by it. */
+function argvOf(node: Command, words: readonly WrittenWord[]): readonly string[] {
+  let argv = argvs.get(node);
+  if (argv === undefined) {
+    argv = words.map((word) => word.value);
+    argvs.set(node, argv);
+  }
+  return argv;
+}
+
+function wordsOf({ name, args }: Command, by: number): WrittenWord[] {
   const words: WrittenWord[] = [];
-  if (name !== undefined) words.push(writtenWord(name));
+  if (name !== undefined) words.push(writtenWord(name, by));
   for (const each of args) {
-    if (each.type === 'Word') words.push(writtenWord(each));
-    else words.push({ range: rangeOf(each), value: each.text, literal: !each.text.includes('$') });
+    if (each.type === 'Word') words.push(writtenWord(each, by));
+    else words.push({ range: rangeOf(each, by), value: each.text, literal: !each.text.includes('$') });
   }
   return words;
 }
 
-function writtenWord(word: Word): WrittenWord {
+function writtenWord(word: Word, by: number): WrittenWord {
   const literal = !hasExpansion(word);
-  return { range: rangeOf(word), value: word.value, literal };
+  return { range: rangeOf(word, by), value: word.value, literal };
 }
 
 function hasExpansion(node: SyntaxNode): boolean {
@@ -227,10 +289,14 @@ function hasExpansion(node: SyntaxNode): boolean {
   return found;
 }
 
-function writtenFunction(node: FunctionNode): WrittenFunction {
-  return { name: node.name.value, nameRange: rangeOf(node.name), range: rangeOf(node) };
+function writtenFunction(node: FunctionNode, by: number): WrittenFunction {
+  return { name: node.name.value, nameRange: rangeOf(node.name, by), range: rangeOf(node, by) };
 }
 
-function rangeOf({ pos, end }: { readonly pos: number; readonly end: number }): Origin {
-  return { start: pos, end };
+function rangeOf({ pos, end }: Placed, by: number): Origin {
+  return { start: pos + by, end: end + by };
+}
+
+function shifted({ start, end }: Origin, by: number): Origin {
+  return { start: start + by, end: end + by };
 }
