@@ -86,6 +86,13 @@ const PIECES = [
   'ip route add default via ',
   'iptables -t nat -A POSTROUTING ',
   'ping -c 1 -W 1 ',
+  'nft add table ip filter\n',
+  'nft add rule ip filter input ',
+  "nft 'add chain ip filter input { type filter hook input priority 0; policy drop; }'\n",
+  'nft -f - <<EOF\n',
+  'ct state established,related accept',
+  'ip saddr { 10.0.0.0/24, 10.1.0.0/16 } counter ',
+  'tcp dport vmap { 22 : accept, ',
 ];
 
 /** Asks everything that an editor may ask at a place of a lab. */
