@@ -207,7 +207,13 @@ function expectSame(run: LabRun, whole: LabRun): void {
 function shown({ commands, output, exitStatus, problems, changes, events, kernel }: LabRun) {
   return {
     output,
-    commands: commands.map(({ text, ...record }) => ({ text, ...record })),
+    // The places and the text are worked out when asked for.
+    commands: commands.map((record) => ({
+      ...record,
+      text: record.text,
+      range: record.range,
+      origins: record.origins,
+    })),
     exitStatus,
     problems,
     changes,

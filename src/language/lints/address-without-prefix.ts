@@ -32,10 +32,11 @@ export const addressWithoutPrefix: Lint = {
   *check(lab) {
     for (const address of configuredIpv4(lab.network)) {
       const { device, info, local, length } = address;
+      if (length !== 32 || device.link.kind === 'dummy' || info.peer !== undefined) continue;
       const maker = lab.recordOf(info.cause);
       const text = formatIpv4(local);
       const index = maker?.argv.lastIndexOf(text) ?? -1;
-      if (length !== 32 || device.link.kind === 'dummy' || info.peer !== undefined || index < 0) continue;
+      if (index < 0) continue;
       yield {
         range: lab.lineOf(maker!).originOf(index),
         message: `${text} has no prefix length: Linux takes /32, and ${device.link.name} reaches no neighbour.`,

@@ -26,7 +26,7 @@
  */
 
 import type { CommandRecord } from '../../lab/command-record.ts';
-import { formatMac } from '../../net/mac.ts';
+import { formatMac, type Mac } from '../../net/mac.ts';
 import type { Analysis } from '../analysis.ts';
 import { spokenNetns } from '../fixes/netns.ts';
 import type { Device } from '../network/network.ts';
@@ -36,17 +36,17 @@ export const duplicateMac: Lint = {
   rule: 'duplicate-mac',
   *check(lab) {
     const { network } = lab;
-    const first = new Map<readonly Device[], Map<string, Device>>();
+    const first = new Map<readonly Device[], Map<Mac, Device>>();
     for (const device of network.devices) {
       if (!device.addresses.some(({ family }) => family === 4) || device.link.kind === 'loopback') continue;
       const domain = network.domainOf(device);
-      const known = first.get(domain) ?? new Map<string, Device>();
+      const known = first.get(domain) ?? new Map<Mac, Device>();
       first.set(domain, known);
-      const mac = formatMac(device.link.mac);
-      const other = known.get(mac);
-      if (other === undefined) known.set(mac, device);
+      const other = known.get(device.link.mac);
+      if (other === undefined) known.set(device.link.mac, device);
       if (other === undefined || other.place === device.place) continue;
       if (network.lowerOf(other) === device || network.lowerOf(device) === other) continue;
+      const mac = formatMac(device.link.mac);
       const [setter, before] = [setting(lab, device, mac), setting(lab, other, mac)];
       const last = setter ?? before;
       if (last === undefined) continue;

@@ -96,7 +96,7 @@ interface OneWay {
 function* oneWayRoutes(lab: Analysis): Generator<OneWay> {
   const { network } = lab;
   const behind = new Map<Device, readonly Station[]>();
-  const excused = excusedPlaces(lab);
+  let excused: Set<string> | undefined;
   for (const use of gatewaysOf(network)) {
     const { owner, place, route } = use;
     const source = ipv4Of([use.device]).find(({ info }) => !info.secondary);
@@ -110,7 +110,9 @@ function* oneWayRoutes(lab: Analysis): Generator<OneWay> {
     );
     for (const { station, by } of others) {
       const far = station.device.place;
-      if (answering.has(by) || !covers(route, station.local) || excused.has(far.name)) continue;
+      if (answering.has(by) || !covers(route, station.local)) continue;
+      excused ??= excusedPlaces(lab);
+      if (excused.has(far.name)) continue;
       if (!translates(network, by)) yield { use, source, station };
     }
   }
