@@ -103,6 +103,15 @@ const EUI64 = /\b(?:fe80:|[0-9a-f:]+:)[0-9a-f]*:[0-9a-f]*ff:fe[0-9a-f]{2}:[0-9a-
 /** Addresses that standards fix: broadcast, zero, spanning tree, IPv6 multicast to all. */
 const FIXED = /^(ff:ff|00:00:00:00|01:80:c2|33:33:00:00:00)/;
 
+/** Docker's ids, whole or by their first digits. */
+const DOCKER_ID = /\b(?:[0-9a-f]{64}|[0-9a-f]{12})\b/g;
+/** Dates, numbers of processes, and what the client says of itself when it was too late to wait for a container. */
+const DOCKER: readonly (readonly [RegExp, string])[] = [
+  [/\b20\d\d-\d\d-\d\dT[0-9:]+(?:\.\d+)?Z/g, '2025-01-01T00:00:00Z'],
+  [/(\bpid=|"Pid": )[1-9]\d*/g, '$1N'],
+  [/^time=.*error waiting for container: context canceled"\n/gm, ''],
+];
+
 /** A usage text, and the lists that go with it on the other stream. */
 const USAGE = /^\n?(?:Usage(?:$|[: ])|tcpdump version| {4}\S)[\s\S]*/m;
 
@@ -122,7 +131,7 @@ const MACHINE: readonly (readonly [RegExp, string])[] = [
 
 /**
  * Replaces what chance decides by names in order of first appearance: MAC addresses that no command of the lab mentions,
- * and the IPv6 addresses made from them. Sorts the lines of unordered answers and cuts off usage texts.
+ * and the IPv6 addresses made from them; Docker's ids and dates likewise. Sorts the lines of unordered answers and cuts off usage texts.
  */
 export function normalise(lab: Lab): Lab {
   const said = lab.steps.map((step) => step.command).join('\n');
@@ -133,8 +142,18 @@ export function normalise(lab: Lab): Lab {
     names.set(text, known);
     return known;
   };
+  const ids = new Map<string, string>();
+  const idOf = (text: string) => {
+    const short = text.slice(0, 12);
+    const known = ids.get(short) ?? String(ids.size + 1).padStart(12, '0');
+    ids.set(short, known);
+    return known.padEnd(text.length, '0');
+  };
+  const isDocker = /\bdocker /.test(said);
   const clean = (text: string, mode: Mode) => {
     let cleaned = mode === 'usage' ? text.replace(USAGE, '') : text;
+    if (isDocker) for (const [pattern, replacement] of DOCKER) cleaned = cleaned.replace(pattern, replacement);
+    if (isDocker) cleaned = cleaned.replace(DOCKER_ID, idOf);
     cleaned = cleaned.replace(EUI64, (m) => name(m, 'eui')).replace(MAC, (m) => name(m, 'mac'));
     for (const [pattern, replacement] of MACHINE) cleaned = cleaned.replace(pattern, replacement);
     return mode === 'unordered' ? sortLines(cleaned) : cleaned;

@@ -11,7 +11,15 @@ import { publish, unpublish } from './ports.ts';
 import { listen } from './services/listen.ts';
 import { Resolver } from './services/resolver.ts';
 import { WebServer } from './services/web-server.ts';
-import { type Container, type Docker, type Endpoint, isUserDefined, type Network, type PortRequest } from './state.ts';
+import {
+  type Container,
+  type Docker,
+  type Endpoint,
+  isUserDefined,
+  type Network,
+  type PortRequest,
+  type Wanted,
+} from './state.ts';
 
 /** What is asked of a new container. */
 export interface ContainerRequest {
@@ -41,7 +49,10 @@ export interface ContainerRequest {
   readonly labels: Readonly<Record<string, string>>;
 }
 
+const HOST_ONLY = 'container cannot be disconnected from host network or connected to host network';
 const SIGKILL = 9;
+/** How many connections a web server lets wait. */
+const BACKLOG = 511;
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** `docker create`. */
@@ -84,6 +95,7 @@ export function createContainer(process: Process, docker: Docker, request: Conta
     cause: kernel.cause,
     networkMode: modeOf(docker, request.network),
     endpoints: [],
+    wanted: { address: request.address, mac: request.mac, aliases: request.aliases },
     ports,
     exposed: exposed.sort(),
     state: 'created',
@@ -92,6 +104,7 @@ export function createContainer(process: Process, docker: Docker, request: Conta
     startedAt: undefined,
     finishedAt: undefined,
     netns: undefined,
+    devices: 0,
     error: '',
     published: [],
     services: [],
@@ -104,6 +117,7 @@ export function createContainer(process: Process, docker: Docker, request: Conta
   if (container.command.length === 0) throw new DaemonError('No command specified');
   docker.containers.push(container);
   layOut(process, container);
+  if (canEnter(docker, container)) enter(docker, container);
   return container;
 }
 
@@ -125,29 +139,27 @@ function variables(words: readonly string[], { env }: Process): [string, string]
 
 function modeOf(docker: Docker, network: string): string {
   if (network === 'default' || network === '') return 'bridge';
-  const [, other] = /^container:(.*)$/.exec(network) ?? [];
-  return other === undefined ? network : `container:${findContainer(docker, other).id}`;
+  const [, other = ''] = /^container:(.*)$/.exec(network) ?? [];
+  const found = docker.containers.find(({ name, id }) => name === other || id === other);
+  return found === undefined ? network : `container:${found.id}`;
 }
 
-/** The network a container is to be in from the start, checked as the daemon does when it starts. */
-export function addEndpoint(
-  container: Container,
-  network: Network,
-  wanted: {
-    readonly address: string | undefined;
-    readonly mac?: string | undefined;
-    readonly aliases: readonly string[];
-  },
-): Endpoint {
-  const { address, mac, aliases } = wanted;
+/** Why a network does not give what a container asks of it (validateNetworkingConfig). */
+function refusal(network: Network, { address, aliases }: Wanted): string | undefined {
   if (address !== undefined && !isUserDefined(network))
-    throw new DaemonError('user specified IP address is supported on user defined networks only');
+    return 'user specified IP address is supported on user defined networks only';
   if (aliases.length > 0 && !isUserDefined(network))
-    throw new DaemonError('network-scoped alias is supported only for containers in user defined networks');
+    return 'network-scoped alias is supported only for containers in user defined networks';
   if (address !== undefined && !network.chosenSubnet)
-    throw new DaemonError(
-      'user specified IP address is supported only when connecting to networks with user configured subnets',
-    );
+    return 'user specified IP address is supported only when connecting to networks with user configured subnets';
+  return undefined;
+}
+
+/** A container's place in a network, checked as the daemon does when the container starts. */
+export function addEndpoint(container: Container, network: Network, wanted: Wanted): Endpoint {
+  const { address, mac, aliases } = wanted;
+  const refused = refusal(network, wanted);
+  if (refused !== undefined) throw new DaemonError(refused);
   const endpoint: Endpoint = {
     network,
     wantedAddress: address === undefined ? undefined : (parseIpv4(address) as Ipv4),
@@ -164,8 +176,10 @@ export function startContainer(process: Process, docker: Docker, container: Cont
   const { kernel } = process.system;
   const { networkMode } = container;
   container.pid = process.nextPid();
+  container.devices = 0;
   const [, shared] = /^container:(.*)$/.exec(networkMode) ?? [];
   try {
+    if (container.wanted !== undefined) enter(docker, container);
     if (shared !== undefined) {
       const other = findContainer(docker, shared);
       if (other.state !== 'running')
@@ -184,7 +198,7 @@ export function startContainer(process: Process, docker: Docker, container: Cont
     publish(process, docker, container);
   } catch (thrown) {
     tearDown(process, container);
-    container.state = 'created';
+    container.state = container.startedAt === undefined ? 'created' : 'exited';
     container.exitCode = 128;
     throw thrown;
   }
@@ -239,7 +253,7 @@ export function startServer(process: Process, container: Container): void {
   const { kernel } = process.system;
   const name = container.image.serves === 'httpd' ? 'httpd' : container.image.serves!;
   const holder = { name, pid: container.pid, fd: 6 };
-  const socket = listen(kernel, container.netns!, 0, 80, new WebServer(kernel, container), holder);
+  const socket = listen(kernel, container.netns!, 0, 80, new WebServer(kernel, container), holder, BACKLOG);
   if (!socket.ok) return endContainer(process, container, 1);
   container.services.push(socket.value);
   container.serves = true;
@@ -276,14 +290,13 @@ export function connect(
   docker: Docker,
   container: Container,
   network: Network,
-  wanted: { readonly address: string | undefined; readonly aliases: readonly string[] },
+  wanted: Wanted,
 ): void {
-  if (container.networkMode === 'host') throw new DaemonError('container cannot be connected to host network', 1);
+  if (container.networkMode === 'host' || network.driver === 'host') throw new DaemonError(HOST_ONLY, 1);
   if (container.networkMode.startsWith('container:'))
     throw new DaemonError(
       'container sharing network namespace with another container or host cannot be connected to any other network',
     );
-  if (network.driver === 'host') throw new DaemonError('container cannot be connected to host network', 1);
   if (network.driver === 'null' || container.networkMode === 'none')
     throw new DaemonError(
       'container cannot be connected to multiple networks with one of the networks in private (none) mode',
@@ -307,7 +320,7 @@ export function connect(
 /** `docker network disconnect`. */
 export function disconnect(process: Process, docker: Docker, container: Container, network: Network): void {
   const endpoint = container.endpoints.find((each) => each.network === network);
-  if (container.networkMode === 'host') throw new DaemonError('container cannot be disconnected from host network');
+  if (container.networkMode === 'host') throw new DaemonError(HOST_ONLY);
   if (endpoint === undefined)
     throw new DaemonError(`container ${container.id} is not connected to network ${network.name}`);
   const publishing = container.published.some(({ bridge }) => bridge === network.device);
@@ -331,17 +344,26 @@ export function findContainer({ containers }: Docker, word: string): Container {
   return found;
 }
 
-/** The container's place in the network it was made for. */
-export function firstEndpoint(docker: Docker, container: Container, request: ContainerRequest): void {
-  const { networkMode } = container;
-  if (networkMode.startsWith('container:')) return;
-  const network = findNetwork(docker, networkMode);
-  const { address, mac, aliases } = request;
-  if (network.driver === 'null' || network.driver === 'host') {
-    if (address !== undefined)
-      throw new DaemonError('user specified IP address is supported on user defined networks only');
-    container.endpoints.push({ network, wantedAddress: undefined, wantedMac: undefined, aliases: [], live: undefined });
-  } else addEndpoint(container, network, { address, mac, aliases });
+/** As findContainer, where the client itself tells that there is none. */
+export function containerOf(docker: Docker, word: string): Container {
+  try {
+    return findContainer(docker, word);
+  } catch {
+    throw new ClientError(`Error: No such container: ${word}\n`);
+  }
+}
+
+/** Its network may be missing or refuse it, which is told of when the container starts. */
+function canEnter({ networks }: Docker, { networkMode, wanted }: Container): boolean {
+  const network = networks.find(({ name, id }) => name === networkMode || id.startsWith(networkMode));
+  return network !== undefined && refusal(network, wanted!) === undefined;
+}
+
+/** Gives the container its place in the network it was made for. */
+function enter(docker: Docker, container: Container): void {
+  const { networkMode, wanted } = container;
+  if (!networkMode.startsWith('container:')) addEndpoint(container, findNetwork(docker, networkMode), wanted!);
+  container.wanted = undefined;
 }
 
 /** What a program in a container inherits. */

@@ -19,7 +19,15 @@ export function dockerOf(process: Process): Docker {
   const { kernel } = process.system;
   const running = dockerIn(kernel);
   if (running !== undefined) return running;
-  const docker: Docker = { networks: [], containers: [], commands: [], ids: 0, names: 0, nextPort: FIRST_PORT };
+  const docker: Docker = {
+    networks: [],
+    containers: [],
+    commands: [],
+    ids: 0,
+    names: 0,
+    nextPort: FIRST_PORT,
+    listensV6: undefined,
+  };
   kernel.residents.set('dockerd', docker);
   start(process, docker);
   return docker;

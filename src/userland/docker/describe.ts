@@ -1,14 +1,15 @@
 import { formatIpv4 } from '../../net/ipv4.ts';
 import { timestamp } from './duration.ts';
-import { homeOf, rootOf } from './files.ts';
+import { homeOf, layerOf } from './files.ts';
 import { sandboxId, sandboxKey, shortId } from './ids.ts';
 import { formatSubnet } from './ipam.ts';
 import { usersOf } from './networks.ts';
+import { addressesOf } from './ports.ts';
 import type { Container, Docker, Endpoint, Network } from './state.ts';
 
 /** A container as `docker inspect` shows it. */
 export function describeContainer(container: Container): object {
-  const { id, name, image, command, state, exitCode, pid, startedAt, finishedAt, created, networkMode } = container;
+  const { id, name, image, command, state, exitCode, pid, startedAt, finishedAt, created } = container;
   return {
     Id: id,
     Created: timestamp(created),
@@ -36,41 +37,131 @@ export function describeContainer(container: Container): object {
     RestartCount: 0,
     Driver: 'overlay2',
     Platform: 'linux',
-    HostConfig: {
-      Binds: null,
-      NetworkMode: networkMode === 'bridge' ? 'default' : networkMode,
-      PortBindings: bindings(container),
-      AutoRemove: container.autoRemove,
-      CapAdd: container.capabilities.length === 0 ? null : container.capabilities,
-      CapDrop: null,
-      Dns: container.dns,
-      ExtraHosts: container.extraHosts.length === 0 ? null : container.extraHosts,
-      Privileged: container.privileged,
-      PublishAllPorts: false,
-    },
-    GraphDriver: { Data: { MergedDir: rootOf(container) }, Name: 'overlay2' },
+    MountLabel: '',
+    ProcessLabel: '',
+    AppArmorProfile: '',
+    ExecIDs: null,
+    HostConfig: hostConfig(container),
+    GraphDriver: { Data: layers(container), Name: 'overlay2' },
     Mounts: [],
     Config: {
       Hostname: container.hostname,
       Domainname: '',
       User: '',
-      Tty: container.tty,
-      OpenStdin: container.interactive,
+      AttachStdin: false,
+      AttachStdout: false,
+      AttachStderr: false,
       ...(container.exposed.length === 0
         ? {}
         : { ExposedPorts: Object.fromEntries(container.exposed.map((each) => [each, {}])) }),
+      Tty: container.tty,
+      OpenStdin: container.interactive,
+      StdinOnce: false,
       Env: [...container.env]
         .filter(([key]) => key !== 'HOME' && key !== 'HOSTNAME')
         .map(([key, value]) => `${key}=${value}`),
       Cmd: container.arguments.length === 0 ? null : container.arguments,
       Image: container.imageName,
+      Volumes: null,
       WorkingDir: container.workdir === '/' ? '' : container.workdir,
       Entrypoint: container.entrypoint.length === 0 ? null : container.entrypoint,
+      OnBuild: null,
       Labels: container.labels,
     },
     NetworkSettings: networkSettings(container),
   };
 }
+
+/** Where the files of a container lie: its own layer over those of the image. */
+function layers(container: Container): object {
+  const own = layerOf(container);
+  return {
+    LowerDir: `${own}-init/diff:/var/lib/docker/overlay2/${[...container.image.id].reverse().join('')}/diff`,
+    MergedDir: `${own}/merged`,
+    UpperDir: `${own}/diff`,
+    WorkDir: `${own}/work`,
+  };
+}
+
+/** What was asked of the host, and what nobody can ask for here, as Docker has it then. */
+function hostConfig(container: Container): object {
+  const { networkMode } = container;
+  return {
+    Binds: null,
+    ContainerIDFile: '',
+    LogConfig: { Type: 'json-file', Config: {} },
+    NetworkMode: networkMode === 'bridge' ? 'default' : networkMode,
+    PortBindings: bindings(container),
+    RestartPolicy: { Name: 'no', MaximumRetryCount: 0 },
+    AutoRemove: container.autoRemove,
+    VolumeDriver: '',
+    VolumesFrom: null,
+    CapAdd: container.capabilities.length === 0 ? null : container.capabilities,
+    CapDrop: null,
+    CgroupnsMode: 'host',
+    Dns: container.dns,
+    DnsOptions: [],
+    DnsSearch: [],
+    ExtraHosts: container.extraHosts.length === 0 ? null : container.extraHosts,
+    GroupAdd: null,
+    IpcMode: 'private',
+    Cgroup: '',
+    Links: null,
+    OomScoreAdj: 0,
+    PidMode: '',
+    Privileged: container.privileged,
+    PublishAllPorts: container.publishAll,
+    ReadonlyRootfs: false,
+    SecurityOpt: null,
+    UTSMode: '',
+    UsernsMode: '',
+    ShmSize: 64 * 1024 * 1024,
+    Runtime: 'runc',
+    ConsoleSize: [0, 0],
+    Isolation: '',
+    CpuShares: 0,
+    Memory: 0,
+    NanoCpus: 0,
+    CgroupParent: '',
+    BlkioWeight: 0,
+    BlkioWeightDevice: [],
+    BlkioDeviceReadBps: null,
+    BlkioDeviceWriteBps: null,
+    BlkioDeviceReadIOps: null,
+    BlkioDeviceWriteIOps: null,
+    CpuPeriod: 0,
+    CpuQuota: 0,
+    CpuRealtimePeriod: 0,
+    CpuRealtimeRuntime: 0,
+    CpusetCpus: '',
+    CpusetMems: '',
+    Devices: [],
+    DeviceCgroupRules: null,
+    DeviceRequests: null,
+    KernelMemory: 0,
+    KernelMemoryTCP: 0,
+    MemoryReservation: 0,
+    MemorySwap: 0,
+    MemorySwappiness: null,
+    OomKillDisable: false,
+    PidsLimit: null,
+    Ulimits: null,
+    CpuCount: 0,
+    CpuPercent: 0,
+    IOMaximumIOps: 0,
+    IOMaximumBandwidth: 0,
+    MaskedPaths: HIDDEN,
+    ReadonlyPaths: ['bus', 'fs', 'irq', 'sys', 'sysrq-trigger'].map((each) => `/proc/${each}`),
+  };
+}
+
+/** What a container does not see of the machine. */
+const HIDDEN = [
+  ...['asound', 'acpi', 'kcore', 'keys', 'latency_stats', 'timer_list', 'timer_stats', 'sched_debug', 'scsi'].map(
+    (each) => `/proc/${each}`,
+  ),
+  '/sys/firmware',
+];
 
 /** What `-p` asked for, by the container's port in the order of its text, as Go writes a map. */
 function bindings({ ports }: Container): object {
@@ -91,7 +182,7 @@ function networkSettings(container: Container): object {
   const { state, endpoints, networkMode } = container;
   const first = networkMode === 'bridge' ? endpoints.find(({ network }) => network.name === 'bridge') : undefined;
   const key = networkMode === 'host' ? '/var/run/docker/netns/default' : sandboxKey(container);
-  const { NetworkID, IPAMConfig, Links, Aliases, DriverOpts, ...shown } = describeEndpoint(container, first);
+  const shown = describeEndpoint(container, first);
   return {
     Bridge: '',
     SandboxID: state === 'running' ? sandboxId(container) : '',
@@ -102,7 +193,14 @@ function networkSettings(container: Container): object {
     SandboxKey: state === 'running' ? key : '',
     SecondaryIPAddresses: null,
     SecondaryIPv6Addresses: null,
-    ...shown,
+    EndpointID: shown.EndpointID,
+    Gateway: shown.Gateway,
+    GlobalIPv6Address: '',
+    GlobalIPv6PrefixLen: 0,
+    IPAddress: shown.IPAddress,
+    IPPrefixLen: shown.IPPrefixLen,
+    IPv6Gateway: '',
+    MacAddress: shown.MacAddress,
     Networks: Object.fromEntries(
       [...endpoints]
         .sort((a, b) => (a.network.name < b.network.name ? -1 : 1))
@@ -116,11 +214,8 @@ function portsOf({ state, exposed, published }: Container): object {
   return Object.fromEntries(
     exposed.map((each) => {
       const bound = published.filter(({ port, protocol }) => each === `${port}/${protocol}`);
-      const hosts = bound.flatMap(({ hostAddress, hostPort }) =>
-        (hostAddress === '0.0.0.0' ? ['0.0.0.0', '::'] : [hostAddress]).map((address) => ({
-          HostIp: address,
-          HostPort: String(hostPort),
-        })),
+      const hosts = bound.flatMap((one) =>
+        addressesOf(one).map((address) => ({ HostIp: address, HostPort: String(one.hostPort) })),
       );
       return [each, hosts.length === 0 ? null : hosts];
     }),
@@ -161,7 +256,9 @@ function describeEndpoint(container: Container, endpoint: Endpoint | undefined) 
 /** A network as `docker network inspect` shows it. */
 export function describeNetwork(docker: Docker, network: Network): object {
   const { name, id, created, driver, subnet, gateway, range, internal, attachable, options, labels } = network;
-  const shown = gateway !== undefined && (network.chosenGateway || !network.chosenSubnet);
+  // Of docker0, whose address Docker has just chosen, it does not tell it.
+  const isTold = network.chosenGateway || !(network.chosenSubnet || name === 'bridge');
+  const shown = gateway !== undefined && isTold;
   const config =
     subnet === undefined
       ? []

@@ -18,14 +18,14 @@ import {
 import { port } from './commands/port.ts';
 import { ps } from './commands/ps.ts';
 import { create, run } from './commands/run.ts';
-import { version } from './commands/version.ts';
+import { VERSION, version } from './commands/version.ts';
 import { ClientError, DaemonError } from './complaint.ts';
 import { type Call, readFlags } from './flags.ts';
 
 /** What a command does; it may wait. */
 export type Act = (call: Call) => number | Running;
 
-const VERSION = 'Docker version 24.0.7, build afdd53b\n';
+const VERSION_LINE = `Docker version ${VERSION.text}, build ${VERSION.commit}\n`;
 
 /** The commands by the words that name them. */
 const ACTS: Readonly<Record<string, Act>> = {
@@ -63,7 +63,7 @@ export const docker: Program = (process) => {
   const { argv } = process;
   const [, first] = argv;
   if (first === '--version' || first === '-v') {
-    process.stdout.write(VERSION);
+    process.stdout.write(VERSION_LINE);
     return 0;
   }
   return dispatch(process, DOCKER, 'docker', 1);

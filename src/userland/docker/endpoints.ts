@@ -17,7 +17,7 @@ export function plugIn(process: Process, docker: Docker, container: Container, e
     id: newId(docker),
     address,
     mac: endpoint.wantedMac ?? macOf(address),
-    device: freeDevice(container),
+    device: `eth${container.devices++}`,
     hostDevice: network.driver === 'bridge' ? vethName(newId(docker)) : '',
   };
   if (network.driver === 'bridge') cable(process, container, endpoint, live);
@@ -30,10 +30,6 @@ export function plugIn(process: Process, docker: Docker, container: Container, e
 function macOf(address: Ipv4): string {
   const bytes = [24, 16, 8, 0].map((shift) => ((address >>> shift) & 255).toString(16).padStart(2, '0'));
   return `02:42:${bytes.join(':')}`;
-}
-
-function freeDevice({ endpoints }: Container): string {
-  for (let at = 0; ; at++) if (endpoints.every(({ live }) => live?.device !== `eth${at}`)) return `eth${at}`;
 }
 
 function vethName(id: string): string {

@@ -24,8 +24,13 @@ const DIRECTORIES = [
 ];
 
 /** Where the files of a container lie on the host. */
-export function rootOf({ id }: Container): string {
-  return `/var/lib/docker/overlay2/${id}/merged`;
+export function rootOf(container: Container): string {
+  return `${layerOf(container)}/merged`;
+}
+
+/** The container's own layer of files, which has a number of its own. */
+export function layerOf({ id }: Container): string {
+  return `/var/lib/docker/overlay2/${id.slice(32)}${id.slice(0, 32)}`;
 }
 
 /** Where the files lie that Docker writes for a container: hosts, hostname, resolv.conf. */

@@ -1,6 +1,7 @@
 import type { Process, Running } from '../process.ts';
 import { DaemonError } from './complaint.ts';
 import { endContainer, inside, startServer } from './containers.ts';
+import { homeOf, layerOf } from './files.ts';
 import type { Container, Docker } from './state.ts';
 
 /** `sleep` of this many seconds and more outlasts every lab. */
@@ -75,7 +76,7 @@ function notFound(process: Process, docker: Docker, container: Container): Daemo
     ? `stat ${program}: no such file or directory`
     : 'executable file not found in $PATH';
   return new DaemonError(
-    `failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: ${JSON.stringify(program)}: ${why}: unknown`,
+    `failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: ${JSON.stringify(program)}: ${why}: unknown`,
     NOT_FOUND,
   );
 }
@@ -84,8 +85,7 @@ function notFound(process: Process, docker: Docker, container: Container): Daemo
 export function removeContainer({ system }: Process, docker: Docker, container: Container): void {
   const { fs, kernel } = system;
   docker.containers.splice(docker.containers.indexOf(container), 1);
-  removeTree(fs, `/var/lib/docker/overlay2/${container.id}`, kernel.netns.initial);
-  removeTree(fs, `/var/lib/docker/containers/${container.id}`, kernel.netns.initial);
+  for (const path of [layerOf(container), homeOf(container)]) removeTree(fs, path, kernel.netns.initial);
 }
 
 type Files = Process['system']['fs'];

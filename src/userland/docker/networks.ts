@@ -21,6 +21,9 @@ export interface NetworkRequest {
   readonly labels?: Readonly<Record<string, string>>;
 }
 
+/** The longest name of a device (IFNAMSIZ without its last byte). */
+const IFNAMSIZ = 15;
+
 /** The options that docker0 shows. */
 const DEFAULT_OPTIONS: Readonly<Record<string, string>> = {
   'com.docker.network.bridge.default_bridge': 'true',
@@ -34,12 +37,8 @@ const DEFAULT_OPTIONS: Readonly<Record<string, string>> = {
 /** Makes a network with its bridge, address and rules. */
 export function addBridge(process: Process, docker: Docker, request: NetworkRequest): Network {
   const network = plan(process, docker, request);
-  try {
-    if (network.driver === 'bridge') build(process, network);
-  } catch (thrown) {
-    tearDown(process, network);
-    throw thrown;
-  }
+  // What was made before something was refused stays behind.
+  if (network.driver === 'bridge') build(process, network);
   docker.networks.push(network);
   return network;
 }
@@ -81,13 +80,13 @@ function plan(process: Process, docker: Docker, request: NetworkRequest): Networ
 function build(process: Process, network: Network): void {
   const { kernel } = process.system;
   const host = kernel.netns.initial;
-  const { device, subnet, gateway, options } = network;
+  const { device, subnet, gateway } = network;
+  if (device.length > IFNAMSIZ)
+    throw new DaemonError('failed to check bridge interface existence: numerical result out of range');
   if (network.ownsDevice) {
     const mac = `02:42:${Array.from({ length: 4 }, () => kernel.random(256).toString(16).padStart(2, '0')).join(':')}`;
     run(process, host, `ip link add name ${device} address ${mac} txqueuelen 0 type bridge`);
   }
-  const mtu = options['com.docker.network.driver.mtu'];
-  if (mtu !== undefined && mtu !== '1500') run(process, host, `ip link set ${device} mtu ${mtu}`);
   const held = `${formatIpv4(gateway!)}/${subnet!.length}`;
   attempt(process, host, `ip addr add ${held} brd + dev ${device}`);
   addNetworkRules(process, network);

@@ -1,9 +1,9 @@
 import { granted, type Result } from '../../kernel/result.ts';
-import { formatIpv4, type Ipv4, parseIpv4 } from '../../net/ipv4.ts';
+import type { Socket, StreamSocket } from '../../kernel/socket/requests.ts';
+import { type Ipv4, parseIpv4 } from '../../net/ipv4.ts';
 import type { Process } from '../process.ts';
 import { DaemonError } from './complaint.ts';
 import { addPortRules, removePortRules } from './rules.ts';
-import { listen } from './services/listen.ts';
 import { PortProxy } from './services/proxy.ts';
 import {
   type Container,
@@ -15,6 +15,7 @@ import {
 } from './state.ts';
 
 const LAST_PORT = 60999;
+const SOMAXCONN = 4096;
 
 /** `[[ADDRESS:][PORT]:]PORT[/PROTOCOL]`, with ranges; a string is what is wrong (nat.ParsePortSpec). */
 export function parsePublish(text: string): readonly PortRequest[] | string {
@@ -25,6 +26,8 @@ export function parsePublish(text: string): readonly PortRequest[] | string {
   const outer = parts.pop() ?? '';
   const hostAddress = parts.join(':').replace(/^\[(.*)\]$/, '$1');
   if (inner === '') return `No port specified: ${text}<empty>`;
+  if (parts.length > 1 && !/^\[.*\]$/.test(parts.join(':')))
+    return `Invalid ip address ${hostAddress}: address ${hostAddress}:: too many colons in address`;
   if (hostAddress !== '' && parseIpv4(hostAddress) === null) return `Invalid ip address: ${hostAddress}`;
   const ports = parseRange(inner);
   if (ports === undefined) return `Invalid containerPort: ${inner}`;
@@ -51,7 +54,15 @@ function parseRange(text: string): number[] | undefined {
 export function publish(process: Process, docker: Docker, container: Container): void {
   const endpoint = gatewayEndpoint(container);
   if (endpoint === undefined || endpoint.network.driver !== 'bridge') return;
-  for (const request of container.ports) publishOne(process, docker, container, endpoint, request);
+  docker.listensV6 ??= isUp(process);
+  // The highest port of the host first (nat.SortPortMap).
+  const sorted = container.ports.toSorted((a, b) => (b.hostPort ?? 0) - (a.hostPort ?? 0) || a.port - b.port);
+  for (const request of sorted) publishOne(process, docker, container, endpoint, request);
+}
+
+/** True when one can listen at [::1], as Docker tries once (IsV6Listenable). */
+function isUp({ system: { kernel } }: Process): boolean {
+  return kernel.link.find(kernel.netns.initial, 'lo')!.up;
 }
 
 function publishOne(
@@ -70,7 +81,7 @@ function publishOne(
   if (publishedPorts(docker).some((each) => clashes(each, { ...request, hostPort })))
     throw failed(`Bind for ${hostAddress}:${hostPort} failed: port is already allocated`);
   const target = live!.address!;
-  const sockets = listenOn(process, request, hostPort, target);
+  const sockets = listenOn(process, docker, request, hostPort, target);
   if (!sockets.ok) {
     const why = sockets.error.errno === 'EADDRINUSE' ? 'address already in use' : 'cannot assign requested address';
     throw failed(`Error starting userland proxy: listen ${protocol}4 ${hostAddress}:${hostPort}: bind: ${why}`);
@@ -106,6 +117,7 @@ function freePort(docker: Docker, request: PortRequest): number {
 /** The sockets of docker-proxy; EADDRINUSE when another program has the port, EADDRNOTAVAIL when the host has no such address. */
 function listenOn(
   process: Process,
+  docker: Docker,
   request: PortRequest,
   port: number,
   target: Ipv4,
@@ -113,16 +125,25 @@ function listenOn(
   const { kernel } = process.system;
   const host = kernel.netns.initial;
   const address = parseIpv4(request.hostAddress)!;
-  const holder = { name: 'docker-proxy', pid: process.nextPid(), fd: 4 };
-  if (request.protocol === 'tcp') {
-    const listening = listen(kernel, host, address, port, new PortProxy(kernel, target, request.port), holder);
-    return listening.ok ? granted([listening.value]) : listening;
+  const sockets: Socket[] = [];
+  for (const v6 of address === 0 && docker.listensV6 ? ([undefined, 'only'] as const) : [undefined]) {
+    const socket = kernel.socket.open(host, request.protocol, {
+      name: 'docker-proxy',
+      pid: process.nextPid(),
+      fd: 4,
+    });
+    sockets.push(socket);
+    socket.v6 = v6;
+    socket.setOptions({ reuseAddress: request.protocol === 'tcp' });
+    const bound = socket.bind(address, port);
+    const ready = bound.ok && request.protocol === 'tcp' ? (socket as StreamSocket).listen(SOMAXCONN) : bound;
+    if (!ready.ok) {
+      for (const each of sockets) each.close();
+      return ready;
+    }
+    if (request.protocol === 'tcp') socket.owner = new PortProxy(kernel, target, request.port);
   }
-  const socket = kernel.socket.open(host, 'udp', holder);
-  const bound = socket.bind(address, port);
-  if (bound.ok) return granted([socket]);
-  socket.close();
-  return bound;
+  return granted(sockets);
 }
 
 export function unpublish(process: Process, container: Container): void {
@@ -179,14 +200,7 @@ function formatGroup({ address, protocol, first, last }: PortGroup): string {
 }
 
 function shownPorts({ published, exposed }: Container): ShownPort[] {
-  const bound = published.flatMap(({ hostAddress, hostPort, port, protocol }) =>
-    (hostAddress === '0.0.0.0' ? ['0.0.0.0', '::'] : [hostAddress]).map((address) => ({
-      address,
-      hostPort,
-      port,
-      protocol,
-    })),
-  );
+  const bound = published.flatMap((each) => addressesOf(each).map((address) => ({ ...each, address })));
   const only = exposed
     .filter((each) => !published.some(({ port, protocol }) => each === `${port}/${protocol}`))
     .map((each) => ({
@@ -205,8 +219,12 @@ function shownPorts({ published, exposed }: Container): ShownPort[] {
   );
 }
 
-/** An address and a port as `docker port` prints them, one a line. */
-export function boundTo({ hostAddress, hostPort }: PublishedPort): readonly string[] {
-  const own = `${formatIpv4(parseIpv4(hostAddress)!)}:${hostPort}`;
-  return hostAddress === '0.0.0.0' ? [own, `[::]:${hostPort}`] : [own];
+/** The addresses of the host that a port is published at. */
+export function addressesOf({ hostAddress, sockets }: PublishedPort): readonly string[] {
+  return sockets.length > 1 ? [hostAddress, '::'] : [hostAddress];
+}
+
+/** Addresses and port as `docker port` prints them, one a line. */
+export function boundTo(published: PublishedPort): readonly string[] {
+  return addressesOf(published).map((address) => `${address}:${published.hostPort}`);
 }

@@ -11,6 +11,8 @@ interface Rule {
   readonly how: 'I' | 'A';
   readonly chain: string;
   readonly rule: string;
+  /** What Docker calls it when it cannot be added. */
+  readonly about?: string;
 }
 
 const ISOLATION = ['DOCKER-ISOLATION-STAGE-1', 'DOCKER-ISOLATION-STAGE-2'] as const;
@@ -64,12 +66,12 @@ function rulesOf(network: Network): readonly Rule[] {
   return [
     ...(masquerades
       ? [
-          nat('I', 'POSTROUTING', `-s ${net} ! -o ${device} -j MASQUERADE`),
-          nat('I', 'DOCKER', `-i ${device} -j RETURN`),
+          { ...nat('I', 'POSTROUTING', `-s ${net} ! -o ${device} -j MASQUERADE`), about: 'NAT' },
+          { ...nat('I', 'DOCKER', `-i ${device} -j RETURN`), about: 'SKIP DNAT' },
         ]
       : []),
     icc,
-    filter('I', 'FORWARD', `-i ${device} ! -o ${device} -j ACCEPT`),
+    { ...filter('I', 'FORWARD', `-i ${device} ! -o ${device} -j ACCEPT`), about: 'ACCEPT NON_ICC OUTGOING' },
     filter('I', 'FORWARD', `-o ${device} -j DOCKER`),
     filter('I', 'FORWARD', `-o ${device} -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT`),
     filter('I', ISOLATION[0], `-i ${device} ! -o ${device} -j ${ISOLATION[1]}`),
@@ -79,11 +81,9 @@ function rulesOf(network: Network): readonly Rule[] {
 
 export function addNetworkRules(process: Process, network: Network): void {
   const host = process.system.kernel.netns.initial;
-  try {
-    for (const rule of rulesOf(network)) add(process, rule);
-  } catch (thrown) {
-    if (!(thrown instanceof DaemonError)) throw thrown;
-    throw new DaemonError(`Failed to Setup IP tables: Unable to enable rule: ${thrown.message}`);
+  for (const rule of rulesOf(network)) {
+    const what = rule.about === undefined ? '' : `Unable to enable ${rule.about} rule: `;
+    explained(`Failed to Setup IP tables: ${what}`, () => add(process, rule));
   }
   for (const rule of network.internal ? [] : JUMPS)
     if (attempt(process, host, `iptables -t nat -C ${rule.chain} ${rule.rule}`).status !== 0) add(process, rule);
@@ -123,6 +123,14 @@ function add(process: Process, { table, how, chain, rule }: Rule): void {
   const { status, stderr } = attempt(process, process.system.kernel.netns.initial, `iptables ${line}`);
   if (status !== 0)
     throw new DaemonError(` (iptables failed: iptables --wait ${line}: ${stderr} (exit status ${status}))`);
+}
+
+function explained(head: string, act: () => void): void {
+  try {
+    act();
+  } catch (thrown) {
+    throw thrown instanceof DaemonError ? new DaemonError(head + thrown.message) : thrown;
+  }
 }
 
 /** A rule that the user has deleted meanwhile is not missed. */

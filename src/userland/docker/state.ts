@@ -53,6 +53,13 @@ export interface Endpoint {
   live: LiveEndpoint | undefined;
 }
 
+/** What a container asks of a network. */
+export interface Wanted {
+  readonly address: string | undefined;
+  readonly mac?: string | undefined;
+  readonly aliases: readonly string[];
+}
+
 export interface LiveEndpoint {
   readonly id: string;
   readonly address: Ipv4 | undefined;
@@ -97,12 +104,15 @@ export interface Container {
   /** bridge, host, none, container:ID or the name of a network. */
   readonly networkMode: string;
   readonly endpoints: Endpoint[];
+  /** What it asks of the network it was made for, until it is there. */
+  wanted: Wanted | undefined;
   readonly ports: readonly PortRequest[];
   /** `80/tcp`: by the image, `--expose` and `-p`. */
   readonly exposed: readonly string[];
   readonly capabilities: readonly string[];
   readonly privileged: boolean;
   readonly init: boolean;
+  readonly publishAll: boolean;
   readonly autoRemove: boolean;
   readonly interactive: boolean;
   readonly tty: boolean;
@@ -115,6 +125,8 @@ export interface Container {
   startedAt: number | undefined;
   finishedAt: number | undefined;
   netns: Netns | undefined;
+  /** How many devices it has been given since it was started. */
+  devices: number;
   /** What is told of a start that failed. */
   error: string;
   published: PublishedPort[];
@@ -149,6 +161,8 @@ export interface Docker {
   names: number;
   /** The next port of the host for `-P`. */
   nextPort: number;
+  /** Published ports are listened for on IPv6 too; undefined until the first is. */
+  listensV6: boolean | undefined;
 }
 
 /** A container's first network that routes: the way out, and where its ports are published (Endpoint.Less). */

@@ -3,7 +3,7 @@ import { readTemplate } from './template/execute.ts';
 import { TemplateError } from './template/parse.ts';
 
 /** A row's fields by the names that `--format` knows. */
-export type Row = Readonly<Record<string, string>>;
+export type Row = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
 /** Columns of a listing: the field, and its heading. */
 export type Columns = readonly (readonly [field: string, heading: string])[];
@@ -25,11 +25,17 @@ export function align(lines: readonly (readonly string[])[]): string {
 
 /**
  * A listing: as a table by default, or as `--format` says: `table TEMPLATE`, `json`, or a template for each row.
- * `headings` names fields that a template may show besides the columns.
+ * `headings` names fields that a template may show besides the columns; `type` is what Docker's own words call a row.
  */
-export function list(rows: readonly Row[], columns: Columns, format: string | undefined, headings: Row = {}): string {
+export function list(
+  rows: readonly Row[],
+  columns: Columns,
+  format: string | undefined,
+  headings: Row = {},
+  type: string = '*formatter.ImageContext',
+): string {
   if (format === undefined || format === '' || format === 'table') {
-    const lines = rows.map((row) => columns.map(([field]) => row[field] ?? ''));
+    const lines = rows.map((row) => columns.map(([field]) => String(row[field] ?? '')));
     return align([columns.map(([, heading]) => heading), ...lines]);
   }
   if (format === 'json') return rows.map((row) => `${JSON.stringify(sorted(row))}\n`).join('');
@@ -46,11 +52,17 @@ export function list(rows: readonly Row[], columns: Columns, format: string | un
     return align([first, ...lines].map((line) => line.split('\t')));
   } catch (thrown) {
     if (!(thrown instanceof TemplateError)) throw thrown;
-    const message = /executing/.test(thrown.message) ? thrown.message : `template: :1: ${thrown.message}`;
-    throw new ClientError(`template parsing error: ${message}\n`, 1);
+    throw new ClientError(`template parsing error: ${explain(thrown, type)}\n`, 1);
   }
 }
 
+/** A template's error about rows, which Docker's own words call `type`. */
+export function explain({ message }: TemplateError, type: string): string {
+  if (!/executing/.test(message)) return `template: :1: ${message}`;
+  return message.replace(/map has no entry for key "(.*)"/, `can't evaluate field $1 in type ${type}`);
+}
+
 function sorted(row: Row): Row {
-  return Object.fromEntries(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const texts = Object.entries(row).filter(([, value]) => typeof value === 'string');
+  return Object.fromEntries(texts.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -2,9 +2,9 @@ import type { Errno } from '../../kernel/errno.ts';
 import { strerror } from '../../kernel/errno.ts';
 import type { Received, Socket } from '../../kernel/socket/requests.ts';
 import { ANY_IPV4, formatIpv4, type Ipv4, isMulticastIpv4, parseIpv4 } from '../../net/ipv4.ts';
-import { addressOf, nameOfHost } from '../netbase/hosts.ts';
-import { lookupHost, RESOLVE_ERRORS } from '../netbase/resolver.ts';
-import type { Process, Program, Running } from '../process.ts';
+import { addressOf } from '../netbase/hosts.ts';
+import { lookupHost, lookupName, RESOLVE_ERRORS } from '../netbase/resolver.ts';
+import type { Process, Program, Running, Wait } from '../process.ts';
 import { openSocket } from '../socket.ts';
 import { headerText, icmpText } from './icmp-text.ts';
 import { Misuse, type PingOptions, parsePing } from './ping-options.ts';
@@ -49,6 +49,8 @@ class PingSession {
   private readonly id: number;
   private readonly sent = new Map<number, number>();
   private readonly answered = new Set<number>();
+  /** Names of those who have sent something; undefined where there is none. */
+  private readonly names = new Map<Ipv4, string | undefined>();
   /** Where the requests come from, as `-I` says. */
   private readonly fromAddress: Ipv4 | undefined;
   private own: Ipv4 = ANY_IPV4;
@@ -173,6 +175,7 @@ class PingSession {
       // Answers to requests that were sent at once come at once.
       if (options.preload > 1) yield { until: this.now + 1 };
       for (let received = socket.receive(); received !== undefined; received = socket.receive()) {
+        yield* this.lookUp(received);
         const isReply = this.take(received);
         const isAlone = statistics.underWay === 0;
         if ((isReply && options.adaptive) || (isAlone && options.unpaced)) next = Math.min(next, this.now);
@@ -301,12 +304,19 @@ class PingSession {
     return this.options.timestamps ? `[${(this.now / 1_000_000).toFixed(6)}] ` : '';
   }
 
-  /** Names are looked up unless -n, or the destination was given as an address. */
+  /** Asks for the name of who has sent something, unless -n, or the destination was given as an address. */
+  private *lookUp(received: Received): Generator<Wait, void, void> {
+    const { options, names } = this;
+    if (received.kind !== 'error' && received.kind !== 'packet') return;
+    const address = received.kind === 'error' ? received.from : received.packet.src;
+    if (options.numeric || names.has(address) || addressOf(options.destination.text) !== null) return;
+    const found = yield* lookupName(this.process, address);
+    names.set(address, typeof found === 'string' ? undefined : found.name);
+  }
+
   private nameOf(address: Ipv4): string {
-    const text = formatIpv4(address);
-    if (this.options.numeric || addressOf(this.options.destination.text) !== null) return text;
-    const name = nameOfHost(this.process, text);
-    return name === undefined ? text : `${name} (${text})`;
+    const name = this.names.get(address);
+    return name === undefined ? formatIpv4(address) : `${name} (${formatIpv4(address)})`;
   }
 }
 

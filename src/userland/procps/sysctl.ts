@@ -110,6 +110,8 @@ class Call {
       process.stderr.write(`sysctl: setting key "${dotted(path)}": ${strerror('EINVAL')}\n`);
       return;
     }
+    if (!written.ok && written.error.errno === 'EROFS')
+      return this.fail(index, `permission denied on key "${dotted(path)}"`);
     if (!written.ok) return this.fail(index, `setting key "${dotted(path)}": ${strerror(written.error.errno)}`);
     if (flags.has('-q')) return;
     process.stdout.write(

@@ -58,7 +58,7 @@ describe('docker', () => {
   test('refusals stand at the word to blame, images that are missing as not simulated', () => {
     checkDiagnostics(`
       docker network rm nope
-                        ^^^^ error command-failed: Error response from daemon: network nope not found
+                        ^^^^ error command-failed: Error: No such network: nope
       docker run -d mongo
                     ^^^^^ information not-simulated: Netlab does not simulate the image mongo.
     `);

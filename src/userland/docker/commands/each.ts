@@ -1,4 +1,4 @@
-import { DaemonError } from '../complaint.ts';
+import { ClientError, DaemonError } from '../complaint.ts';
 import type { Call, Word } from '../flags.ts';
 
 /** Does something with each operand. One that is refused is told of, and the others are done all the same; the status says whether all were. */
@@ -8,9 +8,11 @@ export function forEachOperand({ process, operands }: Call, act: (word: Word) =>
     try {
       act(word);
     } catch (thrown) {
-      if (!(thrown instanceof DaemonError)) throw thrown;
+      if (!(thrown instanceof DaemonError || thrown instanceof ClientError)) throw thrown;
       process.blame(word.index);
-      process.stderr.write(`Error response from daemon: ${thrown.message}\n`);
+      process.stderr.write(
+        thrown instanceof ClientError ? thrown.message : `Error response from daemon: ${thrown.message}\n`,
+      );
       status = 1;
     }
   }

@@ -1,11 +1,11 @@
 import type { Running } from '../../process.ts';
 import { refusedCapability } from '../capability.ts';
 import { DaemonError } from '../complaint.ts';
-import { findContainer, inside } from '../containers.ts';
+import { containerOf, inside } from '../containers.ts';
 import { dockerOf } from '../daemon.ts';
 import { type Call, expectOperands } from '../flags.ts';
 
-const NOT_FOUND = 127;
+const CANNOT_START = 126;
 
 /** `docker exec`: a further program in a container that runs. */
 export function exec(call: Call): number | Running {
@@ -13,8 +13,8 @@ export function exec(call: Call): number | Running {
   expectOperands(call, 2, Number.POSITIVE_INFINITY);
   const [name, program] = operands as [Call['operands'][0], Call['operands'][0]];
   process.blame(name.index);
-  const container = findContainer(dockerOf(process), name.text);
-  if (container.state !== 'running') throw new DaemonError(`container ${container.id} is not running`);
+  const container = containerOf(dockerOf(process), name.text);
+  if (container.state !== 'running') throw new DaemonError(`Container ${container.id} is not running`);
   const argv = operands.slice(1).map(({ text }) => text);
   const origins = operands.slice(1).map(({ index }) => process.origins[index]);
   const where = inside(process, container, call.values('--env'), call.value('--workdir'));
@@ -38,8 +38,9 @@ export function exec(call: Call): number | Running {
   const what = argv[0]!.includes('/')
     ? `stat ${argv[0]}: no such file or directory`
     : 'executable file not found in $PATH';
-  process.stderr.write(
-    `OCI runtime exec failed: exec failed: unable to start container process: exec: ${JSON.stringify(argv[0])}: ${what}: unknown\n`,
+  // The daemon says it on the stream of the program's output, as it would be on a terminal.
+  process.stdout.write(
+    `OCI runtime exec failed: exec failed: unable to start container process: exec: ${JSON.stringify(argv[0])}: ${what}: unknown\r\n`,
   );
-  return NOT_FOUND;
+  return CANNOT_START;
 }

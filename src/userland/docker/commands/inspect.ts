@@ -33,7 +33,7 @@ export function inspectContainers(call: Call): number {
   return show(
     call,
     (word) => describeContainer(findContainer(docker, word)),
-    (word) => `Error response from daemon: No such container: ${word}`,
+    (word) => `Error: No such container: ${word}`,
   );
 }
 
@@ -43,7 +43,7 @@ export function inspectNetworks(call: Call): number {
   return show(
     call,
     (word) => describeNetwork(docker, findNetwork(docker, word)),
-    (word) => `Error response from daemon: network ${word} not found`,
+    (word) => `Error: No such network: ${word}`,
   );
 }
 
@@ -116,6 +116,7 @@ function fill(call: Call, template: Template, found: readonly object[]): string 
     return found.map((each) => `${template.fill(each)}\n`).join('');
   } catch (thrown) {
     if (!(thrown instanceof TemplateError)) throw thrown;
+    call.process.stdout.write('\n');
     throw new ClientError(`template parsing error: ${thrown.message}\n`, 1, call.indexOf('--format'));
   }
 }

@@ -1,10 +1,10 @@
 import type { Running } from '../../process.ts';
-import { DaemonError } from '../complaint.ts';
-import { endContainer, findContainer, startContainer } from '../containers.ts';
+import { ClientError, DaemonError } from '../complaint.ts';
+import { containerOf, endContainer, findContainer, startContainer } from '../containers.ts';
 import { dockerOf } from '../daemon.ts';
 import { type Call, expectOperands } from '../flags.ts';
 import { launch, removeContainer } from '../launch.ts';
-import type { Container } from '../state.ts';
+import type { Container, Docker } from '../state.ts';
 import { forEachOperand } from './each.ts';
 
 const MANY = Number.POSITIVE_INFINITY;
@@ -113,7 +113,7 @@ export function kill(call: Call): number {
   const docker = dockerOf(process);
   const signal = signalOf(call.value('--signal') ?? 'KILL');
   return forEachOperand(call, ({ text }) => {
-    const container = findContainer(docker, text);
+    const container = killable(docker, text);
     if (container.state !== 'running')
       throw new DaemonError(`Cannot kill container: ${text}: Container ${container.id} is not running`);
     if (signal === SIGNALS.KILL) end(call, container, 128 + signal);
@@ -121,6 +121,14 @@ export function kill(call: Call): number {
       end(call, container, 0);
     process.stdout.write(`${text}\n`);
   });
+}
+
+function killable(docker: Docker, text: string): Container {
+  try {
+    return findContainer(docker, text);
+  } catch (thrown) {
+    throw thrown instanceof DaemonError ? new DaemonError(`Cannot kill container: ${text}: ${thrown.message}`) : thrown;
+  }
 }
 
 /** `docker rm`. */
@@ -132,10 +140,10 @@ export function rm(call: Call): number {
   return forEachOperand(call, ({ text }) => {
     const found = docker.containers.some(({ name, id }) => name === text.replace(/^\//, '') || id.startsWith(text));
     if (!found && force) {
-      process.stderr.write(`Error response from daemon: No such container: ${text}\n`);
+      process.stderr.write(`Error: No such container: ${text}\n`);
       return;
     }
-    const container = findContainer(docker, text);
+    const container = containerOf(docker, text);
     if (container.state === 'running' && !force)
       throw new DaemonError(
         `You cannot remove a running container ${container.id}. Stop the container before attempting removal or force remove`,
@@ -153,7 +161,14 @@ export function rename(call: Call): number {
   const docker = dockerOf(process);
   const [old, wanted] = operands as [(typeof operands)[0], (typeof operands)[0]];
   process.blame(old.index);
-  const container = findContainer(docker, old.text);
+  let container: Container;
+  try {
+    container = findContainer(docker, old.text);
+  } catch (thrown) {
+    if (!(thrown instanceof DaemonError)) throw thrown;
+    process.stderr.write(`Error response from daemon: ${thrown.message}\n`);
+    throw new ClientError(`Error: failed to rename container named ${old.text}\n`);
+  }
   process.blame(wanted.index);
   const twin = docker.containers.find(({ name }) => name === wanted.text);
   if (twin !== undefined)

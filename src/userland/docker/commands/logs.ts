@@ -1,4 +1,4 @@
-import { findContainer } from '../containers.ts';
+import { containerOf } from '../containers.ts';
 import { dockerOf } from '../daemon.ts';
 import { type Call, expectOperands } from '../flags.ts';
 
@@ -7,7 +7,7 @@ export function logs(call: Call): number {
   const { process, operands } = call;
   expectOperands(call, 1, 1);
   process.blame(operands[0]!.index);
-  const { text } = findContainer(dockerOf(process), operands[0]!.text).output;
+  const { text } = containerOf(dockerOf(process), operands[0]!.text).output;
   const tail = call.value('--tail');
   const lines = text.replace(/\n$/, '').split('\n');
   if (tail === undefined || tail === 'all' || !/^\d+$/.test(tail)) process.stdout.write(text);

@@ -7,7 +7,7 @@ import { type Call, expectOperands } from '../flags.ts';
 import { shortId } from '../ids.ts';
 import { overlaps, parseSubnet } from '../ipam.ts';
 import { addBridge, findNetwork, isRemovable, type NetworkRequest, removeNetwork, usersOf } from '../networks.ts';
-import type { Network, Subnet } from '../state.ts';
+import type { Docker, Network, Subnet } from '../state.ts';
 import { type Columns, list, type Row } from '../table.ts';
 import { forEachOperand, pairsOf } from './each.ts';
 
@@ -48,7 +48,7 @@ function addressesOf(call: Call): Pick<NetworkRequest, 'subnet' | 'range' | 'gat
   const subnet = parseSubnet(inSubnet);
   if (subnet === null) {
     call.process.blame(call.indexOf('--subnet')!);
-    throw new DaemonError(`invalid CIDR address: ${inSubnet}`);
+    throw new DaemonError(`Invalid subnet ${inSubnet} : invalid CIDR address: ${inSubnet}`);
   }
   const within = (what: string, flag: string, text: string, value: Subnet | null): Subnet => {
     if (value !== null && overlaps(subnet, value)) return value;
@@ -64,10 +64,6 @@ function addressesOf(call: Call): Pick<NetworkRequest, 'subnet' | 'range' | 'gat
 
 function refuseName({ process, operands }: Call, name: string): void {
   process.blame(operands[0]!.index);
-  if (!/^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/.test(name))
-    throw new DaemonError(
-      `${name} includes invalid characters for a local network name, only "[a-zA-Z0-9][a-zA-Z0-9_.-]" are allowed`,
-    );
   if (['bridge', 'host', 'none', 'default'].includes(name))
     throw new DaemonError(`operation is not permitted on predefined ${name} network`);
 }
@@ -125,9 +121,18 @@ export function removeNetworks(call: Call): number {
   const docker = dockerOf(process);
   return forEachOperand(call, ({ text }) => {
     if (call.has('--force') && !docker.networks.some(({ name, id }) => name === text || id.startsWith(text))) return;
-    removeNetwork(process, docker, findNetwork(docker, text));
+    removeNetwork(process, docker, networkOf(docker, text));
     process.stdout.write(`${text}\n`);
   });
+}
+
+/** As findNetwork, where the client itself tells that there is none. */
+function networkOf(docker: Docker, word: string): Network {
+  try {
+    return findNetwork(docker, word);
+  } catch {
+    throw new ClientError(`Error: No such network: ${word}\n`);
+  }
 }
 
 /** `docker network prune`. */
@@ -167,7 +172,7 @@ export function listNetworks(call: Call): number {
   const full = call.has('--no-trunc');
   const rows = shown.map((network) => rowOf(network, full));
   if (call.has('--quiet')) process.stdout.write(rows.map(({ ID }) => `${ID}\n`).join(''));
-  else process.stdout.write(list(rows, COLUMNS, call.value('--format')));
+  else process.stdout.write(list(rows, COLUMNS, call.value('--format'), {}, '*network.networkContext'));
   return 0;
 }
 
@@ -210,6 +215,6 @@ function filterOf(call: Call, text: string): (network: Network) => boolean {
         return Object.hasOwn(labels, label) && (wanted === undefined || labels[label] === wanted);
       };
     default:
-      throw new DaemonError(`invalid filter '${key}'`);
+      throw new DaemonError(`Invalid filter '${key}'`);
   }
 }

@@ -1,5 +1,5 @@
 import { ClientError } from '../complaint.ts';
-import { findContainer } from '../containers.ts';
+import { containerOf } from '../containers.ts';
 import { dockerOf } from '../daemon.ts';
 import { type Call, expectOperands } from '../flags.ts';
 import { boundTo } from '../ports.ts';
@@ -10,9 +10,9 @@ export function port(call: Call): number {
   expectOperands(call, 1, 2);
   const [name, asked] = operands;
   process.blame(name!.index);
-  const container = findContainer(dockerOf(process), name!.text);
-  const { published } = container;
-  const show = (lines: readonly string[]) => process.stdout.write(`${lines.toSorted(naturally).join('\n')}\n`);
+  const container = containerOf(dockerOf(process), name!.text);
+  const published = container.published.toSorted((a, b) => a.port - b.port || a.hostPort - b.hostPort);
+  const show = (lines: readonly string[]) => process.stdout.write(`${lines.join('\n')}\n`);
   if (asked === undefined) {
     const lines = published.flatMap((each) =>
       boundTo(each).map((bound) => `${each.port}/${each.protocol} -> ${bound}`),
@@ -27,18 +27,4 @@ export function port(call: Call): number {
   }
   show(found.flatMap(boundTo));
   return 0;
-}
-
-/** Numbers by their value, all else by its code (sortorder.NaturalLess). */
-function naturally(a: string, b: string): number {
-  const parts = (text: string): readonly string[] => text.match(/\d+|\D/g) ?? [];
-  const [left, right] = [parts(a), parts(b)];
-  for (const [at, part] of left.entries()) {
-    const other = right[at];
-    if (other === undefined) return 1;
-    if (part === other) continue;
-    const value = Number(part) - Number(other);
-    return Number.isNaN(value) || value === 0 ? (part < other ? -1 : 1) : value;
-  }
-  return left.length - right.length;
 }

@@ -1,4 +1,4 @@
-import { DaemonError } from '../complaint.ts';
+import { ClientError, DaemonError } from '../complaint.ts';
 import { findContainer } from '../containers.ts';
 import { dockerOf } from '../daemon.ts';
 import { humanDuration, timestamp } from '../duration.ts';
@@ -6,7 +6,9 @@ import { type Call, expectOperands } from '../flags.ts';
 import { shortId } from '../ids.ts';
 import { formatPorts } from '../ports.ts';
 import type { Container } from '../state.ts';
-import { type Columns, list, type Row } from '../table.ts';
+import { type Columns, explain, list, type Row } from '../table.ts';
+import { readTemplate } from '../template/execute.ts';
+import { TemplateError } from '../template/parse.ts';
 
 const COLUMNS: Columns = [
   ['ID', 'CONTAINER ID'],
@@ -37,6 +39,7 @@ export function ps(call: Call): number {
   expectOperands(call, 0, 0);
   const docker = dockerOf(process);
   const { now } = process.system.kernel;
+  checkFormat(call.value('--format'));
   const filters = filtersOf(call);
   const last = call.has('--latest') ? '1' : call.value('--last');
   const all =
@@ -49,6 +52,22 @@ export function ps(call: Call): number {
   if (call.has('--quiet')) process.stdout.write(rows.map(({ ID }) => `${ID}\n`).join(''));
   else process.stdout.write(list(rows, COLUMNS, call.value('--format'), HEADINGS));
   return 0;
+}
+
+/** The client fills the format in once before it asks for containers (buildContainerListOptions). */
+function checkFormat(format: string | undefined): void {
+  if (format === undefined || format === 'json') return;
+  const fields = [...COLUMNS.map(([field]) => field), ...Object.keys(HEADINGS)];
+  let isRead = false;
+  try {
+    const template = readTemplate(format);
+    isRead = true;
+    template.fill({ ...Object.fromEntries(fields.map((field) => [field, ''])), Label: {} });
+  } catch (thrown) {
+    if (!(thrown instanceof TemplateError)) throw thrown;
+    const what = isRead ? 'execute' : 'parse';
+    throw new ClientError(`failed to ${what} template: ${explain(thrown, '*formatter.ContainerContext')}\n`);
+  }
 }
 
 function rowOf(container: Container, now: number, full: boolean): Row {
@@ -68,7 +87,9 @@ function rowOf(container: Container, now: number, full: boolean): Row {
     Networks: endpoints.map(({ network }) => network.name).join(','),
     Labels: Object.entries(labels)
       .map(([key, value]) => `${key}=${value}`)
+      .sort()
       .join(','),
+    Label: labels,
     Mounts: '',
     LocalVolumes: '0',
     Size: '0B',
@@ -134,7 +155,7 @@ function filterOf({ process }: Call, key: string, value: string): (container: Co
       };
     }
     default:
-      throw new DaemonError(`invalid filter '${key}'`);
+      throw new DaemonError(`Invalid filter '${key}'`);
   }
 }
 

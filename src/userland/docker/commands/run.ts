@@ -2,7 +2,7 @@ import { parseIpv4 } from '../../../net/ipv4.ts';
 import { parseMac } from '../../../net/mac.ts';
 import type { Running } from '../../process.ts';
 import { ClientError, DaemonError } from '../complaint.ts';
-import { type ContainerRequest, createContainer, firstEndpoint, startContainer } from '../containers.ts';
+import { type ContainerRequest, createContainer, startContainer } from '../containers.ts';
 import { dockerOf } from '../daemon.ts';
 import { type Call, expectOperands } from '../flags.ts';
 import { attempt } from '../host.ts';
@@ -26,23 +26,27 @@ export function create(call: Call): number {
 export function run(call: Call): number | Running {
   const { process } = call;
   const docker = dockerOf(process);
-  const container = explained(call, () => {
-    const made = make(call);
-    try {
-      startContainer(process, docker, made);
-    } catch (thrown) {
-      if (made.autoRemove) removeContainer(process, docker, made);
-      throw thrown;
-    }
-    for (const each of call.values('--sysctl')) attempt(process, made.netns!, `sysctl -q -w ${each}`);
-    return made;
-  });
-  if (call.has('--detach')) {
-    explained(call, () => launch(process, docker, container));
-    process.stdout.write(`${container.id}\n`);
-    return 0;
+  const container = explained(call, () => make(call));
+  const detached = call.has('--detach');
+  // Whoever does not wait for the container is told its id whatever becomes of it.
+  if (detached) process.stdout.write(`${container.id}\n`);
+  explained(call, () => start(call, container), '');
+  if (!detached) return attached(call, container);
+  explained(call, () => launch(process, docker, container), '');
+  return 0;
+}
+
+function start(call: Call, container: Container): void {
+  const { process, operands } = call;
+  const docker = dockerOf(process);
+  process.blame(call.indexOf('--publish') ?? call.indexOf('--ip') ?? call.indexOf('--network') ?? operands[0]!.index);
+  try {
+    startContainer(process, docker, container);
+  } catch (thrown) {
+    if (container.autoRemove) removeContainer(process, docker, container);
+    throw thrown;
   }
-  return attached(call, container);
+  for (const each of call.values('--sysctl')) attempt(process, container.netns!, `sysctl -q -w ${each}`);
 }
 
 function* attached(call: Call, container: Container): Running {
@@ -52,21 +56,25 @@ function* attached(call: Call, container: Container): Running {
   try {
     return yield* runAttached(process, dockerOf(process), container, origins);
   } catch (thrown) {
-    return explained(call, () => {
-      throw thrown;
-    });
+    return explained(
+      call,
+      () => {
+        throw thrown;
+      },
+      '',
+    );
   }
 }
 
-/** Refusals of the daemon as `docker run` tells them. */
-function explained<T>({ path }: Call, act: () => T): T {
+/** Refusals of the daemon as `docker run` tells them; one to make the container ends in a word about help. */
+function explained<T>({ path }: Call, act: () => T, help: string = `See '${path} --help'.\n`): T {
   try {
     return act();
   } catch (thrown) {
     if (!(thrown instanceof DaemonError)) throw thrown;
     if (path.endsWith('create')) throw thrown;
     throw new ClientError(
-      `docker: Error response from daemon: ${thrown.message.replace(/\.$/, '')}.\nSee '${path} --help'.\n`,
+      `docker: Error response from daemon: ${thrown.message.replace(/\.$/, '')}.\n${help}`,
       thrown.status === 1 ? FAILED : thrown.status,
     );
   }
@@ -79,23 +87,24 @@ function make(call: Call): Container {
   const request = requestOf(call);
   process.blame(call.indexOf('--name') ?? operands[0]!.index);
   const container = createContainer(process, docker, request);
-  process.blame(call.indexOf('--network') ?? operands[0]!.index);
-  firstEndpoint(docker, container, request);
   if (container.networkMode === 'host' && request.ports.length > 0)
     process.stderr.write('WARNING: Published ports are discarded when using host network mode\n');
-  process.blame(call.indexOf('--publish') ?? call.indexOf('--ip') ?? call.indexOf('--network') ?? operands[0]!.index);
   return container;
 }
 
 function requestOf(call: Call): ContainerRequest {
   const { operands } = call;
   const image = operands[0]!;
-  const address = call.value('--ip');
-  if (address !== undefined && parseIpv4(address) === null)
+  const network = call.value('--network');
+  // What is asked of a network counts where one is named.
+  const address = network === undefined ? undefined : call.value('--ip');
+  if (address !== undefined && parseIpv4(address) === null) throw new DaemonError(`invalid IPv4 address: ${address}`);
+  const aliases = network === undefined ? [] : call.values('--network-alias');
+  if (aliases.length > 0 && /^(?:default|bridge|host|none|container:.*)$/.test(network!))
     throw new ClientError(
-      `docker: invalid IPv4 address: ${address}.\nSee '${call.path} --help'.\n`,
+      `docker: network-scoped aliases are only supported for user-defined networks.\nSee '${call.path} --help'.\n`,
       FAILED,
-      call.indexOf('--ip'),
+      call.indexOf('--network-alias'),
     );
   const mac = call.value('--mac-address');
   if (mac !== undefined && parseMac(mac) === null)
@@ -113,10 +122,10 @@ function requestOf(call: Call): ContainerRequest {
     env: call.values('--env'),
     workdir: call.value('--workdir') ?? '/',
     hostname: call.value('--hostname'),
-    network: call.value('--network') ?? 'bridge',
+    network: network ?? 'bridge',
     address,
     mac,
-    aliases: call.values('--network-alias'),
+    aliases,
     ports: call.values('--publish').flatMap((text) => portsOf(call, text)),
     publishAll: call.has('--publish-all'),
     exposed: call.values('--expose').map((text) => (text.includes('/') ? text : `${text}/tcp`)),

@@ -2,13 +2,20 @@ import { dockerOf } from '../daemon.ts';
 import type { Call } from '../flags.ts';
 import { readTemplate } from '../template/execute.ts';
 
-const VERSION = '24.0.7';
+/** Debian 12's docker.io. */
+export const VERSION = { text: '20.10.24+dfsg1', commit: '297e128', api: '1.41' };
 
 /** `docker version`: of the client and of the daemon. */
 export function version(call: Call): number {
   const { process } = call;
   dockerOf(process);
-  const side = { Version: VERSION, ApiVersion: '1.43', GitCommit: 'afdd53b', Os: 'linux', Arch: 'amd64' };
+  const side = {
+    Version: VERSION.text,
+    ApiVersion: VERSION.api,
+    GitCommit: VERSION.commit,
+    Os: 'linux',
+    Arch: 'amd64',
+  };
   const format = call.value('--format');
   if (format !== undefined) process.stdout.write(`${readTemplate(format).fill({ Client: side, Server: side })}\n`);
   else
@@ -16,7 +23,7 @@ export function version(call: Call): number {
       ['Client', 'Server']
         .map(
           (name) =>
-            `${name}:\n Version:           ${VERSION}\n API version:       1.43\n OS/Arch:           linux/amd64\n`,
+            `${name}:\n Version:           ${VERSION.text}\n API version:       ${VERSION.api}\n OS/Arch:           linux/amd64\n`,
         )
         .join('\n'),
     );

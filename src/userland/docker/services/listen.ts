@@ -4,8 +4,6 @@ import { granted, type Result } from '../../../kernel/result.ts';
 import type { SocketOwner, SocketProcess, StreamSocket } from '../../../kernel/socket/requests.ts';
 import type { Ipv4 } from '../../../net/ipv4.ts';
 
-const BACKLOG = 511;
-
 /** A TCP socket that listens; EADDRINUSE, EADDRNOTAVAIL. */
 export function listen(
   kernel: Kernel,
@@ -14,12 +12,13 @@ export function listen(
   port: number,
   owner: SocketOwner,
   holder: SocketProcess,
+  backlog: number,
 ): Result<StreamSocket> {
   const socket = kernel.socket.open(netns, 'tcp', holder);
   socket.owner = owner;
   socket.setOptions({ reuseAddress: true });
   const bound = socket.bind(address, port);
-  const listening = bound.ok ? socket.listen(BACKLOG) : bound;
+  const listening = bound.ok ? socket.listen(backlog) : bound;
   if (listening.ok) return granted(socket);
   socket.close();
   return listening;

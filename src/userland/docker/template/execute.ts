@@ -80,6 +80,10 @@ class Execution {
         return this.variables.get(expression.name);
       case 'fields':
         return this.field(expression, this.value(expression.of, dot, []));
+      case 'method': {
+        const table = this.value(expression.of, dot, []) as Readonly<Record<string, string>>;
+        return Object.hasOwn(table, expression.argument) ? table[expression.argument] : '';
+      }
       case 'call': {
         const args = [...expression.args.map((each) => this.value(each, dot, [])), ...piped];
         return callFunction(expression.name, args, (why) => this.fail(expression.name, why, expression.at));

@@ -5,6 +5,7 @@ export type Expression =
   | { readonly kind: 'dot' }
   | { readonly kind: 'variable'; readonly name: string }
   | { readonly kind: 'fields'; readonly of: Expression; readonly names: readonly string[]; readonly at: number }
+  | { readonly kind: 'method'; readonly of: Expression; readonly argument: string }
   | { readonly kind: 'call'; readonly name: string; readonly args: readonly Expression[]; readonly at: number };
 
 /** Commands joined by `|`: each gets what the one before gave as its last argument. */
@@ -176,6 +177,7 @@ class Parser {
   private command(): Expression {
     const first = this.peek();
     if (first === undefined) throw new TemplateError('missing value for command', 0);
+    if (first.kind === 'field') return this.method(this.operand());
     if (first.kind !== 'word' || /^(?:true|false|nil)$/.test(first.text)) return this.operand();
     this.next++;
     if (!FUNCTIONS.has(first.text)) throw new TemplateError(`function "${first.text}" not defined`, first.at);
@@ -183,6 +185,14 @@ class Parser {
     for (let token = this.peek(); token !== undefined && token.text !== '|' && token.text !== ')'; token = this.peek())
       args.push(this.operand());
     return { kind: 'call', name: first.text, args, at: first.at };
+  }
+
+  /** A field, or a method that takes a name: `.Label "tier"`. */
+  private method(field: Expression): Expression {
+    const token = this.peek();
+    if (field.kind !== 'fields' || token?.kind !== 'string') return field;
+    this.next++;
+    return { kind: 'method', of: field, argument: unquote(token.text) };
   }
 
   private operand(): Expression {
