@@ -120,11 +120,14 @@ function local(
   route?: Dst['route'],
   vrf: Device | null = null,
 ): Routed {
+  const device = vrf ?? netns.loopback;
+  // A lo whose MTU is too small for IPv4 carries none (__mkroute_output).
+  if (!device.inet) return { ok: false, error: 'EINVAL' };
   return {
     ok: true,
     dst: {
       kind: 'local',
-      device: vrf ?? netns.loopback,
+      device,
       gateway: undefined,
       source,
       route,

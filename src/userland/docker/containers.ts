@@ -156,7 +156,7 @@ function refusal(network: Network, { address, aliases }: Wanted): string | undef
 }
 
 /** A container's place in a network, checked as the daemon does when the container starts. */
-export function addEndpoint(container: Container, network: Network, wanted: Wanted): Endpoint {
+export function addEndpoint(container: Container, network: Network, wanted: Wanted, later: boolean = false): Endpoint {
   const { address, mac, aliases } = wanted;
   const refused = refusal(network, wanted);
   if (refused !== undefined) throw new DaemonError(refused);
@@ -165,6 +165,7 @@ export function addEndpoint(container: Container, network: Network, wanted: Want
     wantedAddress: address === undefined ? undefined : (parseIpv4(address) as Ipv4),
     wantedMac: mac,
     aliases,
+    later,
     live: undefined,
   };
   container.endpoints.push(endpoint);
@@ -190,6 +191,8 @@ export function startContainer(process: Process, docker: Docker, container: Cont
       container.netns = kernel.netns.unshare(container.pid, container.name);
       container.netns.path = sandboxKey(container);
       run(process, container.netns, 'sysctl -w net.ipv6.conf.all.disable_ipv6=1');
+      run(process, container.netns, 'sysctl -w net.ipv4.ip_unprivileged_port_start=0');
+      run(process, container.netns, 'sysctl -w net.ipv4.ping_group_range="0 2147483647"');
       run(process, container.netns, 'ip link set lo up');
     }
     if (container.netns !== kernel.netns.initial) kernel.netns.enter(container.netns, container.pid);
@@ -303,7 +306,7 @@ export function connect(
     );
   if (container.endpoints.some((each) => each.network === network))
     throw new DaemonError(`endpoint with name ${container.name} already exists in network ${network.name}`);
-  const endpoint = addEndpoint(container, network, wanted);
+  const endpoint = addEndpoint(container, network, wanted, true);
   if (container.state !== 'running') return;
   try {
     plugIn(process, docker, container, endpoint);

@@ -5,7 +5,7 @@ import { sandboxId, sandboxKey, shortId } from './ids.ts';
 import { formatSubnet } from './ipam.ts';
 import { usersOf } from './networks.ts';
 import { addressesOf } from './ports.ts';
-import type { Container, Docker, Endpoint, Network } from './state.ts';
+import { type Container, type Docker, type Endpoint, isReachable, type Network } from './state.ts';
 
 /** A container as `docker inspect` shows it. */
 export function describeContainer(container: Container): object {
@@ -183,14 +183,15 @@ function networkSettings(container: Container): object {
   const first = networkMode === 'bridge' ? endpoints.find(({ network }) => network.name === 'bridge') : undefined;
   const key = networkMode === 'host' ? '/var/run/docker/netns/default' : sandboxKey(container);
   const shown = describeEndpoint(container, first);
+  const isOwn = state === 'running' && !networkMode.startsWith('container:');
   return {
     Bridge: '',
-    SandboxID: state === 'running' ? sandboxId(container) : '',
+    SandboxID: isOwn ? sandboxId(container) : '',
     HairpinMode: false,
     LinkLocalIPv6Address: '',
     LinkLocalIPv6PrefixLen: 0,
     Ports: portsOf(container),
-    SandboxKey: state === 'running' ? key : '',
+    SandboxKey: isOwn ? key : '',
     SecondaryIPAddresses: null,
     SecondaryIPv6Addresses: null,
     EndpointID: shown.EndpointID,
@@ -209,8 +210,9 @@ function networkSettings(container: Container): object {
   };
 }
 
-function portsOf({ state, exposed, published }: Container): object {
-  if (state !== 'running') return {};
+function portsOf(container: Container): object {
+  const { state, exposed, published } = container;
+  if (state !== 'running' || !isReachable(container)) return {};
   return Object.fromEntries(
     exposed.map((each) => {
       const bound = published.filter(({ port, protocol }) => each === `${port}/${protocol}`);
@@ -226,7 +228,6 @@ function describeEndpoint(container: Container, endpoint: Endpoint | undefined) 
   const live = endpoint?.live;
   const network = endpoint?.network;
   const address = live?.address;
-  const isWay = network?.gateway !== undefined && !network.internal;
   const aliases =
     network === undefined || network.name === 'bridge' || live?.address === undefined
       ? []
@@ -234,15 +235,15 @@ function describeEndpoint(container: Container, endpoint: Endpoint | undefined) 
   return {
     IPAMConfig:
       endpoint?.wantedAddress === undefined
-        ? network === undefined || network.name === 'bridge'
-          ? null
-          : {}
+        ? endpoint?.later
+          ? {}
+          : null
         : { IPv4Address: formatIpv4(endpoint.wantedAddress) },
     Links: null,
     Aliases: aliases.length === 0 ? null : aliases,
     NetworkID: network?.id ?? '',
     EndpointID: live?.id ?? '',
-    Gateway: address === undefined || !isWay ? '' : formatIpv4(network.gateway!),
+    Gateway: address === undefined || network?.gateway === undefined ? '' : formatIpv4(network.gateway),
     IPAddress: address === undefined ? '' : formatIpv4(address),
     IPPrefixLen: address === undefined ? 0 : network!.subnet!.length,
     IPv6Gateway: '',

@@ -14,7 +14,7 @@ export function run(process: Process, netns: Netns, line: string): void {
 
 /** The same where a failure does not matter; answers what came of it. */
 export function attempt(process: Process, netns: Netns, line: string): { status: number; stderr: string } {
-  const argv = line.split(' ');
+  const argv = line.match(/(?:"[^"]*"|\S)+/g)!.map((word) => word.replaceAll('"', ''));
   const program = process.system.programs.get(argv[0]!);
   if (program === undefined) throw new Error(`no such program: ${argv[0]}`);
   let stderr = '';

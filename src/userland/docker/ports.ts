@@ -10,6 +10,7 @@ import {
   type Docker,
   type Endpoint,
   gatewayEndpoint,
+  isReachable,
   type PortRequest,
   type PublishedPort,
 } from './state.ts';
@@ -53,7 +54,7 @@ function parseRange(text: string): number[] | undefined {
 /** Publishes a container's ports in the network that is its way out. */
 export function publish(process: Process, docker: Docker, container: Container): void {
   const endpoint = gatewayEndpoint(container);
-  if (endpoint === undefined || endpoint.network.driver !== 'bridge') return;
+  if (endpoint === undefined || endpoint.network.driver !== 'bridge' || endpoint.network.internal) return;
   docker.listensV6 ??= isUp(process);
   // The highest port of the host first (nat.SortPortMap).
   const sorted = container.ports.toSorted((a, b) => (b.hostPort ?? 0) - (a.hostPort ?? 0) || a.port - b.port);
@@ -166,7 +167,7 @@ interface ShownPort {
  * are only exposed, neighbours as ranges; then those that have another number there.
  */
 export function formatPorts(container: Container): string {
-  if (container.state !== 'running' || container.networkMode === 'host') return '';
+  if (container.state !== 'running' || !isReachable(container)) return '';
   const closed: string[] = [];
   const groups = new Map<string, PortGroup>();
   const others: string[] = [];

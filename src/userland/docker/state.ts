@@ -49,6 +49,8 @@ export interface Endpoint {
   readonly wantedAddress: Ipv4 | undefined;
   readonly wantedMac: string | undefined;
   readonly aliases: readonly string[];
+  /** It came by `docker network connect`. */
+  readonly later: boolean;
   /** While the container runs: */
   live: LiveEndpoint | undefined;
 }
@@ -165,11 +167,19 @@ export interface Docker {
   listensV6: boolean | undefined;
 }
 
-/** A container's first network that routes: the way out, and where its ports are published (Endpoint.Less). */
+/** The network that is a container's way out: an internal one only if there is no other (Endpoint.Less). */
 export function gatewayEndpoint({ endpoints }: Container): Endpoint | undefined {
   return [...endpoints]
-    .filter(({ network, live }) => live !== undefined && !network.internal && network.gateway !== undefined)
-    .sort((a, b) => (a.network.name < b.network.name ? -1 : 1))[0];
+    .filter(({ network, live }) => live !== undefined && network.gateway !== undefined)
+    .sort(
+      ({ network: a }, { network: b }) =>
+        Number(a.internal) - Number(b.internal) || (a.name === b.name ? 0 : a.name < b.name ? -1 : 1),
+    )[0];
+}
+
+/** True for a container whose ports may be published: it is in a bridge that leads out. */
+export function isReachable({ endpoints }: Container): boolean {
+  return endpoints.some(({ network }) => network.driver === 'bridge' && !network.internal);
 }
 
 /** True for networks of the user's own, whose containers know each other by name. */

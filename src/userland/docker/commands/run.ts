@@ -113,6 +113,8 @@ function requestOf(call: Call): ContainerRequest {
       FAILED,
       call.indexOf('--mac-address'),
     );
+  if (network?.startsWith('container:') && (call.has('--publish') || call.has('--publish-all')))
+    throw new DaemonError('conflicting options: port publishing and the container type network mode');
   return {
     name: call.value('--name'),
     image: imageOf(call, image.text, image.index),

@@ -1,3 +1,4 @@
+import { toJson } from '../describe.ts';
 import { formatValue, isTrue, type Value } from './value.ts';
 
 /** The functions of templates; `fail` does not come back. */
@@ -6,7 +7,7 @@ export function callFunction(name: string, args: readonly Value[], fail: (why: s
   const text = (value: Value) => (typeof value === 'string' ? value : formatValue(value));
   switch (name) {
     case 'json':
-      return toJson(first);
+      return first === undefined ? 'null' : toJson(first);
     case 'index':
       return args.slice(1).reduce((value: Value, key) => indexed(value, key, fail), first);
     case 'len':
@@ -80,11 +81,6 @@ function sliced(value: Value, [from = 0, to]: readonly number[], fail: (why: str
   if (from < 0 || end > value.length || !(from <= end))
     return fail(`error calling slice: index out of range: ${from < 0 || from > value.length ? from : end}`);
   return value.slice(from, end);
-}
-
-/** JSON without spaces, as encoding/json writes it. */
-function toJson(value: Value): string {
-  return value === undefined ? 'null' : JSON.stringify(value);
 }
 
 function printf(format: string, args: readonly Value[]): string {
