@@ -201,10 +201,18 @@ export class SocketTable {
           time: socket.netns.kernel.now,
           local: false,
         });
-      if (socket.kind === 'udp' && socket.connected && message.type === 3 && !socket.options.receiveErrors)
+      if (socket.kind === 'udp' && socket.connected && isFatal(message) && !socket.options.receiveErrors)
         socket.softError = errno;
     }
   }
+}
+
+/**
+ * ICMP errors that a connected socket of UDP is told of without asking for them: not that a network or host is out of reach,
+ * which may pass (icmp_err_convert).
+ */
+function isFatal({ type, code }: IcmpError): boolean {
+  return type === 12 || (type === 3 && ![0, 1, 5, 11, 12].includes(code));
 }
 
 /** A socket of UDP is looked up by the device the error came in by, as it is, and by the address that it listens to (__udp4_lib_err). */

@@ -79,11 +79,18 @@ export function parseNcat(process: Process): NcatRequest | number {
   // One word that looks like a port is the port to listen on.
   if (listens && port === undefined && host !== undefined && /^\d+$/.test(host.text)) [host, port] = [undefined, host];
   const own = values.get('-p');
+  const keeps = flags.has('-k');
+  if (keeps && flags.has('-u') && !values.has('-c') && !values.has('-e'))
+    return quit(
+      process.argv.findIndex((word) => /^(?:-[a-z]*k|--keep-open)/.test(word)),
+      'UDP mode does not support the -k or --keep-open options, except with --exec or --sh-exec.',
+    );
   if (!listens && host === undefined) return quit(0, 'You must specify a host to connect to.');
   for (const each of [port, own]) {
     if (each === undefined || (/^\d+$/.test(each.text) && Number(each.text) <= 65535)) continue;
     return quit(each.index, `Invalid port number "${each.text}".`);
   }
+  if (keeps && !listens) return quit(0, "Invalid option combination: `--keep-open' with connect.");
   const command = values.get('-c');
   const program = values.get('-e');
   return {

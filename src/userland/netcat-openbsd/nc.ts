@@ -228,19 +228,23 @@ class Netcat {
     return false;
   }
 
-  /** Finds out whether a UDP port is open: nobody complains for some seconds (nc's udptest). */
+  /** Finds out whether a UDP port is open: nobody refuses for some seconds (nc's udptest). */
   private *probe(socket: Socket): Generator<Wait, boolean, void> {
     const { kernel } = this.process.system;
     const { timeout } = this.request;
     const send = () =>
-      socket.send({ kind: 'udp', srcPort: socket.local().port, dstPort: socket.peer().port, data: encodeText('X') }).ok;
-    if (!send()) return false;
+      socket.send({ kind: 'udp', srcPort: socket.local().port, dstPort: socket.peer().port, data: encodeText('X') });
+    const refuses = () => {
+      const sent = send();
+      return !sent.ok && sent.error.errno === 'ECONNREFUSED';
+    };
+    if (!send().ok) return false;
     yield { until: kernel.now + 1000 };
-    if (!send()) return false;
+    if (refuses()) return false;
     const seconds = timeout === undefined ? UDP_SCAN_TIMEOUT : Math.floor(timeout / SECOND);
     for (let second = 0; second < seconds; second++) {
       yield { until: kernel.now + SECOND };
-      if (!send()) return false;
+      if (refuses()) return false;
     }
     return true;
   }

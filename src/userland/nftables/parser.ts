@@ -220,7 +220,8 @@ class Parser extends BlockParser {
     if (!tokens.isWord('handle', 'position', 'index')) return undefined;
     const { start, text } = tokens.next();
     const number = this.numeral();
-    return { by: text as RulePlace['by'], number: text === 'index' ? { ...number, start } : number };
+    // A complaint about the old words marks them too.
+    return { by: text as RulePlace['by'], number: text === 'handle' ? number : { ...number, start } };
   }
 
   private numeral(): Name {

@@ -107,12 +107,9 @@ export function destroySet(netns: HookNetns, name: string): SetAnswer {
   return undefined;
 }
 
-/** IPSET_CMD_DESTROY for all sets: none where one is in use by a rule. */
+/** IPSET_CMD_DESTROY for all sets: none where one is in use, by a rule or by a list of sets. */
 export function destroyAll(netns: HookNetns): SetAnswer {
-  const sets = setsOf(netns);
-  const members = sets.filter(({ type }) => type.storage === 'list').flatMap((set) => set.list(netns.kernel.now));
-  const byLists = (name: string) => members.filter(({ element }) => element.set === name).length;
-  if (sets.some(({ name, references }) => references > byLists(name))) return 'in-use';
+  if (setsOf(netns).some(({ references }) => references > 0)) return 'in-use';
   netns.netfilter.sets.length = 0;
   return undefined;
 }

@@ -132,19 +132,35 @@ function serviceOf(
   return { protocol, port: 0 };
 }
 
-/** The member that a packet meets, in a list of sets the first that any of them has (list_set_ktest). */
-export function testPacket(netns: HookNetns, set: IpSet, packet: Passing, sides: readonly Side[]): Member | undefined {
+/** Told of each member that a packet meets: of a set, and of the lists that it is in. */
+export type Meet = (set: IpSet, member: Member, inList: boolean) => void;
+
+/**
+ * The member that a packet meets, in a list of sets the first that one of them has for it (list_set_ktest). `meet` is told
+ * of exceptions too, which a list passes over.
+ */
+export function testPacket(
+  netns: HookNetns,
+  set: IpSet,
+  packet: Passing,
+  sides: readonly Side[],
+  meet: Meet = () => {},
+  inList = false,
+): Member | undefined {
   const { now } = netns.kernel;
   if (set.type.storage !== 'list') {
     const element = elementOf(set, packet, sides);
     const found = element === undefined ? undefined : testElement(set, element, now);
     // A member without an address of Ethernet takes the first that comes (ip_set_test).
     if (found !== undefined && element?.mac !== undefined) found.element = { ...found.element, mac: element.mac };
+    if (found !== undefined) meet(set, found, inList);
     return found;
   }
-  for (const { element } of set.list(now)) {
-    const found = testPacket(netns, findSet(netns, element.set)!, packet, sides);
-    if (found !== undefined) return found;
+  for (const member of set.list(now)) {
+    const found = testPacket(netns, findSet(netns, member.element.set)!, packet, sides, meet, true);
+    if (found === undefined || found.nomatch) continue;
+    meet(set, member, false);
+    return member;
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 import type { HookContext } from '../context.ts';
 import { findSet } from '../ipset/requests.ts';
-import { type Side, testPacket } from '../ipset/test.ts';
+import { type Meet, type Side, testPacket } from '../ipset/test.ts';
 
 /** A test of a member's counter. */
 export interface CounterTest {
@@ -25,13 +25,14 @@ export interface SetMatch {
 export function matchSet(match: SetMatch, context: HookContext): boolean {
   const { netns, packet } = context;
   const set = findSet(netns, match.name);
-  const member = set === undefined ? undefined : testPacket(netns, set, context, match.sides);
-  if (member === undefined) return match.invert;
   // This packet counts already (ip_set_match_extensions).
-  if (set!.options.counters && match.updateCounters) {
-    member.packets++;
-    member.bytes += packet.length;
-  }
+  const count: Meet = ({ options }, met, inList) => {
+    if (!options.counters || !(inList ? match.updateSubcounters : match.updateCounters)) return;
+    met.packets++;
+    met.bytes += packet.length;
+  };
+  const member = set === undefined ? undefined : testPacket(netns, set, context, match.sides, count);
+  if (member === undefined) return match.invert;
   const counts = counterHolds(match.packets, member.packets) && counterHolds(match.bytes, member.bytes);
   return (counts && member.nomatch === match.returnNomatch) !== match.invert;
 }

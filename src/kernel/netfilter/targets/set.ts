@@ -1,6 +1,9 @@
 import type { HookContext, TargetVerdict } from '../context.ts';
+import type { Element } from '../ipset/element.ts';
+import type { IpSet } from '../ipset/ip-set.ts';
 import { addElement, deleteElement, findSet } from '../ipset/requests.ts';
 import { elementToChange, type Side, testPacket } from '../ipset/test.ts';
+import type { HookNetns } from '../skb.ts';
 
 /** A set by its name, and the sides of the packet that make the element. */
 export interface SetSides {
@@ -43,10 +46,19 @@ export function changeSet(target: SetTarget, context: HookContext): TargetVerdic
   // A list of sets is asked which member has the packet.
   const gone =
     removed.type.storage === 'list'
-      ? testPacket(netns, removed, context, remove!.sides)?.element
+      ? firstOf(netns, removed, context, remove!.sides)
       : elementToChange(removed, context, remove!.sides, netns.kernel.now);
   if (gone !== undefined) deleteElement(netns, removed, gone, true);
   return 'continue';
+}
+
+/** The member of one of a list's sets that a packet meets. */
+function firstOf(netns: HookNetns, list: IpSet, context: HookContext, sides: readonly Side[]): Element | undefined {
+  let first: Element | undefined;
+  testPacket(netns, list, context, sides, (_, { element }, inList) => {
+    if (inList) first ??= element;
+  });
+  return first;
 }
 
 /** The sets that the target refers to. */
