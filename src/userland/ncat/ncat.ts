@@ -7,6 +7,7 @@ import { lookupHost, RESOLVE_ERRORS } from '../netbase/resolver.ts';
 import { settled } from '../pace.ts';
 import type { Process, Program, Running, Wait } from '../process.ts';
 import { openSocket } from '../socket.ts';
+import { Threads } from '../threads.ts';
 import { exchange, IDLE, type InputState } from './exchange.ts';
 import { runProgram } from './exec.ts';
 import { type NcatRequest, parseNcat } from './options.ts';
@@ -96,12 +97,11 @@ class Ncat {
 
   private *serve(listener: Socket): Running {
     const { request } = this;
+    const keeps = request.flags.has('-k');
+    if (keeps && request.exec !== undefined) return yield* this.serveAll(listener, request.exec);
     for (;;) {
       const socket = yield* this.next(listener);
-      const { address, port } = socket.peer();
-      this.verbose(`Connection from ${formatIpv4(address)}.`);
-      if (!this.udp) this.verbose(`Connection from ${formatIpv4(address)}:${port}.`);
-      const keeps = request.flags.has('-k');
+      this.announce(socket);
       // Without -k nobody else is let in.
       if (!keeps && socket !== listener) listener.close();
       try {
@@ -115,24 +115,70 @@ class Ncat {
     }
   }
 
+  /** With -k each connection has a program of its own, beside the others. */
+  private *serveAll(first: Socket, words: readonly string[]): Running {
+    const { kernel } = this.process.system;
+    const threads = new Threads(() => kernel.now);
+    let listener = first;
+    try {
+      for (;;) {
+        for (let socket = this.taken(listener); socket !== undefined; socket = this.taken(listener)) {
+          this.announce(socket);
+          // The socket of UDP that has heard somebody is his from now on, and another one listens.
+          if (socket === listener) listener = this.another(socket);
+          threads.start(this.runFor(socket, words));
+        }
+        yield threads.wait(() => listener.pending());
+        threads.step();
+      }
+    } finally {
+      threads.stop();
+      listener.close();
+    }
+  }
+
+  private *runFor(socket: Socket, words: readonly string[]): Running {
+    try {
+      return yield* runProgram(this.process, this.channel(socket), words);
+    } finally {
+      socket.close();
+    }
+  }
+
+  private another(taken: Socket): Socket {
+    const { address } = taken.local();
+    const socket = this.open(4);
+    socket.setOptions({ reuseAddress: true });
+    socket.bind(this.request.host === undefined ? 0 : address, this.request.port);
+    return socket;
+  }
+
+  private announce(socket: Socket): void {
+    const { address, port } = socket.peer();
+    this.verbose(`Connection from ${formatIpv4(address)}.`);
+    if (!this.udp) this.verbose(`Connection from ${formatIpv4(address)}:${port}.`);
+  }
+
   /** The next connection; of UDP the sender of the next datagram. */
   private *next(listener: Socket): Generator<Wait, Socket, void> {
     for (;;) {
-      if (!this.udp) {
-        const socket = (listener as StreamSocket).accept();
-        if (socket !== undefined) {
-          socket.holder = { name: 'ncat', pid: this.process.pid, fd: 5 };
-          return socket;
-        }
-      } else {
-        const first = listener.peek();
-        if (first?.kind === 'packet' && first.packet.payload.kind === 'udp') {
-          listener.connect(first.packet.src, first.packet.payload.srcPort);
-          return listener;
-        }
-      }
+      const socket = this.taken(listener);
+      if (socket !== undefined) return socket;
       yield { ready: () => listener.pending() };
     }
+  }
+
+  /** A connection that has come meanwhile. */
+  private taken(listener: Socket): Socket | undefined {
+    if (!this.udp) {
+      const socket = (listener as StreamSocket).accept();
+      if (socket !== undefined) socket.holder = { name: 'ncat', pid: this.process.pid, fd: 5 };
+      return socket;
+    }
+    const first = listener.peek();
+    if (first?.kind !== 'packet' || first.packet.payload.kind !== 'udp') return undefined;
+    listener.connect(first.packet.src, first.packet.payload.srcPort);
+    return listener;
   }
 
   private *talk(

@@ -15,6 +15,12 @@ const LEVELS: readonly Readonly<Record<string, string>>[] = [
 
 const VERDICTS = ['accept', 'drop', 'continue', 'return', 'jump', 'goto'];
 
+/** Bits of a packet that are a field with a name, as nft shows them. */
+const RAW_FIELDS: Readonly<Record<string, string | undefined>> = {
+  '@th,0,16': 'th sport',
+  '@th,16,16': 'th dport',
+};
+
 /** Reads expressions. */
 export class ExpressionParser {
   /** How many constants are being read. */
@@ -143,7 +149,7 @@ export class ExpressionParser {
           tokens.expect(')');
           return inner;
         }
-        if (token.text === '@') return this.reference();
+        if (token.text === '@') return this.rawPayload();
         if (token.text === '$') return this.variable();
         return tokens.fail();
       case 'word':
@@ -161,6 +167,17 @@ export class ExpressionParser {
     const value = this.variables.get(name.text);
     if (value === undefined) throw new Mistake(`unknown identifier '${name.text}'`, name);
     return { ...value, start: name.start, end: name.end };
+  }
+
+  /** `@th,OFFSET,LENGTH`: bits of the transport header, where they are a field that has a name; else a set's name. */
+  private rawPayload(): Expr {
+    const { tokens } = this;
+    const { start } = tokens.token;
+    const words = Array.from({ length: 6 }, (_, at) => tokens.peek(at));
+    const name = RAW_FIELDS[words.map(({ text }) => text).join('')];
+    if (name === undefined) return this.reference();
+    for (const _ of words) tokens.next();
+    return { kind: 'field', name, start, end: tokens.end };
   }
 
   private reference(): Expr {
