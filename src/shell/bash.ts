@@ -189,7 +189,7 @@ function sourceOf(process: ShellProcess, text: string, at: number | undefined): 
     origin !== undefined && outer.base !== undefined && isString
       ? literalBase(outer.text, outer.base, origin, text)
       : undefined;
-  return new Source(text, base, origin ?? process.command?.range);
+  return new Source(text, base, origin ?? process.command?.range, 1, '', undefined, isString ? '-c' : '');
 }
 
 /** The process's files, with what the program that started it put in the place of the standard ones. */

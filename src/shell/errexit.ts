@@ -1,5 +1,6 @@
 import type { Running } from '../userland/process.ts';
 import { Exit, type ExpansionFailed } from './control.ts';
+import type { Node } from './interpreter.ts';
 import type { Shell } from './shell.ts';
 import { runTrap } from './trap.ts';
 
@@ -7,9 +8,14 @@ import { runTrap } from './trap.ts';
  * What a failed command brings about where the script does not look at the status itself: the ERR trap, and with
  * `set -e` the end of the shell (bash manual, "The Set Builtin").
  */
-export function* checkStatus(shell: Shell, status: number, pipeStatus: readonly number[] = [status]): Running {
+export function* checkStatus(
+  shell: Shell,
+  node: Node,
+  status: number,
+  pipeStatus: readonly number[] = [status],
+): Running {
   shell.state.pipeStatus = pipeStatus;
-  if (status === 0 || shell.tested > 0) return status;
+  if (status === 0 || shell.tested > 0 || shell.inverted === node) return status;
   shell.state.status = status;
   if (!shell.trapping && shell.state.traps.has('ERR')) yield* runTrap(shell, 'ERR');
   if (shell.option('errexit')) throw new Exit(status);
@@ -20,7 +26,8 @@ export function* checkStatus(shell: Shell, status: number, pipeStatus: readonly 
 export function reportFailure(shell: Shell, failure: ExpansionFailed): void {
   if (!failure.reported) {
     failure.reported = true;
-    shell.complain(failure.message);
+    if (failure.onlyDiscards) shell.complain(failure.message);
+    else shell.failWith(failure.message);
     shell.state.status = 1;
   }
   if (failure.fatal) throw new Exit(shell.fromString ? 127 : 1);

@@ -51,7 +51,7 @@ export function* execute(shell: Shell, node: Node): Running {
 function* dispatch(shell: Shell, node: Node): Running {
   switch (node.type) {
     case 'Command':
-      return yield* checkStatus(shell, yield* executeSimple(shell, node));
+      return yield* checkStatus(shell, node, yield* executeSimple(shell, node));
     case 'AndOr':
       return yield* executeAndOr(shell, node);
     case 'Pipeline':
@@ -67,7 +67,7 @@ function* dispatch(shell: Shell, node: Node): Running {
     case 'Subshell':
       shell.position = node.pos;
       if (!shell.trapping) shell.running = { node, source: shell.source };
-      return yield* checkStatus(shell, yield* executeSubshell(shell, node));
+      return yield* checkStatus(shell, node, yield* executeSubshell(shell, node));
     default:
       shell.position = lineOffset(node);
       return yield* executeConstruct(shell, node);
@@ -95,9 +95,9 @@ function* executeConstruct(shell: Shell, node: Construct): Running {
     case 'Case':
       return yield* executeCase(shell, node);
     case 'TestCommand':
-      return yield* checkStatus(shell, yield* executeTest(shell, node));
+      return yield* checkStatus(shell, node, yield* executeTest(shell, node));
     case 'ArithmeticCommand':
-      return yield* checkStatus(shell, yield* executeArithmetic(shell, node));
+      return yield* checkStatus(shell, node, yield* executeArithmetic(shell, node));
     case 'Select':
       return unsimulated(shell, 'select', node);
     case 'Coproc':

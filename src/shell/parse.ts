@@ -77,11 +77,13 @@ export function readWhole(text: string): Program {
   const part = { text, by: 0, lines: 0 };
   const placed = (statements: readonly Statement[]) => statements.map((each) => new PlacedStatement(each, part));
   const read = placed(script.commands);
-  const first = firstError(script, SUBSTITUTION.test(text));
+  const [first, ...others] = errorsOf(script, SUBSTITUTION.test(text));
   if (first === undefined) return { text, read, statements: read, error: undefined, isExtended };
-  const inTest = (script.errors ?? []).find(({ message }) => message.includes("']]' to close"));
-  const { message } = first.pos <= (inTest?.pos ?? -1) && inTest !== undefined ? inTest : first;
-  const error = syntaxErrorOf(text, message, first.pos);
+  // Of a `[[` that it cannot read, the parser says first what it stumbles over.
+  const inTest = others.find(({ message }) => message.includes("']]' to close"));
+  const known = syntaxErrorOf(text, (inTest ?? first).message, first.pos);
+  const isConditional = known.isEnd !== undefined;
+  const error = isConditional && first.isSubstituted ? { ...known, isEnd: false, status: 1 } : known;
   return { text, read, statements: placed(statementsBefore(text, script, first.pos)), error, isExtended };
 }
 
@@ -103,7 +105,7 @@ export function readEdited(old: Program, text: string): Program | undefined {
   const lines = text.slice(from, to + by);
   if (lines.length > text.length / 2) return undefined;
   const script = parseBash(lines);
-  if (firstError(script, SUBSTITUTION.test(lines)) !== undefined) return undefined;
+  if (errorsOf(script, SUBSTITUTION.test(lines)).length > 0) return undefined;
   // Some things may go on without an end, and without an error.
   if (to < old.text.length && (script.commands.at(-1)?.end ?? 0) >= lines.length) return undefined;
   const part = { text: lines, by: from, lines: lineEnds(text.slice(0, from)) };
@@ -162,21 +164,27 @@ function moved(statements: readonly PlacedStatement[], by: number, lines: number
 
 const SUBSTITUTION = /[$<>]\(/;
 
-/** The first error, those inside substitutions included: bash reads these together with the command. */
-function firstError(script: ParsedScript, hasSubstitution: boolean): { message: string; pos: number } | undefined {
-  let first: { message: string; pos: number } | undefined;
+interface ParserError {
+  readonly message: string;
+  readonly pos: number;
+  /** True inside a substitution. */
+  readonly isSubstituted: boolean;
+}
+
+/** The parser's errors in the order of the text, those inside substitutions included: bash reads these together with the command. */
+function errorsOf(script: ParsedScript, hasSubstitution: boolean): readonly ParserError[] {
+  const errors: ParserError[] = [];
+  const take = (of: ParsedScript, isSubstituted: boolean) => {
+    for (const error of of.errors ?? []) errors.push({ ...error, isSubstituted });
+  };
   const look = (node: SyntaxNode) => {
-    if (node.type === 'Script') {
-      for (const error of (node as ParsedScript).errors ?? []) {
-        if (first === undefined || error.pos < first.pos) first = error;
-      }
-    }
+    if (node.type === 'Script') take(node as ParsedScript, node !== script);
     // The text between backquotes is read only when it is expanded.
     if (node.type !== 'CommandExpansion' || node.text.startsWith('$')) forEachChild(node, look);
   };
   if (hasSubstitution) look(script);
-  else for (const error of script.errors ?? []) if (first === undefined || error.pos < first.pos) first = error;
-  return first;
+  else take(script, false);
+  return errors.sort((left, right) => left.pos - right.pos);
 }
 
 /** The statements on lines that were complete before the place where reading failed. */

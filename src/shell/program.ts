@@ -120,7 +120,8 @@ function* runRead(shell: Shell, line: Source): Running {
 /** Ends with what bash says of a text it cannot read on. */
 function refuse(shell: Shell, error: BashSyntaxError): number {
   reportSyntaxError(shell, error);
-  if (error.isEnd && shell.source.reader === '') return shell.state.status;
+  const isNested = shell.source.reader === 'eval' || shell.calls.at(-1)?.kind === 'file';
+  if (error.isEnd && !isNested) return shell.state.status;
   shell.state.status = error.status ?? SYNTAX_STATUS;
   return shell.state.status;
 }
@@ -151,11 +152,14 @@ function reportSyntaxError(shell: Shell, error: BashSyntaxError): void {
   const { text } = source;
   shell.position = error.at;
   const prefix = shell.messagePrefix(source.reader).replace(/\d+: $/, '');
-  const line = error.atEnd ? source.firstLine + countLines(text) : source.lineAt(error.at);
+  const lineOf = (at: number | undefined) =>
+    at === undefined ? source.firstLine + countLines(text) : source.lineAt(at);
+  const line = lineOf(error.atEnd ? undefined : error.at);
   const origin = source.origin(error.start, error.end);
   const { message = 'syntax error in conditional expression' } = error;
   if (origin !== undefined) shell.session.observer.syntaxError(message, origin);
   if (error.message !== undefined) shell.put(2, `${prefix}${line}: ${error.message}\n`);
+  for (const { text, at } of error.more ?? []) shell.put(2, `${prefix}${lineOf(at)}: ${text}\n`);
   // With `set -e` bash has ended before it shows the line.
   if (error.line !== undefined && !shell.option('errexit')) shell.put(2, `${prefix}${line}: \`${error.line}'\n`);
 }

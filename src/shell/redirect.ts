@@ -28,7 +28,7 @@ export function* redirect(shell: Shell, redirections: readonly Redirection[]): E
 function* redirectOne(shell: Shell, node: Redirection): Expanding<string | undefined> {
   const fixed = fixedDescriptor(shell, node);
   if (fixed !== undefined) {
-    shell.complain(`${fixed}: readonly variable`);
+    shell.failWith(`${fixed}: readonly variable`);
     return `${fixed}: cannot assign fd to variable`;
   }
   if (node.operator === '<<<' || node.operator === '<<' || node.operator === '<<-') {

@@ -1,6 +1,7 @@
 import type { Process, Wait } from '../userland/process.ts';
 import type { Call } from './call-stack.ts';
 import type { Traced } from './command-text.ts';
+import { Exit } from './control.ts';
 import type { Node } from './interpreter.ts';
 import type { SimpleCommand } from './observer.ts';
 import { type FileAccess, type OpenFile, write } from './open-file.ts';
@@ -34,6 +35,10 @@ export class Shell implements FileAccess {
   position = 0;
   /** Above 0 where the script looks at the status itself, so that errexit and the ERR trap are off. */
   tested = 0;
+  /** The command behind a `!`, whose own status nothing comes of. */
+  inverted: Node | undefined;
+  /** True in what `eval`, `source` and `command` run where the script looks at the status. */
+  isForgiving = false;
   /** True while a program runs in the foreground. */
   waitsForProgram = false;
   /** Enclosing loops in this environment. */
@@ -106,6 +111,7 @@ export class Shell implements FileAccess {
     const child = new Shell(this.session, forkState(this.state), this.netns, this.source);
     child.position = this.position;
     child.tested = this.tested;
+    child.isForgiving = this.isForgiving;
     child.calls = this.calls;
     child.returnable = this.returnable;
     child.traceDepth = this.traceDepth;
@@ -147,6 +153,12 @@ export class Shell implements FileAccess {
   /** Prints an error as bash does, with the script's name and the line. */
   complain(message: string): void {
     this.put(2, `${this.messagePrefix()}${message}\n`);
+  }
+
+  /** Prints an error of the kind that ends the shell with `set -e` wherever it happens (error.c, `report_error`). */
+  failWith(message: string): void {
+    this.complain(message);
+    if (this.option('errexit') && !this.isForgiving) throw new Exit(this.state.status || 1);
   }
 
   /** `lab.netlab: line 3: `; `bash: line 1: ` in a string that bash runs. */

@@ -1,4 +1,4 @@
-import { conditionalBefore, conditionalError } from './conditional-syntax.ts';
+import { type ConditionalError, type ConditionalMessage, conditionalErrorBefore } from './conditional-syntax.ts';
 
 /** A syntax error in bash's words. */
 export interface BashSyntaxError {
@@ -8,6 +8,8 @@ export interface BashSyntaxError {
   readonly status?: number;
   /** True where bash reads no further as if the text had ended there: the status is the last command's. */
   readonly isEnd?: boolean;
+  /** What it says behind that, of other lines; an offset that is undefined is the line behind the last one. */
+  readonly more?: readonly ConditionalMessage[];
   /** The offset whose line is named. */
   readonly at: number;
   /** True when bash names the line after the last one, where it met the end of the file. */
@@ -32,8 +34,8 @@ const QUOTES: readonly (readonly [RegExp, string, boolean])[] = [
 /** What bash says where the parser found `message` at `pos`. */
 export function syntaxErrorOf(text: string, message: string, pos: number): BashSyntaxError {
   if (/\]\]' to close|unary test operator|close test group/.test(message)) {
-    const opening = conditionalBefore(text, pos);
-    if (opening >= 0) return conditional(text, opening);
+    const error = conditionalErrorBefore(text, pos);
+    if (error !== undefined) return conditional(text, error);
   }
   for (const [pattern, closing, atEnd] of QUOTES) {
     if (pattern.test(message)) {
@@ -46,9 +48,11 @@ export function syntaxErrorOf(text: string, message: string, pos: number): BashS
   return unexpectedToken(text, message, pos);
 }
 
-function conditional(text: string, opening: number): BashSyntaxError {
-  const { message, atEnd, start, end } = conditionalError(text, opening);
-  return { message, isEnd: !atEnd, at: Math.min(start, text.length - 1), atEnd: false, start, end, line: undefined };
+function conditional(text: string, { messages, atEnd, start, end }: ConditionalError): BashSyntaxError {
+  const [first, ...more] = messages;
+  const at = first?.at ?? Math.min(start, text.length - 1);
+  const isBehind = first !== undefined && first.at === undefined;
+  return { message: first?.text, more, isEnd: !atEnd, at, atEnd: isBehind, start, end, line: undefined };
 }
 
 function unexpectedToken(text: string, message: string, pos: number): BashSyntaxError {

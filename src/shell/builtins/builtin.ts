@@ -27,6 +27,17 @@ export function refuse(shell: Shell, call: Call, index: number, message: string,
   return status;
 }
 
+/** Runs what `eval`, `source` or `command` has to: with `set -e` too, errors end nothing there where the script looks at the status. */
+export function* forgiving(shell: Shell, running: Running): Running {
+  const { isForgiving } = shell;
+  shell.isForgiving ||= shell.tested > 0;
+  try {
+    return yield* running;
+  } finally {
+    shell.isForgiving = isForgiving;
+  }
+}
+
 /** Stores what a builtin has found; a variable that must not change is complained of. False then. */
 export function stores(shell: Shell, store: () => void): boolean {
   try {
@@ -34,7 +45,7 @@ export function stores(shell: Shell, store: () => void): boolean {
     return true;
   } catch (thrown) {
     if (!(thrown instanceof ReadonlyVariable)) throw thrown;
-    shell.complain(thrown.message);
+    shell.failWith(thrown.message);
     return false;
   }
 }

@@ -4,7 +4,7 @@ import { singleQuoted } from '../expand/quote.ts';
 import { findCommand, notFound, placeOf } from '../lookup.ts';
 import { runProcess, ShellProcess } from '../process.ts';
 import type { Shell } from '../shell.ts';
-import { type Builtin, type Call, complain, invalidOption, print } from './builtin.ts';
+import { type Builtin, type Call, complain, forgiving, invalidOption, print } from './builtin.ts';
 import { builtins } from './index.ts';
 import { meaningsOf, pathOf } from './type.ts';
 
@@ -20,7 +20,9 @@ export const command: Builtin = (shell, call) => {
   }
   if (argv[at] === '--') at += 1;
   if (at >= argv.length) return 0;
-  return /[vV]/.test(letters) ? describe(shell, argv.slice(at), letters) : runWithout(shell, call, at);
+  return /[vV]/.test(letters)
+    ? describe(shell, argv.slice(at), letters)
+    : forgiving(shell, runWithout(shell, call, at));
 };
 
 function describe(shell: Shell, names: readonly string[], letters: string): number {
@@ -61,11 +63,14 @@ function tail({ argv, origins, declared }: Call, from: number): Call {
 }
 
 /** Runs a builtin or program of the name, passing over functions. */
-export function runWithout(shell: Shell, call: Call, from: number): number | Running {
+export function* runWithout(shell: Shell, call: Call, from: number): Running {
   const { argv, origins } = tail(call, from);
   const name = argv[0] as string;
   const found = builtins.get(name);
-  if (found !== undefined) return found(shell, tail(call, from));
+  if (found !== undefined) {
+    const result = found(shell, tail(call, from));
+    return typeof result === 'number' ? result : yield* result;
+  }
   const program = findCommand(placeOf(shell), name);
   if (program === undefined) {
     const { message, status } = notFound(shell, name);
@@ -73,5 +78,5 @@ export function runWithout(shell: Shell, call: Call, from: number): number | Run
     return status;
   }
   const env = environmentOf(shell);
-  return runProcess(new ShellProcess(shell, argv, origins, env, {}, from), program);
+  return yield* runProcess(new ShellProcess(shell, argv, origins, env, {}, from), program);
 }

@@ -148,7 +148,8 @@ function* declareOne(shell: Shell, call: Call, at: number, letters: Letters): Ru
     if (!(thrown instanceof ExpansionFailed) || thrown.fatal) throw thrown;
     // `export` and `readonly` assign as the shell itself does, which says so without their names.
     const isOwn = thrown instanceof ReadonlyVariable && /^(?:export|readonly)$/.test(command);
-    shell.complain(isOwn ? thrown.message : `${command}: ${thrown.message}`);
+    if (isOwn) shell.failWith(thrown.message);
+    else shell.complain(`${command}: ${thrown.message}`);
     return 1;
   }
 }

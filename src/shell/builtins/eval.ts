@@ -4,7 +4,7 @@ import { parseProgram } from '../parse.ts';
 import { runProgram } from '../program.ts';
 import type { Shell } from '../shell.ts';
 import { Source } from '../source.ts';
-import { type Builtin, type Call, invalidOption } from './builtin.ts';
+import { type Builtin, type Call, forgiving, invalidOption } from './builtin.ts';
 
 /** `eval word …`: runs the words, joined by blanks, as a command. */
 export const eval_: Builtin = (shell, call) => {
@@ -32,7 +32,7 @@ function* run(shell: Shell, call: Call, from: number): Running {
   shell.inner = true;
   shell.traceDepth += 1;
   try {
-    return yield* runProgram(shell, parseProgram(text));
+    return yield* forgiving(shell, runProgram(shell, parseProgram(text)));
   } finally {
     shell.source = source;
     shell.inner = inner;

@@ -9,7 +9,7 @@ import { parseProgram } from '../parse.ts';
 import { runProgram } from '../program.ts';
 import type { Shell } from '../shell.ts';
 import { Source } from '../source.ts';
-import { type Builtin, type Call, complain, refuse } from './builtin.ts';
+import { type Builtin, type Call, complain, forgiving, refuse } from './builtin.ts';
 
 /** `. file [arg …]`, `source file [arg …]`. */
 export const source: Builtin = (shell, call) => {
@@ -64,7 +64,7 @@ function* run(shell: Shell, call: Call, at: number, text: string): Running {
   shell.returnable += 1;
   if (call.argv.length > at + 1) state.positional = call.argv.slice(at + 1);
   try {
-    return yield* runProgram(shell, parseProgram(text));
+    return yield* forgiving(shell, runProgram(shell, parseProgram(text)));
   } catch (thrown) {
     if (thrown instanceof Return) return thrown.status;
     throw thrown;

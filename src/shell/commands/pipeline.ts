@@ -25,19 +25,32 @@ export function* executePipeline(shell: Shell, node: Pipeline): Running {
     // Of these two, what is remembered is turned round as well.
     if (/^(?:Test|Arithmetic)Command$/.test(node.commands[0]?.type ?? '')) shell.state.pipeStatus = [status];
   }
-  if (negations === 0 && node.commands.length > 1) status = yield* checkStatus(shell, status, shell.state.pipeStatus);
+  if (negations === 0 && node.commands.length > 1)
+    status = yield* checkStatus(shell, node, status, shell.state.pipeStatus);
   return status;
 }
 
 function* runNegated(shell: Shell, node: Pipeline, negated: boolean): Running {
   const only = node.commands.length === 1 ? node.commands[0] : undefined;
-  if (only !== undefined) return negated ? yield* tested(shell, only) : yield* execute(shell, only);
   if (node.commands.length === 0) return 0;
-  if (negated) shell.tested += 1;
+  const run = only === undefined ? runElements(shell, node) : execute(shell, only);
+  return negated ? yield* inverted(shell, only, run) : yield* run;
+}
+
+/**
+ * What stands behind `!`: with `set -e` bash tests all that runs in it, else it only overlooks the status of the whole, so
+ * that the ERR trap hears of what fails inside.
+ */
+function* inverted(shell: Shell, only: CommandNode | undefined, run: Running): Running {
+  const { inverted: outer } = shell;
+  const isTested = shell.option('errexit') ? 1 : 0;
+  shell.inverted = only;
+  shell.tested += isTested;
   try {
-    return yield* runElements(shell, node);
+    return yield* run;
   } finally {
-    if (negated) shell.tested -= 1;
+    shell.inverted = outer;
+    shell.tested -= isTested;
   }
 }
 

@@ -21,7 +21,7 @@ export function* executeRedirected(shell: Shell, node: Redirected): Running {
   const pending = shell.pendingSubstitutions;
   shell.pendingSubstitutions = [];
   try {
-    if (!(yield* redirect(shell, node.redirects))) return yield* checkStatus(shell, 1);
+    if (!(yield* redirect(shell, node.redirects))) return yield* checkStatus(shell, node, 1);
     const own = shell.pendingSubstitutions;
     const status = yield* execute(shell, node.command);
     shell.pendingSubstitutions = own;

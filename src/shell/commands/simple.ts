@@ -192,7 +192,7 @@ function commandOf(
     origins,
     assignments: assignments.length === 0 ? NO_ASSIGNMENTS : assignments.map((each) => each.text),
     kind,
-    tested: shell.tested > 0,
+    tested: shell.tested > 0 || shell.inverted === node,
     netns: shell.netns,
   };
 }
@@ -323,7 +323,7 @@ function* assignAll(shell: Shell, { assignments }: Expanded): Running {
 function setTemporary(shell: Shell, name: string, text: string, quiet = false): void {
   const old = shell.state.variables.get(name);
   if (old?.readonly) {
-    if (!quiet) shell.complain(`${name}: readonly variable`);
+    if (!quiet) shell.failWith(`${name}: readonly variable`);
     return;
   }
   const value = text.slice(text.indexOf('=') + 1);

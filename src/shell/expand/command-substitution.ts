@@ -94,7 +94,7 @@ function* fileContent(shell: Shell, statement: Statement): Expanding<string | un
   const path = yield* expandText(shell, redirect.target);
   const file = openForReading(shell, path);
   if (!file.ok) {
-    shell.complain(openFailure(path, file.error));
+    shell.failWith(openFailure(path, file.error));
     shell.substitutionStatus = 1;
     return '';
   }

@@ -4,7 +4,7 @@ import { elements, resolveName, variableOf } from '../parameters.ts';
 import type { Shell } from '../shell.ts';
 import { expandDocumentOperand } from './document-operand.ts';
 import { changeCase, quoteReplacement, removeMatch, replaceMatch, toggleCase } from './removal.ts';
-import type { Sink } from './sink.ts';
+import { FieldSink, type Sink } from './sink.ts';
 import { slice } from './slice.ts';
 import { indirect, scalar, type Target, targetOf } from './target.ts';
 import { transform } from './transform.ts';
@@ -44,7 +44,7 @@ export function* expandParameter(shell: Shell, part: ParameterExpansionPart, sin
         star,
         sink,
         quoted,
-        quoted && sink.place === undefined ? 'separator' : 'blank',
+        quoted && sink.place === undefined ? 'separator' : isStar && !quoted ? 'whole' : 'blank',
       );
       return;
     }
@@ -141,7 +141,10 @@ function* failUnset(shell: Shell, target: Target, operation: DefaultOperation): 
 /** The word behind `:-` and its kin; inside double quotes it is double-quoted text. */
 function* expandOperand(shell: Shell, operand: Word, sink: Sink, quoted: boolean): Expanding {
   if (!quoted) {
+    const { inOperand = false } = sink;
+    sink.inOperand = true;
     yield* expandInto(shell, operand, sink, 'operand');
+    sink.inOperand = inOperand;
     return;
   }
   if (sink.place === 'document') {
@@ -235,8 +238,11 @@ function emitTarget(
   }
 }
 
-/** What stands between the elements of `$@` and `${a[@]}` in one string, the first character of IFS or a blank. */
-type Joining = 'separator' | 'blank' | 'again';
+/**
+ * What stands between the elements of `$@` and `${a[@]}` in one string, the first character of IFS or a blank. `whole`: blanks,
+ * and with an empty IFS they are not split there.
+ */
+type Joining = 'separator' | 'blank' | 'again' | 'whole';
 
 /** How a list is joined that is as it was: `$*` in a here-document by blanks, an array's `*` never. */
 function unchangedJoining({ star, name }: Target): Joining {
@@ -244,8 +250,9 @@ function unchangedJoining({ star, name }: Target): Joining {
 }
 
 /** In quotes elements that were changed are joined as those of `*` are; without them after `#`, `%` and `@` only. */
-function joiningOf(operation: ParameterOperation, { star }: Target, sink: Sink, quoted: boolean): Joining {
+function joiningOf(operation: ParameterOperation, { star, name }: Target, sink: Sink, quoted: boolean): Joining {
   if (sink.place !== undefined) return star && /^(?:Replace|Case)/.test(operation.type) ? 'separator' : 'blank';
+  if (!quoted && operation.type === 'Remove' && name !== '*' && name !== '@' && sink.splits) return 'whole';
   return quoted || operation.type === 'Remove' || operation.type === 'Transform' ? 'separator' : 'blank';
 }
 
@@ -261,15 +268,22 @@ function emitList(
   quoted: boolean,
   joins: Joining = 'blank',
 ): void {
+  const separator = separators(shell).slice(0, 1);
   if (star ? quoted || !sink.splits : joins === 'separator' && !sink.splits) {
-    const separator = star && joins === 'blank' && sink.place === 'document' ? ' ' : separators(shell).slice(0, 1);
-    emit(sink, values.join(star ? separator : separator || ' '), quoted);
+    const isDocument = star && joins === 'blank' && sink.place === 'document';
+    const isBlank = isDocument || (separator === '' && (!star || (sink.inOperand === true && !quoted)));
+    if (isDocument && sink.besideList === true) sink.quoted(splitAndJoined(shell, values));
+    else emit(sink, values.join(isBlank ? ' ' : separator), quoted);
     return;
   }
   if (!quoted && sink.splits && values.length > 1) {
-    const separator = separators(shell).slice(0, 1);
+    if (separator === '' && joins === 'whole') {
+      sink.literal(values.join(' '));
+      return;
+    }
     if (separator.trim() !== '') {
-      sink.split(values.join(separator));
+      if (sink.inOperand === true && !star) emitApart(values, sink);
+      else sink.split(values.join(separator));
       return;
     }
   }
@@ -278,6 +292,22 @@ function emitList(
     if (joins === 'again' && at > 0 && value === '' && separators(shell).slice(0, 1).trim() === '') continue;
     if (at > 0) sink.break();
     emit(sink, value, quoted);
+  }
+}
+
+/** `$*` in a here-document that has a `$@` too: split as it would be outside quotes, and joined by blanks. */
+function splitAndJoined(shell: Shell, values: readonly string[]): string {
+  const sink = new FieldSink(separators(shell));
+  emitList(shell, values, true, sink, false);
+  sink.break();
+  return sink.fields.map(({ text }) => text).join(' ');
+}
+
+/** Elements behind `:-` and its kin, where IFS begins with no white space: only the blanks between them may split them. */
+function emitApart(values: readonly string[], sink: Sink): void {
+  for (const [at, value] of values.entries()) {
+    if (at > 0) sink.split(' ');
+    sink.quoted(value);
   }
 }
 

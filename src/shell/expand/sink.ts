@@ -16,6 +16,8 @@ export interface Sink {
   readonly place?: 'document' | 'condition' | undefined;
   /** True inside double quotes with a `$@` beside other things. */
   besideList?: boolean;
+  /** True in the word behind `:-` and its kin, outside quotes. */
+  inOperand?: boolean;
 }
 
 /** A word after splitting: its text, and the pattern it is when it has unquoted `*`, `?` or `[`. */
@@ -30,6 +32,7 @@ const WHITESPACE = ' \t\n';
 export class FieldSink implements Sink {
   readonly splits = true;
   besideList = false;
+  inOperand = false;
   readonly fields: Field[] = [];
   #open = false;
   #text = '';
@@ -99,6 +102,7 @@ export class FieldSink implements Sink {
 export class TextSink implements Sink {
   readonly splits = false;
   besideList = false;
+  inOperand = false;
   text = '';
 
   constructor(readonly place?: 'document' | 'condition') {}

@@ -66,7 +66,7 @@ function* element(shell: Shell, written: string, index: Word): Expanding<Target>
   const name = resolveName(shell, written);
   const key = yield* subscript(shell, name, index);
   const variable = variableOf(shell, name);
-  if (key.startsWith('-') && isOutside(variable, Number(key))) shell.complain(`${name}: bad array subscript`);
+  if (key.startsWith('-') && isOutside(variable, Number(key))) shell.failWith(`${name}: bad array subscript`);
   return {
     name: `${written}[${index.text}]`,
     value: valueAt(variable, key),

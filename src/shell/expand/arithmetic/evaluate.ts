@@ -16,7 +16,12 @@ import { parseExpression } from './parse.ts';
 
 const cache = new Map<string, Expression | ArithmeticError>();
 const CACHE_LIMIT = 5_000;
-const MAX_DEPTH = 127;
+
+/**
+ * bash gives up at 1024 levels, which need more of a stack than there may be. Names that refer to each other in a ring of
+ * up to six, nine, ten … meet this limit at the name that meets bash's, since 900 is a multiple of their number.
+ */
+const MAX_DEPTH = 1024 - 900;
 
 /**
  * The value of an arithmetic expression whose parameters have been expanded (bash manual, "Shell Arithmetic"). Throws
@@ -138,7 +143,7 @@ class Evaluator {
       }
       return 0;
     }
-    if (this.depth >= MAX_DEPTH) throw new ArithmeticError('expression recursion level exceeded', 0);
+    if (this.depth + 1 >= MAX_DEPTH) throw new ArithmeticError('expression recursion level exceeded', target.at);
     return evaluateText(this.shell, text, this.who, this.depth + 1);
   }
 
@@ -155,7 +160,7 @@ class Evaluator {
     if (variable?.kind === 'associative') return variable.associative?.get(subscript);
     const index = this.#index(subscript);
     if (variable === undefined && this.shell.option('nounset')) return undefined;
-    if (isOutside(variable, index)) this.shell.complain(`${name}: bad array subscript`);
+    if (isOutside(variable, index)) this.shell.failWith(`${name}: bad array subscript`);
     if (variable?.kind !== 'indexed') return index === 0 ? firstValue(variable) : undefined;
     return variable.indexed?.get(index < 0 ? index + lastIndex(variable.indexed) + 1 : index);
   }
@@ -168,7 +173,7 @@ class Evaluator {
     const associative = this.shell.state.variables.get(resolveName(this.shell, name))?.kind === 'associative';
     const key = associative ? subscript : String(this.#index(subscript));
     const variable = variableOf(this.shell, resolveName(this.shell, name));
-    if (isOutside(variable, Number(key))) this.shell.complain(`${name}[${subscript}]: bad array subscript`);
+    if (isOutside(variable, Number(key))) this.shell.failWith(`${name}[${subscript}]: bad array subscript`);
     else setElement(this.shell, name, key, String(value));
   }
 

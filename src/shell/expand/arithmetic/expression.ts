@@ -3,7 +3,7 @@ import type { Integer } from './integer.ts';
 /** A parsed arithmetic expression. `at` is an offset in its text, where messages begin the "error token". */
 export type Expression =
   | { readonly kind: 'number'; readonly value: Integer }
-  | { readonly kind: 'variable'; readonly name: string; readonly subscript: string | undefined }
+  | { readonly kind: 'variable'; readonly name: string; readonly subscript: string | undefined; readonly at: number }
   | { readonly kind: 'unary'; readonly operator: string; readonly operand: Expression }
   | {
       readonly kind: 'binary';

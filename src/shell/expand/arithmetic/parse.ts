@@ -92,7 +92,7 @@ class Parser {
     if (name === undefined) return;
     this.#lookBehindNames();
     if (!this.#skips && !/^\s*=(?!=)/.test(this.text.slice(this.#next)))
-      this.#named.push({ kind: 'variable', name, subscript: this.#subscript });
+      this.#named.push({ kind: 'variable', name, subscript: this.#subscript, at: this.#at });
   }
 
   /** bash reads one token on behind a name: where names follow each other, up to what is none. */
@@ -267,7 +267,7 @@ class Parser {
   }
 
   #variable(): Extract<Expression, { kind: 'variable' }> {
-    const target = { kind: 'variable', name: this.#token, subscript: this.#subscript } as const;
+    const target = { kind: 'variable', name: this.#token, subscript: this.#subscript, at: this.#at } as const;
     this.#advance();
     return target;
   }
