@@ -2,7 +2,7 @@ import { errorText } from '../userland/file-system/error.ts';
 import { resolvePath } from '../userland/file-system.ts';
 import type { Process, Program, Running, Wait } from '../userland/process.ts';
 import { applyOptions } from './builtins/set.ts';
-import { runSubshell } from './commands/subshell.ts';
+import { lastOf, runSubshell } from './commands/subshell.ts';
 import { defineExported } from './environment.ts';
 import { heeding } from './heeding.ts';
 import { initialState } from './initial-state.ts';
@@ -141,6 +141,8 @@ function* start(
   shell.vrf = process.vrf;
   shell.inner = true;
   shell.fromString = invocation.command !== undefined;
+  const program = parseProgram(text);
+  if (shell.fromString) shell.last = lastOf(program.statements);
   shell.isDash = /^(?:.*\/)?sh$/.test(process.argv[0] as string);
   for (let index = 0; index < invocation.options.length; index += 1) {
     const used = applyOptions(shell, invocation.options[index] as string, invocation.options[index + 1]);
@@ -149,7 +151,7 @@ function* start(
   }
   outer.session.budget.enter();
   try {
-    const running = invocation.fromInput ? runInput(shell) : runProgram(shell, parseProgram(text));
+    const running = invocation.fromInput ? runInput(shell) : runProgram(shell, program);
     return yield* heeding(shell, runSubshell(shell, running));
   } finally {
     outer.session.budget.leave();

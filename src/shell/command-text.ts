@@ -49,11 +49,19 @@ export class CommandPrinter {
   /** The bodies of here-documents that the line being printed has begun. */
   #documents = '';
 
-  /** `text` is what the offsets of the nodes refer to. With `keepsLines`, commands that shared a line still do. */
+  /**
+   * `text` is what the offsets of the nodes refer to. The commands of a list have a line each; in a `script` those that
+   * shared a line still do; in the `line` that names a job all do, and groups as well.
+   */
   constructor(
     private readonly text: string,
-    private readonly keepsLines = false,
+    private readonly form: 'definition' | 'script' | 'line' = 'definition',
   ) {}
+
+  /** The elements of a pipeline. */
+  elements(node: Pipeline): readonly string[] {
+    return node.commands.map((each, at) => this.command(each) + (node.operators[at] === '|&' ? ' 2>&1' : ''));
+  }
 
   statements(statements: readonly Statement[]): string {
     return this.#list(statements, 0);
@@ -95,6 +103,7 @@ export class CommandPrinter {
       case 'Subshell':
         return `( ${this.#list(node.body.commands, depth)} )`;
       case 'BraceGroup': {
+        if (this.form === 'line') return `{ ${this.#list(node.body.commands, depth)}; }`;
         const inside = indentation(depth + 1) + this.#list(node.body.commands, depth + 1);
         return `{ \n${inside}\n${indentation(depth)}}`;
       }
@@ -149,7 +158,7 @@ export class CommandPrinter {
 
   #pipeline(node: Pipeline, depth: number): string {
     let text = '';
-    for (const prefix of node.prefixes) {
+    for (const prefix of this.form === 'line' ? [] : node.prefixes) {
       text += prefix.type === 'Negation' ? '! ' : `time ${prefix.posix === undefined ? '' : '-p '}`;
     }
     return text + this.#joined(node.commands, node.operators, depth);
@@ -184,13 +193,14 @@ export class CommandPrinter {
       if (at === statements.length - 1) return;
       if (statement.background) text += ' ';
       else if (this.#shareLine(statement, statements[at + 1] as Statement)) text += '; ';
-      else text += `${endsInDocument(statement.command) || this.keepsLines ? '' : ';'}\n${indentation(depth)}`;
+      else text += `${endsInDocument(statement.command) || this.form === 'script' ? '' : ';'}\n${indentation(depth)}`;
     });
     return text;
   }
 
   #shareLine(statement: Statement, next: Statement): boolean {
-    return this.keepsLines && !this.text.slice(statement.end, next.pos).includes('\n');
+    if (this.form === 'line') return !endsInDocument(statement.command);
+    return this.form === 'script' && !this.text.slice(statement.end, next.pos).includes('\n');
   }
 
   #body(body: CompoundList, depth: number): string {

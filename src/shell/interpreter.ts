@@ -11,7 +11,7 @@ import { startJob } from './commands/job.ts';
 import { executePipeline } from './commands/pipeline.ts';
 import { executeRedirected } from './commands/redirected.ts';
 import { executeSimple } from './commands/simple.ts';
-import { executeSubshell } from './commands/subshell.ts';
+import { executeSubshell, lastOf } from './commands/subshell.ts';
 import { executeTest } from './commands/test.ts';
 import { executeWhile } from './commands/while.ts';
 import { ExpansionFailed } from './control.ts';
@@ -67,6 +67,10 @@ function* dispatch(shell: Shell, node: Node): Running {
     case 'Subshell':
       shell.position = node.pos;
       if (!shell.trapping) shell.running = { node, source: shell.source };
+      if (shell.body === node) {
+        shell.last = lastOf(node.body.commands);
+        return yield* executeStatements(shell, node.body.commands);
+      }
       return yield* checkStatus(shell, node, yield* executeSubshell(shell, node));
     default:
       shell.position = lineOffset(node);

@@ -10,7 +10,7 @@ import type {
   System,
   Transcript,
 } from '../userland/process.ts';
-import { BrokenPipe, SIGPIPE_STATUS } from './control.ts';
+import { BrokenPipe, Killed, SIGPIPE_STATUS } from './control.ts';
 import { findCommand } from './lookup.ts';
 import type { SimpleCommand } from './observer.ts';
 import { openForReading, openForWriting } from './open.ts';
@@ -142,6 +142,10 @@ export class ShellProcess implements Process {
 
   signal(pid: number, signal: number): boolean {
     return this.shell.session.scheduler.signal(pid, signal);
+  }
+
+  raise(signal: number): never {
+    throw new Killed(this.pid, signal);
   }
 
   nextPid(): number {

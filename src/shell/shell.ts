@@ -18,6 +18,8 @@ export interface Job {
   readonly number: number;
   readonly task: Task;
   readonly text: string;
+  /** The elements of it, where it is a pipeline. */
+  readonly texts: readonly string[];
   /** The shell that runs in it. */
   readonly shell: Shell;
   /** True in a subshell, which sees its parent's jobs but cannot wait for them. */
@@ -78,6 +80,12 @@ export class Shell implements FileAccess {
   elements: readonly Task[] | undefined;
   /** It is a job of one command, which takes its place. */
   isReplaced = false;
+  /** The part of the script that it was made for: a `( … )` runs in it, and needs no other. */
+  body: Node | undefined;
+  /** The program that takes its place, as nothing comes behind it in a `( … )`. */
+  last: Node | undefined;
+  /** It is a substitution, whose output another shell takes. */
+  isCaptured = false;
   /** The next number for a process substitution's descriptor. */
   substitutions = 63;
   /** Pipes of process substitutions that `exec` has given to the shell itself, until it ends. */

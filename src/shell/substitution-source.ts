@@ -44,7 +44,7 @@ export class SubstitutionSource extends Source {
 
   /** Commands and words, held against those of the text that bash prints. */
   #placesOf(): readonly Place[] {
-    const printed = new CommandPrinter(this.text, true).statements(this.statements);
+    const printed = new CommandPrinter(this.text, 'script').statements(this.statements);
     const written = this.statements.flatMap(nodesOf);
     const run = parse(printed).commands.flatMap(nodesOf);
     return written.map(({ pos, end, type }, at) => ({

@@ -78,3 +78,8 @@ export function inheritedTraps(shell: Shell): Map<string, Trap> {
   }
   return kept;
 }
+
+/** True while a trap is set: bash stays then, where a program could take its place. */
+export function isTrapping({ state }: Shell): boolean {
+  return [...state.traps.values()].some(({ text }) => text !== '');
+}

@@ -31,6 +31,7 @@ export function viewOf(process: Process, changes: Partial<Pick<Process, 'argv' |
     spawn: (argv, origins, inherited) => process.spawn(argv, origins, inherited),
     background: (argv, inherited, output, ended) => process.background(argv, inherited, output, ended),
     signal: (pid, signal) => process.signal(pid, signal),
+    raise: (signal) => process.raise(signal),
     nextPid: () => process.nextPid(),
   };
 }

@@ -127,6 +127,8 @@ export interface Process {
   ): number | undefined;
   /** Sends a signal to a process in the background (kill(2)); false when there is none. */
   signal(pid: number, signal: number): boolean;
+  /** Ends this process as a signal to itself does (raise(3)). */
+  raise(signal: number): never;
   /** A number for a process that stays without a program here that runs in it. */
   nextPid(): number;
 }

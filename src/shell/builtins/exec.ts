@@ -30,6 +30,7 @@ function* replace(shell: Shell, { argv, origins }: Call, from: number): Running 
   }
   const env = environmentOf(shell);
   const called = name.includes('/') ? resolvePath(shell.state.cwd, name) : name;
+  shell.isReplaced = true;
   const process = new ShellProcess(shell, [called, ...argv.slice(from + 1)], origins.slice(from), env, {}, from);
   shell.state.traps.delete('EXIT');
   throw new Exit(yield* runProcess(process, program));

@@ -1,6 +1,5 @@
-import type { Task } from '../scheduler.ts';
+import { stateOf } from '../killed.ts';
 import type { Job, Shell } from '../shell.ts';
-import { signalText } from '../signals.ts';
 import { type Builtin, invalidOption, print, refuse } from './builtin.ts';
 import { jobOf } from './job-spec.ts';
 
@@ -41,12 +40,6 @@ function line(shell: Shell, job: Job, letters: string): string {
   const mark = at === shell.jobs.length - 1 ? '+' : at === shell.jobs.length - 2 ? '-' : ' ';
   const pid = letters.includes('l') ? `${task.pid} ` : ' ';
   return `[${job.number}]${mark} ${pid}${stateOf(task).padEnd(24)}${job.text}${task.done ? '' : ' &'}\n`;
-}
-
-function stateOf(task: Task): string {
-  if (!task.done) return 'Running';
-  if (task.killed !== undefined) return signalText(task.killed);
-  return task.status === 0 ? 'Done' : `Exit ${task.status}`;
 }
 
 /** `disown [-ahr] [id …]`: forgets jobs, which go on. */

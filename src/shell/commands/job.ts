@@ -1,6 +1,6 @@
 import type { Statement } from 'unbash';
 import { CommandPrinter } from '../command-text.ts';
-import { execute } from '../interpreter.ts';
+import { execute, type Node } from '../interpreter.ts';
 import { hold, type OpenFile } from '../open-file.ts';
 import { Task } from '../scheduler.ts';
 import type { Shell } from '../shell.ts';
@@ -15,16 +15,25 @@ export function startJob(shell: Shell, statement: Statement): number {
   child.state.files.set(0, { kind: 'text', rest: '' });
   // As long as there is no job control, it is started with these ignored.
   for (const signal of ['INT', 'QUIT']) child.state.traps.set(signal, IGNORED);
-  child.isReplaced = statement.command.type === 'Command';
-  if (statement.command.type === 'Pipeline') child.elements = [];
-  const running = runForked(child, execute(child, statement.command));
+  const { command } = statement;
+  child.isReplaced = command.type === 'Command';
+  if (command.type === 'Pipeline' && command.commands.length > 1) child.elements = [];
+  child.body = bodyOf(command);
+  const running = runForked(child, execute(child, command));
   const { ended } = shell.state;
   const task = startTask(child, running, (status) => ended.set(child.pid, status));
   const number = Math.max(0, ...shell.jobs.map((job) => job.number)) + 1;
-  const text = new CommandPrinter(shell.source.text).command(statement.command);
-  shell.jobs.push({ number, task, text, shell: child });
+  const printer = new CommandPrinter(shell.source.text, 'line');
+  const text = printer.command(command);
+  const texts = command.type === 'Pipeline' ? printer.elements(command) : [];
+  shell.jobs.push({ number, task, text, texts, shell: child });
   shell.state.lastJob = child.pid;
   return 0;
+}
+
+/** What a process that is made for a command runs, its redirections aside. */
+export function bodyOf(command: Node): Node {
+  return command.type === 'Redirected' ? command.command : command;
 }
 
 /** Starts a thread of control for a forked shell; its open pipes count as held until it ends. */

@@ -1,15 +1,17 @@
 import type { CommandNode, Pipeline } from 'unbash';
 import type { Running } from '../../userland/process.ts';
+import { CommandPrinter } from '../command-text.ts';
 import { Killed } from '../control.ts';
 import { checkStatus } from '../errexit.ts';
 import { execute } from '../interpreter.ts';
+import { tellKilledPipeline } from '../killed.ts';
 import { hold, type OpenFile } from '../open-file.ts';
 import { Pipe } from '../pipe.ts';
 import type { Task } from '../scheduler.ts';
 import type { Shell } from '../shell.ts';
 import { timeText } from '../time-format.ts';
 import { announce } from '../trap.ts';
-import { startTask } from './job.ts';
+import { bodyOf, startTask } from './job.ts';
 import { runForked } from './subshell.ts';
 import { tested } from './tested.ts';
 
@@ -74,8 +76,11 @@ function* runElements(shell: Shell, node: Pipeline): Running {
   // The next element is there before the first one runs, so that no pipe looks as if nobody read it.
   yield { ready: () => tasks.every((task) => task.done) };
   shell.position = node.pos;
-  const killed = tasks.at(-1)?.killed;
+  const killed = decisive(shell, tasks)?.killed;
   if (isJob && killed !== undefined) throw new Killed(shell.pid, killed);
+  if (killed !== undefined) {
+    tellKilledPipeline(shell, killed, tasks, new CommandPrinter(shell.source.text, 'line').elements(node));
+  }
   return conclude(
     shell,
     tasks.map((task) => task.status ?? 0),
@@ -98,6 +103,12 @@ function* runLast(shell: Shell, command: CommandNode, input: OpenFile, tasks: re
   return conclude(shell, [...tasks.map((task) => task.status ?? 0), status]);
 }
 
+/** The element whose status is that of the pipeline. */
+function decisive(shell: Shell, tasks: readonly Task[]): Task | undefined {
+  const failed = shell.option('pipefail') ? tasks.findLast((task) => task.status !== 0) : undefined;
+  return failed ?? tasks.at(-1);
+}
+
 /** Remembers the statuses of the elements and answers that of the pipeline. */
 function conclude(shell: Shell, statuses: readonly number[]): number {
   shell.state.pipeStatus = statuses;
@@ -115,6 +126,8 @@ function startElement(
 ): Task {
   const child = shell.fork();
   child.announced = command;
+  child.body = bodyOf(command);
+  child.last = command;
   if (input !== undefined) child.state.files.set(0, input);
   if (output !== undefined) {
     const end: OpenFile = { kind: 'writing', pipe: output };

@@ -18,7 +18,7 @@ import { redirect } from '../redirect.ts';
 import { YIELD } from '../scheduler.ts';
 import type { Shell } from '../shell.ts';
 import type { ShellFunction } from '../state.ts';
-import { announce } from '../trap.ts';
+import { announce, isTrapping } from '../trap.ts';
 import { UNSET } from '../variables.ts';
 import { trace, tracedAssignment, tracedWords } from '../xtrace.ts';
 import { callFunction } from './function.ts';
@@ -306,6 +306,7 @@ function* runForeground(shell: Shell, process: ShellProcess, program: Program, n
   } catch (thrown) {
     // The numbers of those that it has started are higher than its own.
     if (!(thrown instanceof Killed) || thrown.pid < process.pid || thrown.pid === shell.pid) throw thrown;
+    if (shell.last === node && !isTrapping(shell)) throw new Killed(shell.pid, thrown.signal);
     return tellKilled(shell, thrown, node);
   } finally {
     shell.waitsForProgram = false;
@@ -346,6 +347,7 @@ function* runInside(
   callee: Extract<Callee, { kind: 'function' | 'builtin' }>,
 ): Running {
   const { argv, origins, declared } = expanded;
+  shell.isReplaced = false;
   if (callee.kind === 'function') return yield* callFunction(shell, callee.called, argv);
   const result = callee.builtin(shell, { argv, origins, declared });
   return typeof result === 'number' ? result : yield* result;

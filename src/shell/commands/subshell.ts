@@ -1,8 +1,8 @@
-import type { Subshell } from 'unbash';
+import type { Statement, Subshell } from 'unbash';
 import type { Running } from '../../userland/process.ts';
 import { dropConnections } from '../connected.ts';
 import { BrokenPipe, Exit, ExpansionFailed, Killed, LoopExit, Return, SIGPIPE_STATUS } from '../control.ts';
-import { executeStatements } from '../interpreter.ts';
+import { executeStatements, type Node } from '../interpreter.ts';
 import { tellKilled } from '../killed.ts';
 import { hold } from '../open-file.ts';
 import type { Shell } from '../shell.ts';
@@ -13,12 +13,20 @@ const SIGKILL = 9;
 /** `( … )`. */
 export function* executeSubshell(shell: Shell, node: Subshell): Running {
   const child = shell.fork();
+  child.last = lastOf(node.body.commands);
   try {
     return yield* runForked(child, executeStatements(child, node.body.commands));
   } catch (thrown) {
     if (!(thrown instanceof Killed) || thrown.pid !== child.pid) throw thrown;
     return tellKilled(shell, thrown, node);
   }
+}
+
+/** The command behind which a process that runs some statements has nothing to do. */
+export function lastOf(statements: readonly Statement[]): Node | undefined {
+  const last = statements.at(-1);
+  if (last === undefined || last.background === true) return undefined;
+  return last.command.type === 'AndOr' ? last.command.commands.at(-1) : last.command;
 }
 
 /** Runs a part of a script in a process of its own: `( … )`, an element of a pipeline, a job. Traces of its EXIT trap are a level deeper. */
@@ -36,6 +44,16 @@ export function* runSubshell(child: Shell, body: Running, deeper = 0): Running {
     const { files } = child.state;
     child.state.files = new Map();
     dropConnections(child, files);
+  }
+}
+
+/** A substitution that a signal ends only has a status. */
+export function* untilKilled(child: Shell, running: Running): Running {
+  try {
+    return yield* running;
+  } catch (thrown) {
+    if (thrown instanceof Killed && thrown.pid === child.pid) return thrown.status;
+    throw thrown;
   }
 }
 

@@ -1,7 +1,6 @@
 import type { CommandExpansionPart, ParsedScript, Statement } from 'unbash';
 import type { Running } from '../../userland/process.ts';
-import { runSubshell } from '../commands/subshell.ts';
-import { Killed } from '../control.ts';
+import { runSubshell, untilKilled } from '../commands/subshell.ts';
 import { executeStatements } from '../interpreter.ts';
 import { openFailure, openForReading } from '../open.ts';
 import { hold, type OpenFile, take } from '../open-file.ts';
@@ -52,6 +51,7 @@ function runBroken(child: Shell, text: string) {
 export function* captureOutput(shell: Shell, child: Shell, body: Running): Expanding<string> {
   const capture: Extract<OpenFile, { kind: 'capture' }> = { kind: 'capture', text: '', holders: 0 };
   child.state.files.set(1, capture);
+  child.isCaptured = true;
   shell.session.budget.enter();
   try {
     hold(capture, 1);
@@ -66,16 +66,6 @@ export function* captureOutput(shell: Shell, child: Shell, body: Running): Expan
   if (!capture.text.includes('\0')) return withoutNewlines(capture.text);
   shell.complain('warning: command substitution: ignored null byte in input');
   return withoutNewlines(capture.text.replaceAll('\0', ''));
-}
-
-/** A substitution that a signal ends only has a status. */
-function* untilKilled(child: Shell, running: Running): Running {
-  try {
-    return yield* running;
-  } catch (thrown) {
-    if (thrown instanceof Killed && thrown.pid === child.pid) return thrown.status;
-    throw thrown;
-  }
 }
 
 function withoutNewlines(text: string): string {

@@ -1,6 +1,6 @@
 import type { ProcessSubstitutionPart } from 'unbash';
 import { startTask } from '../commands/job.ts';
-import { runSubshell } from '../commands/subshell.ts';
+import { runSubshell, untilKilled } from '../commands/subshell.ts';
 import { executeStatements } from '../interpreter.ts';
 import { hold, type OpenFile } from '../open-file.ts';
 import { Pipe } from '../pipe.ts';
@@ -23,7 +23,8 @@ export function* substituteProcess(shell: Shell, part: ProcessSubstitutionPart):
   if (part.operator === '<') {
     const output: Extract<OpenFile, { kind: 'capture' }> = { kind: 'capture', text: '', holders: 0 };
     child.state.files.set(1, output);
-    const status = yield* runSubshell(child, executeStatements(child, part.script?.commands ?? []));
+    const body = executeStatements(child, part.script?.commands ?? []);
+    const status = yield* untilKilled(child, runSubshell(child, body));
     shell.state.lastJob = child.pid;
     shell.state.ended.set(child.pid, status);
     shell.state.files.set(fd, { kind: 'text', rest: output.text });
@@ -79,6 +80,7 @@ function forked(shell: Shell, part: ProcessSubstitutionPart): Shell {
   const { commands = [], source: own } = part.script ?? {};
   const whole = own === undefined ? undefined : source.origin(part.pos, part.end);
   child.source = new SubstitutionSource(own ?? source.text, commands, source, line, whole);
+  child.isCaptured = true;
   return child;
 }
 

@@ -67,8 +67,9 @@ function* watch(
       isLate = true;
       if (given.has('v'))
         process.stderr.write(`timeout: sending signal ${SIGNALS[signal]} to command ${quote(name)}\n`);
-      if (signal === SIGKILL || wait.caught?.(signal, true) !== true)
-        return signal === SIGKILL ? 137 : status(128 + signal);
+      // So that its own status tells how the command ended.
+      if (signal === SIGKILL) process.raise(SIGKILL);
+      if (wait.caught?.(signal, true) !== true) return status(128 + signal);
       deadline = after === undefined ? Number.POSITIVE_INFINITY : kernel.now + after;
       signal = SIGKILL;
     }

@@ -39,6 +39,7 @@ export function attempt(process: Process, netns: Netns, line: string): { status:
     spawn: () => undefined,
     background: () => undefined,
     signal: () => false,
+    raise: (signal) => process.raise(signal),
     nextPid: () => process.nextPid(),
   });
   // None of them waits.

@@ -55,6 +55,9 @@ export class Machine {
       spawn: () => undefined,
       background: () => undefined,
       signal: () => false,
+      raise: () => {
+        throw new Error('raised');
+      },
       nextPid: () => 0,
     };
     const result = this.programs.get(argv[0]!)!(process);
