@@ -1,11 +1,12 @@
+/** How many lists bash keeps the elements of an array in. */
 const BUCKETS = 1024;
 
 /**
  * The keys of an associative array in the order in which bash goes through them: that of its hash table (hashlib.c, the
- * 32-bit hash of Fowler, Noll and Vo over 1,024 buckets), in each bucket the latest first.
+ * 32-bit hash of Fowler, Noll and Vo over `buckets`), in each bucket the latest first.
  */
-export function inHashOrder<T>(entries: Iterable<readonly [string, T]>): (readonly [string, T])[] {
-  const placed = [...entries].map((entry, at) => ({ entry, at, bucket: bucketOf(entry[0]) }));
+export function inHashOrder<T>(entries: Iterable<readonly [string, T]>, buckets = BUCKETS): (readonly [string, T])[] {
+  const placed = [...entries].map((entry, at) => ({ entry, at, bucket: hashOf(entry[0]) & (buckets - 1) }));
   placed.sort((a, b) => a.bucket - b.bucket || b.at - a.at);
   return placed.map(({ entry }) => entry);
 }
@@ -23,8 +24,8 @@ function* bytesOf(text: string): Generator<number> {
   }
 }
 
-function bucketOf(key: string): number {
+function hashOf(key: string): number {
   let hash = 2_166_136_261;
   for (const byte of bytesOf(key)) hash = Math.imul(hash, 16_777_619) ^ ((byte << 24) >> 24);
-  return hash & (BUCKETS - 1);
+  return hash >>> 0;
 }

@@ -17,6 +17,9 @@ export function isInFunction(shell: Shell): boolean {
   return shell.calls.some(({ kind }) => kind === 'function');
 }
 
+/** How many lists bash keeps its aliases in (alias.c). */
+const ALIAS_BUCKETS = 64;
+
 /** `FUNCNAME`, `BASH_LINENO` and `BASH_SOURCE`, the innermost call first; `caller` reads them too. */
 export function callStack(shell: Shell): {
   readonly names: string[];
@@ -55,7 +58,13 @@ export function callArray(shell: Shell, name: string): Variable | undefined {
     case 'DIRSTACK':
       return arrayOf([shell.state.cwd, ...shell.state.directories]);
     case 'BASH_ALIASES':
-      return { ...UNSET, kind: 'associative', associative: new Map(shell.state.aliases) };
+      // Made anew from the table of aliases, bucket by bucket: what was the latest in a bucket is the first to go in.
+      return {
+        ...UNSET,
+        kind: 'associative',
+        associative: new Map([...shell.state.aliases].reverse()),
+        buckets: ALIAS_BUCKETS,
+      };
     default:
       return undefined;
   }

@@ -30,7 +30,7 @@ export function declaredValue(variable: Variable): string | undefined {
     return `(${items.join(' ')})`;
   }
   if (variable.associative !== undefined) {
-    return `(${inHashOrder(variable.associative)
+    return `(${inHashOrder(variable.associative, variable.buckets)
       .map(([key, value]) => `[${keyOf(key)}]=${declared(value)} `)
       .join('')})`;
   }

@@ -112,7 +112,7 @@ export function isOutside(variable: Variable | undefined, index: number): boolea
 export function elements(variable: Variable | undefined): readonly (readonly [string, string])[] {
   if (variable === undefined) return [];
   if (variable.kind === 'scalar') return variable.value === undefined ? [] : [['0', variable.value]];
-  if (variable.kind === 'associative') return inHashOrder(variable.associative ?? []);
+  if (variable.kind === 'associative') return inHashOrder(variable.associative ?? [], variable.buckets);
   return [...(variable.indexed ?? [])].sort((a, b) => a[0] - b[0]).map(([index, value]) => [String(index), value]);
 }
 

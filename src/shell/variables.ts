@@ -24,6 +24,8 @@ export interface Variable {
   readonly nameref: boolean;
   /** `declare -l`, `declare -u`. */
   readonly letters: 'lower' | 'upper' | undefined;
+  /** How many buckets bash keeps an associative array in, where it is one of its own. */
+  readonly buckets?: number;
 }
 
 export type Attributes = Partial<Omit<Variable, 'value' | 'indexed' | 'associative' | 'kind'>>;

@@ -1,7 +1,7 @@
 import type { Assignment } from 'unbash';
 import type { Running } from '../../userland/process.ts';
 import { assignArray } from '../assign.ts';
-import { isInFunction } from '../call-stack.ts';
+import { callArray, isInFunction } from '../call-stack.ts';
 import { ExpansionFailed, ReadonlyVariable } from '../control.ts';
 import { declaration } from '../declaration.ts';
 import { evaluateArithmetic } from '../expand/arithmetic/evaluate.ts';
@@ -80,11 +80,16 @@ function show(shell: Shell, call: Call, from: number): number {
   let status = 0;
   for (let at = from; at < call.argv.length; at += 1) {
     const name = call.argv[at] as string;
-    const variable = shell.state.variables.get(name);
+    const variable = shell.state.variables.get(name) ?? ownArray(shell, name);
     if (variable === undefined) status = refuse(shell, call, at, `${name}: not found`);
     else print(shell, call.argv[0] as string, `${declaration(name, variable)}\n`);
   }
   return status;
+}
+
+/** The arrays that the shell makes anew whenever they are looked at. */
+function ownArray(shell: Shell, name: string): Variable | undefined {
+  return /^(?:BASH_ALIASES|PIPESTATUS)$/.test(name) ? callArray(shell, name) : undefined;
 }
 
 function showFunctions(shell: Shell, name: string, names: readonly string[], on: string): number {

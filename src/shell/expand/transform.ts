@@ -49,6 +49,7 @@ function described(shell: Shell, name: string, operator: 'A' | 'a'): string {
   if (operator === 'a') return attributeLetters(variable);
   const letters = attributeLetters(variable);
   if (variable.kind !== 'scalar') return declaration(resolved, variable);
-  if (letters !== '') return `declare -${letters} ${resolved}=${reusable(variable.value ?? '')}`;
-  return `${resolved}=${reusable(variable.value ?? '')}`;
+  const value = variable.value === undefined ? undefined : `${resolved}=${reusable(variable.value)}`;
+  if (letters === '') return value ?? '';
+  return `declare -${letters} ${value ?? resolved}`;
 }

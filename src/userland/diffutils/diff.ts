@@ -5,14 +5,25 @@ import { errorText } from '../file-system/error.ts';
 import { resolvePath } from '../file-system.ts';
 import type { Process, Program, Running } from '../process.ts';
 import { readStandardInput } from '../standard-input.ts';
+import { contextGroup } from './context.ts';
+import { grouped, type Lines, marked } from './groups.ts';
 import { compareLines, type Hunk } from './lines.ts';
+import { sideBySide } from './side-by-side.ts';
+import { unifiedGroup } from './unified.ts';
+
+/** Options without a letter. */
+const COMMON = '\u0001';
+const LEFT = '\u0002';
+/** Long options that may say how many lines stand around. */
+const UNIFIED = '\u0003';
+const CONTEXT = '\u0004';
 
 const TABLE = {
-  letters: '0123456789abBcC:dD:eEfF:hHiI:lL:nNpPqrsS:tTuU:vwW:x:X:yZ',
+  letters: `0123456789abBcC:dD:eEfF:hHiI:lL:nNpPqrsS:tTuU:vwW:x:X:yZ${COMMON}${LEFT}${UNIFIED};${CONTEXT};`,
   long: {
     brief: 'q',
-    unified: 'u',
-    context: 'c',
+    unified: UNIFIED,
+    context: CONTEXT,
     'side-by-side': 'y',
     recursive: 'r',
     'new-file': 'N',
@@ -25,6 +36,10 @@ const TABLE = {
     text: 'a',
     label: 'L',
     normal: 'P',
+    'suppress-common-lines': COMMON,
+    'left-column': LEFT,
+    width: 'W',
+    'expand-tabs': 't',
   },
   failure: 2,
   usage: 'diff: ',
@@ -33,7 +48,7 @@ const TABLE = {
 /** The status of trouble, beside 0 for the same and 1 for what differs. */
 const TROUBLE = 2;
 
-/** diff(1): normal and unified output, `-q`, `-s`, `-i`, `-w`, `-b`, `-B`, `-r`, `-N`. */
+/** diff(1): normal output, `-u`, `-c`, `-y`, `-q`, `-s`, `-i`, `-w`, `-b`, `-B`, `-r`, `-N`. */
 export const diff: Program = (process) => {
   const options = parseOptions(process, TABLE);
   if (typeof options === 'number') return options;
@@ -41,7 +56,7 @@ export const diff: Program = (process) => {
   if (operands.length < 2)
     return misused(process, `missing operand after '${operands[0] ?? process.argv.at(-1)}'`, TROUBLE, TABLE.usage);
   if (operands.length > 2) return misused(process, `extra operand '${operands[2]}'`, TROUBLE, TABLE.usage);
-  for (const letter of ['y', 'c', 'C', 'e', 'n']) {
+  for (const letter of ['e', 'n']) {
     if (!given.has(letter)) continue;
     process.unsimulated(`diff -${letter}`);
     process.stderr.write(`diff: -${letter} is not simulated\n`);
@@ -113,14 +128,14 @@ class Diff {
     const lines = [a, b].map(({ text }) => text.split('\n')) as [string[], string[]];
     const hunks = this.#hunks(lines[0], lines[1]);
     if (hunks.length === 0) {
+      if (given.has('y')) this.process.stdout.write(this.#differences(a, b, lines, hunks));
       if (given.has('s')) this.process.stdout.write(`Files ${left} and ${right} are identical\n`);
       return 0;
     }
     if (given.has('q')) this.process.stdout.write(`Files ${left} and ${right} differ\n`);
     else {
       if (isInside) this.process.stdout.write(`diff ${this.#words()}${left} ${right}\n`);
-      const isUnified = given.has('u') || given.has('U');
-      this.process.stdout.write(isUnified ? this.#unified(a, b, lines, hunks) : normal(lines, hunks));
+      this.process.stdout.write(this.#differences(a, b, lines, hunks));
     }
     return 1;
   }
@@ -169,31 +184,28 @@ class Diff {
     return hunks.filter(({ from, to, newFrom, newTo }) => !isBlank(a, from, to) || !isBlank(b, newFrom, newTo));
   }
 
-  #unified(a: Side, b: Side, lines: readonly [readonly string[], readonly string[]], hunks: readonly Hunk[]): string {
-    const context = Number(this.options.given.get('U') ?? 3);
+  #differences(a: Side, b: Side, lines: Lines, hunks: readonly Hunk[]): string {
+    const { given } = this.options;
+    if (given.has('y')) {
+      const width = Number(given.get('W') ?? 130);
+      const [onlyDifferences, leftOnly] = [given.has(COMMON), given.has(LEFT)];
+      return sideBySide(lines, hunks, { width, expandsTabs: given.has('t'), onlyDifferences, leftOnly });
+    }
+    const isUnified = ['u', 'U', UNIFIED].some((each) => given.has(each));
+    const isContext = ['c', 'C', CONTEXT].some((each) => given.has(each));
+    if (!isUnified && !isContext) return normal(lines, hunks);
+    const around = (isUnified ? given.get('U') || given.get(UNIFIED) : given.get('C') || given.get(CONTEXT)) || '3';
+    const groups = grouped(lines, hunks, Number(around));
+    const heads = isUnified ? this.#head('---', '+++', a, b) : this.#head('***', '---', a, b);
+    return heads + groups.map((group) => (isUnified ? unifiedGroup : contextGroup)(lines, group)).join('');
+  }
+
+  #head(old: string, young: string, a: Side, b: Side): string {
     const labels = this.options.all.filter(([letter]) => letter === 'L').map(([, label]) => label);
     const head = (mark: string, side: Side, label: string | undefined) =>
       `${mark} ${label ?? `${side.name}\t${formatTime('%Y-%m-%d %H:%M:%S.%N %z', side.mtime)}`}\n`;
-    let text = head('---', a, labels[0]) + head('+++', b, labels[1]);
-    for (const group of grouped(hunks, context)) text += unifiedGroup(lines, group, context);
-    return text;
+    return head(old, a, labels[0]) + head(young, b, labels[1]);
   }
-}
-
-const NO_NEWLINE = '\\ No newline at end of file\n';
-
-/** How many lines a text has, and whether the last one lacks its end. */
-function countOf(lines: readonly string[]): number {
-  return lines.at(-1) === '' ? lines.length - 1 : lines.length;
-}
-
-function marked(mark: string, lines: readonly string[], from: number, to: number): string {
-  let text = '';
-  for (let at = from; at < to; at += 1) {
-    text += `${mark}${lines[at]}\n`;
-    if (at === lines.length - 1) text += NO_NEWLINE;
-  }
-  return text;
 }
 
 function normal([a, b]: readonly [readonly string[], readonly string[]], hunks: readonly Hunk[]): string {
@@ -207,39 +219,4 @@ function normal([a, b]: readonly [readonly string[], readonly string[]], hunks: 
       return head + marked('< ', a, from, to) + middle + marked('> ', b, newFrom, newTo);
     })
     .join('');
-}
-
-/** Hunks whose context meets, together. */
-function grouped(hunks: readonly Hunk[], context: number): readonly (readonly Hunk[])[] {
-  const groups: Hunk[][] = [];
-  for (const hunk of hunks) {
-    const last = groups.at(-1)?.at(-1);
-    if (last !== undefined && hunk.from - last.to <= 2 * context) groups.at(-1)?.push(hunk);
-    else groups.push([hunk]);
-  }
-  return groups;
-}
-
-function unifiedGroup(
-  [a, b]: readonly [readonly string[], readonly string[]],
-  group: readonly Hunk[],
-  context: number,
-): string {
-  const [first, last] = [group[0] as Hunk, group.at(-1) as Hunk];
-  const before = Math.min(first.from, first.newFrom, context);
-  const after = Math.min(countOf(a) - last.to, countOf(b) - last.newTo, context);
-  const [from, newFrom] = [first.from - before, first.newFrom - before];
-  const [to, newTo] = [last.to + after, last.newTo + after];
-  const range = (start: number, end: number) => {
-    const count = end - start;
-    return count === 1 ? String(start + 1) : `${count === 0 ? start : start + 1},${count}`;
-  };
-  let text = `@@ -${range(from, to)} +${range(newFrom, newTo)} @@\n`;
-  let at = from;
-  for (const hunk of group) {
-    text +=
-      marked(' ', a, at, hunk.from) + marked('-', a, hunk.from, hunk.to) + marked('+', b, hunk.newFrom, hunk.newTo);
-    at = hunk.to;
-  }
-  return text + marked(' ', a, at, to);
 }
