@@ -63,6 +63,14 @@ export class PingStatistics {
     return `\n--- ${destination} ping statistics ---\n${counted.join(', ')}\n${times}${pipe}${pace}\n`;
   }
 
+  /** The line that SIGQUIT asks for (status() of ping_common.c). */
+  brief(): string {
+    const { transmitted, received, least, average, smoothed, most } = this;
+    const lost = transmitted === 0 ? 0 : Math.floor(((transmitted - received) * 100) / transmitted);
+    const times = [least, average, smoothed, most].map(milliseconds).join('/');
+    return `\r${received}/${transmitted} packets, ${lost}% loss${received > 0 ? `, min/avg/ewma/max = ${times} ms` : ''}\n`;
+  }
+
   private get average(): number {
     return Math.floor(this.sum / (this.received + this.repeats));
   }

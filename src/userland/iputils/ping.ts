@@ -16,6 +16,9 @@ const LONGEST_PAUSE = 500_000;
 /** The port that is asked for, so that one is; nothing is sent to it. */
 const PROBE_PORT = 1025;
 
+const SIGINT = 2;
+const SIGQUIT = 3;
+
 /** ping(8), iputils 20221126. */
 export const ping: Program = (process) => {
   const options = parsePing(process);
@@ -59,6 +62,10 @@ class PingSession {
   /** The request that the firewall of this host refused, where that was the last one. */
   private refused: number | undefined;
   private dropped = 0;
+  /** SIGINT has come: it ends with its summary. */
+  private interrupted = false;
+  /** What is still to be written where no terminal is: the first line goes out with the first answer. */
+  private held = '';
 
   constructor(
     private readonly process: Process,
@@ -100,7 +107,7 @@ class PingSession {
     if (this.address === ANY_IPV4) this.address = this.own;
     const isTold = device !== undefined || options.source !== undefined || options.sticky;
     const source = !isTold ? '' : `from ${formatIpv4(this.own)} ${device?.text ?? ''}: `;
-    this.print(
+    this.hold(
       `PING ${options.destination.text} (${formatIpv4(this.address)}) ${source}${options.size}(${options.size + 28}) bytes of data.\n`,
     );
     return true;
@@ -147,8 +154,22 @@ class PingSession {
   }
 
   private print(text: string): void {
-    this.process.stdout.write(text);
+    this.process.stdout.write(this.held + text);
+    this.held = '';
   }
+
+  /** Writes a text with what comes next, as buffers do (setvbuf(3)); at once on a terminal. */
+  private hold(text: string): void {
+    if (this.process.stdout.isTerminal) this.print(text);
+    else this.held += text;
+  }
+
+  /** The handlers of signals: one ends it, the other asks how it goes. */
+  private caught = (signal: number): boolean => {
+    if (signal === SIGQUIT) this.process.stderr.write(this.statistics.brief());
+    this.interrupted ||= signal === SIGINT;
+    return signal === SIGINT || signal === SIGQUIT;
+  };
 
   private get now(): number {
     return this.process.system.kernel.now;
@@ -171,7 +192,8 @@ class PingSession {
           lastWait = this.now + this.lingerTime();
       }
       const until = Math.min(end, mayStillSend(count, deadline, statistics.transmitted) ? next : lastWait);
-      if (!socket.pending()) yield { until, ready: () => socket.pending() };
+      const { caught } = this;
+      if (!socket.pending()) yield { until, ready: () => socket.pending() || this.interrupted, caught };
       // Answers to requests that were sent at once come at once.
       if (options.preload > 1) yield { until: this.now + 1 };
       for (let received = socket.receive(); received !== undefined; received = socket.receive()) {
@@ -192,6 +214,7 @@ class PingSession {
 
   private isOver(count: number, end: number, lastWait: number): boolean {
     const { statistics, options } = this;
+    if (this.interrupted) return true;
     if (count > 0 && statistics.received + statistics.errors >= count) return true;
     if (options.deadline !== undefined && statistics.errors > 0) return true;
     return this.now >= end || this.now >= lastWait;
@@ -285,7 +308,7 @@ class PingSession {
     const round = time - began;
     statistics.time(round);
     // The dot of the request is wiped away.
-    if (options.flood && !options.quiet) this.print('\b \b');
+    this.print(options.flood && !options.quiet ? '\b \b' : '');
     if (options.quiet || options.flood) return true;
     const took = options.size >= 16 ? ` time=${roundTrip(round)} ms` : '';
     const ident = options.verbose ? ` ident=${this.id}` : '';
