@@ -4,7 +4,7 @@ import { elements, resolveName, variableOf } from '../parameters.ts';
 import type { Shell } from '../shell.ts';
 import { expandDocumentOperand } from './document-operand.ts';
 import { changeCase, quoteReplacement, removeMatch, replaceMatch, toggleCase } from './removal.ts';
-import { FieldSink, type Sink } from './sink.ts';
+import { FieldSink, type Sink, TextSink } from './sink.ts';
 import { slice } from './slice.ts';
 import { indirect, scalar, type Target, targetOf } from './target.ts';
 import { transform } from './transform.ts';
@@ -118,11 +118,19 @@ function* expandDefault(
   } else if (!missing) emitTarget(shell, target, (value) => value, sink, quoted, unchangedJoining(target));
   else if (kind === '-') yield* expandOperand(shell, operation.operand, sink, quoted);
   else if (kind === '=') {
-    const value = yield* expandText(shell, operation.operand, 'assignment');
+    const value = yield* assigned(shell, operation.operand, sink, quoted);
     target.assign(value);
     // Its attributes may have changed it.
     emit(sink, scalar(shell, target.name).value ?? value, quoted);
   } else yield* failUnset(shell, target, operation);
+}
+
+/** What `=` assigns; inside double quotes it is read as such. */
+function* assigned(shell: Shell, operand: Word, { place }: Sink, quoted: boolean): Expanding<string> {
+  if (!quoted) return yield* expandText(shell, operand, 'assignment');
+  const text = new TextSink(place);
+  yield* expandOperand(shell, operand, text, true);
+  return text.text;
 }
 
 function isMissing(target: Target, orEmpty: boolean): boolean {

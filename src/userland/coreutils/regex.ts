@@ -45,7 +45,7 @@ export function compileRegex(source: string, options: RegexOptions): Regex | und
 
 function compile(source: string, options: RegexOptions): Regex | undefined {
   try {
-    const regexp = new RegExp(translate(source, options.extended), options.ignoreCase ? 'i' : '');
+    const regexp = new RegExp(translate(source, options.extended), options.ignoreCase ? 'is' : 's');
     return { regexp, exec: (text) => regexp.exec(text) };
   } catch {
     return undefined;

@@ -20,10 +20,14 @@ export function matches(input: Value, written: Value, given: Value, onlyTests: V
   const skipsEmpty = (flags ?? '').includes('n');
   const names = groupNames(re);
   const found: Value[] = [];
+  // From where on the next one is looked for.
+  let from = 0;
   for (const match of input.matchAll(regexp)) {
+    const isLast = from >= input.length && input !== '';
+    from = match.index + (match[0].length || 1);
     if (skipsEmpty && match[0] === '') continue;
-    // An empty match at the very end is not found.
-    if (match[0] === '' && match.index === input.length && input !== '') continue;
+    // Nothing is looked for at the very end.
+    if (match[0] === '' && isLast) continue;
     found.push(matchOf(input, match, names));
     if (!global) break;
   }
@@ -33,15 +37,15 @@ export function matches(input: Value, written: Value, given: Value, onlyTests: V
 function compile(re: string, flags: string): RegExp {
   if (/[^gimnpslx]/.test(flags)) return fail(`${flags} is not a valid modifier string`);
   const ignoresCase = flags.includes('i') ? 'i' : '';
-  const dotAll = /[sp]/.test(flags) ? 's' : '';
+  const dotAll = flags.includes('p') ? 's' : '';
   const source = flags.includes('x')
     ? re.replace(/\\[\s\S]|\s+|#.*$/gm, (all) => (all.startsWith('\\') ? all : ''))
     : re;
   try {
-    return new RegExp(classes(source), `dgmu${ignoresCase}${dotAll}`);
+    return new RegExp(classes(source), `dgu${ignoresCase}${dotAll}`);
   } catch {
     try {
-      return new RegExp(classes(source), `dgm${ignoresCase}${dotAll}`);
+      return new RegExp(classes(source), `dg${ignoresCase}${dotAll}`);
     } catch {
       return fail(`Regex failure: ${reasonOf(re)}`);
     }
@@ -71,6 +75,8 @@ const NAMED: Readonly<Record<string, string>> = {
 function classes(re: string): string {
   return re
     .replace(/\[:(\w+):\]/g, (all, name: string) => NAMED[name] ?? all)
+    // The end is also before a newline that ends the text.
+    .replace(/\\[\s\S]|\[(?:\\[\s\S]|[^\]])*\]|\$/g, (all) => (all === '$' ? '(?=\\n?(?![\\s\\S]))' : all))
     .replaceAll('\\A', '(?<![\\s\\S])')
     .replaceAll('\\z', '(?![\\s\\S])')
     .replaceAll('\\Z', '(?=\\n?(?![\\s\\S]))')

@@ -133,7 +133,7 @@ class Parser {
       ignoreCase: /i/i.test(flags),
     });
     if (compiled === undefined) this.#fail('Invalid preceding regular expression');
-    const regexp = new RegExp(compiled.regexp.source, `gs${compiled.regexp.flags}${/m/i.test(flags) ? 'm' : ''}`);
+    const regexp = new RegExp(compiled.regexp.source, `g${compiled.regexp.flags}${/m/i.test(flags) ? 'm' : ''}`);
     return { ...compiled, regexp };
   }
 
