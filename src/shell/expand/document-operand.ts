@@ -1,5 +1,6 @@
 import type { Word } from 'unbash';
 import type { Shell } from '../shell.ts';
+import { expandArithmetic } from './arithmetic-text.ts';
 import type { Sink } from './sink.ts';
 import { type Expanding, expandPart } from './word.ts';
 
@@ -11,8 +12,9 @@ export function* expandDocumentOperand(shell: Shell, operand: Word, sink: Sink):
   if (operand.parts === undefined) sink.quoted(unquoted(operand.text));
   for (const part of operand.parts ?? []) {
     if (part.type === 'Literal') sink.quoted(unquoted(part.text));
-    else if (part.type === 'SingleQuoted' || part.type === 'AnsiCQuoted' || part.type === 'Glob')
-      sink.quoted(part.text);
+    else if (part.type === 'Glob') sink.quoted(part.text);
+    else if (part.type === 'SingleQuoted' || part.type === 'AnsiCQuoted')
+      sink.quoted(yield* expandArithmetic(shell, part.text, part.pos));
     else if (part.type === 'DoubleQuoted') {
       for (const each of part.parts) {
         if (each.type === 'Literal') sink.quoted(each.text.replace(/\\([\s\S])/g, '$1'));

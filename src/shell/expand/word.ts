@@ -204,7 +204,7 @@ function* expandPatternPart(shell: Shell, part: PatternPart, sink: Sink): Expand
 /** The inside of double quotes. `"$@"` without parameters makes no field; any other quoted text does. */
 export function* expandQuoted(shell: Shell, parts: readonly WordPart[], sink: Sink): Expanding {
   const hasList = parts.some(isList);
-  if (!(parts.length === 1 && hasList)) sink.quoted('');
+  if (!(parts.length === 1 && isListItself(parts[0] as WordPart))) sink.quoted('');
   const { besideList } = sink;
   sink.besideList = hasList && parts.length > 1;
   for (const part of parts) yield* expandPart(shell, part, sink, true);
@@ -219,12 +219,18 @@ export function* expandDocument(shell: Shell, parts: readonly WordPart[]): Expan
   return sink.text;
 }
 
-/** True for `$@`, `${a[@]}` and what is made of them: they may expand to no field at all. */
+/** True for what may expand to several fields: `$@`, `${a[@]}`, what is made of them and what they stand in behind `:-`. */
 function isList(part: WordPart): boolean {
+  if (isListItself(part)) return true;
+  if (part.type !== 'ParameterExpansion' || part.prefix === '#') return false;
+  return part.operation?.type === 'Default' && (part.operation.operand.parts ?? []).some(isList);
+}
+
+/** True for `$@`, `${a[@]}` and what is made of them: they may expand to no field at all. */
+function isListItself(part: WordPart): boolean {
   if (part.type === 'SimpleExpansion') return part.text === '$@';
   if (part.type !== 'ParameterExpansion' || part.prefix === '#') return false;
-  if (part.parameter === '@' || part.index?.text === '@') return true;
-  return part.operation?.type === 'Default' && (part.operation.operand.parts ?? []).some(isList);
+  return part.parameter === '@' || part.index?.text === '@';
 }
 
 function emit(sink: Sink, text: string, quoted: boolean): void {

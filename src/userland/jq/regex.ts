@@ -73,14 +73,16 @@ const NAMED: Readonly<Record<string, string>> = {
 
 /** POSIX classes and what else JavaScript writes otherwise. */
 function classes(re: string): string {
-  return re
-    .replace(/\[:(\w+):\]/g, (all, name: string) => NAMED[name] ?? all)
-    // The end is also before a newline that ends the text.
-    .replace(/\\[\s\S]|\[(?:\\[\s\S]|[^\]])*\]|\$/g, (all) => (all === '$' ? '(?=\\n?(?![\\s\\S]))' : all))
-    .replaceAll('\\A', '(?<![\\s\\S])')
-    .replaceAll('\\z', '(?![\\s\\S])')
-    .replaceAll('\\Z', '(?=\\n?(?![\\s\\S]))')
-    .replaceAll('\\h', '[0-9a-fA-F]');
+  return (
+    re
+      .replace(/\[:(\w+):\]/g, (all, name: string) => NAMED[name] ?? all)
+      // The end is also before a newline that ends the text.
+      .replace(/\\[\s\S]|\[(?:\\[\s\S]|[^\]])*\]|\$/g, (all) => (all === '$' ? '(?=\\n?(?![\\s\\S]))' : all))
+      .replaceAll('\\A', '(?<![\\s\\S])')
+      .replaceAll('\\z', '(?![\\s\\S])')
+      .replaceAll('\\Z', '(?=\\n?(?![\\s\\S]))')
+      .replaceAll('\\h', '[0-9a-fA-F]')
+  );
 }
 
 /** The names of the groups of an expression, by their numbers. */
