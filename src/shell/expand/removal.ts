@@ -55,7 +55,7 @@ export function replaceMatch(
 
 function replacementFor(replacement: string, match: string): string {
   if (!/[\\&]/.test(replacement)) return replacement;
-  return replacement.replace(/\\([\s\S])|&/g, (_, quoted: string | undefined) => quoted ?? match);
+  return replacement.replace(/\\([\\&])|&/g, (_, quoted: string | undefined) => quoted ?? match);
 }
 
 /** Quotes a text for `replaceMatch`'s replacement. */

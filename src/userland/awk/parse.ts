@@ -221,7 +221,9 @@ class Parser {
     let redirect: Extract<Statement, { kind: 'print' }>['redirect'];
     if (this.#is('>', '>>', '|')) {
       const operator = this.#next().text as '>' | '>>' | '|';
-      redirect = { operator, to: this.#concatenation(false) };
+      this.#printing += 1;
+      redirect = { operator, to: this.#expression() };
+      this.#printing -= 1;
     }
     return { kind: 'print', formatted, words, redirect };
   }

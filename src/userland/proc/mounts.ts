@@ -21,6 +21,7 @@ import {
   udpTable,
   unixTable,
 } from './sockets.ts';
+import { uptime } from './uptime.ts';
 
 const NET_FILES = {
   arp: arpTable,
@@ -50,6 +51,7 @@ export function kernelMounts(kernel: Kernel, processes: ProcessTable): readonly 
     net(kernel),
     classNet(kernel),
     kernelMessages(kernel),
+    uptime(kernel),
     netnsNames(kernel, processes),
   ];
 }

@@ -7,3 +7,4 @@ cp -v h i; mv -v i j; mv j d; ls d/j; cp h /nope/x; echo $?; mv d k; ls k; cp h 
 tac h; printf 'abc\nde f\n' | rev; tac < h | head -n 1; tac nope; echo $?
 x=$(mktemp); [ -f "$x" ] && echo made; case $x in /tmp/tmp.??????????) echo named ;; esac
 y=$(mktemp -d); [ -d "$y" ] && echo made; z=$(mktemp p.XXXX); case $z in p.????) echo here ;; esac; mktemp nope; echo $?
+cut -d" " -f2 /proc/uptime | grep -c "^[0-9]*\.[0-9][0-9]$"; [ -r /proc/uptime ] && read -r up rest < /proc/uptime && [[ $up =~ ^[0-9]+\.[0-9]{2}$ ]] && echo up

@@ -31,3 +31,5 @@ jq -nc '"ab\ncd" | sub("$";"X")'
 jq -nc '"ab\ncd" | [scan("^\\w")]'
 jq -nc '"ab\ncd" | split("^";null)'
 jq -nc '"ab\ncd" | test("[$]b")'
+a='xay' b='p\q' c='p\&q' d='p\\q' e='&'
+echo "${a/a/$b}" ${a/a/$b} "${a/a/"$b"}" "${a/a/$c}" ${a/a/$c} "${a/a/"$c"}" "${a/a/$d}" ${a/a/$d} "${a/a/$e$e}" "${a/a/"$e"}" "${a/a/\b}" ${a/a/\b} "${a/a/\&}" ${a/a/\&} "${a/a/\\&}" ${a/a/\\&} "${a/a/'&'}" "${a/a/&\\n}" "${a/a/\\}" "${a/a/[&]}" "${a/a/\"}"
