@@ -37,12 +37,16 @@ export function* expandArithmetic(shell: Shell, text: string, at: number): Expan
   const { position } = shell;
   shell.position = PREFIX.length;
   try {
-    for (const part of expression.parts) yield* expandPart(shell, part, sink, true);
+    for (const part of expression.parts) {
+      // Double quotes vanish where they were written.
+      if (part.type === 'Literal') sink.quoted(part.value.replaceAll('"', ''));
+      else yield* expandPart(shell, part, sink, true);
+    }
   } finally {
     shell.source = outer;
     shell.position = position;
   }
-  return sink.text.replaceAll('"', '');
+  return sink.text;
 }
 
 /** A here-document's body is read by the same rules as an arithmetic expression. */

@@ -43,6 +43,8 @@ class Parser {
   #depth = 0;
   #isBehindOperand = false;
   #subscript: string | undefined;
+  /** What the token is worth, when it is a number. */
+  #value: Integer = 0;
 
   /** The variables named so far, while all of them are evaluated. */
   readonly #named: Expression[] = [];
@@ -89,6 +91,8 @@ class Parser {
     this.#subscript = undefined;
     if (name !== undefined && this.text[this.#next] === '[') this.#readSubscript();
     if (operator !== undefined && /^(?:&&|\|\||\?)$/.test(operator)) this.#skips = true;
+    // bash notices what is wrong with a number as it reads it.
+    if (number !== undefined) this.#value = numberOf(number, this.#at);
     if (name === undefined) return;
     this.#lookBehindNames();
     if (!this.#skips && !/^\s*=(?!=)/.test(this.text.slice(this.#next)))
@@ -103,8 +107,10 @@ class Parser {
     const at = names.lastIndex;
     TOKEN.lastIndex = at;
     const isSubscript = this.text[at] === '[';
-    if (at < this.text.length && !isSubscript && !TOKEN.test(this.text))
-      this.#fail('syntax error: invalid arithmetic operator', at);
+    if (at >= this.text.length || isSubscript) return;
+    const match = TOKEN.exec(this.text);
+    if (match === null) this.#fail('syntax error: invalid arithmetic operator', at);
+    if (match[2] !== undefined) numberOf(match[2], at);
   }
 
   #end(): void {
@@ -252,7 +258,7 @@ class Parser {
       return inner;
     }
     if (this.#kind === 'number') {
-      const value = numberOf(this.#token, this.#at);
+      const value = this.#value;
       this.#advance();
       return { kind: 'number', value };
     }
