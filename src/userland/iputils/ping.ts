@@ -158,6 +158,12 @@ class PingSession {
     this.held = '';
   }
 
+  /** Prints an error behind what is held (error(3)). */
+  private complain(text: string): void {
+    this.print('');
+    this.process.stderr.write(text);
+  }
+
   /** Writes a text with what comes next, as buffers do (setvbuf(3)); at once on a terminal. */
   private hold(text: string): void {
     if (this.process.stdout.isTerminal) this.print(text);
@@ -242,7 +248,7 @@ class PingSession {
     if (isDropped && this.dropped * Math.min(options.interval / 2, LONGEST_PAUSE) < options.linger) return false;
     // What the kernel refuses otherwise counts as sent, and nothing is said of it, unless an ICMP error comes with it.
     this.refused = !result.ok && result.error.errno === 'EPERM' ? sequence : undefined;
-    if (isDropped && !options.quiet) this.process.stderr.write(`ping: sendmsg: ${strerror('ENOBUFS')}\n`);
+    if (isDropped && !options.quiet) this.complain(`ping: sendmsg: ${strerror('ENOBUFS')}\n`);
     statistics.last = this.now;
     statistics.transmitted++;
     if (options.flood && !options.quiet && result.ok) this.print('.');
@@ -264,7 +270,7 @@ class PingSession {
     if (error.local) {
       if (options.flood && !options.quiet) this.print('E');
       else if (!options.quiet)
-        this.process.stderr.write(
+        this.complain(
           error.info > 0
             ? `ping: local error: message too long, mtu=${error.info}\n`
             : 'ping: local error: message too long\n',
@@ -278,7 +284,7 @@ class PingSession {
         `${this.stamp()}From ${this.nameOf(error.from)} icmp_seq=${payload.sequence} ${icmpText(error.type, error.code, error.info)}\n`,
       );
     if (payload.sequence === this.refused && !options.quiet && !options.flood)
-      this.process.stderr.write(`ping: sendmsg: ${strerror('EPERM')}\n`);
+      this.complain(`ping: sendmsg: ${strerror('EPERM')}\n`);
   }
 
   private takePacket({ packet, time }: Extract<Received, { kind: 'packet' }>): boolean {

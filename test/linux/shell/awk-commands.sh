@@ -22,4 +22,4 @@ awk 'BEGIN { printf "%d %s\n" }'; echo $?; awk 'BEGIN { x = sprintf("%z", 1) }';
 printf 'a;b;\n' | awk 'BEGIN { RS = ";" } { print NR "[" $0 "]" }'; printf 'a1b2\n' | awk 'BEGIN { RS = "[0-9]" } { print NR "[" $0 "]" }'; printf 'a b\n\nc d\ne f\n\n\n\ng\n' | awk 'BEGIN { RS = "" } { print NR ": " $1 "-" $NF " " NF }'
 printf 'atb\n' | awk -Ft '{ print $2 }'; printf 'abc\n' | awk -F '' '{ print $2, NF }'; awk -v x='a\tb' 'BEGIN { print x }'; awk 'BEGIN { print substr(strftime("%Y-%m-%d", 0), 1, 10), mktime("1970 01 02 00 00 00") }'
 sh -c 'nope; echo $?'
-awk 'BEGIN { i = 2; printf "%s%s\n", "x", i > 1 ? "one" : "two"; print "y" > "f" ".txt"; print "z" > (i > 1 ? "p" : "q"); print "w" >> i == 2 ? "eq" : "ne"; print "b\na" | "so" "rt" }'; ls; head *
+awk 'BEGIN { i = 2; printf "%s%s\n", "x", i > 1 ? "one" : "two"; print "y" > "f" ".txt"; print "z" > (i > 1 ? "p" : "q"); print "w" >> i == 2 ? "eq" : "ne"; print "b\na" | "so" "rt" }'; ls eq f.txt one p; head eq f.txt one p
