@@ -160,6 +160,9 @@ function chooseSource(process: Process, request: Request, device: LinkInfo): Cho
   return 2;
 }
 
+/** The signals at which it ends with its counts: SIGINT, SIGQUIT and SIGTERM. */
+const ENDING: ReadonlySet<number> = new Set([2, 3, 15]);
+
 function* probe(process: Process, request: Request, device: LinkInfo, source: Ipv4): Running {
   const { kernel } = process.system;
   const { flags, target, count } = request;
@@ -181,6 +184,11 @@ function* probe(process: Process, request: Request, device: LinkInfo, source: Ip
   let received = 0;
   let next = kernel.now;
   let last = next;
+  let interrupted = false;
+  const caught = (signal: number) => {
+    interrupted = ENDING.has(signal);
+    return interrupted;
+  };
   for (;;) {
     if (kernel.now >= next) {
       if (count > 0 && sent >= count) break;
@@ -200,13 +208,13 @@ function* probe(process: Process, request: Request, device: LinkInfo, source: Ip
       sent++;
       if (to === BROADCAST_MAC) broadcasts++;
       last = kernel.now;
-      next =
-        kernel.now +
-        (count > 0 && sent >= count && request.deadline === 0 ? Math.min(request.interval, SECOND) : request.interval);
+      // An interval of zero sets no timer.
+      next = kernel.now + (request.interval || Number.POSITIVE_INFINITY);
     }
     // A request that falls on the end is still sent.
     if (kernel.now >= end) break;
-    if (!socket.pending()) yield { until: Math.min(next, end), ready: () => socket.pending() };
+    if (!socket.pending()) yield { until: Math.min(next, end), ready: () => socket.pending(), caught };
+    if (interrupted) break;
     for (let item = socket.receive(); item !== undefined; item = socket.receive()) {
       const packet = answerOf(item, request, device, source);
       if (packet === undefined) continue;
@@ -217,7 +225,9 @@ function* probe(process: Process, request: Request, device: LinkInfo, source: Ip
         `${kind} ${forUs} from ${formatIpv4(packet.packet.senderIp)} [${formatMac(packet.packet.senderMac).toUpperCase()}]  ${((item.time - last) / 1000).toFixed(3)}ms\n`,
       );
       if (!flags.has('-b')) to = packet.packet.senderMac;
-      if (flags.has('-D') || flags.has('-f') || (count > 0 && received >= count)) {
+      // Answers are only counted against a deadline.
+      const isEnough = count > 0 && received >= count && request.deadline > 0;
+      if (flags.has('-D') || flags.has('-f') || isEnough) {
         socket.close();
         return finish(print, flags, sent, broadcasts, received);
       }
