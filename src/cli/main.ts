@@ -8,11 +8,12 @@ import { USAGE, UsageError } from './usage.ts';
 /** A command of the program: takes the words after its name, returns the exit status. */
 type CliCommand = (args: string[]) => number | Promise<number>;
 
+const HELP = ['--help', '-h'];
 const COMMANDS: Readonly<Record<string, CliCommand>> = { run, check, trace, packet, lsp };
 
 async function main(args: string[]): Promise<number> {
   const [name, ...rest] = args;
-  if (name === '--help' || name === '-h' || name === 'help') {
+  if (name === 'help' || args.some((word) => HELP.includes(word))) {
     process.stdout.write(USAGE);
     return 0;
   }

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { Capture } from '../lab/capture.ts';
 import { nameOfNetns } from '../lab/machine.ts';
 import { runLab } from '../lab/run.ts';
+import { unsimulatedIn } from '../lab/unsimulated.ts';
 import { MACHINE_OPTIONS, machineOptions, onlyPositional, parseArguments } from './arguments.ts';
 import { readLab } from './file.ts';
 import { UsageError } from './usage.ts';
@@ -29,6 +30,8 @@ export function run(args: string[]): number {
   } else {
     for (const { stream, text } of lab.output) process[stream].write(text);
   }
+  for (const { what, record } of unsimulatedIn(lab))
+    process.stderr.write(`netlab: line ${record.line}: ${what} is not simulated\n`);
   for (const problem of lab.problems)
     if (problem.kind === 'budget') process.stderr.write(`netlab: ${problem.message}\n`);
   return lab.exitStatus;

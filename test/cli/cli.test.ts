@@ -36,6 +36,14 @@ beforeAll(() => {
   expect(built.status, built.stderr).toBe(0);
 }, 120_000);
 
+describe('help', () => {
+  test.each([['help'], ['--help'], ['run', '--help'], ['check', 'some.netlab', '-h']])('%s %s', (...args) => {
+    const { status, stdout, stderr } = netlab(...args);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toMatch(/^usage: netlab run FILE/);
+  });
+});
+
 describe('run', () => {
   test('prints what bash prints and exits as it does', () => {
     const file = lab('run.netlab', 'echo hello\necho oops >&2\nip netns list\nexit 3\n');
@@ -48,6 +56,18 @@ describe('run', () => {
       status: 127,
       stdout: '',
       stderr: 'Cannot find device "nope"\nerrors.netlab: line 2: foo: command not found\n',
+    });
+  });
+
+  test('what is not simulated is told once, behind what the lab says, and the lab goes on', () => {
+    const file = lab(
+      'left-out.netlab',
+      'systemctl start ssh && echo on\nsystemctl stop ssh\nwatch -n 1 ip link\necho $?\n',
+    );
+    expect(netlab('run', file)).toEqual({
+      status: 0,
+      stdout: 'on\n1\n',
+      stderr: 'netlab: line 1: systemctl is not simulated\nnetlab: line 3: watch is not simulated\n',
     });
   });
 

@@ -14,20 +14,16 @@
  * for answer in yes no; do echo "$answer"; done
  * ```
  */
+import { unsimulatedIn } from '../../lab/unsimulated.ts';
 import type { Lint } from './lint.ts';
 
 export const notSimulated: Lint = {
   rule: 'not-simulated',
   *check(lab) {
     for (const { kind, message, range } of lab.run.problems) if (kind === 'unsimulated') yield { range, message };
-    const told = new Set<string>();
-    for (const record of lab.run.commands) {
-      for (const { what, index } of record.unsimulated) {
-        if (told.has(what)) continue;
-        told.add(what);
-        const line = lab.lineOf(record);
-        yield { range: line.originOf(index ?? line.program), message: `Netlab does not simulate ${what}.` };
-      }
+    for (const { what, record, index } of unsimulatedIn(lab.run)) {
+      const line = lab.lineOf(record);
+      yield { range: line.originOf(index ?? line.program), message: `Netlab does not simulate ${what}.` };
     }
   },
 };
