@@ -2,7 +2,7 @@ import { type ArrayValue, type Assignment, parse, type Word } from 'unbash';
 import type { Origin } from '../userland/process.ts';
 import { assignmentSource } from './command-text.ts';
 import { ExpansionFailed } from './control.ts';
-import { evaluateArithmetic } from './expand/arithmetic/evaluate.ts';
+import { evaluateForVariable } from './expand/arithmetic/evaluate.ts';
 import { singleQuoted } from './expand/quote.ts';
 import { subscript } from './expand/target.ts';
 import { type Expanding, expandText, expandWord } from './expand/word.ts';
@@ -44,7 +44,7 @@ export function setNamed(shell: Shell, written: string, value: string): void {
   }
   const [, name, index] = element as unknown as [string, string, string];
   const associative = shell.state.variables.get(resolveName(shell, name))?.kind === 'associative';
-  setElement(shell, name, associative ? index : String(evaluateArithmetic(shell, index)), value);
+  setElement(shell, name, associative ? index : String(evaluateForVariable(shell, index)), value);
 }
 
 /** An assignment as the one word it is for `declare` and its kin, and before a command; not carried out. */
@@ -100,7 +100,7 @@ function* elementsOf(shell: Shell, value: ArrayValue, associative: boolean): Exp
     const text = yield* expandText(shell, keyed.value, 'assignment');
     const key = associative
       ? yield* expandText(shell, keyed.key)
-      : String(evaluateArithmetic(shell, yield* expandText(shell, keyed.key)));
+      : String(evaluateForVariable(shell, yield* expandText(shell, keyed.key)));
     elements.push({ key, text, more: keyed.more });
   }
   return elements;

@@ -41,8 +41,9 @@ export function conditionalErrorBefore(text: string, pos: number): ConditionalEr
 /** Reads the inside of a `[[`, from `start` on, as bash does (parse.y, `parse_cond_command`); undefined where it can be read. */
 function conditionalError(text: string, start: number): ConditionalError | undefined {
   // bash reads no line that does not end.
-  const error = new Reader(text.endsWith('\n') ? text : `${text}\n`, start).read();
-  return error && { ...error, atEnd: error.start >= text.length };
+  const lines = text.endsWith('\n') ? text : `${text}\n`;
+  const error = new Reader(lines, start).read();
+  return error && { ...error, atEnd: error.start >= lines.length };
 }
 
 /** Thrown where reading ends; what is wrong is in the messages. */

@@ -28,6 +28,8 @@ export class Exit {
 export class ExpansionFailed {
   /** True once the message is printed: by the innermost construct, whose line it names. */
   reported = false;
+  /** True where a variable was to be found or set by arithmetic: the whole string of `bash -c` is given up for it. */
+  endsString = false;
 
   constructor(
     readonly message: string,

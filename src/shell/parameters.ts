@@ -2,7 +2,7 @@ import { inHashOrder } from './associative-order.ts';
 import { callArray } from './call-stack.ts';
 import { tracedText } from './command-text.ts';
 import { ExpansionFailed, ReadonlyVariable } from './control.ts';
-import { evaluateArithmetic } from './expand/arithmetic/evaluate.ts';
+import { evaluateForVariable } from './expand/arithmetic/evaluate.ts';
 import { optionLetters, SET_OPTIONS } from './options.ts';
 import { nextRandom } from './random.ts';
 import type { Shell } from './shell.ts';
@@ -118,7 +118,7 @@ export function elements(variable: Variable | undefined): readonly (readonly [st
 
 /** What an assignment stores, after the variable's attributes (integer, letters) have had their say. */
 export function attributed(shell: Shell, variable: Variable, value: string): string {
-  if (variable.integer) return String(evaluateArithmetic(shell, value));
+  if (variable.integer) return String(evaluateForVariable(shell, value));
   if (variable.letters === 'lower') return value.toLowerCase();
   if (variable.letters === 'upper') return value.toUpperCase();
   return value;
@@ -187,6 +187,6 @@ export function setElement(shell: Shell, written: string, key: string, value: st
 function appended(shell: Shell, variable: Variable, before: string | undefined, value: string): string {
   if (before === undefined) return value;
   return variable.integer
-    ? `${evaluateArithmetic(shell, before)}+(${evaluateArithmetic(shell, value)})`
+    ? `${evaluateForVariable(shell, before)}+(${evaluateForVariable(shell, value)})`
     : before + value;
 }

@@ -81,8 +81,13 @@ export function readWhole(text: string): Program {
   if (first === undefined) return { text, read, statements: read, error: undefined, isExtended };
   // Of a `[[` that it cannot read, the parser says first what it stumbles over.
   const inTest = others.find(({ message }) => message.includes("']]' to close"));
-  const known = syntaxErrorOf(text, (inTest ?? first).message, first.pos);
-  const isConditional = known.isEnd !== undefined;
+  // Of what does not end, the innermost is what bash was reading.
+  const inner = /^unterminated/.test(first.message)
+    ? others.findLast(({ message }) => /^unterminated (command|process|parameter)/.test(message))
+    : undefined;
+  const blamed = inner ?? first;
+  const known = syntaxErrorOf(text, (inTest ?? blamed).message, blamed.pos);
+  const isConditional = known.more !== undefined;
   const error = isConditional && first.isSubstituted ? { ...known, isEnd: false, status: 1 } : known;
   return { text, read, statements: placed(statementsBefore(text, script, first.pos)), error, isExtended };
 }

@@ -53,6 +53,7 @@ export function* runProgram(
       status = 1;
       shell.state.status = status;
       if (shell.option('errexit') && !thrown.onlyDiscards) throw new Exit(status);
+      if (thrown.endsString && shell.fromString && shell.source.file === undefined) return status;
       at = lastOnLine(text, statements, at);
     }
   }
@@ -121,7 +122,7 @@ function* runRead(shell: Shell, line: Source): Running {
 function refuse(shell: Shell, error: BashSyntaxError): number {
   reportSyntaxError(shell, error);
   const isNested = shell.source.reader === 'eval' || shell.calls.at(-1)?.kind === 'file';
-  if (error.isEnd && !isNested) return shell.state.status;
+  if (error.isEnd && !isNested) return shell.state.status || (error.status ?? 0);
   shell.state.status = error.status ?? SYNTAX_STATUS;
   return shell.state.status;
 }

@@ -169,9 +169,10 @@ export class Shell implements FileAccess {
     if (this.option('errexit') && !this.isForgiving) throw new Exit(this.state.status || 1);
   }
 
-  /** `lab.netlab: line 3: `; `bash: line 1: ` in a string that bash runs. */
+  /** `lab.netlab: line 3: `; `bash: line 1: ` in a string that bash runs, `environment: line 1: ` in a function of one. */
   messagePrefix(prefix = this.source.prefix): string {
-    const { file = this.state.name } = this.source;
+    const isInFunction = this.fromString && !this.isDash && this.calls.some(({ kind }) => kind === 'function');
+    const { file = isInFunction ? 'environment' : this.state.name } = this.source;
     if (this.isDash) return `${file}: ${this.line}: `;
     return `${file}: ${prefix === '' ? '' : `${prefix}: `}line ${this.line}: `;
   }

@@ -6,7 +6,7 @@ export interface BashSyntaxError {
   readonly message: string | undefined;
   /** The exit status; 2 where nothing is said. */
   readonly status?: number;
-  /** True where bash reads no further as if the text had ended there: the status is the last command's. */
+  /** True where bash reads no further as if the text had ended there: the status is the last command's, or `status`. */
   readonly isEnd?: boolean;
   /** What it says behind that, of other lines; an offset that is undefined is the line behind the last one. */
   readonly more?: readonly ConditionalMessage[];
@@ -40,8 +40,8 @@ export function syntaxErrorOf(text: string, message: string, pos: number): BashS
   for (const [pattern, closing, atEnd] of QUOTES) {
     if (pattern.test(message)) {
       const said = `unexpected EOF while looking for matching \`${closing}'`;
-      // An array that does not end is noticed by the reader of words, not by the parser.
-      const status = /extended glob/.test(message) ? { status: 1 } : {};
+      // An array that does not end is noticed by the reader of words, a substitution by a parser of its own.
+      const status = /extended glob/.test(message) ? { status: 1 } : { isEnd: !atEnd, status: 2 };
       return { message: said, at: pos, atEnd, start: pos, end: text.length, line: undefined, ...status };
     }
   }
@@ -52,7 +52,8 @@ function conditional(text: string, { messages, atEnd, start, end }: ConditionalE
   const [first, ...more] = messages;
   const at = first?.at ?? Math.min(start, text.length - 1);
   const isBehind = first !== undefined && first.at === undefined;
-  return { message: first?.text, more, isEnd: !atEnd, at, atEnd: isBehind, start, end, line: undefined };
+  const status = text.slice(start).trim() === '' ? { status: 2 } : {};
+  return { message: first?.text, more, isEnd: !atEnd, at, atEnd: isBehind, start, end, line: undefined, ...status };
 }
 
 function unexpectedToken(text: string, message: string, pos: number): BashSyntaxError {

@@ -4,7 +4,7 @@ import { assignArray } from '../assign.ts';
 import { callArray, isInFunction } from '../call-stack.ts';
 import { ExpansionFailed, ReadonlyVariable } from '../control.ts';
 import { declaration } from '../declaration.ts';
-import { evaluateArithmetic } from '../expand/arithmetic/evaluate.ts';
+import { evaluateForVariable } from '../expand/arithmetic/evaluate.ts';
 import { type Expanding, expandText } from '../expand/word.ts';
 import { functionText } from '../function-text.ts';
 import { resolveName, setElement, setVariable } from '../parameters.ts';
@@ -151,6 +151,14 @@ function* declareOne(shell: Shell, call: Call, at: number, letters: Letters): Ru
     return 0;
   } catch (thrown) {
     if (!(thrown instanceof ExpansionFailed) || thrown.fatal) throw thrown;
+    if (thrown.onlyDiscards) {
+      // Subscripts are worked out by the shell itself, which does not name the builtin.
+      const isSubscript = node?.value.type === 'ArrayValue' || parsed[2] !== undefined;
+      if (!isSubscript && !thrown.reported) shell.complain(`${command}: ${thrown.message}`);
+      thrown.reported ||= !isSubscript;
+      shell.state.status = 1;
+      throw thrown;
+    }
     // `export` and `readonly` assign as the shell itself does, which says so without their names.
     const isOwn = thrown instanceof ReadonlyVariable && /^(?:export|readonly)$/.test(command);
     if (isOwn) shell.failWith(thrown.message);
@@ -208,7 +216,7 @@ function* store(shell: Shell, target: string, parsed: RegExpExecArray, node: Ass
   const written = parsed[2].slice(1, -1);
   const index = node?.index === undefined ? written : yield* expandText(shell, node.index);
   const associative = shell.state.variables.get(target)?.kind === 'associative';
-  setElement(shell, target, associative ? index : String(evaluateArithmetic(shell, index)), value, append);
+  setElement(shell, target, associative ? index : String(evaluateForVariable(shell, index)), value, append);
 }
 
 /** The attributes that must not be in the assignment's way. */

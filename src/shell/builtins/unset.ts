@@ -1,4 +1,4 @@
-import { evaluateArithmetic } from '../expand/arithmetic/evaluate.ts';
+import { evaluateForVariable } from '../expand/arithmetic/evaluate.ts';
 import { isOutside, resolveName, setElement } from '../parameters.ts';
 import type { Shell } from '../shell.ts';
 import { isName, lastIndex } from '../variables.ts';
@@ -55,7 +55,7 @@ function unsetElement(shell: Shell, name: string, key: string): boolean | string
   const indexed = new Map(variables.get(name)?.indexed);
   if (key === '@' || key === '*') indexed.clear();
   else {
-    const index = Number(evaluateArithmetic(shell, key));
+    const index = Number(evaluateForVariable(shell, key));
     if (isOutside(variables.get(name), index)) return `[${key}]: bad array subscript`;
     indexed.delete(index < 0 ? index + lastIndex(indexed) + 1 : index);
   }

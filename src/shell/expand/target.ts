@@ -12,7 +12,7 @@ import {
 } from '../parameters.ts';
 import type { Shell } from '../shell.ts';
 import { lastIndex, type Variable } from '../variables.ts';
-import { evaluateArithmetic } from './arithmetic/evaluate.ts';
+import { evaluateForVariable } from './arithmetic/evaluate.ts';
 import { expandArithmetic } from './arithmetic-text.ts';
 import { type Expanding, expandText } from './word.ts';
 
@@ -87,7 +87,7 @@ function valueAt(variable: Variable | undefined, key: string): string | undefine
 export function* subscript(shell: Shell, name: string, index: Word): Expanding<string> {
   if (variableOf(shell, name)?.kind === 'associative') return yield* expandText(shell, index);
   const text = yield* expandArithmetic(shell, index.text, index.pos);
-  return String(evaluateArithmetic(shell, text));
+  return String(evaluateForVariable(shell, text));
 }
 
 /** `${!name}`: the target whose name is the value of `name`. Messages call it as it is written. */
@@ -114,7 +114,7 @@ function* through(shell: Shell, part: ParameterExpansionPart): Expanding<Target>
 function indirectElement(shell: Shell, name: string, index: string): Target {
   if (index === '@' || index === '*') return array(shell, name, index === '*');
   const variable = variableOf(shell, name);
-  const key = variable?.kind === 'associative' ? index : String(evaluateArithmetic(shell, index));
+  const key = variable?.kind === 'associative' ? index : String(evaluateForVariable(shell, index));
   return {
     name: `${name}[${index}]`,
     value: valueAt(variable, key),

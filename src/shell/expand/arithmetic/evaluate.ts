@@ -31,6 +31,16 @@ export function evaluateArithmetic(shell: Shell, text: string, who = ''): Intege
   return evaluateText(shell, text, who, 0);
 }
 
+/** The same for a subscript, or what a variable of integers is to hold. */
+export function evaluateForVariable(shell: Shell, text: string): Integer {
+  try {
+    return evaluateArithmetic(shell, text);
+  } catch (thrown) {
+    if (thrown instanceof ExpansionFailed) thrown.endsString = true;
+    throw thrown;
+  }
+}
+
 function evaluateText(shell: Shell, text: string, who: string, depth: number): Integer {
   const short = shortcut(text);
   if (short !== undefined) return short;
