@@ -20,3 +20,5 @@ a=12${@:1}
 b=${a@A}
 c="x	y"; d=${c@Q}; e=${c@A} ; echo "$e" "${c@Q}"
 f=$'q\nr'; g=${f@A}; echo "${g}"
+# Constants with a base, and what is none.
+for e in '08#17' '07#1' '010#7' '8#17' '0x10#1' '1#0' '65#1' '64#_' '0#1' '00#1' '2#' '16#fF' '36#zZ' '2#2' '#5' '09' '0xg' '0x' '1a'; do (echo "$e = $(($e))"); done

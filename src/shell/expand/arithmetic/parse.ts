@@ -292,7 +292,9 @@ function numberOf(token: string, at: number): Integer {
   let digits = token;
   const hash = token.indexOf('#');
   if (hash >= 0) {
-    if (!/^\d+$/.test(token.slice(0, hash))) fail('value too great for base');
+    // What begins with a zero has its base already (strlong).
+    if (/^0(?:[0-7]*|[xX][\da-fA-F]*)#/.test(token)) fail('invalid number');
+    if (!/^(?:0|[1-9]\d*)$/.test(token.slice(0, hash))) fail('value too great for base');
     base = Number(token.slice(0, hash));
     digits = token.slice(hash + 1);
     if (!(base >= 2 && base <= 64)) fail('invalid arithmetic base');
