@@ -142,7 +142,7 @@ function* start(
   shell.inner = true;
   shell.fromString = invocation.command !== undefined;
   const program = parseProgram(text);
-  if (shell.fromString) shell.last = lastOf(program.statements.slice(-1).map(({ node }) => node));
+  if (shell.fromString) shell.last = lastOf(program.statements.at(-1)?.node);
   shell.isDash = /^(?:.*\/)?sh$/.test(process.argv[0] as string);
   for (let index = 0; index < invocation.options.length; index += 1) {
     const used = applyOptions(shell, invocation.options[index] as string, invocation.options[index + 1]);

@@ -68,7 +68,7 @@ function* dispatch(shell: Shell, node: Node): Running {
       shell.position = node.pos;
       if (!shell.trapping) shell.running = { node, source: shell.source };
       if (shell.body === node) {
-        shell.last = lastOf(node.body.commands);
+        shell.last = lastOf(node.body.commands.at(-1));
         return yield* executeStatements(shell, node.body.commands);
       }
       return yield* checkStatus(shell, node, yield* executeSubshell(shell, node));

@@ -13,7 +13,7 @@ const SIGKILL = 9;
 /** `( … )`. */
 export function* executeSubshell(shell: Shell, node: Subshell): Running {
   const child = shell.fork();
-  child.last = lastOf(node.body.commands);
+  child.last = lastOf(node.body.commands.at(-1));
   try {
     return yield* runForked(child, executeStatements(child, node.body.commands));
   } catch (thrown) {
@@ -22,9 +22,8 @@ export function* executeSubshell(shell: Shell, node: Subshell): Running {
   }
 }
 
-/** The command behind which a process that runs some statements has nothing to do. */
-export function lastOf(statements: readonly Statement[]): Node | undefined {
-  const last = statements.at(-1);
+/** The command behind which a process whose last statement it is has nothing to do. */
+export function lastOf(last: Statement | undefined): Node | undefined {
   if (last === undefined || last.background === true) return undefined;
   return last.command.type === 'AndOr' ? last.command.commands.at(-1) : last.command;
 }

@@ -1,6 +1,7 @@
 import { EPOCH } from '../../kernel/epoch.ts';
 import type { ConntrackEvent, ConntrackSocket } from '../../kernel/netfilter/conntrack/events.ts';
 import { listenToConntrack } from '../../kernel/netfilter/conntrack/requests.ts';
+import { SIGINT, SIGTERM } from '../coreutils/signals.ts';
 import type { Process, Running } from '../process.ts';
 import { HEAD } from './complaint.ts';
 import { isWanted } from './filter.ts';
@@ -10,8 +11,6 @@ import type { Request } from './request.ts';
 const SECOND = 1_000_000;
 /** The kernel counts time in steps: within one, nothing of a timeout has passed. */
 const JIFFY = 4000;
-const SIGINT = 2;
-const SIGTERM = 15;
 
 const KINDS = { NEW: '    [NEW] ', UPDATE: ' [UPDATE] ', DESTROY: '[DESTROY] ' } as const;
 const XML_KINDS = { NEW: 'new', UPDATE: 'update', DESTROY: 'destroy' } as const;

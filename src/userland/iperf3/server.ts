@@ -1,6 +1,7 @@
 import { strerror } from '../../kernel/errno.ts';
 import type { Socket, StreamSocket } from '../../kernel/socket/requests.ts';
 import { formatIpv4, parseIpv4 } from '../../net/ipv4.ts';
+import { SIGINT, SIGTERM } from '../coreutils/signals.ts';
 import { encodeText } from '../encoding.ts';
 import type { Process, Running, Wait } from '../process.ts';
 import { openSocket } from '../socket.ts';
@@ -24,8 +25,6 @@ import { Stream } from './stream.ts';
 const SECOND = 1_000_000;
 const BACKLOG = 4096;
 const RULE = '-----------------------------------------------------------\n';
-const SIGINT = 2;
-const SIGTERM = 15;
 
 /** The server: one test after the other. */
 export function* runServer(process: Process, request: IperfRequest): Running {

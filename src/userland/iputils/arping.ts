@@ -6,6 +6,7 @@ import type { LinkInfo } from '../../kernel/link/requests.ts';
 import type { Received } from '../../kernel/socket/requests.ts';
 import { ANY_IPV4, formatIpv4, type Ipv4 } from '../../net/ipv4.ts';
 import { BROADCAST_MAC, formatMac, type Mac } from '../../net/mac.ts';
+import { SIGINT, SIGQUIT, SIGTERM } from '../coreutils/signals.ts';
 import { addressOf, nameFailure, resolveHost } from '../netbase/hosts.ts';
 import type { Process, Program, Running } from '../process.ts';
 import { openSocket } from '../socket.ts';
@@ -160,8 +161,8 @@ function chooseSource(process: Process, request: Request, device: LinkInfo): Cho
   return 2;
 }
 
-/** The signals at which it ends with its counts: SIGINT, SIGQUIT and SIGTERM. */
-const ENDING: ReadonlySet<number> = new Set([2, 3, 15]);
+/** The signals at which it ends with its counts. */
+const ENDING: ReadonlySet<number> = new Set([SIGINT, SIGQUIT, SIGTERM]);
 
 function* probe(process: Process, request: Request, device: LinkInfo, source: Ipv4): Running {
   const { kernel } = process.system;

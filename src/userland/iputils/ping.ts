@@ -2,6 +2,7 @@ import type { Errno } from '../../kernel/errno.ts';
 import { strerror } from '../../kernel/errno.ts';
 import type { Received, Socket } from '../../kernel/socket/requests.ts';
 import { ANY_IPV4, formatIpv4, type Ipv4, isMulticastIpv4, parseIpv4 } from '../../net/ipv4.ts';
+import { SIGINT, SIGQUIT } from '../coreutils/signals.ts';
 import { addressOf } from '../netbase/hosts.ts';
 import { lookupHost, lookupName, RESOLVE_ERRORS } from '../netbase/resolver.ts';
 import type { Process, Program, Running, Wait } from '../process.ts';
@@ -15,9 +16,6 @@ const LONGEST_PAUSE = 500_000;
 
 /** The port that is asked for, so that one is; nothing is sent to it. */
 const PROBE_PORT = 1025;
-
-const SIGINT = 2;
-const SIGQUIT = 3;
 
 /** ping(8), iputils 20221126. */
 export const ping: Program = (process) => {
@@ -82,9 +80,9 @@ class PingSession {
   /** Prepares the socket and prints the first line; false when something was refused and printed. */
   open(): boolean {
     const { options, socket } = this;
-    socket.setOptions(options.socket);
     // What goes to many is not taken to pieces unless that is asked for.
-    socket.setOptions({ mtuDiscover: options.mtuDiscover ?? (this.isGroup() ? 'do' : 'want') });
+    const mtuDiscover = options.mtuDiscover ?? (this.isGroup() ? 'do' : 'want');
+    socket.setOptions({ ...options.socket, mtuDiscover });
     const { device } = options;
     if (device !== undefined) {
       const bound = socket.setOptions({ device: device.text });

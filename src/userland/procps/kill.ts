@@ -1,13 +1,11 @@
-import { SIGNALS } from '../coreutils/signals.ts';
+import { SIGNALS, SIGTERM } from '../coreutils/signals.ts';
 import type { Process, Program } from '../process.ts';
-
-const TERM = 15;
 
 /** kill(1) of procps, which xargs and env start where the shell has a kill of its own. */
 export const kill: Program = (process) => {
   const words = process.argv.slice(1);
   if (words[0] === '-l' || words[0] === '--list') return listSignals(process, words[1]);
-  let signal: number | undefined = TERM;
+  let signal: number | undefined = SIGTERM;
   const [option = ''] = words;
   if (option === '-s' || option === '--signal') signal = signalOf(words.splice(0, 2)[1] ?? '');
   else if (/^-(?:\d+|[A-Z]\w*)$/.test(option)) signal = signalOf(words.shift()!.slice(1));

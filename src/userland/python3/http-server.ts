@@ -3,6 +3,7 @@ import { PYTHON3 } from '../../grammar/python3/python3.ts';
 import { usageOf } from '../../grammar/usage.ts';
 import { ERRNO, type Errno, strerror } from '../../kernel/errno.ts';
 import { formatIpv4 } from '../../net/ipv4.ts';
+import { SIGINT } from '../coreutils/signals.ts';
 import { resolvePath } from '../file-system.ts';
 import { lookupHost, RESOLVE_ERRORS } from '../netbase/resolver.ts';
 import type { Process, Running } from '../process.ts';
@@ -13,7 +14,6 @@ import { traceback } from './traceback.ts';
 
 const TABLE = new GetoptTable(PYTHON3.options);
 const BACKLOG = 5;
-const SIGINT = 2;
 
 interface ServerRequest {
   readonly port: number;

@@ -3,6 +3,7 @@ import type { LinkInfo } from '../../kernel/link/requests.ts';
 import type { CapturedFrame, CaptureSocket } from '../../kernel/socket/requests.ts';
 import { etherTypeOf } from '../../net/ethernet.ts';
 import { maskOf } from '../../net/ipv4.ts';
+import { SIGHUP, SIGINT, SIGPIPE, SIGTERM } from '../coreutils/signals.ts';
 import { resolveHost } from '../netbase/hosts.ts';
 import type { Process, Program, Running } from '../process.ts';
 import { matches } from './filter/evaluate.ts';
@@ -15,10 +16,6 @@ import { PacketFile, readPackets } from './packet-file.ts';
 import { Printer } from './printer.ts';
 
 const SECOND = 1_000_000;
-const SIGHUP = 1;
-const SIGINT = 2;
-const SIGPIPE = 13;
-const SIGTERM = 15;
 const HANDLED: readonly number[] = [SIGHUP, SIGINT, SIGPIPE, SIGTERM];
 
 /**
