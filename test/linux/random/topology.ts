@@ -9,7 +9,7 @@ export interface Topology {
   readonly commands: readonly string[];
 }
 
-const NAMES = ['red', 'blue', 'green', 'gold', 'gray', 'pink', 'teal', 'lime'] as const;
+const NAMES = ['rose', 'blue', 'green', 'plum', 'gray', 'pink', 'teal', 'lime'] as const;
 
 /** A fixed address for each end of a wire: a bridge takes the lowest one of its ports, and chance would decide which. */
 export function mac(wire: number, end: number): string {

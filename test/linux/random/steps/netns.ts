@@ -3,7 +3,7 @@ import { from, line, type Words } from '../words.ts';
 
 export const netns = ({ netns: which, dev }: Words) =>
   fc.oneof(
-    line`ip netns add ${from('red', 'new', 'x/y', 'blue')}`,
+    line`ip netns add ${from('rose', 'new', 'x/y', 'blue')}`,
     // The kernel takes its devices away a little later.
     line`ip netns del ${which}\nsleep 0.5`,
     line`ip netns exec ${which} ip link show ${dev}`,
