@@ -65,7 +65,8 @@ export class Addresses implements AddressRequests {
     const family = familyOf(request.local);
     if (family === 4 && !device.inet) return refused('ENOBUFS');
     const { local, prefixLength } = request;
-    const peer = request.peer ?? local;
+    // Of IPv6, :: says that there is none (inet6_fill_ifaddr).
+    const peer = request.peer === undefined || request.peer === 0n ? local : request.peer;
     const existing = device.addresses.find(
       (each) =>
         each.family === family &&
@@ -95,7 +96,7 @@ export class Addresses implements AddressRequests {
       local,
       peer,
       prefixLength,
-      request.broadcast,
+      request.broadcast || undefined,
       scope,
       family === 4 ? (request.label ?? device.name) : undefined,
       request.noPrefixRoute ?? false,

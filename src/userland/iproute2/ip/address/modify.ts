@@ -31,7 +31,7 @@ class AddressLine {
   peer: InetPrefix | undefined;
   anycast: InetPrefix | undefined;
   /** `+` and `-` are computed from the address. */
-  broadcast: Ipv4 | '+' | '-' | undefined;
+  broadcast: InetPrefix | '+' | '-' | undefined;
   scope: number | undefined;
   device: string | undefined;
   label: string | undefined;
@@ -104,12 +104,13 @@ function readWord(line: AddressLine, args: Arguments, name: string): void {
       break;
     case 'broadcast': {
       const word = args.take();
-      if (line.broadcast !== undefined) session.duplicate('broadcast', args.index);
+      if (line.broadcast !== undefined && !isEmpty(line.broadcast)) session.duplicate('broadcast', args.index);
       if (word === '+' || word === '-') line.broadcast = word;
       else {
         const address = args.address(line.family);
         line.family ??= address.family;
-        line.broadcast = Number(address.address);
+        // One without bytes is refused, whatever comes after it.
+        if (!isEmpty(line.broadcast)) line.broadcast = address;
       }
       break;
     }
@@ -177,7 +178,8 @@ function warnWildcard(session: Session, at: number): void {
 /** The broadcast address; null after a complaint. No address is made for networks of one or two hosts. */
 function computeBroadcast(session: Session, line: AddressLine): Ipv4 | undefined | null {
   const { broadcast } = line;
-  if (broadcast !== '+' && broadcast !== '-') return broadcast;
+  if (broadcast === undefined) return undefined;
+  if (broadcast !== '+' && broadcast !== '-') return Number(broadcast.address);
   if (line.family !== 4) {
     session.error('Broadcast can be set only for IPv4 addresses\n', line.places.get('broadcast'));
     return null;
@@ -208,6 +210,11 @@ function withoutAddress(family: Family, mode: AddressMode): Refusal {
     : { errno: 'EINVAL', extack: 'ipv4: Local address is not supplied' };
 }
 
+/** Whether an address was named that has no bytes: `any` and `all`, which the kernel refuses (ifa_ipv4_policy). */
+function isEmpty(address: InetPrefix | '+' | '-' | undefined): boolean {
+  return typeof address === 'object' && !address.given && !address.lengthGiven;
+}
+
 function request(
   session: Session,
   line: AddressLine,
@@ -219,7 +226,9 @@ function request(
   const { kernel, netns } = session;
   const { local, peer, label, flags } = line;
   if (line.family === undefined) return { errno: 'EOPNOTSUPP' };
-  if (local === undefined || !local.given) return withoutAddress(line.family, mode);
+  if (isEmpty(local) || isEmpty(peer) || (line.family === 4 && isEmpty(line.broadcast)))
+    return { errno: 'EINVAL', extack: 'Attribute failed policy validation' };
+  if (local === undefined) return withoutAddress(line.family, mode);
   const prefixLength = peer?.length || local.length;
   const labelled = label === undefined ? {} : { label };
   if (mode === 'delete') {
