@@ -69,7 +69,7 @@ export const ROUTE_OPTIONS: readonly Option[] = [
   { name: 'src', values: ['address'], doc: 'The source address that this host’s own packets get' },
   AS,
   VIA,
-  { name: 'from', values: ['prefix'], doc: 'Only packets from here (IPv6)', simulated: false },
+  { name: 'from', values: ['prefix'], doc: 'Only packets from here (IPv6)' },
   TOS,
   { name: 'expires', values: ['number'], doc: 'Seconds for which it is valid (IPv6)' },
   METRIC,

@@ -179,7 +179,9 @@ export class Routes implements RouteRequests {
   dump(netns: Netns, family: Family, table?: number): Result<readonly RouteInfo[]> {
     if (family === 6) return this.ipv6.dump(netns, table);
     if (table !== undefined && !netns.fib.tables.has(table)) return refused('ENOENT', 'ipv4: FIB table does not exist');
+    // Tables are in 256 lists by their last eight bits, the latest first (fib_new_table).
     const tables = [...netns.fib.tables.values()]
+      .reverse()
       .filter((each) => table === undefined || each.id === table)
       .sort((a, b) => (a.id & 255) - (b.id & 255));
     return granted(tables.flatMap((each) => each.dump().map((route) => route.info())));

@@ -23,7 +23,14 @@ export class Rules implements RuleRequests {
     if (!checked.ok) return checked;
     const rules = rulesOf(netns, family);
     const priority = request.priority ?? freePriority(rules);
-    const rule = { ...newRule(family, priority), ...request, priority, cause: this.kernel.cause };
+    const rule = {
+      ...newRule(family, priority),
+      ...request,
+      ...NO_MARK,
+      ...markOf(request),
+      priority,
+      cause: this.kernel.cause,
+    };
     // A prefix without bits is every address, which is none to look for.
     for (const key of ['from', 'to'] as const) if (rule[key]?.length === 0) rule[key] = undefined;
     // There are no realms among the routes of IPv6.
@@ -57,7 +64,8 @@ export class Rules implements RuleRequests {
     const checked = checkSelectors(request);
     if (!checked.ok) return checked;
     const rules = rulesOf(netns, request.family);
-    const rule = rules.find((each) => fits(each, request));
+    const mark = markOf(request);
+    const rule = rules.find((each) => fits(each, { ...request, ...mark }));
     if (rule === undefined) return refused('ENOENT');
     this.store(
       netns,
@@ -97,6 +105,16 @@ function emptyTable({ fib }: Netns): number {
   let id = 1;
   while (fib.tables.has(id)) id += 1;
   return fib.table(id).id;
+}
+
+const NO_MARK = { fwmark: undefined, fwmask: undefined } as const;
+
+/**
+ * The mark and mask of a rule: without a mask all bits of a mark count, but a mark of 0 is none (fib_nl2rule).
+ */
+function markOf({ fwmark = 0, fwmask }: RuleRequest): { fwmark: number; fwmask: number } | undefined {
+  const mask = fwmask ?? (fwmark === 0 ? 0 : 0xffffffff);
+  return fwmark === 0 && mask === 0 ? undefined : { fwmark, fwmask: mask };
 }
 
 /** What is looked at first of a new rule (fib4_rule_configure, fib6_rule_configure). */

@@ -58,7 +58,7 @@ function matchesSelectors(
   const destination = query.destination as Ipv4;
   if (rule.iif !== undefined && rule.iif !== (iif ?? 'lo')) return false;
   if (rule.oif !== undefined && rule.oif !== oif) return false;
-  if (rule.fwmark !== undefined && ((query.mark ?? 0) ^ rule.fwmark) & (rule.fwmask ?? 0xffffffff)) return false;
+  if (rule.fwmask !== undefined && ((query.mark ?? 0) ^ (rule.fwmark ?? 0)) & rule.fwmask) return false;
   // Nothing comes out of a tunnel.
   if (rule.tunId) return false;
   if (rule.uidRange !== undefined && !isIn(rule.uidRange, query.uid ?? 0)) return false;

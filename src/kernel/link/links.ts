@@ -19,7 +19,7 @@ import { changeProtoDown, checkOffload, followLinkMode, setOperState } from './o
 import { changeReceiveMode, setReceiveMode } from './receive-mode.ts';
 import type { LinkChange, LinkInfo, LinkKind, LinkRequests, NewLink } from './requests.ts';
 import { tsoMaxSize } from './tso.ts';
-import { checkMtu, checkNewLink, isStationMac } from './validate.ts';
+import { checkCreation, checkMtu, checkNewLink, isStationMac } from './validate.ts';
 
 /** rtnetlink's requests about devices (net/core/rtnetlink.c, drivers/net/veth.c, net/bridge). */
 export class Links implements LinkRequests {
@@ -32,6 +32,8 @@ export class Links implements LinkRequests {
     if (!checked.ok) return checked;
     const invalid = refuseName(home, name);
     if (invalid !== undefined) return invalid;
+    const creatable = checkCreation(request);
+    if (!creatable.ok) return creatable;
     const size = request.mtu === undefined ? DONE : checkMtu(kind, request.mtu);
     if (!size.ok) return size;
     if (request.index !== undefined && home.devices.has(request.index)) return refused('EEXIST');

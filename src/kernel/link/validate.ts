@@ -21,13 +21,16 @@ function isQueueCount(count: number): boolean {
   return count >= 1 && count <= 4096;
 }
 
-/** What the kind says of a new device before anything else is looked at (rtnl_link_ops.validate, then rtnl_create_link). */
+/** What the kind says of a new device before anything else is looked at (rtnl_link_ops.validate). */
 export function checkNewLink(request: NewLink): Result {
   if (request.mac !== undefined && !isStationMac(request.mac)) return refused('EADDRNOTAVAIL');
-  const { queues = {}, addrGenMode } = request;
+  return kindOf(request).validate?.(request) ?? DONE;
+}
+
+/** What is looked at of a device that is about to be made (rtnl_create_link). */
+export function checkCreation({ queues = {}, addrGenMode }: NewLink): Result {
   if (queues.tx !== undefined && !isQueueCount(queues.tx))
     return refused('EINVAL', 'Invalid number of transmit queues');
   if (queues.rx !== undefined && !isQueueCount(queues.rx)) return refused('EINVAL', 'Invalid number of receive queues');
-  if (addrGenMode !== undefined) return refused('EAFNOSUPPORT');
-  return kindOf(request).validate?.(request) ?? DONE;
+  return addrGenMode === undefined ? DONE : refused('EAFNOSUPPORT');
 }

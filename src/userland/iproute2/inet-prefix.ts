@@ -11,6 +11,8 @@ export interface InetPrefix {
   readonly length: number;
   /** False for `default` and `all`: no address is sent to the kernel. */
   readonly given: boolean;
+  /** There is no octet of it to be sent: `any` and `all`, and `default` as long as nothing else names the family. */
+  readonly empty: boolean;
   /** The length was written. */
   readonly lengthGiven: boolean;
 }
@@ -33,17 +35,21 @@ function zero(family: Family | undefined): Ip {
   return family === 6 ? 0n : 0;
 }
 
+const WRITTEN = { given: true, empty: false, lengthGiven: false } as const;
+
 /** Reads an address; `all`, `any` and `default` stand for none. Undefined when it is not one of that family. */
 export function parseAddress(text: string, family: Family | undefined): InetPrefix | undefined {
   if (text === 'default' || text === 'all' || text === 'any') {
-    return { family, address: zero(family), length: 0, given: false, lengthGiven: text === 'default' };
+    const isDefault = text === 'default';
+    const empty = !isDefault || family === undefined;
+    return { family, address: zero(family), length: 0, given: false, empty, lengthGiven: isDefault };
   }
   if (text.includes(':')) {
     const address = family === 4 ? null : parseIpv6(text);
-    return address === null ? undefined : { family: 6, address, length: 128, given: true, lengthGiven: false };
+    return address === null ? undefined : { family: 6, address, length: 128, ...WRITTEN };
   }
   const address = family === 6 ? undefined : parseShortIpv4(text);
-  return address === undefined ? undefined : { family: 4, address, length: 32, given: true, lengthGiven: false };
+  return address === undefined ? undefined : { family: 4, address, length: 32, ...WRITTEN };
 }
 
 /** The length of a netmask; undefined when its bits are not in one row. */

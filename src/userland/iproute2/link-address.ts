@@ -11,7 +11,7 @@ export function parseLinkAddress(text: string): readonly number[] | string {
   const octets: number[] = [];
   for (const part of text.split(':')) {
     // sscanf's %x stops at the first character that is no digit.
-    const digits = /^\s*(?:0[xX])?([0-9a-fA-F]+)/.exec(part);
+    const digits = /^\s*\+?(?:0[xX])?([0-9a-fA-F]+)/.exec(part);
     const octet = digits === null ? -1 : Number.parseInt(digits[1]!, 16);
     if (octet < 0 || octet > 255) return part;
     octets.push(octet);

@@ -125,6 +125,13 @@ export const REALMS = new Names(new Map([[0, 'cosmos']]), 0xffffffff);
 
 export const GROUPS = new Names(new Map([[0, 'default']]), 0x7fffffff);
 
+/** The number of a group of devices, of which the last 32 bits count (rtnl_group_a2n); undefined when it is none. */
+export function parseGroup(text: string): number | undefined {
+  const number = GROUPS.parse(text) ?? parseLong(text);
+  const id = number === undefined ? -1 : Number(BigInt.asIntN(32, BigInt(number)));
+  return id < 0 ? undefined : id;
+}
+
 /** /etc/protocols, as far as people name them. */
 const IP_PROTOCOLS = new Names(
   new Map([

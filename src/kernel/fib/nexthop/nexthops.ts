@@ -82,6 +82,7 @@ export class Nexthops implements NexthopRequests {
   }
 
   get(netns: Netns, id: number): Result<NexthopInfo> {
+    if (id === 0) return refused('EINVAL', 'Invalid nexthop id');
     const nexthop = netns.fib.nexthops.byId.get(id);
     return nexthop === undefined ? refused('ENOENT') : granted(nexthop.info(this.kernel.now));
   }

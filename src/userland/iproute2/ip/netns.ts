@@ -1,6 +1,7 @@
 import { NETNS } from '../../../grammar/iproute2/netns.ts';
 import { strerror } from '../../../kernel/errno.ts';
 import type { Running } from '../../process.ts';
+import { NETNS_DIRECTORY } from '../netns-name.ts';
 import { parseInteger } from '../number.ts';
 import type { Session } from '../session.ts';
 import { usage } from './help.ts';
@@ -8,8 +9,6 @@ import { execute } from './netns/exec.ts';
 import { listIds, listNetns } from './netns/list.ts';
 import { subcommand } from './subcommand.ts';
 
-/** Where the names of namespaces lie. */
-const DIRECTORY = '/run/netns';
 const NAME_MAX = 255;
 
 const isWrongName = (name: string): boolean =>
@@ -54,7 +53,7 @@ function add(session: Session, index: number): number {
   }
   const result = session.kernel.netns.add(name);
   if (result.ok) return 0;
-  const text = `Cannot create namespace file "${DIRECTORY}/${name}": ${strerror(result.error.errno)}\n`;
+  const text = `Cannot create namespace file "${NETNS_DIRECTORY}/${name}": ${strerror(result.error.errno)}\n`;
   session.error(text, index + 1);
   return 1;
 }
@@ -72,7 +71,7 @@ function remove(session: Session, index: number): number {
   }
   const result = kernel.netns.delete(name);
   if (result.ok) return 0;
-  const text = `Cannot remove namespace file "${DIRECTORY}/${name}": ${strerror(result.error.errno)}\n`;
+  const text = `Cannot remove namespace file "${NETNS_DIRECTORY}/${name}": ${strerror(result.error.errno)}\n`;
   session.error(text, index + 1);
   return 1;
 }
@@ -111,7 +110,7 @@ function attach(session: Session, index: number): number {
     return 1;
   }
   if (kernel.netns.find(name) !== undefined) {
-    session.error(`Cannot create namespace file "${DIRECTORY}/${name}": ${strerror('EEXIST')}\n`, index + 1);
+    session.error(`Cannot create namespace file "${NETNS_DIRECTORY}/${name}": ${strerror('EEXIST')}\n`, index + 1);
     return 1;
   }
   const netns = process.system.processes.netnsOf(Number(pid)) ?? kernel.netns.ofProcess(Number(pid));
@@ -120,13 +119,13 @@ function attach(session: Session, index: number): number {
     return 0;
   }
   if (isKnown(process, pid)) session.unsimulated('a name for the namespace of a process', index);
-  session.error(`Bind /proc/${pid}/ns/net -> ${DIRECTORY}/${name} failed: ${strerror('ENOENT')}\n`, index + 2);
+  session.error(`Bind /proc/${pid}/ns/net -> ${NETNS_DIRECTORY}/${name} failed: ${strerror('ENOENT')}\n`, index + 2);
   return 1;
 }
 
 /** True for the processes that are certain to run: the first one, the shell and its command. */
 function isKnown({ pid, env }: Session['process'], word: string): boolean {
-  return Number(word) <= pid || word === env.get('PPID');
+  return (Number(word) > 0 && Number(word) <= pid) || word === env.get('PPID');
 }
 
 /** The name of the namespace a process is in. */

@@ -1,6 +1,8 @@
 import { IP_OPTIONS } from '../../../grammar/iproute2/ip.ts';
 import { tableOf } from '../../../grammar/keyword.ts';
+import { strerror } from '../../../kernel/errno.ts';
 import { EXIT_MINUS_ONE, Exit } from '../exit.ts';
+import { NETNS_DIRECTORY, openNetns } from '../netns-name.ts';
 import { leadingNumber, parseUnsigned } from '../number.ts';
 import type { Session } from '../session.ts';
 import { programUsage } from './help.ts';
@@ -97,9 +99,12 @@ function readFamily(session: Session, index: number): number {
 /** Goes to the namespace of -netns. */
 export function switchNetns(session: Session, index: number): number {
   const name = session.argv[index];
-  const netns = name === undefined ? undefined : session.kernel.netns.find(name);
-  if (netns === undefined) {
-    const text = `Cannot open network namespace "${name ?? '(null)'}": No such file or directory\n`;
+  const netns = name === undefined ? undefined : openNetns(session, `${NETNS_DIRECTORY}/${name}`);
+  if (netns === undefined || netns === 'other') {
+    const text =
+      netns === undefined
+        ? `Cannot open network namespace "${name ?? '(null)'}": ${strerror('ENOENT')}\n`
+        : `setting the network namespace "${name}" failed: ${strerror('EINVAL')}\n`;
     session.die(text, Math.min(index, session.argv.length - 1), EXIT_MINUS_ONE);
   }
   session.netns = netns;

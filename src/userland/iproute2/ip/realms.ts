@@ -7,7 +7,7 @@ export function readRealms(args: Arguments, message = 'invalid realms\n'): numbe
   const word = args.take();
   const [first, second] = word.split(/\/(.*)/s);
   const realmOf = (text: string) => REALMS.parse(text) ?? args.session.invalid(message, args.index);
-  if (second === undefined) return realmOf(word);
+  if (second === undefined) return word === '' ? 0 : realmOf(word);
   const source = (realmOf(first!) << 16) >>> 0;
   return second === '' ? source : (source | realmOf(second)) >>> 0;
 }

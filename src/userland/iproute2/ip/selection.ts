@@ -4,7 +4,7 @@ import type { LinkInfo } from '../../../kernel/link/requests.ts';
 import { familyOf } from '../../../net/prefix.ts';
 import { Arguments } from '../arguments.ts';
 import { type InetPrefix, sharesPrefix } from '../inet-prefix.ts';
-import { GROUPS, SCOPES, scopeNumber } from '../names.ts';
+import { parseGroup, SCOPES, scopeNumber } from '../names.ts';
 import type { Session } from '../session.ts';
 import { ADDRESS_FLAGS, flagsOf } from './address/flags.ts';
 import { usage } from './help.ts';
@@ -123,7 +123,7 @@ function readFilter(selection: Selection, args: Arguments, name: string): void {
       selection.label = args.take();
       return;
     case 'group':
-      selection.group = args.named((word) => GROUPS.parse(word), 'Invalid "group" value\n');
+      selection.group = args.named(parseGroup, 'Invalid "group" value\n');
       return;
     case 'master':
       args.take();

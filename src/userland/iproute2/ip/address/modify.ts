@@ -210,9 +210,9 @@ function withoutAddress(family: Family, mode: AddressMode): Refusal {
     : { errno: 'EINVAL', extack: 'ipv4: Local address is not supplied' };
 }
 
-/** Whether an address was named that has no bytes: `any` and `all`, which the kernel refuses (ifa_ipv4_policy). */
+/** Whether an address was named that has no octets, which the kernel refuses (ifa_ipv4_policy). */
 function isEmpty(address: InetPrefix | '+' | '-' | undefined): boolean {
-  return typeof address === 'object' && !address.given && !address.lengthGiven;
+  return typeof address === 'object' && address.empty;
 }
 
 function request(

@@ -175,6 +175,10 @@ function create(
     return 2;
   }
   // What it is built upon, or its other end, is over there.
+  if (link.netnsRefusal !== undefined) {
+    session.refused(link.netnsRefusal, link.places.get('netns'));
+    return 2;
+  }
   const result = kernel.link.add(linkNetns ?? session.netns, { netns: session.netns, ...request });
   if (!result.ok) {
     session.refused(result.error, blameFor(result.error.extack, link, kindAt));

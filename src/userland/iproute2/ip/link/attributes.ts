@@ -13,7 +13,8 @@ import type { Netns } from '../../../../kernel/netns/netns.ts';
 import type { Refusal } from '../../../../kernel/result.ts';
 import { Arguments } from '../../arguments.ts';
 import { macOf } from '../../link-address.ts';
-import { GROUPS } from '../../names.ts';
+import { parseGroup } from '../../names.ts';
+import { NETNS_DIRECTORY, openNetns } from '../../netns-name.ts';
 import { parseInteger } from '../../number.ts';
 import type { Session } from '../../session.ts';
 import { usage } from '../help.ts';
@@ -30,6 +31,8 @@ export class LinkAttributes {
   mtu: number | undefined;
   txqlen: number | undefined;
   netns: Netns | undefined;
+  /** What the kernel says of what `netns` names (rtnl_link_get_net). */
+  netnsRefusal: Refusal | undefined;
   /** `netns` was given. */
   moves = false;
   master: number | undefined;
@@ -187,7 +190,7 @@ function readAttribute(link: LinkAttributes, args: Arguments, first: number): nu
     case 'group':
       args.take();
       if (link.group !== undefined) session.duplicate('group', args.index);
-      link.group = GROUPS.parse(args.word) ?? session.invalid('Invalid "group" value\n', args.index);
+      link.group = parseGroup(args.word) ?? session.invalid('Invalid "group" value\n', args.index);
       return undefined;
     case 'link-netns': {
       const word = args.take();
@@ -299,18 +302,21 @@ function readNetns(link: LinkAttributes, args: Arguments): void {
   const { session } = args;
   const word = args.take();
   if (link.moves) session.duplicate('netns', args.index);
-  const { netns } = session.kernel;
-  const path = word.replace(/^\/(?:var\/)?run\/netns\//, '');
   // A number is the id of a process; 1, the first one, is in the namespace the machine began with.
-  const found = netns.find(path) ?? (parseInteger(word) === undefined ? undefined : processNetns(session, word));
+  const file = word.includes('/') ? word : `${NETNS_DIRECTORY}/${word}`;
+  const found =
+    openNetns(session, file) ?? (parseInteger(word) === undefined ? undefined : processNetns(session, Number(word)));
   if (found === undefined) session.invalid('Invalid "netns" value\n', args.index);
-  link.netns = found;
+  if (found === 'other') link.netnsRefusal = { errno: 'EINVAL' };
+  else if (found === 'none') link.netnsRefusal = { errno: 'ESRCH' };
+  else link.netns = found;
   link.moves = true;
 }
 
-function processNetns(session: Session, word: string): Netns {
+/** The namespace of a process. Which others than the lab's own run is not known: they are taken to be where it began. */
+function processNetns(session: Session, pid: number): Netns | 'none' {
   const { netns } = session.kernel;
-  const pid = Number(word);
+  if (pid <= 0) return 'none';
   return session.process.system.processes.netnsOf(pid) ?? netns.ofProcess(pid) ?? netns.initial;
 }
 

@@ -91,6 +91,7 @@ export function setLink(session: Session, index: number): number {
     ...kind.change,
   };
   if (link.linkNetns === null) return answer(session, UNKNOWN_NETNSID, target, index);
+  if (link.netnsRefusal !== undefined) return answer(session, link.netnsRefusal, target, index);
   const isShort = mac === null || broadcastMac === null;
   const result = isShort ? refuseShort(session, target) : apply(session, target, change);
   const done = result.ok && link.vf ? UNSUPPORTED : undefined;

@@ -41,7 +41,9 @@ function readFilter(session: Session, index: number): BucketFilter {
     if (readDevice(session, args, filter)) continue;
     switch (args.row?.name) {
       case 'id':
+        // 0 is any.
         filter.group = args.unsigned('invalid id value');
+        if (filter.group === 0) delete filter.group;
         break;
       case 'nhid':
         filter.nexthop = args.unsigned('invalid id value');

@@ -1,11 +1,11 @@
 import { NEXTHOP_OBJECT_OPTIONS } from '../../../../grammar/iproute2/nexthop.ts';
 import type { NexthopMember, NexthopRequest } from '../../../../kernel/fib/nexthop/requests.ts';
 import type { Refusal } from '../../../../kernel/result.ts';
-import type { Family } from '../../../../net/prefix.ts';
 import { Arguments } from '../../arguments.ts';
 import { PROTOCOLS, protocolOf } from '../../names.ts';
 import { parseUnsigned } from '../../number.ts';
 import type { Session } from '../../session.ts';
+import { readVia } from '../../via.ts';
 import { usage } from '../help.ts';
 
 /** In microseconds. */
@@ -14,7 +14,14 @@ const SECOND = 1_000_000;
 /** What is done with the object. */
 export type NexthopMode = 'add' | 'replace' | 'delete';
 
-type Line = { -readonly [K in keyof NexthopRequest]: NexthopRequest[K] };
+/** What is said of a family that has no next hops, and of a gateway without octets. */
+const FOREIGN: Refusal = { errno: 'EINVAL', extack: 'Invalid address family' };
+const NO_OCTETS: Refusal = { errno: 'EINVAL', extack: 'Invalid gateway' };
+
+type Line = { -readonly [K in keyof NexthopRequest]: NexthopRequest[K] } & {
+  /** What the kernel says of the gateway. */
+  refusal?: Refusal;
+};
 
 /** `ip nexthop add`, `replace` and `delete`. */
 export function modifyNexthop(session: Session, index: number, mode: NexthopMode): number {
@@ -29,8 +36,9 @@ export function modifyNexthop(session: Session, index: number, mode: NexthopMode
     readWord(line, args, name);
     places.set(name, args.index);
   }
-  if (mode !== 'delete' && session.foreignFamily !== undefined) {
-    session.refused({ errno: 'EINVAL', extack: 'Invalid address family' }, index);
+  const refusal = line.refusal ?? (session.foreignFamily === undefined ? undefined : FOREIGN);
+  if (mode !== 'delete' && refusal !== undefined) {
+    session.refused(refusal, places.get('via') ?? index);
     return 2;
   }
   const result = mode === 'delete' ? kernel.nexthop.delete(netns, line) : kernel.nexthop.add(netns, line, mode);
@@ -51,7 +59,7 @@ function readWord(line: Line, args: Arguments, name: string): void {
       line.family ??= 4;
       return;
     case 'via':
-      readVia(line, args);
+      readGateway(line, args);
       return;
     case 'blackhole':
       line.blackhole = true;
@@ -78,11 +86,14 @@ function readWord(line: Line, args: Arguments, name: string): void {
   }
 }
 
-function readVia(line: Line, args: Arguments): void {
-  const word = args.take();
-  const named: Family | undefined = word === 'inet' ? 4 : word === 'inet6' ? 6 : undefined;
-  if (named !== undefined) args.take();
-  const { address, family } = args.address(named ?? line.family);
+function readGateway(line: Line, args: Arguments): void {
+  const gateway = readVia(args, line.family);
+  if (gateway === undefined) {
+    line.refusal = FOREIGN;
+    return;
+  }
+  const { address, family, empty } = gateway;
+  if (empty) line.refusal = family === undefined ? FOREIGN : NO_OCTETS;
   if (line.family !== undefined && line.family !== family)
     args.session.invalid('address family mismatch\n', args.index);
   if (family !== undefined) line.family = family;

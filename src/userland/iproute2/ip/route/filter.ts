@@ -168,7 +168,7 @@ function readWord(filter: RouteFilter, args: Arguments, name: string | undefined
     case 'via': {
       const word = args.take();
       const family = word === 'inet' ? 4 : word === 'inet6' ? 6 : undefined;
-      if (family !== undefined) args.take();
+      if (family !== undefined || word === 'link') args.take();
       filter.via = args.prefix(family ?? session.family);
       return;
     }

@@ -51,13 +51,16 @@ function asText({ options }: Session, print: () => void): void {
 }
 
 /** What the kernel says to a request it does not understand (inet_rtm_valid_getroute_req, ip6_valid_getroute_req). */
-function refusalOf({ query, hasAs, fromDefault }: GetLine): string | undefined {
+function refusalOf({ query, hasAs, fromLength }: GetLine): string | undefined {
   const isIpv6 = typeof query.destination === 'bigint';
   if (hasAs)
     return isIpv6
       ? 'ipv6: Unsupported attribute in get route request'
       : 'ipv4: Unsupported attribute in route get request';
-  return fromDefault && !isIpv6 ? 'ipv4: rtm_src_len and rtm_dst_len must be 32 for IPv4' : undefined;
+  if (isIpv6 || fromLength === undefined || fromLength === 32) return undefined;
+  return fromLength === 0
+    ? 'ipv4: rtm_src_len and rtm_dst_len must be 32 for IPv4'
+    : 'ipv4: Invalid values in header for route get request';
 }
 
 /** The words as read. */
@@ -69,8 +72,8 @@ interface GetLine {
   readonly uid: number;
   /** Another destination behind `as`. */
   readonly hasAs: boolean;
-  /** `from default` behind a word that told the family. */
-  readonly fromDefault: boolean;
+  /** How long the prefix of `from` is; undefined when it has no octets. */
+  readonly fromLength: number | undefined;
   /** The word of the destination. */
   readonly at: number;
 }
@@ -85,7 +88,7 @@ function read(session: Session, index: number): GetLine | number {
   let notify = false;
   let uid = 0;
   let hasAs = false;
-  let fromDefault = false;
+  let fromLength: number | undefined;
   let at: number | undefined;
   while (args.next()) {
     const name = args.row?.name;
@@ -97,7 +100,7 @@ function read(session: Session, index: number): GetLine | number {
         args.take();
         if (args.help) usage(session, index);
         const prefix = args.prefix(family);
-        fromDefault ||= family !== undefined && args.word === 'default';
+        if (!prefix.empty) fromLength = prefix.length;
         family ??= prefix.family;
         // The kernel does not tell 0.0.0.0 from none.
         if (prefix.given && prefix.address !== 0) query.source = prefix.address;
@@ -169,7 +172,7 @@ function read(session: Session, index: number): GetLine | number {
     session.noDevice(word);
     return 1;
   }
-  return { query: query as RouteQuery, fibMatch, connected, notify, uid, hasAs, fromDefault, at };
+  return { query: query as RouteQuery, fibMatch, connected, notify, uid, hasAs, fromLength, at };
 }
 
 function warnPrefix(session: Session, family: 4 | 6 | undefined, length: number, at: number): void {

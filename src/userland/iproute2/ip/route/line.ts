@@ -1,6 +1,7 @@
 import { ENCAPSULATIONS, NEXTHOP_OPTIONS, ROUTE_OPTIONS } from '../../../../grammar/iproute2/route.ts';
 import type { Metric } from '../../../../kernel/fib/metrics.ts';
 import type { RouteType } from '../../../../kernel/fib/requests.ts';
+import type { Refusal } from '../../../../kernel/result.ts';
 import type { Family, Ip } from '../../../../net/prefix.ts';
 import { Arguments } from '../../arguments.ts';
 import { Exit } from '../../exit.ts';
@@ -8,10 +9,14 @@ import type { InetPrefix } from '../../inet-prefix.ts';
 import { DSFIELDS, PROTOCOLS, parseRouteType, SCOPES } from '../../names.ts';
 import { parseUnsigned } from '../../number.ts';
 import type { Session } from '../../session.ts';
+import { readVia } from '../../via.ts';
 import { usage } from '../help.ts';
 import { readRealms } from '../realms.ts';
 import { vrfTable } from '../vrf.ts';
 import { isMetric, readMetric } from './metrics.ts';
+
+/** What is said of an attribute too short for an address (rtm_ipv4_policy). */
+const NO_OCTETS: Refusal = { errno: 'EINVAL', extack: 'Attribute failed policy validation' };
 
 /** One next hop as written. */
 export interface HopLine {
@@ -46,6 +51,8 @@ export class RouteLine {
   protocol: number | undefined;
   table: number | undefined;
   hops: HopLine[] | undefined;
+  /** What the kernel says of an address in the line that has no octets, or of a family it does not know. */
+  refusal: Refusal | undefined;
   /** The word of each value, to blame. */
   readonly places = new Map<string, number>();
 }
@@ -89,15 +96,24 @@ function readDestination(line: RouteLine, args: Arguments, index: number): void 
   line.places.set('to', args.index);
 }
 
-const FAMILY_WORDS: Readonly<Record<string, Family>> = { inet: 4, inet6: 6 };
+/** The gateway behind `via`; what the kernel says of one that it cannot take is kept for when it is asked. */
+function readGateway(line: RouteLine, args: Arguments, isHop: boolean): Ip {
+  const gateway = readVia(args, line.family);
+  if (gateway === undefined) {
+    line.refusal ??= { errno: 'EINVAL', extack: 'Unsupported address family in RTA_VIA' };
+    return 0;
+  }
+  line.family ??= gateway.family;
+  if (gateway.empty) line.refusal ??= isHop || gateway.family !== line.family ? shortGateway(line, gateway) : NO_OCTETS;
+  return gateway.address;
+}
 
-/** Reads the address behind `via`, before which its family may stand. */
-function readVia(line: RouteLine, args: Arguments): Ip {
-  const family = FAMILY_WORDS[args.take()];
-  if (family !== undefined) args.take();
-  const { address, family: found } = args.address(family ?? line.family);
-  line.family ??= found;
-  return address;
+/** A gateway that was checked by hand (fib_get_nhs, fib_gw_from_via, ip6_route_multipath_add). */
+function shortGateway({ family }: RouteLine, gateway: InetPrefix): Refusal {
+  if (family === 6 && gateway.family !== 6)
+    return { errno: 'EINVAL', extack: 'IPv6 does not support RTA_VIA attribute' };
+  const attribute = gateway.family === family ? 'RTA_GATEWAY' : 'RTA_VIA';
+  return { errno: 'EINVAL', extack: `Invalid IPv${gateway.family ?? 4} address in ${attribute}` };
 }
 
 /** Reads the destination that packets are to get, which IPv4 and IPv6 take no notice of. */
@@ -130,14 +146,24 @@ function readWord(line: RouteLine, args: Arguments, name: string): void {
       args.take();
       const address = args.address(line.family);
       line.family ??= address.family;
-      line.source = address.address;
+      // Of IPv6, :: says that there is none.
+      line.source = address.address === 0n ? undefined : address.address;
+      if (address.empty) line.refusal ??= NO_OCTETS;
       return;
     }
     case 'via':
       if (line.hasGateway) session.invalid('use nexthop syntax to specify multiple via\n', args.index);
       line.hasGateway = true;
-      line.gateway = readVia(line, args);
+      line.gateway = readGateway(line, args, false);
       return;
+    case 'from': {
+      // IPv4 takes it and takes no notice of it.
+      args.take();
+      const { family } = args.prefix(line.family);
+      line.family ??= family;
+      if (line.family === 6) session.unsimulated('from: routes for packets from a prefix', args.index);
+      return;
+    }
     case 'tos':
       line.tos = args.named((word) => DSFIELDS.parse(word, 16), '"tos" value is invalid\n');
       return;
@@ -209,7 +235,7 @@ function readHop(line: RouteLine, args: Arguments, hop: HopLine): boolean {
   while (args.next()) {
     switch (args.row?.name) {
       case 'via':
-        hop.gateway = readVia(line, args);
+        hop.gateway = readGateway(line, args, true);
         line.places.set('via', args.index);
         break;
       case 'dev': {

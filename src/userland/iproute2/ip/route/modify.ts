@@ -29,6 +29,10 @@ export function modifyRoute(session: Session, index: number, mode: RouteMode): n
     session.unsimulated('next hop objects of IPv6 routes', line.places.get('nhid')!);
     return 1;
   }
+  if (line.refusal !== undefined) {
+    session.refused(line.refusal, line.places.get('via') ?? line.places.get('src') ?? index);
+    return 2;
+  }
   const { kernel, netns } = session;
   const result = mode === 'delete' ? kernel.route.delete(netns, request) : kernel.route.add(netns, request, mode);
   if (result.ok) return 0;

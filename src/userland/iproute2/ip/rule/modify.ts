@@ -5,7 +5,7 @@ import type { Refusal } from '../../../../kernel/result.ts';
 import type { Family, Prefix } from '../../../../net/prefix.ts';
 import { Arguments } from '../../arguments.ts';
 import { parseAddress } from '../../inet-prefix.ts';
-import { DSFIELDS, GROUPS, PROTOCOLS, parseIpProtocol, parseRouteType, protocolOf } from '../../names.ts';
+import { DSFIELDS, PROTOCOLS, parseGroup, parseIpProtocol, parseRouteType, protocolOf } from '../../names.ts';
 import type { Session } from '../../session.ts';
 import { usage } from '../help.ts';
 import { readRealms } from '../realms.ts';
@@ -113,13 +113,14 @@ function readWord(
       return undefined;
     }
     case 'suppress_ifgroup':
-      line.suppressGroup = args.named((word) => GROUPS.parse(word), 'Invalid "suppress_ifgroup" value\n');
+      line.suppressGroup = args.named(parseGroup, 'Invalid "suppress_ifgroup" value\n');
       return undefined;
     case 'realms':
       line.realms = readRealms(args);
       return undefined;
     case 'tun_id':
       line.tunId = readTunId(args);
+      if (line.tunId === 0) delete line.tunId;
       return undefined;
     case 'l3mdev':
       line.l3mdev = true;

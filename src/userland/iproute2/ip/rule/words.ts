@@ -15,17 +15,17 @@ export function readMark(args: Arguments): { readonly mark: number; readonly mas
 
 /** Reads PORT or PORT-PORT as sscanf's `%hu-%hu` does: 16 bits, what follows is ignored. */
 export function readPorts(args: Arguments, message: string): readonly [number, number] {
-  const match = /^\s*(\d+)(?:-\s*(\d+))?/.exec(args.take());
+  const match = /^\s*([+-]?\d+)(?:-\s*([+-]?\d+))?/.exec(args.take());
   if (match === null) return args.session.invalid(message, args.index);
   const first = Number(match[1]) & 0xffff;
   return [first, match[2] === undefined ? first : Number(match[2]) & 0xffff];
 }
 
-/** Reads UID-UID as sscanf's `%u-%u` does. */
+/** Reads UID-UID as sscanf's `%u-%u` does: 32 bits. */
 export function readUidRange(args: Arguments): readonly [number, number] {
-  const match = /^\s*(\d+)-\s*(\d+)/.exec(args.take());
+  const match = /^\s*([+-]?\d+)-\s*([+-]?\d+)/.exec(args.take());
   if (match === null) return args.session.invalid('invalid UID range\n', args.index);
-  return [Number(match[1]), Number(match[2])];
+  return [Number(BigInt.asUintN(32, BigInt(match[1]!))), Number(BigInt.asUintN(32, BigInt(match[2]!)))];
 }
 
 /** Reads the key of a tunnel. */
