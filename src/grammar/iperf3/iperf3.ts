@@ -35,7 +35,7 @@ export const IPERF3: Command = {
     { name: '-S', aliases: ['--tos'], values: ['number'], doc: 'the TOS of what is sent' },
     { name: '-4', aliases: ['--version4'], doc: 'IPv4 only' },
     { name: '-6', aliases: ['--version6'], doc: 'IPv6 only', simulated: false },
-    { name: '-D', aliases: ['--daemon'], doc: 'go on in the background', simulated: false },
+    { name: '-D', aliases: ['--daemon'], doc: 'go on in the background' },
     { name: '-J', aliases: ['--json'], doc: 'JSON', simulated: false },
     { name: '-V', aliases: ['--verbose'], doc: 'say more', simulated: false },
     { name: '--bidir', doc: 'both sides send', simulated: false },

@@ -114,6 +114,10 @@ const HEADERS: Readonly<Record<string, string>> = {
     time time 64 Date and time
     day day 8 Day of the week
     hour hour 32 Time of the day`,
+  socket: `
+    transparent integer 8 Whether its socket takes addresses of others
+    mark mark 32 Mark of its socket
+    wildcard integer 8 Whether its socket is bound to no address`,
   ct: `
     state ct_state 32 How the packet stands to its connection
     direction ct_dir 8 Direction of the packet
@@ -145,6 +149,7 @@ const MORE: readonly Field[] = [
   field('ct ip daddr', 'ipv4_addr', 32, 'Destination'),
   field('ct ip6 saddr', 'ipv6_addr', 128, 'Source'),
   field('ct ip6 daddr', 'ipv6_addr', 128, 'Destination'),
+  ...['rr', 'lsrr', 'ssrr', 'ra'].map((name) => field(`ip option ${name}`, 'boolean', 1, 'Whether it has the option')),
   field('tcp option maxseg size', 'integer', 16, 'Largest segment that the sender takes'),
   field('rt mtu', 'integer', 16, 'Segment size that fits the route'),
   field('rt classid', 'realm', 32, 'Realm of the route'),

@@ -40,7 +40,7 @@ export function routeInput(
     return broadcast(netns, device);
   if (source === ANY_IPV4) return { ok: false, error: 'EINVAL', martian: 'source' };
   if (destination === ANY_IPV4) return { ok: false, error: 'EINVAL', martian: 'destination' };
-  const localnet = isOwn || device.conf.route_localnet === 1;
+  const localnet = isOwn || device.either('route_localnet');
   if (isLoopbackIpv4(destination) && !localnet) return { ok: false, error: 'EINVAL', martian: 'destination' };
   if (isLoopbackIpv4(source) && !localnet) return { ok: false, error: 'EINVAL', martian: 'source' };
   const answer = netns.fib.lookup(netns, { destination, source, iif: device.ifindex, tos, mark, ...flow });
@@ -87,7 +87,7 @@ export function routeInput(
 
 /** A packet to a group; without an address one may only speak to groups of the link (ip_mc_validate_source). */
 function toGroup(netns: Netns, device: Device, source: Ipv4, destination: Ipv4, tos: number, mark: number): Routed {
-  const isStray = isLoopbackIpv4(source) && device.conf.route_localnet !== 1;
+  const isStray = isLoopbackIpv4(source) && !device.either('route_localnet');
   if (isStray || (source >>> 24 === 0 && !isLocalMulticastIpv4(destination)))
     return { ok: false, error: 'EINVAL', martian: 'source' };
   const valid = source >>> 24 === 0 || validateSource(netns, device, source, ANY_IPV4, tos, mark, undefined);
@@ -143,7 +143,7 @@ export function validateSource(
     ...(out === undefined ? {} : { iif: out.ifindex }),
     tos,
     ...(device.l3Master === null ? {} : { l3mdev: device.l3Master.ifindex }),
-    ...(device.conf.src_valid_mark === 1 ? { mark } : {}),
+    ...(device.either('src_valid_mark') ? { mark } : {}),
     ...reverseFlow(flow),
   };
   const answer = netns.fib.lookup(netns, back, SCOPES.global, true);

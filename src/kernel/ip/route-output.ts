@@ -110,7 +110,7 @@ function onLinkOf(device: Device, kind: Dst['kind'], destination: Ipv4, source: 
 
 /** Packets from 127.0.0.0/8 do not leave the host (__mkroute_output). */
 function isStray(source: Ipv4, device: Device): boolean {
-  return isLoopbackIpv4(source) && !device.isLoopback && device.conf.route_localnet !== 1;
+  return isLoopbackIpv4(source) && !device.isLoopback && !device.either('route_localnet');
 }
 
 function local(

@@ -9,7 +9,7 @@ import type { Neighbour } from '../neigh/neighbour.ts';
 import type { NeighParms } from '../neigh/parms.ts';
 import type { ProxyNeighbour } from '../neigh/proxy.ts';
 import type { Netns } from '../netns/netns.ts';
-import type { Conf } from '../sysctl/conf.ts';
+import type { Conf, ConfName } from '../sysctl/conf.ts';
 import type { Conf6 } from '../sysctl/conf6.ts';
 import type { Bond, BondPort } from './bond.ts';
 import type { Bridge, BridgePort } from './bridge.ts';
@@ -199,7 +199,11 @@ export class Device {
 
   /** Routes by it do not count while it has no carrier (ip_ignore_linkdown). */
   get ignoresLinkdown(): boolean {
-    const name = 'ignore_routes_with_linkdown';
+    return this.either('ignore_routes_with_linkdown');
+  }
+
+  /** A setting that is on when it is on for the device or for all (IN_DEV_ORCONF). */
+  either(name: ConfName): boolean {
     return this.conf[name] !== 0 || this.netns.confAll[name] !== 0;
   }
 

@@ -27,6 +27,8 @@ export interface IperfRequest {
   readonly interval: number;
   readonly format: string | undefined;
   readonly oneOff: boolean;
+  /** It goes on in the background. */
+  readonly daemon: boolean;
   readonly bind: string | undefined;
   readonly device: string | undefined;
   readonly clientPort: number;
@@ -66,6 +68,8 @@ export function parseIperf(process: Process): IperfRequest | number {
   const client = values.get('-c');
   if (client === undefined && !flags.has('-s'))
     return fail(0, 'parameter error - must either be a client (-c) or server (-s)');
+  if (client !== undefined && flags.has('-D'))
+    return fail(0, 'parameter error - some option you are trying to set is server only');
   const number = (name: string) => (values.has(name) ? Number.parseFloat(values.get(name)!.text) || 0 : undefined);
   const udp = flags.has('-u');
   const rate = values.get('-b');
@@ -86,6 +90,7 @@ export function parseIperf(process: Process): IperfRequest | number {
     interval: number('-i') ?? 1,
     format: values.get('-f')?.text,
     oneOff: flags.has('-1'),
+    daemon: flags.has('-D'),
     bind: values.get('-B')?.text,
     device: values.get('--bind-dev')?.text,
     clientPort: number('--cport') ?? 0,

@@ -1,4 +1,5 @@
 import { type Errno, strerror } from '../../kernel/errno.ts';
+import { keepRuleset, restoreRuleset } from '../../kernel/netfilter/kept.ts';
 import { type RulesetOwner, rulesetOf } from '../../kernel/netfilter/owner.ts';
 import type { Rule, RuleSpec } from '../../kernel/netfilter/rule.ts';
 import { textOf } from '../../kernel/netfilter/rule.ts';
@@ -139,10 +140,19 @@ export class Execution {
   private add(command: 'A' | 'I' | 'R'): void {
     const { line } = this;
     this.checkJump();
-    const specs = rulesOf(line);
-    // Before a number the last of several goes in first, so that they stand in the order written.
-    if (command === 'I') specs.reverse();
-    for (const spec of specs) this.addOne(command, spec);
+    this.together(rulesOf(line), (spec) => this.addOne(command, spec));
+  }
+
+  /** Does something with each of several rules; the kernel does all of it or nothing. */
+  private together(specs: readonly RuleSpec[], act: (spec: RuleSpec) => void): void {
+    if (specs.length === 1) return act(specs[0]!);
+    const kept = keepRuleset(this.netns);
+    try {
+      for (const spec of specs) act(spec);
+    } catch (error) {
+      restoreRuleset(this.netns, kept);
+      throw error;
+    }
   }
 
   private addOne(command: 'A' | 'I' | 'R', spec: RuleSpec): void {
@@ -187,7 +197,7 @@ export class Execution {
   private deleteOrCheck(command: 'D' | 'C'): void {
     const { line, netns } = this;
     this.checkJump();
-    for (const spec of rulesOf(line)) {
+    this.together(rulesOf(line), (spec) => {
       if (line.verbose > 0) this.process.stdout.write(formatEcho(spec, this.family));
       const chain = findChain(netns, line.table, line.chain!.text);
       const text = textOf(spec);
@@ -197,7 +207,7 @@ export class Execution {
         deleteRule(netns, chain, index);
         this.changed('delete', chain.name);
       }
-    }
+    });
   }
 
   /** Whether a rule is the one with these words. */
@@ -334,7 +344,9 @@ export class Execution {
   private deleteChains(): void {
     const { line, netns } = this;
     const table = netns.netfilter.tables.get(line.table);
-    const chosen = line.chain === undefined ? [...(table?.chains.values() ?? [])] : [this.existing()];
+    const named = line.chain === undefined ? undefined : this.existing();
+    if (named?.hook !== undefined && named.policy !== 'ACCEPT') this.fail('Directory not empty.', line.chain!.index);
+    const chosen = named === undefined ? [...(table?.chains.values() ?? [])] : [named];
     chosen.sort((a, b) => Number(a.hook !== undefined) - Number(b.hook !== undefined) || (a.name < b.name ? -1 : 1));
     const isKept = ({ hook, policy, rules }: Chain): boolean =>
       hook !== undefined && line.chain === undefined && (policy !== 'ACCEPT' || rules.length > 0);

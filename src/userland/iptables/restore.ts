@@ -66,10 +66,16 @@ function parse(process: Process, family: Family): Request | number {
         return 1;
       }
       file = { text: step.value, index: step.index };
-    } else given.set(step.option.name, step.value ?? '');
+    } else {
+      given.set(step.option.name, step.value ?? '');
+      // What is waited for means nothing here, but the word behind -w and -W is passed over (xs_has_arg).
+      const next = process.argv[scan.index];
+      if (/^-w$/i.test(step.option.name) && step.value === undefined && next !== undefined && !/^[-!]/.test(next))
+        scan.index++;
+    }
   }
   if (given.has('-h')) {
-    process.stdout.write(inNameOf(family, usageOf('iptables-restore', IPTABLES_RESTORE)));
+    process.stderr.write(inNameOf(family, usageOf('iptables-restore', IPTABLES_RESTORE)));
     return 0;
   }
   if (given.has('-V')) {

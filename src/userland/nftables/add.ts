@@ -16,7 +16,7 @@ import { addElements } from './elements.ts';
 import { NoSuchChain } from './evaluate-expression.ts';
 import { RuleEvaluator, rateOf } from './evaluate-rule.ts';
 import { guarded, type Session } from './execute.ts';
-import { chainOf, NOTHING, NOTHING_THERE, setOf, tableOf } from './find.ts';
+import { chainOf, NOTHING, setOf, tableOf, tableOfRule } from './find.ts';
 import { linesOf } from './kept-objects.ts';
 import { printRule } from './print-ruleset.ts';
 import { grantedBy, Refused, refusedWith } from './refused.ts';
@@ -96,7 +96,7 @@ class Addition {
         return;
       }
       case 'rule': {
-        const table = tableOf(process, command.at, 'always', NOTHING_THERE);
+        const table = tableOfRule(process, command.at, command.chain.text);
         const chain = chainOf(table, command.chain);
         return this.rule(table, chain, command.rule!, command.place, command);
       }

@@ -4,7 +4,7 @@ import { deleteRule, dropTable, flushChain } from '../../kernel/netfilter/rulese
 import type { Table } from '../../kernel/netfilter/table.ts';
 import { deleteElements } from './elements.ts';
 import type { Session } from './execute.ts';
-import { chainOf, NOTHING_THERE, setOf, tableOf } from './find.ts';
+import { chainOf, NOTHING_THERE, objectOf, setOf, tableOf, tableOfRule } from './find.ts';
 import { grantedBy, Refused, refusedWith } from './refused.ts';
 import { Mistake } from './report.ts';
 import type { Command, Name } from './syntax.ts';
@@ -32,7 +32,7 @@ export function remove({ process }: Session, command: Command): void {
       return;
     }
     case 'chain': {
-      const table = tableOf(process, command.at);
+      const table = tableOf(process, command.at, 'near', NOTHING_THERE);
       const chain =
         command.handle === true
           ? [...table.chains.values()].find(({ handle }) => handle === Number(command.name.text))
@@ -43,7 +43,7 @@ export function remove({ process }: Session, command: Command): void {
       return;
     }
     case 'rule': {
-      const table = tableOf(process, command.at, 'always', NOTHING_THERE);
+      const table = tableOfRule(process, command.at, command.chain.text);
       const chain = chainOf(table, command.chain);
       const { number } = command.place!;
       const index = chain.rules.findIndex(({ handle }) => handle === Number(number.text));
@@ -52,8 +52,8 @@ export function remove({ process }: Session, command: Command): void {
     }
     case 'set':
     case 'map': {
-      const table = tableOf(process, command.at);
-      const set = inKernel(() => setOf(table, command.name, flushes ? 'never' : 'near', NOTHING_THERE));
+      const table = tableOf(process, command.at, 'near', NOTHING_THERE);
+      const set = inKernel(() => setOf(table, command.name, 'near', NOTHING_THERE));
       if (flushes) {
         set.elements.splice(0);
         return;
@@ -86,9 +86,7 @@ function inKernel<T>(find: () => T): T {
 }
 
 function deleteObject(table: Table, kind: ObjectState['kind'], name: Name): void {
-  const key = objectKey(kind, name.text);
-  const object = table.objects.get(key);
-  if (object === undefined) throw refusedWith('ENOENT', name);
+  const object = objectOf(table, kind, name, NOTHING_THERE);
   if (referencesOf(table, object) > 0) throw refusedWith('EBUSY', name);
-  table.objects.delete(key);
+  table.objects.delete(objectKey(kind, object.name));
 }

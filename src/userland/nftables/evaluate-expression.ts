@@ -6,9 +6,11 @@ import type { Statement, Verdict } from '../../kernel/netfilter/nft/statement.ts
 import type { Table } from '../../kernel/netfilter/table.ts';
 import type { Process } from '../process.ts';
 import { isRange, Values } from './evaluate-value.ts';
+import { likeSet } from './find.ts';
 import { foldBits } from './fold-bits.ts';
 import { autoMerge, mergeElements } from './merge.ts';
 import { ProtocolContext } from './protocol.ts';
+import { fieldOfBits, wholeBytes } from './raw-field.ts';
 import { Refused } from './refused.ts';
 import { Mistake } from './report.ts';
 import type { Span } from './scanner.ts';
@@ -21,6 +23,8 @@ export interface Typed {
   readonly expression: Expression;
   readonly types: readonly DataType[];
   readonly bits: number;
+  /** How far what it is compared with has to be moved. */
+  readonly shift?: number;
 }
 
 /** What the mappings of an expression give. */
@@ -51,6 +55,8 @@ export class Evaluator {
     switch (expr.kind) {
       case 'field':
         return this.field(expr);
+      case 'raw':
+        return this.raw(expr);
       case 'fib': {
         const type = expr.result === 'type' ? 'fib_addrtype' : expr.result === 'oif' ? 'iface_index' : 'ifname';
         const { keys, result } = expr as { keys: readonly FibKey[]; result: FibResult };
@@ -60,11 +66,7 @@ export class Evaluator {
         const left = this.selector(expr.left);
         const type = left.types[0]!;
         const by = this.operand(expr.right, type, left.bits);
-        return {
-          expression: { kind: 'bitwise', of: left.expression, op: expr.op as '&', by },
-          types: left.types,
-          bits: left.bits,
-        };
+        return { ...left, expression: { kind: 'bitwise', of: left.expression, op: expr.op as '&', by } };
       }
       case 'concat': {
         for (const part of expr.parts) this.wantFamily(part);
@@ -93,7 +95,11 @@ export class Evaluator {
   }
 
   private field(expr: Expr & { readonly kind: 'field' }): Typed {
-    const { name, direction } = expr;
+    const { direction } = expr;
+    const { transport } = this.protocols;
+    // A port of whatever protocol is one of the protocol that the rule has said.
+    const isKnown = transport === 'tcp' || transport === 'udp';
+    const name = isKnown ? expr.name.replace(/^th /, `${transport} `) : expr.name;
     const [header = ''] = name.split(' ');
     if (name === 'meta nfproto' && this.table.family !== 'inet')
       throw new Mistake('meta nfproto is only useful in the inet family', expr);
@@ -109,6 +115,18 @@ export class Evaluator {
       types: [type],
       bits: row?.bits ?? type.bits,
     };
+  }
+
+  /** Bits of the packet: a field, where the rule has said which header is there. */
+  private raw(expr: Expr & { readonly kind: 'raw' }): Typed {
+    const { base, offset, bits } = expr;
+    const types = [typeOf('raw')];
+    const name = fieldOfBits(expr, this.protocols, this.table.family);
+    if (name !== undefined) return { expression: { kind: 'field', name }, types, bits };
+    if (offset % 8 === 0 && bits % 8 === 0) return { expression: { kind: 'raw', base, offset, bits }, types, bits };
+    const { whole, mask, shift } = wholeBytes(expr);
+    const by = { kind: 'value', value: mask } as const;
+    return { expression: { kind: 'bitwise', of: { kind: 'raw', ...whole }, op: '&', by }, types, bits, shift };
   }
 
   /** An address of a connection without its family, which the rule has to have said. */
@@ -134,6 +152,7 @@ export class Evaluator {
   operand(expr: Expr, type: DataType, bits: number): Expression {
     switch (expr.kind) {
       case 'field':
+      case 'raw':
       case 'fib':
       case 'numgen':
       case 'hash':
@@ -174,8 +193,7 @@ export class Evaluator {
     const set = this.table.sets.get(expr.name);
     if (set !== undefined) return set;
     const other = nearest(expr.name, [...this.table.sets.keys()]);
-    const hint =
-      other === undefined ? '' : `; did you mean set ‘${other}’ in table ${this.table.family} ‘${this.table.name}’?`;
+    const hint = other === undefined ? '' : `; did you mean ${likeSet(this.table, other)}?`;
     throw new Mistake(`No such file or directory${hint}`, expr);
   }
 
@@ -319,7 +337,7 @@ function single(expression: Expression, type: DataType): Typed {
 /** Whether an expression depends on the packet. */
 function isVariable(expr: Expr): boolean {
   if (expr.kind === 'binary') return isVariable(expr.left) || isVariable(expr.right);
-  return expr.kind === 'field' || expr.kind === 'map' || expr.kind === 'numgen' || expr.kind === 'hash';
+  return ['field', 'raw', 'map', 'numgen', 'hash'].includes(expr.kind);
 }
 
 function sameTypes(a: readonly DataType[], b: readonly DataType[]): boolean {

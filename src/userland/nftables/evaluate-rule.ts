@@ -7,6 +7,7 @@ import type { Comparand, Comparison, NativeRule, Rate, Statement } from '../../k
 import { Evaluator, isInterval, NoFamily, type Typed } from './evaluate-expression.ts';
 import { isRange } from './evaluate-value.ts';
 import { evaluateNat } from './nat.ts';
+import { typeOfExpression } from './print-expression.ts';
 import { printStatement } from './print-statement.ts';
 import { headerOfType } from './protocol.ts';
 import { grantedBy, Refused, refusedWith } from './refused.ts';
@@ -17,6 +18,9 @@ import { type DataType, type Style, typeOf } from './types.ts';
 
 const TERMINAL: readonly Stmt['kind'][] = ['reject', 'snat', 'dnat', 'masquerade', 'redirect'];
 const LOG_LEVELS = ['emerg', 'alert', 'crit', 'err', 'warn', 'notice', 'info', 'debug', 'audit'];
+
+/** The most bits that are read at once. */
+const MAX_BITS = 128;
 
 /** How readers see a rule. */
 const PLAIN: Style = {
@@ -80,22 +84,8 @@ export class RuleEvaluator extends Evaluator {
       case 'redirect':
         this.statements.push(evaluateNat(stmt, this));
         return;
-      case 'set': {
-        const target = this.selector(stmt.target);
-        // Helpers are objects of a table, which are not simulated.
-        if (stmt.target.name === 'ct helper')
-          throw new Refused('Could not process rule: No such file or directory', stmt.value);
-        const [type] = target.types;
-        const value = withoutFamily(
-          () => this.operand(stmt.value, type!, target.bits),
-          () => {
-            const text = `datatype mismatch: expected ${type!.description}, expression has type invalid`;
-            return new Mistake(text, stmt.value, [stmt]);
-          },
-        );
-        this.statements.push({ kind: 'set', target: stmt.target.name, value });
-        return;
-      }
+      case 'set':
+        return this.set(stmt);
       case 'kept': {
         const object = this.table.objects.get(objectKey(stmt.type, stmt.name.text));
         if (object === undefined)
@@ -149,6 +139,43 @@ export class RuleEvaluator extends Evaluator {
     throw new Refused('Could not process rule: No such file or directory', stmt);
   }
 
+  private set(stmt: Stmt & { readonly kind: 'set' }): void {
+    const { types, bits, expression } = this.selector(stmt.target);
+    if (expression.kind !== 'field') return this.refuse('change of bits without a name', stmt);
+    const { name } = expression;
+    // Helpers are objects of a table, which are not simulated.
+    if (name === 'ct helper') throw new Refused('Could not process rule: No such file or directory', stmt.value);
+    const type = typeOfExpression(expression);
+    this.checkValue(stmt, type, bits);
+    const value = withoutFamily(
+      () => this.operand(stmt.value, types[0]!, bits),
+      () => {
+        const text = `datatype mismatch: expected ${type.description}, expression has type invalid`;
+        return new Mistake(text, stmt.value, [stmt]);
+      },
+    );
+    this.statements.push({ kind: 'set', target: name, value });
+  }
+
+  /** A field is set to another only where that has the same type, or is a number without one (__stmt_evaluate_arg). */
+  private checkValue(stmt: Stmt & { readonly kind: 'set' }, type: DataType, bits: number): void {
+    const { value } = stmt;
+    const isSegmentSize = stmt.target.kind === 'field' && stmt.target.name === 'tcp option maxseg size';
+    if (isSegmentSize || !(value.kind === 'field' || value.kind === 'raw')) return;
+    if (value.kind === 'field' && /^ct (?:ip6? )?[sd]addr$/.test(value.name) && value.direction === undefined) return;
+    const from = withoutFamily(
+      () => this.selector(value),
+      () => new Mistake(`datatype mismatch: expected ${type.description}, expression has type invalid`, value, [stmt]),
+    );
+    const [own] = from.types;
+    const isNumber = own!.name === 'integer' || own!.name === 'raw';
+    const isOfPacket = value.kind === 'raw' || !/^(?:meta|ct|rt|socket) /.test(value.name);
+    const length = isNumber && isOfPacket && from.bits !== bits ? ` with length ${from.bits}` : '';
+    if (length === '' && (isNumber || own!.name === type.name)) return;
+    const text = `datatype mismatch: expected ${type.description}, expression has type ${own!.description}${length}`;
+    throw new Mistake(text, value, [stmt]);
+  }
+
   private reject(stmt: Stmt & { readonly kind: 'reject' }): void {
     if (this.table.family === 'bridge' || this.table.family === 'arp')
       this.refuse('reject in tables of family bridge', { ...stmt, ...stmt.keyword });
@@ -192,6 +219,11 @@ export class RuleEvaluator extends Evaluator {
       () => this.selector(written),
       () => new Mistake("Can't parse symbolic invalid expressions", firstValueOf(wanted)),
     );
+    if (left.bits > MAX_BITS) {
+      // The rule has its number already when the kernel looks at what is in it.
+      this.table.nextHandle();
+      throw new Refused('Could not process rule: Value too large for defined data type', stmt);
+    }
     this.implyEcho(left);
     if (left.types.length > 1 && wanted.kind !== 'set' && wanted.kind !== 'reference')
       throw new Mistake('Use concatenations with sets and maps, not singleton values', written, [wanted]);
@@ -257,6 +289,8 @@ export class RuleEvaluator extends Evaluator {
       }
       return { left: expression, op, right: { kind: 'interval', ...read } };
     }
+    if (left.shift !== undefined)
+      return { left: expression, op, right: { kind: 'value', value: Number(read) * 2 ** left.shift } };
     return simplify(expression, type, written, op, read);
   }
 

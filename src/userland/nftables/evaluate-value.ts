@@ -8,6 +8,9 @@ import type { DataType } from './types.ts';
 /** A name by which a value is a whole range, prefix or beginning. */
 export type Range = { readonly interval: Interval; readonly written: 'range' | 'prefix' };
 
+/** Numbers of more bits are bigints. */
+const NUMBER_BITS = 48;
+
 /** Reads constants as values of a type; what cannot be one is a mistake with its place. */
 export class Values {
   constructor(readonly process: Process) {}
@@ -38,6 +41,7 @@ export class Values {
 
   private number(expr: Expr & { readonly kind: 'number' }, type: DataType, bits: number): Value {
     if (type.text) return this.symbol({ ...expr, kind: 'symbol', quoted: false }, type);
+    if (type.name === 'raw' && bits > NUMBER_BITS) return BigInt(expr.text);
     const value = Number(expr.text);
     if (type.name === 'ipv4_addr') {
       // A bare number is an address, as inet_aton(3) has it.

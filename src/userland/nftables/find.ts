@@ -1,3 +1,4 @@
+import { type NftObject, type ObjectState, objectKey } from '../../kernel/netfilter/nft/object.ts';
 import type { NftSet } from '../../kernel/netfilter/nft/set.ts';
 import type { Family } from '../../kernel/netfilter/requests.ts';
 import type { Chain, Table } from '../../kernel/netfilter/table.ts';
@@ -11,8 +12,8 @@ import type { Name, TableName } from './syntax.ts';
 const NOTHING = 'No such file or directory';
 const NOTHING_THERE = `Could not process rule: ${NOTHING}`;
 
-/** How much nft guesses what was meant: whatever is nearest, what is near, or nothing. */
-export type Guess = 'always' | 'near' | 'never';
+/** Whether nft guesses what was meant. */
+export type Guess = 'near' | 'never';
 
 /** The table of that name; what it might have been is told as far as nft guesses. */
 export function tableOf(
@@ -25,21 +26,28 @@ export function tableOf(
   const found = tables.get(tableKey(family as Family, table.text));
   if (found !== undefined) return found;
   const all = [...tables.values()];
-  const far = guess === 'always' ? Number.POSITIVE_INFINITY : undefined;
-  const same = guess === 'always' ? all.find(({ name }) => name === table.text)?.name : undefined;
-  const name =
-    guess === 'never'
-      ? undefined
-      : (same ??
-        nearest(
-          table.text,
-          all.map((each) => each.name),
-          far,
-        ));
-  const other = all.find((each) => each.name === name) ?? (guess === 'always' ? all[0] : undefined);
-  if (other === undefined) throw new Refused(plain, table);
-  throw new Refused(`${NOTHING}; did you mean table ‘${other.name}’ in family ${other.family}?`, table);
+  const names = guess === 'never' ? [] : all.map(({ name }) => name);
+  const name = nearest(table.text, names);
+  if (name === undefined) throw new Refused(plain, table);
+  throw new Refused(`${NOTHING}; did you mean ${likeTable(all.find((each) => each.name === name)!)}?`, table);
 }
+
+/** The table that a rule is for: where there is none nft guesses the one that has such a chain (chain_lookup_fuzzy). */
+export function tableOfRule(process: Process, { family, table }: TableName, chain: string): Table {
+  const { tables } = process.netns.netfilter;
+  const found = tables.get(tableKey(family as Family, table.text));
+  if (found !== undefined) return found;
+  const all = [...tables.values()];
+  const name = nearest(
+    chain,
+    all.flatMap(({ chains }) => [...chains.keys()]),
+  );
+  const other = name === undefined ? undefined : all.find(({ chains }) => chains.has(name));
+  if (other === undefined) throw new Refused(NOTHING_THERE, table);
+  throw new Refused(`${NOTHING}; did you mean ${likeTable(other)}?`, table);
+}
+
+const likeTable = ({ name, family }: Table) => `table ‘${name}’ in family ${family}`;
 
 /** The chain of that name. */
 export function chainOf(table: Table, name: Name, guess: Guess = 'near', plain: string = NOTHING_THERE): Chain {
@@ -56,8 +64,26 @@ export function setOf(table: Table, name: Name, guess: Guess = 'near', plain: st
   if (found !== undefined) return found;
   const other = guess === 'never' ? undefined : nearest(name.text, [...table.sets.keys()]);
   if (other === undefined) throw new Mistake(plain, name);
-  const kind = table.sets.get(other)!.description.dataTypes === undefined ? 'set' : 'map';
-  throw new Mistake(`${NOTHING}; did you mean ${kind} ‘${other}’ in table ${table.family} ‘${table.name}’?`, name);
+  throw new Mistake(`${NOTHING}; did you mean ${likeSet(table, other)}?`, name);
+}
+
+/** A set or map that is not the one that was named, as nft offers it. */
+export function likeSet(table: Table, name: string): string {
+  const kind = table.sets.get(name)!.description.dataTypes === undefined ? 'set' : 'map';
+  return `${kind} ‘${name}’ in table ${table.family} ‘${table.name}’`;
+}
+
+/** The counter, quota or limit of that name. */
+export function objectOf(table: Table, kind: ObjectState['kind'], name: Name, plain: string = NOTHING): NftObject {
+  const found = table.objects.get(objectKey(kind, name.text));
+  if (found !== undefined) return found;
+  const same = [...table.objects.values()].filter(({ state }) => state.kind === kind);
+  const other = nearest(
+    name.text,
+    same.map((each) => each.name),
+  );
+  if (other === undefined) throw new Refused(plain, name);
+  throw new Refused(`${NOTHING}; did you mean obj ‘${other}’ in table ${table.family} ‘${table.name}’?`, name);
 }
 
 export { NOTHING, NOTHING_THERE };

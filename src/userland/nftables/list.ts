@@ -3,7 +3,7 @@ import { NftSet } from '../../kernel/netfilter/nft/set.ts';
 import type { Table } from '../../kernel/netfilter/table.ts';
 import { findElements } from './elements.ts';
 import type { Session } from './execute.ts';
-import { NOTHING, setOf, tableOf } from './find.ts';
+import { NOTHING, NOTHING_THERE, objectOf, setOf, tableOf } from './find.ts';
 import { jsonListing } from './json/listing.ts';
 import { type Listing, textListing } from './listing.ts';
 import { isSeen } from './print-ruleset.ts';
@@ -48,8 +48,9 @@ function show(session: Session, command: Command, listing: Listing): void {
     case 'kept': {
       const table = tableOf(process, command.at, 'never');
       const kind = command.object === 'kept' ? command.kind : command.object;
-      const object = table.objects.get(objectKey(kind, command.name.text));
-      if (object === undefined) throw new Mistake(NOTHING, command.name);
+      if (command.verb === 'reset' && !table.objects.has(objectKey(kind, command.name.text)))
+        throw new Mistake(NOTHING_THERE, command);
+      const object = objectOf(table, kind, command.name);
       listing.objects(table, [object]);
       if (command.verb === 'reset') reset(object);
       return;

@@ -30,6 +30,9 @@ const TIMEOUT_STATES: ReadonlySet<string> = new Set(
 /** nft opens so many files within each other. */
 const MAX_DEPTH = 16;
 
+/** nft stops reading after so many mistakes. */
+export const MAX_MISTAKES = 10;
+
 /** The files that an `include` means, in order; undefined where there is none. */
 export type OpenIncluded = (name: string) => readonly { readonly file: string; readonly text: string }[] | undefined;
 
@@ -148,7 +151,8 @@ export class BlockParser extends StatementParser {
     try {
       line();
     } catch (error) {
-      if (!(error instanceof Mistake) || tokens.token.kind === 'end') throw error;
+      const isLast = tokens.token.kind === 'end' || this.mistakes.length + 1 >= MAX_MISTAKES;
+      if (!(error instanceof Mistake) || isLast) throw error;
       this.mistakes.push(error);
       tokens.recover();
       tokens.depth = depth;

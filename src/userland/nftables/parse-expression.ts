@@ -1,5 +1,6 @@
 import { BARE_META, FIELDS, fieldsOf, HEADER_NAMES } from '../../grammar/nftables/fields.ts';
 import { KEYWORDS } from '../../grammar/nftables/keywords.ts';
+import type { RawPayload } from '../../kernel/netfilter/nft/fields/raw.ts';
 import { Mistake } from './report.ts';
 import type { Element, Expr, Stmt, VerdictSyntax } from './syntax.ts';
 import { parseTime } from './time.ts';
@@ -14,6 +15,9 @@ const LEVELS: readonly Readonly<Record<string, string>>[] = [
 ];
 
 const VERDICTS = ['accept', 'drop', 'continue', 'return', 'jump', 'goto'];
+
+/** Headers that bits are counted from. */
+const BASES: readonly string[] = ['ll', 'nh', 'th', 'ih'];
 
 /** Bits of a packet that are a field with a name, as nft shows them. */
 const RAW_FIELDS: Readonly<Record<string, string | undefined>> = {
@@ -169,22 +173,32 @@ export class ExpressionParser {
     return { ...value, start: name.start, end: name.end };
   }
 
-  /** `@th,OFFSET,LENGTH`: bits of the transport header, where they are a field that has a name; else a set's name. */
+  /** `@th,OFFSET,LENGTH`: bits of a header; else a set's name. */
   private rawPayload(): Expr {
     const { tokens } = this;
     const { start } = tokens.token;
-    const words = Array.from({ length: 6 }, (_, at) => tokens.peek(at));
-    const name = RAW_FIELDS[words.map(({ text }) => text).join('')];
-    if (name === undefined) return this.reference();
-    for (const _ of words) tokens.next();
-    return { kind: 'field', name, start, end: tokens.end };
+    const base = tokens.peek();
+    if (!BASES.includes(base.text) && tokens.peek(2).text !== ',') return this.reference();
+    tokens.next();
+    if (!BASES.includes(base.text)) throw new Mistake('unknown raw payload base', base);
+    tokens.next();
+    const [offset, bits] = [this.behindComma(), this.behindComma()];
+    const name = RAW_FIELDS[`@${base.text},${offset},${bits}`];
+    if (name !== undefined) return { kind: 'field', name, start, end: tokens.end };
+    return { kind: 'raw', base: base.text as RawPayload['base'], offset, bits, start, end: tokens.end };
+  }
+
+  private behindComma(): number {
+    this.tokens.expect(',', 'comma');
+    return this.tokens.number();
   }
 
   private reference(): Expr {
     const { tokens } = this;
     const { start } = tokens.next();
     const { token } = tokens;
-    if (token.kind !== 'quoted' && (token.kind !== 'word' || KEYWORDS.has(token.text))) tokens.fail('string');
+    const isKeyword = KEYWORDS.has(token.text) || BASES.includes(token.text);
+    if (token.kind !== 'quoted' && (token.kind !== 'word' || isKeyword)) tokens.fail('string');
     tokens.next();
     return { kind: 'reference', name: token.text, start, end: tokens.end };
   }
@@ -247,6 +261,7 @@ export class ExpressionParser {
     const word = tokens.token.text;
     const next = tokens.peek();
     if (header === 'tcp' && word === 'option') return this.tcpOption();
+    if (header === 'ip' && word === 'option') return this.ipOption();
     const long = `${header} ${word} ${next.text}`;
     if (next.kind === 'word' && FIELDS.has(long)) {
       tokens.next();
@@ -256,6 +271,15 @@ export class ExpressionParser {
     if (tokens.token.kind !== 'word' || !fieldsOf(header).includes(word)) tokens.fail();
     tokens.next();
     return `${header} ${word}`;
+  }
+
+  private ipOption(): string {
+    const { tokens } = this;
+    tokens.next();
+    const name = `ip option ${tokens.token.text}`;
+    if (!FIELDS.has(name)) tokens.fail('lsrr or rr or ssrr or ra');
+    tokens.next();
+    return name;
   }
 
   private tcpOption(): string {

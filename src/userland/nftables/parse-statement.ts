@@ -102,7 +102,8 @@ export class StatementParser extends ExpressionParser {
     const { tokens } = this;
     const { start, text } = tokens.token;
     while (!tokens.isEnd && !tokens.is('}') && !tokens.is('comment')) tokens.next();
-    return { kind: 'unsimulated', what: text, start, end: tokens.end };
+    // Of what the kernel lacks only the first word is blamed.
+    return { kind: 'unsimulated', what: text, start, end: text === 'queue' ? start + text.length : tokens.end };
   }
 
   /** A test, a verdict map, or the setting of a field. */
@@ -114,7 +115,7 @@ export class StatementParser extends ExpressionParser {
       const mappings = this.mappings(true);
       return { kind: 'vmap', key: left, mappings, start, end: tokens.end };
     }
-    if (tokens.isWord('set') && left.kind === 'field') {
+    if (tokens.isWord('set') && (left.kind === 'field' || left.kind === 'raw')) {
       tokens.next();
       return { kind: 'set', target: left, value: this.value(), start, end: tokens.end };
     }

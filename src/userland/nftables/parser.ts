@@ -1,4 +1,4 @@
-import { BlockParser, type OpenIncluded } from './parse-block.ts';
+import { BlockParser, MAX_MISTAKES, type OpenIncluded } from './parse-block.ts';
 import { Mistake } from './report.ts';
 import type { Command, Expr, Name, RulePlace, TableName } from './syntax.ts';
 import { type Included, TokenStream } from './token-stream.ts';
@@ -25,9 +25,6 @@ const ALL = [
 
 /** Keywords that begin no expression, though a name of a value may be so. */
 const NO_EXPRESSIONS = ['ecn'];
-
-/** nft stops reading after so many mistakes. */
-const MAX_MISTAKES = 10;
 
 /** What a source says, and what in it could not be read. */
 export interface Script {

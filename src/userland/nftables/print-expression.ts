@@ -27,6 +27,8 @@ export function typeOfExpression(expression: Expression): DataType {
     case 'field':
       if (FIELDS.has(expression.name)) return typeOf(FIELDS.get(expression.name)!.type);
       return typeOf(expression.name.startsWith('tcp option') ? 'boolean' : 'integer');
+    case 'raw':
+      return typeOf('raw');
     case 'fib':
       if (expression.present) return typeOf('boolean');
       return typeOf(
@@ -59,6 +61,8 @@ export function printExpression(
       return printValue(type, expression.value, layout.style, layout.process);
     case 'field':
       return fieldName(expression, layout);
+    case 'raw':
+      return `@${expression.base},${expression.offset},${expression.bits}`;
     case 'fib':
       return `fib ${keysOfFib(expression.keys).join(' . ')} ${expression.result}`;
     case 'bitwise':
@@ -99,6 +103,8 @@ function fieldName({ name, direction }: Extract<Expression, { kind: 'field' }>, 
   const [header, ...rest] = name.split(' ');
   // An address of the table's family, or of IPv4, is told with its family.
   if (name === 'ct saddr' || name === 'ct daddr') rest.unshift(family === 'ip6' ? 'ip6' : 'ip');
+  // The protocol is the same in both directions.
+  if (name === 'ct protocol' || name === 'ct l3proto') return name;
   if (header === 'ct' && direction !== undefined) return `ct ${direction} ${rest.join(' ')}`;
   return header === 'meta' && SHOWN_BARE.has(rest[0]!) ? rest[0]! : name;
 }
@@ -176,7 +182,7 @@ export function shownInterval(left: Expression, interval: Interval, written: 'ra
 
 /** The length of the prefix that an interval of addresses is; undefined where it is none. */
 export function prefixLength(low: Value, high: Value, type: DataType): number | undefined {
-  if (!['ipv4_addr', 'ipv6_addr'].includes(type.name)) return undefined;
+  if (!['ipv4_addr', 'ipv6_addr', 'mark'].includes(type.name)) return undefined;
   const host = BigInt(low) ^ BigInt(high);
   if ((host & (host + 1n)) !== 0n || (BigInt(low) & host) !== 0n) return undefined;
   return type.bits - (host === 0n ? 0 : host.toString(2).length);

@@ -28,7 +28,8 @@ export function printStatement(statement: Statement, layout: Layout): string {
       return printVerdict(statement.verdict);
     case 'vmap': {
       const { key, set } = statement;
-      return `${printExpression(key, layout)} vmap ${printSetOf(set, typesOfExpression(key), layout)}`;
+      const types = typesOfExpression(key).map((type) => (type.name === 'raw' ? typeOf('integer') : type));
+      return `${printExpression(key, layout)} vmap ${printSetOf(set, types, layout)}`;
     }
     case 'counter':
       return layout.stateless ? 'counter' : `counter packets ${statement.packets} bytes ${statement.bytes}`;
@@ -185,7 +186,7 @@ export function typesOfNat({ family }: NatStatement, layout: Layout): { address:
   return { address: layoutType(family, layout), port: PORT };
 }
 
-const PORT = typeOfExpression({ kind: 'field', name: 'tcp dport' });
+const PORT = typeOf('inet_service');
 
 function layoutType(family: 'ip' | 'ip6' | undefined, layout: Layout): DataType {
   const isIpv6 = family === 'ip6' || layout.family === 'ip6';

@@ -1,3 +1,4 @@
+import type { RawPayload } from '../../kernel/netfilter/nft/fields/raw.ts';
 import type { KeptKind } from '../../kernel/netfilter/nft/object.ts';
 import type { Span } from './scanner.ts';
 
@@ -11,6 +12,7 @@ export type Expr = Span &
     | { readonly kind: 'number'; readonly text: string }
     | { readonly kind: 'boolean'; readonly value: boolean }
     | { readonly kind: 'field'; readonly name: string; readonly direction?: 'original' | 'reply' }
+    | ({ readonly kind: 'raw' } & RawPayload)
     | { readonly kind: 'fib'; readonly keys: readonly string[]; readonly result: string }
     | { readonly kind: 'binary'; readonly op: string; readonly left: Expr; readonly right: Expr }
     | { readonly kind: 'concat'; readonly parts: readonly Expr[] }
@@ -89,7 +91,7 @@ export type Stmt = Span &
         readonly port: Expr | undefined;
         readonly flags: readonly string[];
       }
-    | { readonly kind: 'set'; readonly target: Expr & { readonly kind: 'field' }; readonly value: Expr }
+    | { readonly kind: 'set'; readonly target: Expr & { readonly kind: 'field' | 'raw' }; readonly value: Expr }
     | { readonly kind: 'notrack' }
     | { readonly kind: 'fwd' | 'dup'; readonly device: Expr }
     | {

@@ -108,6 +108,14 @@ function printHour(value: Value): string {
 const ALL: readonly DataType[] = [
   { name: 'integer', description: 'integer', bits: 32, perLine: 5, print: decimal },
   {
+    name: 'raw',
+    description: 'integer',
+    bits: 32,
+    perLine: 5,
+    parse: () => ({ error: 'Could not parse integer' }),
+    print: (value) => `0x${value.toString(16)}`,
+  },
+  {
     name: 'ipv4_addr',
     description: 'IPv4 address',
     bits: 32,

@@ -1,6 +1,7 @@
 import type { HookContext } from '../context.ts';
 import { type FibKey, type FibResult, lookUpFib } from './fields/fib.ts';
 import { readField } from './fields/index.ts';
+import { type RawPayload, readRaw } from './fields/raw.ts';
 import { hashOf, type NumgenState, nextNumber } from './generate.ts';
 import { type Key, lookUp, type NftSet, type Value } from './set.ts';
 
@@ -9,6 +10,8 @@ export type Expression =
   | { readonly kind: 'value'; readonly value: Value }
   /** A field of the packet, its meta data or its connection: `ip saddr`, `meta mark`, `ct state`. */
   | { readonly kind: 'field'; readonly name: string; readonly direction?: 'original' | 'reply' }
+  /** Bits that have no name. */
+  | ({ readonly kind: 'raw' } & RawPayload)
   /** A lookup in the routing tables; `present`: only whether it finds something. */
   | { readonly kind: 'fib'; readonly keys: readonly FibKey[]; readonly result: FibResult; readonly present?: boolean }
   | { readonly kind: 'bitwise'; readonly of: Expression; readonly op: BitOperator; readonly by: Expression }
@@ -61,6 +64,8 @@ function evaluateOne(
       return expression.value;
     case 'field':
       return readField(expression.name, context, expression.direction);
+    case 'raw':
+      return readRaw(expression, context);
     case 'fib':
       return fibOf(expression, context);
     case 'bitwise': {

@@ -19,6 +19,8 @@ export function expressionOf(
       return constantOf(type, expression.value, layout);
     case 'field':
       return fieldOf(expression);
+    case 'raw':
+      return { payload: { base: expression.base, offset: expression.offset, len: expression.bits } };
     case 'fib': {
       const { result, keys } = expression;
       return { fib: { result, flags: keysOfFib(keys) } };
@@ -55,8 +57,14 @@ function fieldOf({ name, direction }: Extract<Expression, { kind: 'field' }>): J
     case 'meta':
     case 'rt':
       return { [header]: { key } };
+    case 'ip':
+      if (rest[0] === 'option') return { 'ip option': { name: rest[1]! } };
+      break;
+    case 'socket':
+      return { socket: { key } };
     case 'ct':
-      return { ct: { key, dir: direction } };
+      // The protocol is the same in both directions.
+      return { ct: { key, dir: key === 'protocol' || key === 'l3proto' ? undefined : direction } };
     case 'tcp':
       if (rest[0] === 'option') return { 'tcp option': { name: rest[1]!, field: rest[2] } };
   }

@@ -5,11 +5,13 @@ import { bitsOf, type DataType } from '../types.ts';
 import type { Json } from './document.ts';
 
 /** Types whose values are plain numbers, whatever a listing makes of them. */
-const NUMBERS = ['integer', 'mark', 'ct_label'];
+const NUMBERS = ['integer', 'raw', 'mark', 'ct_label'];
 
 /** A value: a number where nothing gives it a name, else the text of a listing without its quotes. */
 export function constantOf(type: DataType, value: Value, layout: Layout): Json {
   if (typeof value === 'string') return value;
+  if (typeof value === 'bigint' && type.name === 'raw')
+    return value < 2n ** 64n ? Number(value) : `0x${value.toString(16)}`;
   if (NUMBERS.includes(type.name) || (type.bitmask && value === 0)) return value;
   if (type.bitmask) return joined(bitsOf(Number(value)).map((bit) => nameOf(type, bit, layout)));
   return nameOf(type, value, layout);

@@ -13,6 +13,11 @@ export const IP_FIELDS: Readonly<Record<string, FieldReader>> = {
   'ip protocol': ({ packet }) => packet.protocol,
   'ip saddr': ({ packet }) => packet.src,
   'ip daddr': ({ packet }) => packet.dst,
+  // No packet here has options of IP.
+  'ip option rr': () => 0,
+  'ip option lsrr': () => 0,
+  'ip option ssrr': () => 0,
+  'ip option ra': () => 0,
   'ether saddr': ({ skb, inDevice }) => (inDevice === null ? undefined : skb.sourceMac),
   'ether daddr': ({ skb, inDevice }) => (inDevice === null || !skb.hasMac ? undefined : skb.dstMac),
   'ether type': ({ inDevice }) => (inDevice === null ? undefined : 0x0800),

@@ -1,3 +1,4 @@
+import { tcpOptions } from '../../../../net/encode.ts';
 import { type TcpFlags, type TcpSegment, tcpHeaderLength } from '../../../../net/tcp.ts';
 import type { UdpDatagram } from '../../../../net/udp.ts';
 import { UDP_HLEN } from '../../../../net/udp.ts';
@@ -33,6 +34,15 @@ const icmp =
   ({ packet }: HookContext) =>
     packet.payload.kind === 'icmp' ? read(packet.payload) : undefined;
 
+/** Whether a segment has an option of this kind; of all others it has none. */
+const tcpOption = (kind: number): FieldReader =>
+  tcp((segment) => {
+    const bytes = tcpOptions(segment);
+    // Each option but the first two kinds says its length.
+    for (let at = 0; at < bytes.length; at += bytes[at]! > 1 ? bytes[at + 1]! : 1) if (bytes[at] === kind) return 1;
+    return 0;
+  });
+
 /** Of the headers behind the IPv4 header; a packet of another protocol has none of them (net/netfilter/nft_payload.c). */
 export const TRANSPORT_FIELDS: Readonly<Record<string, FieldReader>> = {
   'th sport': ({ packet: { payload } }) => ('srcPort' in payload ? payload.srcPort : undefined),
@@ -44,6 +54,13 @@ export const TRANSPORT_FIELDS: Readonly<Record<string, FieldReader>> = {
   'tcp doff': tcp((segment) => tcpHeaderLength(segment) / 4),
   'tcp flags': tcp(({ flags }) => bitsOf(flags)),
   'tcp window': tcp(({ window }) => window),
+  'tcp option eol': tcpOption(0),
+  'tcp option nop': tcpOption(1),
+  'tcp option maxseg': tcpOption(2),
+  'tcp option window': tcpOption(3),
+  'tcp option sack-perm': tcpOption(4),
+  'tcp option sack': tcpOption(5),
+  'tcp option timestamp': tcpOption(8),
   'tcp option maxseg size': tcp(({ mss }) => mss),
   'udp sport': udp(({ srcPort }) => srcPort),
   'udp dport': udp(({ dstPort }) => dstPort),
