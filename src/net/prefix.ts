@@ -1,4 +1,4 @@
-import { formatIpv4, type Ipv4 } from './ipv4.ts';
+import { formatIpv4, type Ipv4, networkOf } from './ipv4.ts';
 import { formatIpv6, type Ipv6 } from './ipv6.ts';
 
 /** An address of either family: a number is IPv4, a bigint IPv6. */
@@ -26,6 +26,13 @@ export function formatIp(address: Ip): string {
 /** The bits of an address of the family: 32 or 128. */
 export function addressBits(family: Family): number {
   return family === 4 ? 32 : 128;
+}
+
+/** The address with the bits behind a prefix cleared. */
+export function networkOfIp(address: Ip, length: number): Ip {
+  if (typeof address === 'number') return networkOf(address, length);
+  const host = BigInt(128 - length);
+  return (address >> host) << host;
 }
 
 /** Writes `address/length`, always with the length. */

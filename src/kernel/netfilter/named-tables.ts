@@ -31,6 +31,15 @@ function countReference({ sets }: NetfilterState, name: string, change: number):
   if (set !== undefined) set.references += change;
 }
 
+/** False where a table of that name measures rates and the match does not, or the other way round (hashlimit_mt_check_common). */
+export function fitsTables({ hashlimits }: NetfilterState, { matches }: RuleSpec): boolean {
+  return matches.every((match) => {
+    const known = match.kind === 'hashlimit' ? hashlimits.get(match.name)?.config : undefined;
+    if (known === undefined || match.kind !== 'hashlimit') return true;
+    return (known.window === undefined) === (match.config.window === undefined);
+  });
+}
+
 /** A rule uses the match's table. */
 function acquireTable({ recents, hashlimits }: NetfilterState, match: Match): void {
   if (match.kind === 'recent') {

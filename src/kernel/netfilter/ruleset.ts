@@ -1,5 +1,6 @@
 import type { Cause } from '../cause.ts';
 import { DONE, granted, type Result, refused } from '../result.ts';
+import { fitsTables } from './named-tables.ts';
 import type { RulesetOwner } from './owner.ts';
 import type { HookName, TableName } from './requests.ts';
 import { chainsCalled, Rule, type RuleSpec } from './rule.ts';
@@ -65,7 +66,7 @@ export function addRule(
   const [replaced] = rules.splice(index, place.at === 'instead' ? 1 : 0, rule);
   // What replaces another takes its number.
   rule.handle = replaced?.handle ?? table.nextHandle();
-  const errno = checkTable(table, chain, rule);
+  const errno = checkTable(table, chain, rule) ?? (fitsTables(netns.netfilter, spec) ? undefined : 'EINVAL');
   if (errno !== undefined) {
     rules.splice(index, 1, ...(replaced === undefined ? [] : [replaced]));
     const { kernel } = netns;

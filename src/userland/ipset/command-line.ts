@@ -41,7 +41,10 @@ export function parseCommandLine(argv: readonly Word[]): CommandLine {
   }
   const [first, ...words] = rest;
   if (first === undefined) misuse('No command specified.', argv.at(-1)?.index);
-  const command = IPSET.commands!.find(({ name, aliases }) => [name, ...(aliases ?? [])].includes(first.text))?.name;
+  // Any beginning of a name will do; the first command that has it is meant (ipset_match_cmd).
+  const command = IPSET.commands!.find(({ name, aliases }) =>
+    [name, ...(aliases ?? [])].some((each) => each.startsWith(first.text)),
+  )?.name;
   if (command === undefined) misuse(`No command specified: unknown argument ${first.text}`, first.index);
   const [least, most] = WORDS[command] ?? [0, 1];
   if (words.length === 0 && least > 0) misuse(`Missing mandatory argument to command ${command}`, first.index);

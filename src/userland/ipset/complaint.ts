@@ -8,14 +8,11 @@ export class Complaint {
   readonly text: string;
   /** The word to blame. */
   readonly index: number | undefined;
-  /** True for what the kernel said. */
-  readonly isRefusal: boolean;
 
-  constructor(text: string, index: number | undefined, status: 1 | 2, isRefusal: boolean = false) {
+  constructor(text: string, index: number | undefined, status: 1 | 2) {
     this.text = text;
     this.index = index;
     this.status = status;
-    this.isRefusal = isRefusal;
   }
 }
 
@@ -56,5 +53,5 @@ const REFUSALS: Readonly<Record<SetError, string>> = {
 
 /** Stops when the kernel refused. */
 export function unlessRefused(error: SetError | undefined, index: number): void {
-  if (error !== undefined) throw new Complaint(REFUSALS[error], index, 1, true);
+  if (error !== undefined) throw new Complaint(REFUSALS[error], index, 1);
 }

@@ -46,7 +46,7 @@ export function parseSetOptions(type: SetType, words: readonly Word[], initval: 
     maxelem: number('maxelem', 0, UINT32_MAX) ?? 65536,
     bucketsize: number('bucketsize', 0, 255) ?? 12,
     initval: number('initval', 0, UINT32_MAX) ?? initval,
-    netmask: parseNetmask(given.get('netmask')),
+    netmask: parseNetmask(given.get('netmask'), parseFamily(given) === 'inet6' ? 128 : 32),
     markmask: parseMarkmask(given.get('markmask')),
     range: parseRange(type, given.get('range')),
     size: number('size', 0, UINT32_MAX) ?? 8,
@@ -65,13 +65,13 @@ function parseFamily(given: ReadonlyMap<string, Word>): SetOptions['family'] {
   return syntaxError(`unknown inet family ${word.text}`, word.index);
 }
 
-function parseNetmask(word: Word | undefined): number | undefined {
+function parseNetmask(word: Word | undefined, bits: number): number | undefined {
   if (word === undefined) return undefined;
   try {
-    return parseNumber(word.text, 1, 32, word.index);
+    return parseNumber(word.text, 1, bits, word.index);
   } catch (error) {
     const { text } = error as Complaint;
-    throw new Complaint(`${text}\nSyntax error: netmask is out of the inclusive range of 1-32`, word.index, 1);
+    throw new Complaint(`${text}\nSyntax error: netmask is out of the inclusive range of 1-${bits}`, word.index, 1);
   }
 }
 

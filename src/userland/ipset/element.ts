@@ -1,12 +1,12 @@
 import { type Element, NO_ELEMENT } from '../../kernel/netfilter/ipset/element.ts';
 import type { IpSet, SetOptions } from '../../kernel/netfilter/ipset/ip-set.ts';
-import { netmaskOf } from '../../kernel/netfilter/ipset/requests.ts';
+import { maskedBy, netmaskOf } from '../../kernel/netfilter/ipset/requests.ts';
 import type { SetPart, SetType } from '../../kernel/netfilter/ipset/type.ts';
-import { formatIpv4 } from '../../net/ipv4.ts';
 import { formatMac, type Mac, parseMac } from '../../net/mac.ts';
+import { addressBits, familyOf, formatIp, type Ip } from '../../net/prefix.ts';
 import { Complaint, syntaxError } from './complaint.ts';
 import { formatService, parseService } from './service.ts';
-import { parseAddresses, parseNumber, parsePorts, type Span } from './value.ts';
+import { parseAddress6, parseAddresses, parseNetwork6, parseNumber, parsePorts, type Span } from './value.ts';
 
 /** In front of the name of a bridge's port. */
 const PHYSDEV = 'physdev:';
@@ -60,6 +60,7 @@ function parsePart(part: SetPart, word: string, options: SetOptions, type: SetTy
   const mask = netmaskOf(options);
   const isBitmap = storage === 'bitmap';
   const isSingle = parts.includes('mac');
+  const inet6 = options.family === 'inet6';
   switch (part) {
     case 'ip': {
       if (isSingle && !isBitmap && /[-/]/.test(word)) {
@@ -71,19 +72,23 @@ function parsePart(part: SetPart, word: string, options: SetOptions, type: SetTy
         );
       }
       if (isSingle && /[-/]/.test(word)) syntaxError(`plain IP address must be supplied: ${word}`, index);
+      if (inet6) return parsePlain6(word, index, (ip) => ({ ip: maskedBy(options, ip) }));
       const span = parseAddresses(word, index);
       return () => each(span, 2 ** 32 - mask, (number) => ({ ip: (number & mask) >>> 0 }));
     }
     case 'net': {
+      if (inet6) return parseNet6(word, index, (element) => element);
       const { from, to, cidr } = parseAddresses(word, index);
       if (cidr !== undefined || from === to) return () => [{ ip: from, cidr: cidr ?? 32 }];
       return () => networks({ from, to });
     }
     case 'ip2': {
+      if (inet6) return parsePlain6(word, index, (ip2) => ({ ip2 }));
       const { from } = parseAddresses(word, index);
       return () => [{ ip2: from }];
     }
     case 'net2': {
+      if (inet6) return parseNet6(word, index, ({ ip, cidr }) => ({ ip2: ip, cidr2: cidr }));
       const { from, to, cidr } = parseAddresses(word, index);
       if (cidr !== undefined || from === to) return () => [{ ip2: from, cidr2: cidr ?? 32 }];
       return () => [...networks({ from, to })].map(({ ip, cidr: length }) => ({ ip2: ip!, cidr2: length! }));
@@ -104,7 +109,7 @@ function parsePart(part: SetPart, word: string, options: SetOptions, type: SetTy
         const span = parsePorts(word.replace(/^(?:tcp|udp):/, ''), 'tcp', index);
         return () => each(span, 1, (port) => ({ port }));
       }
-      const { protocol, ports } = parseService(word, index);
+      const { protocol, ports } = parseService(word, index, options.family);
       return () => each(ports, 1, (port) => ({ protocol, port }));
     }
     case 'mark': {
@@ -114,6 +119,22 @@ function parsePart(part: SetPart, word: string, options: SetOptions, type: SetTy
     case 'set':
       return () => [{ set: word }];
   }
+}
+
+/** One address of IPv6: many of them no command takes. */
+function parsePlain6(word: string, index: number, make: (ip: Ip) => Partial<Element>): Choice {
+  if (/[-/]/.test(word)) syntaxError(`plain IP address must be supplied: ${word}`, index);
+  const ip = parseAddress6(word, index);
+  return () => [make(ip)];
+}
+
+function parseNet6(
+  word: string,
+  index: number,
+  make: (network: { readonly ip: Ip; readonly cidr: number }) => Partial<Element>,
+): Choice {
+  const network = parseNetwork6(word, index);
+  return () => [make(network)];
 }
 
 /** What each number of a span makes, one after the other: there may be more than any set holds. */
@@ -135,11 +156,11 @@ function* networks({ from, to }: Span): Generator<Partial<Element>> {
 export function formatElement({ type }: IpSet, element: Element): string {
   const { ip, cidr, protocol, port, ip2, cidr2, iface, physdev, mac, mark, set } = element;
   const words: Readonly<Record<SetPart, () => string>> = {
-    ip: () => formatIpv4(ip),
-    net: () => `${formatIpv4(ip)}${cidr === 32 ? '' : `/${cidr}`}`,
+    ip: () => formatIp(ip),
+    net: () => formatNetwork(ip, cidr),
     port: () => (type.storage === 'bitmap' ? String(port) : formatService(protocol, port)),
-    ip2: () => formatIpv4(ip2),
-    net2: () => `${formatIpv4(ip2)}${cidr2 === 32 ? '' : `/${cidr2}`}`,
+    ip2: () => formatIp(ip2),
+    net2: () => formatNetwork(ip2, cidr2),
     iface: () => `${physdev ? PHYSDEV : ''}${iface}`,
     mac: () => (mac === undefined ? '' : formatListed(mac)),
     mark: () => formatMark(mark),
@@ -151,12 +172,20 @@ export function formatElement({ type }: IpSet, element: Element): string {
     .join(',');
 }
 
+/** A network, or an address alone. */
+function formatNetwork(ip: Ip, cidr: number): string {
+  return cidr === addressBits(familyOf(ip)) ? formatIp(ip) : `${formatIp(ip)}/${cidr}`;
+}
+
 /** As ipset prints an address of Ethernet. */
 const formatListed = (mac: Mac) => formatMac(mac).toUpperCase();
 const formatMark = (mark: number) => `0x${mark.toString(16).padStart(8, '0')}`;
 
 /** The words of an element as a test of it tells them: addresses as they were written. */
-export function formatAsked({ type }: IpSet, word: string, { protocol, port, mac, mark }: Element): string {
+export function formatAsked(set: IpSet, word: string, element: Element): string {
+  const { type, options } = set;
+  const { protocol, port, mac, mark } = element;
+  if (options.family === 'inet6') return formatAsked6(set, word, element);
   if (type.storage === 'bitmap' && type.parts[0] === 'port') return String(port);
   const words = type.parts.length === 1 ? [word] : word.split(',');
   return type.parts
@@ -170,20 +199,37 @@ export function formatAsked({ type }: IpSet, word: string, { protocol, port, mac
     .join(',');
 }
 
+/** Of IPv6 addresses are told as they are listed, with the length that was written. */
+function formatAsked6(set: IpSet, word: string, element: Element): string {
+  const words = set.type.parts.length === 1 ? [word] : word.split(',');
+  const address = (part: string | undefined) => {
+    const [ip = '', length] = part!.split('/');
+    return `${formatIp(parseAddress6(ip, 0))}${length === undefined ? '' : `/${length}`}`;
+  };
+  return formatElement(set, element)
+    .split(',')
+    .map((text, i) => (/^(?:ip|net)/.test(set.type.parts[i]!) ? address(words[i]) : text))
+    .join(',');
+}
+
 /** The order of `-s`: by address, narrower networks first, then by the words of protocol and port, shorter ones first. */
 export function compareElements(a: Element, b: Element): number {
   const [serviceA, serviceB] = [a, b].map(({ protocol, port }) => formatService(protocol, port).split(':'));
   return (
-    a.ip - b.ip ||
+    compareAddresses(a.ip, b.ip) ||
     b.cidr - a.cidr ||
     compareWords(serviceA![0]!, serviceB![0]!) ||
     compareWords(serviceA![1]!, serviceB![1]!) ||
-    a.ip2 - b.ip2 ||
+    compareAddresses(a.ip2, b.ip2) ||
     b.cidr2 - a.cidr2 ||
     a.mark - b.mark ||
     (a.mac ?? 0) - (b.mac ?? 0) ||
     (a.iface < b.iface ? -1 : a.iface > b.iface ? 1 : Number(a.physdev) - Number(b.physdev))
   );
+}
+
+function compareAddresses(a: Ip, b: Ip): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function compareWords(a: string, b: string): number {

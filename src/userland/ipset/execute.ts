@@ -31,8 +31,6 @@ const MAX_ELEMENTS = 2 ** 19;
 const CHANGES: Readonly<Record<string, 'new' | 'delete' | 'change'>> = {
   create: 'new',
   destroy: 'delete',
-  add: 'change',
-  del: 'change',
   flush: 'change',
   rename: 'change',
   swap: 'change',
@@ -56,7 +54,7 @@ function run(process: Process, line: CommandLine, print: (text: string) => void)
       return 0;
     case 'add':
     case 'del':
-      change(process, line);
+      prepareChange(process, line)();
       return 0;
     case 'test':
       return test(process, line);
@@ -103,25 +101,31 @@ function create(process: Process, { words: [name, typeName, ...words], exist }: 
   const set = nameOf(name!);
   const type = parseType(typeName!);
   const options = parseSetOptions(type, words, kernel.random(2 ** 32));
-  if (options.family === 'inet6') process.unsimulated('sets of IPv6 addresses', typeName!.index);
   unlessRefused(createSet(process.netns, set, type, options, exist, kernel.cause), name!.index);
 }
 
-function change(process: Process, { command, words: [name, entry, ...words], exist }: CommandLine): void {
+/** Reads what `add` or `del` says, and answers what does it. */
+export function prepareChange(
+  process: Process,
+  { command, words: [name, entry, ...words], exist }: CommandLine,
+): () => void {
   const { netns } = process;
   const set = existing(process, name!);
   const elements = parseElements(set, entry!.text, entry!.index);
   const given = parseGiven(set, words);
-  let count = 0;
-  for (const element of elements) {
-    if (++count > MAX_ELEMENTS) {
-      process.unsimulated('so many elements in one command', entry!.index);
-      break;
+  return () => {
+    let count = 0;
+    for (const element of elements) {
+      if (++count > MAX_ELEMENTS) {
+        process.unsimulated('so many elements in one command', entry!.index);
+        break;
+      }
+      const error =
+        command === 'add' ? addElement(netns, set, element, given, exist) : deleteElement(netns, set, element, exist);
+      unlessRefused(error, entry!.index);
     }
-    const error =
-      command === 'add' ? addElement(netns, set, element, given, exist) : deleteElement(netns, set, element, exist);
-    unlessRefused(error, entry!.index);
-  }
+    process.system.kernel.changed(netns, 'netfilter', 'change', set.name);
+  };
 }
 
 function test(process: Process, { words: [name, entry, ...words], quiet }: CommandLine): number {

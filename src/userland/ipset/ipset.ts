@@ -5,7 +5,7 @@ import type { Process, Program, Running } from '../process.ts';
 import { readStandardInput } from '../standard-input.ts';
 import { type CommandLine, parseCommandLine } from './command-line.ts';
 import { Complaint } from './complaint.ts';
-import { execute } from './execute.ts';
+import { execute, prepareChange } from './execute.ts';
 import type { Word } from './options.ts';
 
 const VERSION = 'ipset v7.17';
@@ -40,17 +40,36 @@ function printer(process: Process, { file }: CommandLine): (text: string) => voi
 function* restore(process: Process, line: CommandLine): Running {
   const text = line.file === undefined ? yield* readStandardInput(process) : readFile(process, line.file);
   if (text === undefined) return 255;
-  for (const [i, row] of text.split('\n').entries()) {
-    const words = splitRow(row);
-    if (words.length === 0 || words[0]!.text === 'COMMIT') continue;
-    try {
-      const command = parseCommandLine(words);
-      execute(process, { ...command, exist: command.exist || line.exist }, (out) => process.stdout.write(out));
-    } catch (error) {
-      return report(process, error, line.quiet, `Error in line ${i + 1}: `);
+  const isExist = (command: CommandLine) => ({ ...command, exist: command.exist || line.exist });
+  // What is put into or taken out of one set goes to the kernel together, once all of it has been read.
+  const pending: { readonly of: string; readonly place: string; readonly act: () => void }[] = [];
+  let place = '';
+  const commit = () => {
+    for (const each of pending.splice(0)) {
+      place = each.place;
+      each.act();
     }
+  };
+  try {
+    for (const [i, row] of text.split('\n').entries()) {
+      const words = splitRow(row);
+      if (words.length === 0 || words[0]!.text === 'COMMIT') continue;
+      const here = `Error in line ${i + 1}: `;
+      place = here;
+      const command = isExist(parseCommandLine(words));
+      const isChange = command.command === 'add' || command.command === 'del';
+      const of = isChange ? `${command.command} ${command.words[0]!.text}` : '';
+      const act = isChange ? prepareChange(process, command) : undefined;
+      if (pending[0] !== undefined && pending[0].of !== of) commit();
+      place = here;
+      if (act !== undefined) pending.push({ of, place, act });
+      else execute(process, command, (out) => process.stdout.write(out));
+    }
+    commit();
+    return 0;
+  } catch (error) {
+    return report(process, error, line.quiet, place);
   }
-  return 0;
 }
 
 function readFile(process: Process, { text }: Word): string | undefined {
@@ -67,7 +86,7 @@ function splitRow(row: string): Word[] {
 /** Prints a complaint and answers its status; anything else is our own mistake and goes on. */
 function report(process: Process, error: unknown, quiet: boolean, place: string): number {
   if (!(error instanceof Complaint)) throw error;
-  if (!quiet) process.stderr.write(`${VERSION}: ${error.isRefusal ? place : ''}${error.text}\n`);
+  if (!quiet) process.stderr.write(`${VERSION}: ${error.status === 1 ? place : ''}${error.text}\n`);
   if (error.index !== undefined) process.blame(error.index);
   return error.status;
 }

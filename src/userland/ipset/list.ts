@@ -24,7 +24,8 @@ function header(set: IpSet): Attribute[] {
     ...(comment ? [['comment'] as const] : []),
     ...(skbinfo ? [['skbinfo'] as const] : []),
   ];
-  const masked: Attribute[] = netmask === undefined || netmask === 32 ? [] : [['netmask', `${netmask}`]];
+  const masked: Attribute[] =
+    netmask === undefined || netmask === (options.family === 'inet6' ? 128 : 32) ? [] : [['netmask', `${netmask}`]];
   if (type.storage === 'list') return [['size', `${listSize(set)}`], ...extensions];
   if (type.storage === 'bitmap') {
     const number = type.parts[0] === 'port' ? String : formatIpv4;

@@ -1,3 +1,5 @@
+import { parseIpv6 } from '../../net/ipv6.ts';
+import { type Ip, networkOfIp } from '../../net/prefix.ts';
 import { parseAton } from '../netbase/hosts.ts';
 import { portOfService } from '../netbase/services.ts';
 import { type Complaint, syntaxError } from './complaint.ts';
@@ -40,6 +42,21 @@ export function parseAddresses(text: string, index: number): Span & { readonly c
   const first = parseAddress(text.slice(0, dash), index);
   const last = parseAddress(text.slice(dash + 1), index);
   return { from: Math.min(first, last), to: Math.max(first, last), cidr: undefined };
+}
+
+/** One address of IPv6, in brackets or not. */
+export function parseAddress6(text: string, index: number): bigint {
+  const address = parseIpv6(text.replace(/^\[(.*)\]$/, '$1'));
+  return address ?? syntaxError(`cannot parse ${text}: resolving to IPv6 address failed`, index);
+}
+
+/** An address or a network of IPv6; of spans there are none. */
+export function parseNetwork6(text: string, index: number): { readonly ip: Ip; readonly cidr: number } {
+  const [address = '', length] = text.split('/');
+  if (length === undefined && address.includes('-'))
+    syntaxError(`IP address or IP/cidr must be specified: ${text}`, index);
+  const cidr = length === undefined ? 128 : parseNumber(length, 0, 128, index);
+  return { ip: networkOfIp(parseAddress6(address, index), cidr), cidr };
 }
 
 /** Ports by number or service, one or `FROM-TO` (ipset_parse_tcp_port and its like). */

@@ -2,6 +2,9 @@ import type { GetoptOption } from '../../grammar/getopt.ts';
 import type { Family } from '../../net/prefix.ts';
 import { complain } from './complaint.ts';
 
+/** Whose addresses a set has. */
+export type SetFamily = 'inet' | 'inet6' | 'any';
+
 /** An option of a match or target as it was given. */
 export interface Given {
   /** The row's first name, `--destination-port` for `--dport`. */
@@ -14,8 +17,10 @@ export interface Given {
   readonly index: number;
   /** The next word of the command line, for options with two values; undefined when there is none. */
   take(): string | undefined;
+  /** That of the addresses the rule is about. */
+  readonly family: Family;
   /** The family of the set with a name; undefined where there is no such set. */
-  setFamily(name: string): 'inet' | 'inet6' | undefined;
+  setFamily(name: string): SetFamily | undefined;
   /** Says something on standard error without stopping. */
   warn(text: string): void;
 }

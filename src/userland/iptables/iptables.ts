@@ -1,9 +1,11 @@
+import type { IpSet } from '../../kernel/netfilter/ipset/ip-set.ts';
 import { findSet } from '../../kernel/netfilter/ipset/requests.ts';
 import type { Family } from '../../net/prefix.ts';
 import type { Process, Program } from '../process.ts';
 import type { CommandLetter } from './command-line.ts';
 import { Complaint, inNameOf, VERSION } from './complaint.ts';
 import { Execution } from './execute.ts';
+import type { SetFamily } from './extension.ts';
 import { HELP } from './help.ts';
 import { Answer, Parser, type Remarks } from './parser.ts';
 
@@ -30,12 +32,17 @@ function run(process: Process, family: Family): number {
   }
 }
 
+/** Sets without addresses are of any family. */
+function familyOfSet(set: IpSet | undefined): SetFamily | undefined {
+  return set?.type.parts.some((part) => /^(?:ip|net)/.test(part)) === false ? 'any' : set?.options.family;
+}
+
 /** What the parser asks and tells of a process. */
 export function remarksOf(process: Process): Remarks {
   return {
     warn: (text) => process.stderr.write(`${text}\n`),
     unsimulated: (what, index) => process.unsimulated(what, index),
-    setFamily: (name) => findSet(process.netns, name)?.options.family,
+    setFamily: (name) => familyOfSet(findSet(process.netns, name)),
   };
 }
 

@@ -11,7 +11,7 @@ import { checkNewChain, checkTarget, MAX_NAME } from './chain-name.ts';
 import type { CommandLetter, CommandLine, Word } from './command-line.ts';
 import { badArgument, Complaint, complain, TRY_HELP, VERSION } from './complaint.ts';
 import { parseDevice, warnOfDevice } from './device.ts';
-import { type Extension, type Given, OptionChecks, type Reading } from './extension.ts';
+import { type Extension, type Given, OptionChecks, type Reading, type SetFamily } from './extension.ts';
 import { checkOptions, type OptionLetter } from './illegal.ts';
 import { lackingMatch, lackingTarget } from './lacking.ts';
 import { loadableMatch } from './matches/index.ts';
@@ -65,7 +65,7 @@ export interface Remarks {
   warn(text: string): void;
   unsimulated(what: string, index: number): void;
   /** The family of the set with a name; undefined where there is no such set. */
-  setFamily(name: string): 'inet' | 'inet6' | undefined;
+  setFamily(name: string): SetFamily | undefined;
 }
 
 /** Reads a command line of iptables as the real tool does, in the same order, so that the same mistake is found first. */
@@ -230,6 +230,7 @@ export class Parser {
       invert: this.invert,
       index: valueIndex,
       take: () => this.takeWord()?.text,
+      family: this.family,
       setFamily: (set) => this.remarks.setFamily(set),
       warn: (text) => this.remarks.warn(text),
     };

@@ -31,6 +31,6 @@ export const HASHLIMIT: readonly GetoptOption[] = [
     words: ['srcip', 'srcport', 'dstip', 'dstport'],
   },
   { name: '--hashlimit-name', values: ['text'], doc: 'Name of the table, in /proc/net/ipt_hashlimit', required: true },
-  { name: '--hashlimit-rate-match', doc: 'Compares the measured rate, without credit', simulated: false },
-  { name: '--hashlimit-rate-interval', values: ['number'], doc: 'Seconds to measure over', simulated: false },
+  { name: '--hashlimit-rate-match', doc: 'Compares the measured rate, without credit' },
+  { name: '--hashlimit-rate-interval', values: ['number'], doc: 'Seconds to measure over' },
 ];

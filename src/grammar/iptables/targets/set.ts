@@ -15,7 +15,7 @@ export const SET_TARGET: readonly GetoptOption[] = [
   },
   { name: '--exist', doc: 'A member that is there already gets its timeout anew' },
   { name: '--timeout', values: ['number'], doc: 'Seconds that the new member stays' },
-  { name: '--map-mark', doc: "Gives the packet the member's mark", simulated: false },
+  { name: '--map-mark', doc: "Gives the packet the member's mark" },
   { name: '--map-prio', doc: "Gives the packet the member's priority", simulated: false },
   { name: '--map-queue', doc: "Gives the packet the member's queue", simulated: false },
 ];

@@ -1,14 +1,15 @@
-import type { Ipv4 } from '../../../net/ipv4.ts';
 import type { Mac } from '../../../net/mac.ts';
+import type { Ip } from '../../../net/prefix.ts';
 
 /** What a member of a set is, by the parts its type has; the others are zero. */
 export interface Element {
-  readonly ip: Ipv4;
+  /** Of the set's family. */
+  readonly ip: Ip;
   /** Length of the prefix, for types of networks. */
   readonly cidr: number;
   readonly protocol: number;
   readonly port: number;
-  readonly ip2: Ipv4;
+  readonly ip2: Ip;
   /** Length of the prefix of `ip2`, for types with a network there. */
   readonly cidr2: number;
   /** The name of a device, and whether it is the port of a bridge that is meant. */

@@ -1,4 +1,5 @@
 import { formatMac, type Mac } from '../../../net/mac.ts';
+import type { Ip } from '../../../net/prefix.ts';
 import { jhash2 } from '../jhash.ts';
 import { swapBytes } from '../nat/jhash.ts';
 import { type Element, type Member, sameElement } from './element.ts';
@@ -92,41 +93,48 @@ export class HashTable {
 
   /** The element as it lies in memory, in words of a little-endian machine (struct hash_ip4_elem and its like). */
   private words({ ip, cidr, protocol, port, ip2, cidr2, physdev, mac, mark }: Element): number[] {
-    const address = swapBytes(ip);
+    const address = wordsOfAddress(ip);
+    const second = () => wordsOfAddress(ip2);
     const service = ((port >>> 8) | ((port & 255) << 8) | (protocol << 16)) >>> 0;
     switch (this.type.name) {
       case 'hash:net':
-        return [address, (cidr << 24) >>> 0];
+        return [...address, (cidr << 24) >>> 0];
       case 'hash:ip,port':
-        return [address, service];
+        return [...address, service];
       case 'hash:net,port':
-        return [address, (service | ((cidr - 1) << 24)) >>> 0];
+        return [...address, (service | ((cidr - 1) << 24)) >>> 0];
       case 'hash:ip,port,ip':
-        return [address, swapBytes(ip2), service];
+        return [...address, ...second(), service];
       case 'hash:ip,port,net':
-        return [address, swapBytes(ip2), ((service & 0xffff) | ((cidr2 - 1) << 16) | (protocol << 24)) >>> 0];
+        return [...address, ...second(), ((service & 0xffff) | ((cidr2 - 1) << 16) | (protocol << 24)) >>> 0];
       case 'hash:net,iface':
         // The last byte counts the element itself.
-        return [address, Number(physdev) | (cidr << 8) | (1 << 24)];
+        return [...address, Number(physdev) | (cidr << 8) | (1 << 24)];
       case 'hash:mac':
         return wordsOfMac(mac!);
       case 'hash:ip,mac':
-        return [address, ...wordsOfMac(mac!)];
+        return [...address, ...wordsOfMac(mac!)];
       case 'hash:ip,mark':
-        return [address, mark];
+        return [...address, mark];
       case 'hash:net,net':
-        return [address, swapBytes(ip2), ((cidr << 16) | (cidr2 << 24)) >>> 0, 0];
+        return [...address, ...second(), ((cidr << 16) | (cidr2 << 24)) >>> 0, 0];
       case 'hash:net,port,net':
         return [
-          address,
-          swapBytes(ip2),
+          ...address,
+          ...second(),
           ((service & 0xffff) | (cidr << 16) | (cidr2 << 24)) >>> 0,
           (protocol << 24) >>> 0,
         ];
       default:
-        return [address];
+        return address;
     }
   }
+}
+
+/** An address as it lies in memory: of IPv6 four words. */
+function wordsOfAddress(ip: Ip): number[] {
+  if (typeof ip === 'number') return [swapBytes(ip)];
+  return [96n, 64n, 32n, 0n].map((shift) => swapBytes(Number((ip >> shift) & 0xffffffffn)));
 }
 
 /** An address of Ethernet, filled up to eight bytes. */

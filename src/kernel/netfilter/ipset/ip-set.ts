@@ -96,7 +96,9 @@ export class IpSet {
 
   /** The size in memory as the kernel reckons it (mtype_head). */
   memory(now: number): number {
-    const { baseSize, elementSize, storage } = this.type;
+    const { storage, inet6 } = this.type;
+    const own = [this.type.elementSize, this.type.baseSize] as const;
+    const [elementSize, baseSize] = this.options.family === 'inet6' ? (inet6 ?? own) : own;
     const members = this.list(now);
     const comments = members.reduce(
       (sum, { comment }) => sum + (comment === '' ? 0 : COMMENT_SIZE + comment.length),
@@ -142,5 +144,5 @@ export class IpSet {
 
 /** The number of a bitmap's element: its address or its port. */
 function numberOf({ ip, port }: Element): number {
-  return ip + port;
+  return Number(ip) + port;
 }

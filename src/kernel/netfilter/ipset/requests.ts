@@ -1,3 +1,4 @@
+import { type Ip, networkOfIp } from '../../../net/prefix.ts';
 import type { Cause } from '../../cause.ts';
 import type { HookNetns } from '../skb.ts';
 import type { Element, Extensions, Member, SkbInfo } from './element.ts';
@@ -86,7 +87,6 @@ export function createSet(
 function isAlike({ type, options }: IpSet, otherType: SetType, other: SetOptions): boolean {
   return (
     type === otherType &&
-    options.family === other.family &&
     options.maxelem === other.maxelem &&
     options.netmask === other.netmask &&
     options.timeout === other.timeout &&
@@ -207,17 +207,22 @@ function checkElement(netns: HookNetns, set: IpSet, element: Element, { place }:
       if (set.type.name === 'hash:mac') return element.mac === 0 ? 'null-element' : undefined;
       if (set.type.parts.includes('net2') && element.cidr2 === 0) return 'cidr';
       if (set.type.parts[0] === 'net') return element.cidr === 0 ? 'cidr' : undefined;
-      return element.ip === 0 ? 'null-element' : undefined;
+      return element.ip === 0 || element.ip === 0n ? 'null-element' : undefined;
   }
 }
 
 function isInRange({ type, options }: IpSet, { ip, port }: Element): boolean {
-  const number = type.parts[0] === 'port' ? port : ip;
+  const number = type.parts[0] === 'port' ? port : Number(ip);
   const from = type.parts[0] === 'port' ? options.range.from : (options.range.from & netmaskOf(options)) >>> 0;
   return number >= from && number <= options.range.to;
 }
 
-/** The mask that addresses of a set are cut with. */
+/** An address as members of the set have it: cut with its netmask. */
+export function maskedBy({ netmask }: SetOptions, ip: Ip): Ip {
+  return netmask === undefined ? ip : networkOfIp(ip, netmask);
+}
+
+/** The mask that addresses of IPv4 are cut with. */
 export function netmaskOf({ netmask }: SetOptions): number {
   return netmask === undefined || netmask === 32 ? 0xffffffff : (0xffffffff << (32 - netmask)) >>> 0;
 }

@@ -1,5 +1,5 @@
-import { maskOf } from '../../../net/ipv4.ts';
 import type { Ipv4Packet } from '../../../net/ipv4-packet.ts';
+import { addressBits, networkOfIp } from '../../../net/prefix.ts';
 import type { HookContext } from '../context.ts';
 import type { HookNetns } from '../skb.ts';
 import { type Element, type Member, NO_ELEMENT } from './element.ts';
@@ -23,20 +23,21 @@ export function testElement(set: IpSet, element: Element, now: number): Member |
     const { mac } = element;
     return mac === undefined || found?.element.mac === undefined || found.element.mac === mac ? found : undefined;
   }
+  const bits = addressBits(set.options.family === 'inet6' ? 6 : 4);
   if (parts[0] === 'net' && parts.includes('net2'))
-    return element.cidr === 32 && element.cidr2 === 32 ? narrowestPair(set, element, now) : set.find(element, now);
-  if (parts.includes('net2') && element.cidr2 === 32) {
-    const at = (cidr2: number): Element => ({ ...element, ip2: (element.ip2 & maskOf(cidr2)) >>> 0, cidr2 });
-    return narrowest(set, at, now);
+    return element.cidr === bits && element.cidr2 === bits ? narrowestPair(set, element, now) : set.find(element, now);
+  if (parts.includes('net2') && element.cidr2 === bits) {
+    const at = (cidr2: number): Element => ({ ...element, ip2: networkOfIp(element.ip2, cidr2), cidr2 });
+    return narrowest(set, at, now, bits);
   }
-  if (parts[0] !== 'net' || element.cidr !== 32) return set.find(element, now);
-  return narrowest(set, (cidr) => ({ ...element, ip: (element.ip & maskOf(cidr)) >>> 0, cidr }), now);
+  if (parts[0] !== 'net' || element.cidr !== bits) return set.find(element, now);
+  return narrowest(set, (cidr) => ({ ...element, ip: networkOfIp(element.ip, cidr), cidr }), now, bits);
 }
 
 /** The member with the longest prefix. A network that is there for other devices only hides wider ones. */
-function narrowest(set: IpSet, at: (cidr: number) => Element, now: number): Member | undefined {
+function narrowest(set: IpSet, at: (cidr: number) => Element, now: number, bits: number): Member | undefined {
   const byDevice = set.type.parts.includes('iface');
-  for (let cidr = 32; cidr >= (byDevice ? 0 : 1); cidr--) {
+  for (let cidr = bits; cidr >= (byDevice ? 0 : 1); cidr--) {
     const element = at(cidr);
     const found = set.find(element, now);
     if (found !== undefined) return found;
@@ -52,7 +53,7 @@ function narrowestPair(set: IpSet, element: Element, now: number): Member | unde
   const lengths = (all: readonly number[]) => [...new Set(all)].sort((a, b) => b - a);
   for (const cidr of lengths(members.map((each) => each.cidr)))
     for (const cidr2 of lengths(members.map((each) => each.cidr2))) {
-      const [ip, ip2] = [(element.ip & maskOf(cidr)) >>> 0, (element.ip2 & maskOf(cidr2)) >>> 0];
+      const [ip, ip2] = [networkOfIp(element.ip, cidr), networkOfIp(element.ip2, cidr2)];
       const found = set.find({ ...element, ip, cidr, ip2, cidr2 }, now);
       if (found !== undefined) return found;
     }
@@ -63,7 +64,8 @@ function narrowestPair(set: IpSet, element: Element, now: number): Member | unde
 export function elementOf(set: IpSet, passing: Passing, sides: readonly Side[]): Element | undefined {
   const { parts } = set.type;
   const { packet, inDevice, outDevice, skb } = passing;
-  if (sides.length < parts.length) return undefined;
+  // Packets of IPv6 are not carried.
+  if (sides.length < parts.length || set.options.family === 'inet6') return undefined;
   let element: Element = NO_ELEMENT;
   for (const [i, part] of parts.entries()) {
     const side = sides[i]!;
@@ -107,11 +109,11 @@ export function elementToChange(
   let { ip, cidr, ip2, cidr2 } = element;
   if (parts.includes('net')) {
     cidr = longest(members.map((each) => each.cidr));
-    ip = (ip & maskOf(cidr)) >>> 0;
+    ip = networkOfIp(ip, cidr);
   }
   if (parts.includes('net2')) {
     cidr2 = longest(members.map((each) => each.cidr2));
-    ip2 = (ip2 & maskOf(cidr2)) >>> 0;
+    ip2 = networkOfIp(ip2, cidr2);
   }
   return { ...element, ip, cidr, ip2, cidr2 };
 }

@@ -10,6 +10,8 @@ export interface SetType {
   /** Bytes of an element, and of the set without any, for the size in memory. */
   readonly elementSize: number;
   readonly baseSize: number;
+  /** The same of IPv6: element, set. */
+  readonly inet6?: readonly [number, number];
 }
 
 export type SetTypeName =
@@ -32,8 +34,24 @@ export type SetTypeName =
 
 /** The types there are. */
 export const SET_TYPES: Readonly<Record<SetTypeName, SetType>> = {
-  'hash:ip': { name: 'hash:ip', revision: 6, storage: 'hash', parts: ['ip'], elementSize: 4, baseSize: 216 },
-  'hash:net': { name: 'hash:net', revision: 7, storage: 'hash', parts: ['net'], elementSize: 8, baseSize: 456 },
+  'hash:ip': {
+    name: 'hash:ip',
+    revision: 6,
+    storage: 'hash',
+    parts: ['ip'],
+    elementSize: 4,
+    baseSize: 216,
+    inet6: [16, 224],
+  },
+  'hash:net': {
+    name: 'hash:net',
+    revision: 7,
+    storage: 'hash',
+    parts: ['net'],
+    elementSize: 8,
+    baseSize: 456,
+    inet6: [20, 1240],
+  },
   'hash:ip,port': {
     name: 'hash:ip,port',
     revision: 7,
@@ -41,6 +59,7 @@ export const SET_TYPES: Readonly<Record<SetTypeName, SetType>> = {
     parts: ['ip', 'port'],
     elementSize: 8,
     baseSize: 216,
+    inet6: [20, 232],
   },
   'hash:net,port': {
     name: 'hash:net,port',
@@ -49,6 +68,7 @@ export const SET_TYPES: Readonly<Record<SetTypeName, SetType>> = {
     parts: ['net', 'port'],
     elementSize: 8,
     baseSize: 456,
+    inet6: [20, 1240],
   },
   'hash:ip,port,ip': {
     name: 'hash:ip,port,ip',
@@ -57,6 +77,7 @@ export const SET_TYPES: Readonly<Record<SetTypeName, SetType>> = {
     parts: ['ip', 'port', 'ip2'],
     elementSize: 12,
     baseSize: 208,
+    inet6: [36, 232],
   },
   'hash:ip,port,net': {
     name: 'hash:ip,port,net',
@@ -65,6 +86,7 @@ export const SET_TYPES: Readonly<Record<SetTypeName, SetType>> = {
     parts: ['ip', 'port', 'net2'],
     elementSize: 12,
     baseSize: 464,
+    inet6: [36, 1256],
   },
   'hash:net,iface': {
     name: 'hash:net,iface',
@@ -73,6 +95,7 @@ export const SET_TYPES: Readonly<Record<SetTypeName, SetType>> = {
     parts: ['net', 'iface'],
     elementSize: 28,
     baseSize: 488,
+    inet6: [40, 1264],
   },
   'hash:mac': { name: 'hash:mac', revision: 1, storage: 'hash', parts: ['mac'], elementSize: 8, baseSize: 200 },
   'hash:ip,mac': {
@@ -82,6 +105,7 @@ export const SET_TYPES: Readonly<Record<SetTypeName, SetType>> = {
     parts: ['ip', 'mac'],
     elementSize: 12,
     baseSize: 208,
+    inet6: [24, 216],
   },
   'hash:ip,mark': {
     name: 'hash:ip,mark',
@@ -90,6 +114,7 @@ export const SET_TYPES: Readonly<Record<SetTypeName, SetType>> = {
     parts: ['ip', 'mark'],
     elementSize: 8,
     baseSize: 200,
+    inet6: [20, 208],
   },
   'hash:net,net': {
     name: 'hash:net,net',
@@ -98,6 +123,7 @@ export const SET_TYPES: Readonly<Record<SetTypeName, SetType>> = {
     parts: ['net', 'net2'],
     elementSize: 16,
     baseSize: 608,
+    inet6: [36, 1760],
   },
   'hash:net,port,net': {
     name: 'hash:net,port,net',
@@ -106,6 +132,7 @@ export const SET_TYPES: Readonly<Record<SetTypeName, SetType>> = {
     parts: ['net', 'port', 'net2'],
     elementSize: 16,
     baseSize: 608,
+    inet6: [40, 1776],
   },
   'bitmap:ip,mac': {
     name: 'bitmap:ip,mac',

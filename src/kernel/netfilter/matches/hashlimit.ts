@@ -13,6 +13,10 @@ export interface HashlimitConfig {
   readonly parts: readonly HashlimitPart[];
   readonly srcMask: number;
   readonly dstMask: number;
+  /** Seconds over which the rate is measured; undefined where buckets have credit. */
+  readonly window: number | undefined;
+  /** Packets or bytes a second. */
+  readonly rate: number;
   /** Milliseconds after which a bucket without packets is thrown away. */
   readonly expire: number;
 }
@@ -53,6 +57,9 @@ export interface HashlimitBucket {
   burstLeft: number;
   updated: number;
   expires: number;
+  /** What has come in this window, and whether there was too much in the one before. */
+  counted: number;
+  wasAbove: boolean;
 }
 
 /** A table of buckets, and how many rules use it (struct xt_hashlimit_htable). */
@@ -71,6 +78,7 @@ export function matchHashlimit(match: HashlimitMatch, context: HookContext): boo
   const { now } = netns.kernel;
   const bucket = bucketOf(table, context);
   bucket.expires = now + config.expire * 1000;
+  if (config.window !== undefined) return staysBelow(bucket, config, packet.length, now) !== match.above;
   bucket.credit = Math.min(bucket.credit + now - bucket.updated, fullCredit(config));
   bucket.updated = now;
   const cost = config.bytes ? config.interval * ((packet.length >>> 4) + 1) : config.interval;
@@ -81,6 +89,20 @@ export function matchHashlimit(match: HashlimitMatch, context: HookContext): boo
   if (bucket.credit < Math.min(cost, config.bytes ? SECOND : cost)) return match.above;
   bucket.credit -= Math.min(cost, bucket.credit);
   return !match.above;
+}
+
+/** Counts a packet in its window; it stays below the rate when the window before did, and this one does (rateinfo_recalc). */
+function staysBelow(bucket: HashlimitBucket, config: HashlimitConfig, length: number, now: number): boolean {
+  const { rate, burst, bytes, window = 1 } = config;
+  const passed = now - bucket.updated;
+  if (passed >= window * SECOND) {
+    bucket.wasAbove = bucket.counted * window * SECOND > passed * rate;
+    bucket.counted = 0;
+    bucket.updated = now;
+  }
+  bucket.counted += bytes ? length : 1;
+  const most = bytes ? Math.max(burst, 1) * rate : burst + rate;
+  return !bucket.wasAbove && bucket.counted <= most;
 }
 
 function fullCredit({ bytes, interval, burst }: HashlimitConfig): number {
@@ -101,7 +123,10 @@ function bucketOf({ config, buckets }: HashlimitTable, { netns, packet }: HookCo
   const known = buckets.get(key);
   if (known !== undefined && known.expires > now) return known;
   const credit = fullCredit(config);
-  const bucket = { src, srcPort, dst, dstPort, credit, burstLeft: config.burst, updated: now, expires: 0 };
+  const bucket = {
+    ...{ src, srcPort, dst, dstPort, credit },
+    ...{ burstLeft: config.burst, updated: now, expires: 0, counted: 0, wasAbove: false },
+  };
   buckets.set(key, bucket);
   return bucket;
 }

@@ -16,7 +16,7 @@ export interface SetTarget {
   readonly kind: 'SET';
   readonly add?: SetSides;
   readonly delete?: SetSides;
-  /** Takes marks and the like from the member; sets keep none here. */
+  /** Gives the packet the mark of the member that it meets; priorities and queues mean nothing here. */
   readonly map?: SetSides;
   readonly mapMark: boolean;
   readonly mapPriority: boolean;
@@ -42,14 +42,28 @@ export function changeSet(target: SetTarget, context: HookContext): TargetVerdic
     addElement(netns, added, element, given, exist);
   }
   const removed = remove === undefined ? undefined : findSet(netns, remove.name);
-  if (removed === undefined) return 'continue';
+  if (removed !== undefined) takeOut(removed, remove!.sides, context);
+  mapMark(target, context);
+  return 'continue';
+}
+
+/** `--map-mark` (set_target_v3). */
+function mapMark({ map, mapMark: wanted }: SetTarget, context: HookContext): void {
+  const { netns, skb } = context;
+  const set = map === undefined || !wanted ? undefined : findSet(netns, map.name);
+  const found = set === undefined ? undefined : testPacket(netns, set, context, map!.sides);
+  const info = found?.nomatch ? undefined : found?.info;
+  if (info !== undefined) skb.mark = ((skb.mark & ~info.mask) ^ info.mark) >>> 0;
+}
+
+function takeOut(removed: IpSet, sides: readonly Side[], context: HookContext): void {
+  const { netns } = context;
   // A list of sets is asked which member has the packet.
   const gone =
     removed.type.storage === 'list'
-      ? firstOf(netns, removed, context, remove!.sides)
-      : elementToChange(removed, context, remove!.sides, netns.kernel.now);
+      ? firstOf(netns, removed, context, sides)
+      : elementToChange(removed, context, sides, netns.kernel.now);
   if (gone !== undefined) deleteElement(netns, removed, gone, true);
-  return 'continue';
 }
 
 /** The member of one of a list's sets that a packet meets. */

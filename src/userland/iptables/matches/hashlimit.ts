@@ -38,7 +38,7 @@ interface Read {
   dstBits: number;
   size: number;
   max: number;
-  interval: number;
+  interval: number | undefined;
   gcInterval: number;
   expire: number | undefined;
   rateMatch: boolean;
@@ -139,29 +139,38 @@ function secondsOfBurst({ burst, average }: Read): number {
 }
 
 function finish(state: Read): HashlimitMatch {
-  const { average, bytes, name, above, parts, srcBits, dstBits } = state;
+  const { bytes, name, above, parts, srcBits, dstBits } = state;
+  const { average } = state;
   if (average === 0) complain('You have to specify --hashlimit');
   const burst = bytes ? secondsOfBurst(state) : (state.burst ?? DEFAULT_BURST);
   // What was written in bytes may be too much for packets.
   if (!bytes && (burst < 1 || burst > MAX_BURST)) badBurst();
   const expire = state.expire ?? defaultExpire(bytes, burst, state.unit);
-  const interval = bytes ? SCALE / (bytesOf(average) / 16) : average;
+  // A rate that is measured is that of the time it is measured over: `600/minute` means 600 in 60 seconds.
+  if (state.rateMatch && !bytes) {
+    state.average = Math.floor(average / state.unit);
+    state.interval ??= state.unit;
+  }
+  const kept = state.average;
+  const interval = bytes ? SCALE / (bytesOf(kept) / 16) : kept;
+  const rate = bytes ? bytesOf(kept) : Math.floor(SCALE / kept);
+  const window = state.rateMatch ? (state.interval ?? 1) : undefined;
   const mask = (bits: number) => maskOf(Math.min(bits, 32));
   const { size, max, gcInterval, rateMatch } = state;
   return {
     kind: 'hashlimit',
     name,
     above,
-    config: { interval, burst, bytes, parts, srcMask: mask(srcBits), dstMask: mask(dstBits), expire },
+    config: { interval, burst, bytes, parts, srcMask: mask(srcBits), dstMask: mask(dstBits), window, rate, expire },
     written: {
-      average,
+      average: kept,
       burst,
       allBits: state.allBits,
       srcBits,
       dstBits,
       size,
       max,
-      interval: state.interval,
+      interval: state.interval ?? 1,
       gcInterval,
       rateMatch,
     },
@@ -219,7 +228,7 @@ export const HASHLIMIT_EXTENSION: Extension<HashlimitMatch> = {
       dstBits: allBits,
       size: 0,
       max: 0,
-      interval: 1,
+      interval: undefined,
       gcInterval: DEFAULT_GC_INTERVAL,
       expire: undefined,
       rateMatch: false,
