@@ -154,11 +154,11 @@ function count(process: Process, { table }: Request): number {
 }
 
 function statistics(process: Process): number {
-  const { found, invalid, insertFailed, drop, clashResolve } = conntrackStatistics(process.netns);
+  const { found, invalid, inserted, insertFailed, drop, clashResolve } = conntrackStatistics(process.netns);
   for (let cpu = 0; cpu < PROCESSORS; cpu++) {
     const of = (value: number) => (cpu === 0 ? value : 0);
     process.stdout.write(
-      `cpu=${cpu}   \tfound=${of(found)} invalid=${of(invalid)} insert=0 insert_failed=${of(insertFailed)} drop=${of(drop)} ` +
+      `cpu=${cpu}   \tfound=${of(found)} invalid=${of(invalid)} insert=${of(inserted)} insert_failed=${of(insertFailed)} drop=${of(drop)} ` +
         `early_drop=0 error=0 search_restart=0 clash_resolve=${of(clashResolve)} chaintoolong=0 \n`,
     );
   }

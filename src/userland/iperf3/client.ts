@@ -71,8 +71,10 @@ class Client {
   private *connect(socket: StreamSocket, address: Ipv4): Generator<Wait, Errno | undefined, void> {
     const started = socket.connect(address, this.request.port);
     if (!started.ok) return started.error.errno;
-    yield { ready: () => socket.state !== 'SYN_SENT' };
-    return socket.takeError();
+    const { connectTimeout } = this.request;
+    const ready = () => socket.state !== 'SYN_SENT';
+    yield connectTimeout === undefined ? { ready } : { until: this.process.system.kernel.now + connectTimeout, ready };
+    return ready() ? socket.takeError() : 'ETIMEDOUT';
   }
 
   /** The whole test; what went wrong. */

@@ -1,10 +1,11 @@
-import { Getopt, GetoptTable } from '../../grammar/getopt.ts';
+import { Getopt, GetoptTable, getoptMessage } from '../../grammar/getopt.ts';
 import { IPERF3 } from '../../grammar/iperf3/iperf3.ts';
 import { usageOf } from '../../grammar/usage.ts';
 import type { Process } from '../process.ts';
 
 const TABLE = new GetoptTable(IPERF3.options);
 const BLOCK = 131_072;
+const MAX_STREAMS = 128;
 const UDP_RATE = 1_048_576;
 
 /** What the words of iperf3 ask for. */
@@ -32,6 +33,8 @@ export interface IperfRequest {
   readonly bind: string | undefined;
   readonly device: string | undefined;
   readonly clientPort: number;
+  /** Microseconds to wait for the server. */
+  readonly connectTimeout: number | undefined;
   readonly mss: number | undefined;
   readonly tos: number | undefined;
 }
@@ -55,7 +58,11 @@ export function parseIperf(process: Process): IperfRequest | number {
   };
   const scan = new Getopt(process.argv, [TABLE]);
   for (let step = scan.next(); step !== undefined; step = scan.next()) {
-    if (step.kind === 'error') return fail(step.index, 'parameter error - unrecognized option');
+    if (step.kind === 'error') {
+      process.blame(step.index);
+      process.stderr.write(`${getoptMessage('iperf3', step.error)}\n${usageOf('iperf3', IPERF3)}`);
+      return 1;
+    }
     if (step.kind === 'operand') continue;
     if (step.option.simulated === false) process.unsimulated(`iperf3 ${step.name}`, step.index);
     if (step.value === undefined) flags.add(step.option.name);
@@ -66,11 +73,15 @@ export function parseIperf(process: Process): IperfRequest | number {
     return 0;
   }
   const client = values.get('-c');
+  if (client !== undefined && flags.has('-s')) return fail(0, 'parameter error - cannot be both server and client');
   if (client === undefined && !flags.has('-s'))
     return fail(0, 'parameter error - must either be a client (-c) or server (-s)');
   if (client !== undefined && flags.has('-D'))
     return fail(0, 'parameter error - some option you are trying to set is server only');
   const number = (name: string) => (values.has(name) ? Number.parseFloat(values.get(name)!.text) || 0 : undefined);
+  const streams = values.get('-P');
+  if (Number.parseInt(streams?.text ?? '1') > MAX_STREAMS)
+    return fail(streams!.index, `parameter error - number of parallel streams too large (maximum = ${MAX_STREAMS})`);
   const udp = flags.has('-u');
   const rate = values.get('-b');
   const length = values.get('-l');
@@ -94,6 +105,7 @@ export function parseIperf(process: Process): IperfRequest | number {
     bind: values.get('-B')?.text,
     device: values.get('--bind-dev')?.text,
     clientPort: number('--cport') ?? 0,
+    connectTimeout: values.has('--connect-timeout') ? (number('--connect-timeout') ?? 0) * 1000 : undefined,
     mss: number('-M'),
     tos: number('-S'),
   };

@@ -38,9 +38,10 @@ class Netcat {
   *run(): Running {
     const { request } = this;
     if (request.host === undefined) return yield* this.listen(0);
-    const address = yield* this.resolve(request.host);
+    const host = request.proxy?.host ?? request.host;
+    const address = yield* this.resolve(host);
     if (address === undefined) return 1;
-    return request.flags.has('-l') ? yield* this.listen(address) : yield* this.connect(request.host, address);
+    return request.flags.has('-l') ? yield* this.listen(address) : yield* this.connect(host, address);
   }
 
   private *resolve(host: string): Generator<Wait, Ipv4 | undefined, void> {
@@ -165,9 +166,13 @@ class Netcat {
           this.complain('set IP TTL: Invalid argument');
           return 1;
         }
-        const connected = yield* this.connectTo(socket, host, address, port);
+        const connected = yield* this.connectTo(socket, host, address, request.proxy?.port ?? port);
         if (connected === 'given up') return 1;
         if (!connected) continue;
+        if (request.proxy !== undefined) {
+          process.unsimulated('nc -x');
+          return 1;
+        }
         if (this.udp && this.verbose && !(yield* this.probe(socket))) {
           status = 1;
           continue;

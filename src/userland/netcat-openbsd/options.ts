@@ -18,6 +18,8 @@ export interface NcRequest {
   readonly portText: string;
   readonly portIndex: number;
   readonly localPort: number | undefined;
+  /** Whom to ask to connect. */
+  readonly proxy: { readonly host: string; readonly port: number } | undefined;
   readonly source: string | undefined;
   /** Microseconds; undefined: for ever. */
   readonly timeout: number | undefined;
@@ -60,6 +62,10 @@ export function parseNc(process: Process): NcRequest | number {
     if (name === '-T' && !isTos(text)) return fail(index, `nc: illegal tos value ${text}\n`);
     if (name === '-V') return fail(index, 'nc: no alternate routing table support available\n');
   }
+  const protocol = values.get('-X');
+  if (protocol !== undefined && !['4', '5', 'connect'].includes(protocol.text))
+    return fail(protocol.index, 'nc: unsupported proxy protocol\n');
+  if (flags.has('-k') && !flags.has('-l')) return fail(0, 'nc: must use -l with -k\n');
   if (flags.has('-l') && flags.has('-z')) return fail(0, 'nc: cannot use -z and -l\n');
   const target = targetOf(flags, values, operands);
   if ('complaint' in target) return fail(target.index, `nc: ${target.complaint}\n`);
@@ -72,12 +78,20 @@ export function parseNc(process: Process): NcRequest | number {
     flags,
     ...target,
     localPort,
+    proxy: proxyOf(values.get('-x')?.text, protocol?.text),
     source: values.get('-s')?.text,
     timeout: timeout === undefined ? undefined : timeout * SECOND,
     quitAfter: quit === undefined || quit < 0 ? undefined : quit * SECOND,
     ttl: numbers.get('-M'),
     packets: numbers.get('-W'),
   };
+}
+
+/** `HOST[:PORT]`; a proxy of SOCKS is at 1080, one of HTTP at 3128. */
+function proxyOf(text: string | undefined, protocol: string | undefined): NcRequest['proxy'] {
+  if (text === undefined) return undefined;
+  const [host = '', port] = text.split(':');
+  return { host, port: port === undefined ? (protocol === 'connect' ? 3128 : 1080) : Number(port) };
 }
 
 /** The port that getaddrinfo(3) makes of a word, which cuts numbers off; null for what is none. */

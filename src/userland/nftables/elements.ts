@@ -50,15 +50,19 @@ function readElement(process: Process, table: Table, set: NftSet, written: Eleme
   const element = evaluated(process, table, written, () =>
     new RuleEvaluator(process, table).element(written, types, types.length === 1 ? types[0]!.bits : 0, data),
   );
-  if (!interval && element.key !== undefined && element.key.some(({ low, high }) => low !== high))
-    throw new Mistake(
-      `You must add 'flags interval' to your set declaration if you want to add ${written.key.kind} elements`,
-      written.key,
-    );
+  if (!interval) refuseInterval(element.key, written);
   if (written.timeout !== undefined && !timed && timeout === undefined) throw refusedWith('EINVAL', written);
   const life = written.expires ?? written.timeout ?? timeout;
   const own = element.statements.length > 0 ? element.statements : statements.map((each) => fresh(each, now));
   return { ...element, statements: own, expires: life === undefined ? undefined : now + life };
+}
+
+/** A range or a network for a set of single values. */
+function refuseInterval(key: NftElement['key'], written: Element): void {
+  if (key?.some(({ low, high }) => low !== high) !== true) return;
+  const { kind } = written.key;
+  const text = `You must add 'flags interval' to your set declaration if you want to add ${kind} elements`;
+  throw new Mistake(text, written.key);
 }
 
 function evaluated<T>(_process: Process, _table: Table, written: Element, read: () => T): T {
@@ -76,6 +80,11 @@ export function deleteElements(process: Process, table: Table, set: NftSet, elem
   const types = set.description.keyTypes.map(typeOf);
   for (const written of elements) {
     const key = new RuleEvaluator(process, table).key(written.key, types, types.length === 1 ? types[0]!.bits : 0);
+    const { interval, keyTypes } = set.description;
+    if (!interval) refuseInterval(key, written);
+    // Of intervals nft knows itself what is there (setelem_delete).
+    if (interval && keyTypes.length === 1 && findElement(set, key, now) === undefined)
+      throw new Mistake('element does not exist', written);
     grantedBy(deleteElement(set, key, now), written);
   }
 }

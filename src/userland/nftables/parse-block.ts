@@ -1,3 +1,4 @@
+import { fieldsOf } from '../../grammar/nftables/fields.ts';
 import { KEYWORDS } from '../../grammar/nftables/keywords.ts';
 import type { KeptKind } from '../../kernel/netfilter/nft/object.ts';
 import { StatementParser } from './parse-statement.ts';
@@ -14,7 +15,7 @@ import type {
   SetSyntax,
   TableBlock,
 } from './syntax.ts';
-import type { TokenStream } from './token-stream.ts';
+import { SyntaxMistake, type TokenStream } from './token-stream.ts';
 import { TYPES } from './types.ts';
 
 /** Names of priorities may be used with these words. */
@@ -29,6 +30,8 @@ const TIMEOUT_STATES: ReadonlySet<string> = new Set(
 
 /** nft opens so many files within each other. */
 const MAX_DEPTH = 16;
+
+const CT_OBJECTS = 'timeout or expectation or helper';
 
 /** nft stops reading after so many mistakes. */
 export const MAX_MISTAKES = 10;
@@ -349,7 +352,12 @@ export class BlockParser extends StatementParser {
     const { tokens } = this;
     const { text } = tokens.next();
     if (text !== 'ct') return text as KeptKind;
-    if (!tokens.isWord('helper', 'timeout', 'expectation')) tokens.fail('timeout or expectation or helper');
+    const { token } = tokens;
+    // Behind `ct` its keys are words of the language.
+    const isObject = tokens.isWord('helper', 'timeout', 'expectation');
+    if (!isObject && token.kind === 'word' && fieldsOf('ct').includes(token.text))
+      throw new SyntaxMistake(`syntax error, unexpected ${token.text}, expecting ${CT_OBJECTS}`, token);
+    if (!isObject) tokens.fail(CT_OBJECTS);
     return `ct ${tokens.next().text}` as KeptKind;
   }
 

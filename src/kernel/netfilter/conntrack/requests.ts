@@ -69,6 +69,7 @@ export function createConnection(netns: HookNetns, spec: ConnectionSpec, cause: 
   bindBoth(netns, connection, spec, cause);
   if (connections.find(connection.tuples[REPLY], now) !== undefined) return refused('EEXIST');
   connections.insert(connection, now);
+  connections.statistics.inserted++;
   connections.tell('NEW', connection, now, port);
   return DONE;
 }

@@ -23,6 +23,8 @@ export interface ConntrackStatistics {
   found: number;
   /** Packets that fit no connection and could begin none. */
   invalid: number;
+  /** Connections that were made by command. */
+  inserted: number;
   insertFailed: number;
   drop: number;
   clashResolve: number;
@@ -35,7 +37,9 @@ export class ConnectionTable {
   private lastId = 0;
   /** Who hears of connections, in the order in which they asked. */
   readonly listeners: ConntrackSocket[] = [];
-  readonly statistics: ConntrackStatistics = { found: 0, invalid: 0, insertFailed: 0, drop: 0, clashResolve: 0 };
+  readonly statistics: ConntrackStatistics = {
+    ...{ found: 0, invalid: 0, inserted: 0, insertFailed: 0, drop: 0, clashResolve: 0 },
+  };
 
   get size(): number {
     return this.connections.size;

@@ -31,7 +31,8 @@ export function matchConnlimit(match: ConnlimitMatch, { netns, packet, skb }: Ho
   if (connection !== null && !match.counted.some((one) => one.connection === connection && one.key === key)) {
     match.counted.push({ key, connection });
   }
-  const count = match.counted.filter((one) => one.key === key).length;
+  // A packet that is not tracked counts while it is looked at.
+  const count = match.counted.filter((one) => one.key === key).length + (connection === null ? 1 : 0);
   return count > match.limit !== match.upTo;
 }
 
