@@ -49,7 +49,7 @@ export const SS: Command = {
     { name: '-x', aliases: ['--unix'], doc: 'Unix domain sockets' },
     { name: '-0', aliases: ['--packet'], doc: 'packet sockets' },
     { name: '-E', aliases: ['--events'], doc: 'sockets as they end', simulated: false },
-    { name: '-K', aliases: ['--kill'], doc: 'end connections', simulated: false },
+    { name: '-K', aliases: ['--kill'], doc: 'end connections' },
     { name: '-N', aliases: ['--net'], values: ['netns'], doc: 'in another network namespace' },
     { name: '-V', aliases: ['--version'], doc: 'the version' },
     { name: '-h', aliases: ['--help'], doc: 'help' },

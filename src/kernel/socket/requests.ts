@@ -232,6 +232,8 @@ export interface SocketRequests {
   open(netns: Netns, kind: SocketKind, holder?: SocketProcess): Socket;
   /** The sockets of UDP or TCP that a namespace has, as sock_diag(7) lists them. */
   dump(netns: Netns, kind: 'udp' | 'tcp'): readonly SocketInfo[];
+  /** SOCK_DESTROY: ends the sockets of TCP that are wanted; answers how they were. */
+  destroy(netns: Netns, wanted: (socket: SocketInfo) => boolean): readonly SocketInfo[];
   /**
    * Opens a packet socket for all protocols on a device, or without one on all of the namespace. A promiscuous one makes
    * the device take frames for others as well (PACKET_MR_PROMISC). ENODEV.

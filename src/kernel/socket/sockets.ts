@@ -27,6 +27,17 @@ export class Sockets implements SocketRequests {
     return netns.sockets.list(kind).map((socket) => socket.info());
   }
 
+  destroy(netns: Netns, wanted: (socket: SocketInfo) => boolean): readonly SocketInfo[] {
+    const ended: SocketInfo[] = [];
+    for (const socket of [...netns.sockets.list('tcp')]) {
+      const info = socket.info();
+      if (!(socket instanceof TcpSocket) || !wanted(info)) continue;
+      ended.push(info);
+      socket.destroy();
+    }
+    return ended;
+  }
+
   capture(netns: Netns, ifindex: number | undefined, promiscuous: boolean): Result<CaptureSocket> {
     const device = ifindex === undefined ? undefined : netns.devices.get(ifindex);
     if (ifindex !== undefined && device === undefined) return refused('ENODEV');

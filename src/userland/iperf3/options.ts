@@ -80,7 +80,7 @@ export function parseIperf(process: Process): IperfRequest | number {
     return fail(0, 'parameter error - some option you are trying to set is server only');
   const number = (name: string) => (values.has(name) ? Number.parseFloat(values.get(name)!.text) || 0 : undefined);
   const streams = values.get('-P');
-  if (Number.parseInt(streams?.text ?? '1') > MAX_STREAMS)
+  if (Number.parseInt(streams?.text ?? '1', 10) > MAX_STREAMS)
     return fail(streams!.index, `parameter error - number of parallel streams too large (maximum = ${MAX_STREAMS})`);
   const udp = flags.has('-u');
   const rate = values.get('-b');

@@ -21,6 +21,9 @@ import type { TcpState } from './state.ts';
 import { TcpTimer } from './timer.ts';
 import { chooseInitialWindow } from './window.ts';
 
+/** States in which the peer is told that a connection ends (tcp_need_reset). */
+const TOLD_OF_ABORT: readonly TcpState[] = ['ESTABLISHED', 'CLOSE_WAIT', 'FIN_WAIT1', 'FIN_WAIT2', 'SYN_RECV'];
+
 const SECOND = 1_000_000;
 const TIME_WAIT_LENGTH = 60 * SECOND;
 /** Bytes that may wait in a socket to be sent: the send buffer of a connection over Ethernet. */
@@ -438,6 +441,12 @@ export class TcpSocket extends IpSocket implements StreamSocket {
   abort(): void {
     sendControl(this, { rst: true, ack: true });
     this.finish();
+  }
+
+  /** Ends it for another program, which its own finds out by ECONNABORTED; the peer is told by a reset (tcp_abort). */
+  destroy(): void {
+    if (TOLD_OF_ABORT.includes(this.state)) sendControl(this, { rst: true, ack: true });
+    this.fail('ECONNABORTED');
   }
 
   private timerInfo(): Pick<SocketInfo, 'timer'> {

@@ -6,7 +6,8 @@ import type { SocketInfo } from '../../../kernel/socket/requests.ts';
 import { formatIpv4 } from '../../../net/ipv4.ts';
 import { nameOfHost } from '../../netbase/hosts.ts';
 import { serviceAtPort } from '../../netbase/services.ts';
-import type { Process, Program } from '../../process.ts';
+import { pace } from '../../pace.ts';
+import type { Process, Program, Running } from '../../process.ts';
 import { detailsOf } from './details.ts';
 import { type Condition, parseCondition } from './filter.ts';
 import { CONNECTED, EVERY_STATE, LISTENING, STATE_TEXTS, statesNamed, type TcpState } from './states.ts';
@@ -88,7 +89,11 @@ export const ss: Program = (process) => {
   }
   const rows: Row[] = [];
   for (const kind of kinds) {
-    const sockets = kernel.socket.dump(netns, kind);
+    const isWanted = (socket: SocketInfo) => states.includes(socket.state) && condition(socket);
+    const sockets =
+      flags.has('-K') && kind === 'tcp'
+        ? kernel.socket.destroy(netns, (socket) => isWanted(socket) && !isWaiting(socket))
+        : kernel.socket.dump(netns, kind);
     for (const family of [4, 6] as const) {
       if (
         (family === 4 && flags.has('-6') && !flags.has('-4')) ||
@@ -97,16 +102,21 @@ export const ss: Program = (process) => {
         continue;
       const own = sockets.filter((socket) => (socket.v6 === undefined ? 4 : 6) === family);
       const ordered = [...own.filter(isWaiting), ...own.filter((socket) => !isWaiting(socket))];
-      for (const socket of ordered)
-        if (states.includes(socket.state) && condition(socket)) rows.push(rowOf(process, flags, socket));
+      for (const socket of ordered) if (isWanted(socket)) rows.push(rowOf(process, flags, socket));
     }
   }
   const hidden = new Set<number>();
   if (hasOneKind) hidden.add(NETID);
   if (states.length === 1) hidden.add(STATE);
   process.stdout.write(layOut(rows, hidden, !flags.has('-H')));
-  return 0;
+  return flags.has('-K') ? afterReset(process) : 0;
 };
+
+/** The peers have heard of it before the next command. */
+function* afterReset(process: Process): Running {
+  yield pace(process);
+  return 0;
+}
 
 function isWaiting({ state }: SocketInfo): boolean {
   return state === 'LISTEN';
@@ -116,6 +126,7 @@ function parse(process: Process): Request | number {
   const flags = new Set<string>();
   const words: { readonly text: string; readonly index: number }[] = [];
   const tables = new Set<SocketTable>();
+  let killed: number | undefined;
   let { netns } = process;
   const fail = (index: number, text: string, status: number) => {
     process.blame(index);
@@ -131,6 +142,7 @@ function parse(process: Process): Request | number {
     }
     const { name, simulated } = step.option;
     if (simulated === false) process.unsimulated(`ss ${step.name}`, step.index);
+    if (name === '-K') killed = step.index;
     flags.add(name);
     for (const table of TABLES_OF[name.slice(1)] ?? []) tables.add(table);
     if (name === '-N') {
@@ -154,6 +166,9 @@ function parse(process: Process): Request | number {
         for (const table of named) tables.add(table);
       }
   }
+  // Programs here do not expect to lose a socket that waits for connections.
+  const isMore = tables.has('udp') || flags.has('-l') || flags.has('-a');
+  if (killed !== undefined && isMore) process.unsimulated('ss -K for UDP and for sockets that listen', killed);
   if (flags.has('-V')) {
     process.stdout.write('ss utility, iproute2-6.1.0\n');
     return 0;
