@@ -21,10 +21,11 @@ export function evaluateNat(stmt: NatSyntax, evaluator: Evaluator): NatStatement
   const isPair = stmt.both || target.pair === true;
   return {
     kind,
-    family: table.family === 'inet' || isPair ? family : undefined,
+    family: table.family === 'inet' || isPair || (stmt.netmap && stmt.address?.kind === 'map') ? family : undefined,
     ...(target.address === undefined ? {} : { address: target.address, addressUpTo: target.addressUpTo }),
     ...port,
     ...(isPair ? { both: true } : {}),
+    ...(stmt.netmap ? { netmap: true } : {}),
     ...(flags.includes('random') ? { random: true } : {}),
     ...(flags.includes('fully-random') ? { fullyRandom: true } : {}),
     ...(flags.includes('persistent') ? { persistent: true } : {}),

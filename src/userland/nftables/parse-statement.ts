@@ -316,6 +316,7 @@ export class StatementParser extends ExpressionParser {
         both = true;
       }
     }
+    const netmap = tokens.take('prefix');
     const hasTo = tokens.take('to');
     let [address, port]: (Expr | undefined)[] = [];
     const hasTarget = !tokens.isEnd && !tokens.isWord(...NAT_FLAGS, 'comment') && !tokens.is('}');
@@ -330,7 +331,7 @@ export class StatementParser extends ExpressionParser {
       if (!tokens.take(',')) break;
     }
     const span = { start: keyword.start, end: keyword.end };
-    return { kind, keyword: span, family, both, address, port, flags, start, end: tokens.end };
+    return { kind, keyword: span, family, both, netmap, address, port, flags, start, end: tokens.end };
   }
 
   /** `ct helper set "ftp"`. */

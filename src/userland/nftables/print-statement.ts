@@ -178,7 +178,10 @@ function printNat(statement: NatStatement, layout: Layout): string {
   if (port !== undefined) to += `:${print(port, portUpTo, types.port)}`;
   const named = family !== undefined && address !== undefined ? ` ${family}` : '';
   const flags = [random && 'random', fullyRandom && 'fully-random', persistent && 'persistent'].filter(Boolean);
-  return [`${kind}${named}`, to === '' ? '' : `to ${to}`, flags.join(',')].filter((part) => part !== '').join(' ');
+  const prefix = statement.netmap ? ' prefix' : '';
+  return [`${kind}${named}${prefix}`, to === '' ? '' : `to ${to}`, flags.join(',')]
+    .filter((part) => part !== '')
+    .join(' ');
 }
 
 /** The types of the address and the port that are translated to. */

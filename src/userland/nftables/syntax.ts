@@ -87,6 +87,8 @@ export type Stmt = Span &
         readonly keyword: Span;
         readonly family: 'ip' | 'ip6' | undefined;
         readonly both: boolean;
+        /** A network for a network. */
+        readonly netmap: boolean;
         readonly address: Expr | undefined;
         readonly port: Expr | undefined;
         readonly flags: readonly string[];

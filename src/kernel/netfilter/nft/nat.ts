@@ -3,6 +3,7 @@ import type { HookContext, TargetVerdict } from '../context.ts';
 import type { NatRange } from '../nat/range.ts';
 import { masquerade, nat, redirect } from '../targets/nat.ts';
 import { evaluate } from './expression.ts';
+import { lookUp, type Value } from './set.ts';
 import type { NatStatement, Verdict } from './statement.ts';
 
 /** Settles how a new connection is translated (nft_nat_eval, nft_masq_eval, nft_redir_eval). */
@@ -25,8 +26,27 @@ function verdictOf(kind: NatStatement['kind'], range: NatRange, context: HookCon
   }
 }
 
+/** A network for a network: the bits behind the prefix stay as they are (nft_nat_setup_netmap). */
+function networkOf({ kind, address, addressUpTo }: NatStatement, context: HookContext): NatRange | undefined {
+  const { packet, netns } = context;
+  let low = addressUpTo === undefined || address === undefined ? undefined : evaluate(address, context)?.[0];
+  let high: Value | undefined = addressUpTo;
+  if (address?.kind === 'map') {
+    const key = evaluate(address.key, context);
+    const data = key === undefined ? undefined : lookUp(address.set, key, netns.kernel.now)?.data;
+    if (data === undefined || !('values' in data)) return undefined;
+    [low, high] = [data.values[0], data.ends?.[0] ?? data.values[0]];
+  }
+  if (typeof low !== 'number' || typeof high !== 'number') return undefined;
+  const host = low ^ high;
+  const own = kind === 'snat' ? packet.src : packet.dst;
+  const to = ((low & ~host) | (own & host)) >>> 0;
+  return { addresses: { min: to, max: to } };
+}
+
 /** What the expressions give for this packet; undefined where one gives nothing. */
 function rangeOf(statement: NatStatement, context: HookContext): NatRange | undefined {
+  if (statement.netmap) return networkOf(statement, context);
   const { address, addressUpTo, port, portUpTo, both, random, fullyRandom, persistent } = statement;
   const to = address === undefined ? [] : evaluate(address, context);
   const own = port === undefined ? [] : evaluate(port, context);

@@ -34,6 +34,8 @@ export interface NatStatement {
   readonly portUpTo?: number | undefined;
   /** The address expression gives address and port (`addr . port`). */
   readonly both?: boolean;
+  /** The bits behind a prefix stay as they are. */
+  readonly netmap?: boolean;
   readonly random?: boolean;
   readonly fullyRandom?: boolean;
   readonly persistent?: boolean;

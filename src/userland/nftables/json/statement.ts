@@ -140,12 +140,16 @@ function natOf(statement: NatStatement, layout: Layout): Json {
       return intervalOf({ low: expression.value, high: upTo }, type, layout);
     return expression === undefined ? undefined : expressionOf(expression, layout, type);
   };
-  const flags = [random && 'random', fullyRandom && 'fully-random', persistent && 'persistent'];
+  const flags = [
+    ...[random && 'random', fullyRandom && 'fully-random', persistent && 'persistent'],
+    statement.netmap && 'netmap',
+  ];
   const said = {
     family: address === undefined ? undefined : family,
     addr: place(address, addressUpTo, types.address),
     port: place(port, portUpTo, types.port),
     flags: oneOrList(flags.filter((flag) => typeof flag === 'string')),
+    type_flags: statement.netmap ? 'prefix' : undefined,
   };
   return Object.values(said).every((each) => each === undefined) ? null : said;
 }
