@@ -1,31 +1,46 @@
 import type { Neighbours } from './neighbours.ts';
 
-/** A core wider than this is drawn as a tree from its best connected room instead of a row. */
-const WIDEST_CORE = 4;
+/** Chains and rings of more rooms than this are laid like a snake, shorter ones from the middle down. */
+const LONGEST_HANGING = 6;
 
 /**
  * Cuts a connected part into ranks, the top one first: the Internet at the edge above its host, else the core of the
- * network (what is left when leaves are peeled off) above what hangs on it. Wires join rooms of one rank or of two
- * neighbouring ranks, never further.
+ * network above what hangs on it. Wires join rooms of one rank or of two neighbouring ranks, never further. A long chain is
+ * one rank.
  */
 export function ranksOf(rooms: readonly string[], graph: Neighbours, internet: string | undefined): string[][] {
-  const top = internet === undefined ? coreOf(rooms, graph) : [internet];
-  return breadthFirst(top, graph);
+  const chain = rooms.length > LONGEST_HANGING && rooms.every((room) => graph.get(room)!.length <= 2);
+  if (chain && internet === undefined) return [walk(rooms, graph)];
+  return breadthFirst(internet === undefined ? topOf(coreOf(rooms, graph), graph) : [internet], graph);
 }
 
-/** What is left when leaves are peeled off, round by round, until nothing but leaves or a ring remains. */
+/** What is left when leaves are peeled off, round by round, until nothing but leaves or rings remain. */
 function coreOf(rooms: readonly string[], graph: Neighbours): string[] {
   let core = [...rooms];
   for (;;) {
     const within = new Set(core);
-    const degree = (room: string) => (graph.get(room) ?? []).filter((next) => within.has(next)).length;
-    const inner = core.filter((room) => degree(room) > 1);
-    if (inner.length === 0 || inner.length === core.length) break;
+    const inner = core.filter((room) => graph.get(room)!.filter((next) => within.has(next)).length > 1);
+    if (inner.length === 0 || inner.length === core.length) return core;
     core = inner;
   }
-  if (core.length <= WIDEST_CORE) return core;
-  const degree = (room: string) => graph.get(room)?.length ?? 0;
-  return [core.reduce((best, room) => (degree(room) > degree(best) ? room : best))];
+}
+
+/**
+ * Of a core of rings, the room that is best connected within it, and those that are wired exactly as it is: the spines
+ * above the leaves. Of a simple ring one room alone, so that it is drawn as a ring.
+ */
+function topOf(core: readonly string[], graph: Neighbours): readonly string[] {
+  if (core.length <= 2) return core;
+  const within = new Set(core);
+  const around = new Map(core.map((room) => [room, graph.get(room)!.filter((next) => within.has(next))]));
+  const better = (a: string, b: string) =>
+    around.get(a)!.length - around.get(b)!.length || graph.get(a)!.length - graph.get(b)!.length;
+  const hub = core.reduce((best, room) => (better(room, best) > 0 ? room : best));
+  const spokes = new Set(around.get(hub)!);
+  if (spokes.size <= 2) return [hub];
+  return core.filter(
+    (room) => around.get(room)!.length === spokes.size && around.get(room)!.every((it) => spokes.has(it)),
+  );
 }
 
 function breadthFirst(top: readonly string[], graph: Neighbours): string[][] {

@@ -19,8 +19,8 @@ export type Rows = readonly Row[];
 
 /**
  * Breaks ranks into rows that fit a width, evenly filled, and plans the rooms. The walls of devices depend on the rows and
- * the widths of rooms on the walls, so the rooms are planned twice: once to break the ranks, once to draw. The same rooms,
- * wired alike, stay in the rows in which they stood `before` while these still fit.
+ * the widths of rooms on the walls, so the rooms are planned twice: once to break the ranks, once to draw. Rooms that stood
+ * in rows `before` stay in them; only what no longer fits there moves on to the next row, as words of a text do.
  */
 export function rowsOf(
   ranks: readonly (readonly string[])[],
@@ -29,17 +29,33 @@ export function rowsOf(
   before?: Rows,
 ): Rows {
   const nodes = new Map(topology.namespaces.map((node) => [node.id, node]));
-  const plan = (rows: readonly (readonly string[])[]) => planRows(rows, topology, nodes, limit);
-  if (before !== undefined) {
-    const kept = plan(before.map(({ plans }) => plans.map(({ node }) => node.id)));
-    const fits = kept.every((row) => row.length === 1 || widthOf(row) <= limit);
-    if (fits) return kept.map((plans, index) => ({ plans, rank: before[index]!.rank }));
-  }
   const graph = neighboursOf(topology);
-  const pieces = plan(ranks).map((row) => snaked(broken(row, limit), graph));
+  const stood = ranks.map((rank) => (before === undefined ? [rank] : keptRows(rank, before)));
+  const planned = regrouped(planRows(stood.flat(), topology, nodes, limit), stood);
+  const pieces = planned.map((rows) => (before === undefined ? broken(rows[0]!, limit, graph) : flowed(rows, limit)));
   const rankOf = pieces.flatMap((rows, rank) => rows.map(() => rank));
-  const rows = plan(pieces.flat().map((row) => row.map(({ node }) => node.id)));
-  return rows.map((plans, index) => ({ plans, rank: rankOf[index]! }));
+  const names = pieces.flat().map((row) => row.map(({ node }) => node.id));
+  return planRows(names, topology, nodes, limit).map((plans, index) => ({ plans, rank: rankOf[index]! }));
+}
+
+/** The rooms of a rank row by row, as they stood; a new one stands where the one before it in the rank does. */
+function keptRows(rank: readonly string[], before: Rows): string[][] {
+  const rowOf = new Map(before.flatMap(({ plans }, row) => plans.map(({ node }) => [node.id, row] as const)));
+  const rows: string[][] = [[]];
+  let last: number | undefined;
+  for (const room of rank) {
+    const row = rowOf.get(room) ?? last;
+    if (last !== undefined && row !== last) rows.push([]);
+    rows.at(-1)!.push(room);
+    last = row;
+  }
+  return rows;
+}
+
+/** A list cut as another one is. */
+function regrouped<T>(list: readonly T[], like: readonly (readonly unknown[])[]): T[][] {
+  const rest = [...list];
+  return like.map(({ length }) => rest.splice(0, length));
 }
 
 function planRows(
@@ -58,8 +74,13 @@ function spotsOf(rows: readonly (readonly string[])[]): Spots {
   );
 }
 
-/** The row in as few pieces as the width allows, each as wide as the others where that is possible. */
-function broken(row: readonly RoomPlan[], limit: number): RoomPlan[][] {
+/**
+ * The row in as few pieces as the width allows, each as wide as the others where that is possible. A chain of rooms, each
+ * wired to the next, fills one piece after the other, so that none moves when it grows.
+ */
+function broken(row: readonly RoomPlan[], limit: number, graph: Neighbours): RoomPlan[][] {
+  const wired = (a: RoomPlan, b: RoomPlan) => graph.get(a.node.id)!.includes(b.node.id);
+  if (row.slice(1).every((plan, index) => wired(row[index]!, plan))) return snaked(filled(row, limit));
   const fewest = filled(row, limit).length;
   let capacity = widthOf(row) / fewest;
   while (filled(row, capacity).length > fewest) capacity += ROOM_GAP;
@@ -77,11 +98,20 @@ function filled(row: readonly RoomPlan[], capacity: number): RoomPlan[][] {
   return pieces;
 }
 
+/** Rows of which each hands on to the next what does not fit. */
+function flowed(rows: readonly RoomPlan[][], limit: number): RoomPlan[][] {
+  const kept: RoomPlan[][] = [];
+  let over: readonly RoomPlan[] = [];
+  for (const row of rows) {
+    const [first, ...rest] = filled([...over, ...row], limit);
+    kept.push(first!);
+    over = rest.flat();
+  }
+  return [...kept, ...filled(over, limit)];
+}
+
 const widthOf = (row: readonly RoomPlan[]) => row.reduce((sum, { width }) => sum + width + ROOM_GAP, -ROOM_GAP);
 
-/** Lets a chain of rooms that goes on from one piece to the next turn back there, as a snake does, and not jump. */
-function snaked(pieces: readonly RoomPlan[][], graph: Neighbours): RoomPlan[][] {
-  const wired = (a: RoomPlan, b: RoomPlan) => graph.get(a.node.id)?.includes(b.node.id) ?? false;
-  const chained = pieces.some((piece, index) => index > 0 && wired(pieces[index - 1]!.at(-1)!, piece[0]!));
-  return pieces.map((piece, index) => (chained && index % 2 === 1 ? [...piece].reverse() : piece));
-}
+/** Lets a chain of rooms turn back where it goes on from one piece to the next, as a snake does, and not jump. */
+const snaked = (pieces: readonly RoomPlan[][]) =>
+  pieces.map((piece, index) => (index % 2 === 1 ? [...piece].reverse() : piece));

@@ -1,9 +1,8 @@
 import type { Component } from './component.ts';
 import type { Rows } from './rows.ts';
 
-/** A connected part with the rows that its rooms stand in. `wiring` is the same for the same rooms, wired to each other alike. */
+/** A connected part with the rows that its rooms stand in. */
 export interface Part extends Component {
-  readonly wiring: string;
   readonly arranged: Rows;
 }
 

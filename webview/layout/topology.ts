@@ -3,6 +3,7 @@ import { type PlacedCable, placeComponent } from './component.ts';
 import type { PlacedDevice } from './device.ts';
 import { type Folded, foldTopology } from './fold.ts';
 import { moved } from './geometry.ts';
+import { keptRanks } from './kept.ts';
 import { componentsOf, neighboursOf } from './neighbours.ts';
 import { type PlacedRoom, type Stub, shortest } from './place-room.ts';
 import { ranksOf } from './ranks.ts';
@@ -19,43 +20,65 @@ export interface TopologyLayout {
   readonly cables: readonly PlacedCable[];
   /** By the id of what is folded into a group: the room or the device that stands for it. */
   readonly standIns: ReadonlyMap<string, string>;
-  /** How its unconnected parts stand; the next layout of the same lab keeps to it. */
+  /** How its unconnected parts stand, and for how many times the frame's width; the next layout of the same lab keeps to both. */
   readonly shelves: Shelves;
+  readonly stretch: number;
 }
 
 /** Space around the drawing. */
 const MARGIN = 6;
 
+/** The part of the page that the drawing is seen in. */
+export interface Frame {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** How much wider than its frame a drawing may be laid out; it is seen smaller then, but a high one larger than else. */
+const STRETCHES = [1, 1.25, 1.5, 2, 2.8, 4];
+/** A drawing keeps its stretch as long as it is seen at this share of the size that another would give it. */
+const GOOD_ENOUGH = 0.85;
+
 /**
- * Lays a topology out for a width, which it exceeds only where one room alone does. The same topology, width and layout
- * before give the same drawing; there is no chance in it, and places follow the order in which things were created.
- * `before` is how the same lab stood a line earlier: what is wired as it was keeps its order, though it may have to make
- * room for what is new.
+ * Lays a topology out so that it is seen as large as may be in a frame. The same topology, frame and layout before give the
+ * same drawing; there is no chance in it, and places follow the order in which things were created. `before` is how the
+ * same lab stood a line earlier: its rooms keep their order, though they may have to make way for what is new.
  */
 export function layoutTopology(
   scene: TopologyScene,
-  width: number,
+  frame: Frame,
   keep?: ReadonlySet<string>,
   before?: TopologyLayout,
 ): TopologyLayout {
-  const { topology, standIns } = keep === undefined ? plainly(scene) : foldTopology(scene, keep);
+  const folded = keep === undefined ? plainly(scene) : foldTopology(scene, keep);
+  const stretched = (stretch: number) =>
+    arrange(folded, frame.width * stretch, stretch, before?.stretch === stretch ? before.shelves : []);
+  const usual = stretched(before?.stretch ?? 1);
+  const scale = (layout: Frame) => Math.min(1, frame.width / layout.width, frame.height / layout.height);
+  if (scale(usual) >= GOOD_ENOUGH) return usual;
+  const best = STRETCHES.map(stretched).reduce((best, each) => (scale(each) > scale(best) ? each : best));
+  return scale(usual) >= GOOD_ENOUGH * scale(best) ? usual : best;
+}
+
+function arrange({ topology, standIns }: Folded, width: number, stretch: number, before: Shelves): TopologyLayout {
   const graph = neighboursOf(topology);
   const internet = topology.namespaces.find(({ kind }) => kind === 'internet')?.id;
   const limit = width - 2 * MARGIN;
-  const known = new Map(before?.shelves.flat().map((each) => [each.wiring, each.arranged]));
+  const known = before.flat().map(({ arranged }) => arranged);
   const parts = componentsOf(graph).map((rooms) => {
     const within = new Set(rooms);
-    const wiring = rooms.map((room) => `${room}: ${graph.get(room)!.join(' ')}`).join('\n');
-    const ranks = ranksOf(rooms, graph, internet !== undefined && within.has(internet) ? internet : undefined);
+    const fresh = ranksOf(rooms, graph, internet !== undefined && within.has(internet) ? internet : undefined);
     const inside = part(topology, within);
-    const arranged = rowsOf(ranks, inside, limit, known.get(wiring));
-    return { ...placeComponent(arranged, inside), wiring, arranged };
+    const kept = keptRanks(fresh, graph, known);
+    const arranged = rowsOf(kept?.ranks ?? fresh, inside, limit, kept?.rows);
+    return { ...placeComponent(arranged, inside), arranged };
   });
-  const shelves = shelve(parts, limit, before?.shelves);
+  const shelves = shelve(parts, limit, before);
   const laid = stood(shelves);
   const wired = new Set(topology.links.flatMap(({ from, to }) => [from, to]));
   return {
     ...laid,
+    stretch,
     standIns,
     shelves,
     // A port without a wire stands at a wall, too, but nothing is plugged in there.
@@ -89,7 +112,7 @@ function part({ namespaces, devices, links }: TopologyScene, rooms: ReadonlySet<
 }
 
 /** Everything at its place in the whole. */
-function stood(shelves: Shelves): Omit<TopologyLayout, 'standIns' | 'shelves'> {
+function stood(shelves: Shelves): Omit<TopologyLayout, 'standIns' | 'shelves' | 'stretch'> {
   let [y, width] = [0, 0];
   const rooms: PlacedRoom[] = [];
   const cables: PlacedCable[] = [];

@@ -15,7 +15,7 @@ import { type Place, part } from './selection.ts';
 import { drawTiles } from './tile.ts';
 import { drawTools } from './topology-tools.ts';
 import { Twin } from './topology-twin.ts';
-import { onKeys, Viewport } from './viewport.ts';
+import { mostHeight, onKeys, Viewport } from './viewport.ts';
 
 /** How long dots travel over one moment, in milliseconds at normal speed. */
 const TRAVEL = 640;
@@ -91,13 +91,14 @@ export class Topology {
   private layoutFor({ scene, unfolded }: View): TopologyLayout {
     // In steps, so that dragging the panel's edge does not rearrange the rooms all the time.
     const width = Math.max(360, Math.floor(this.space / 40) * 40);
-    const of = [scene!.topology, scene!.journey, unfolded, width];
+    const height = Math.floor(mostHeight() / 80) * 80;
+    const of = [scene!.topology, scene!.journey, unfolded, width, height];
     if (this.laid === undefined || of.some((each, index) => each !== this.laid!.of[index])) {
       const keep = unfolded ? undefined : involvedIn(scene!.journey);
-      // While a lab grows, its rooms keep their places; another lab or width is laid out from scratch.
-      const lab = `${scene!.uri} ${width} ${unfolded}`;
+      // While a lab grows, its rooms keep their places; another lab or frame is laid out from scratch.
+      const lab = `${scene!.uri} ${width} ${height} ${unfolded}`;
       const before = this.laid?.lab === lab ? this.laid.layout : undefined;
-      this.laid = { of, lab, layout: layoutTopology(scene!.topology, width, keep, before) };
+      this.laid = { of, lab, layout: layoutTopology(scene!.topology, { width, height }, keep, before) };
     }
     return this.laid.layout;
   }

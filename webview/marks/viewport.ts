@@ -14,6 +14,11 @@ const STEP = 1.35;
 /** Pixels that an arrow key moves the drawing by. */
 const STRIDE = 60;
 
+/** The height that a drawing may take on the page, in pixels. */
+export function mostHeight(): number {
+  return Math.max(LEAST_HEIGHT, Math.round(window.innerHeight * MOST_OF_WINDOW));
+}
+
 /** What part of the drawing is seen: it is dragged, zoomed by the wheel with Ctrl, by buttons and by keys. */
 export class Viewport {
   private readonly behavior: ZoomBehavior<SVGSVGElement, unknown>;
@@ -42,9 +47,8 @@ export class Viewport {
     width: number,
   ): Place<SVGGElement> {
     const svg = part<SVGSVGElement, unknown>(frame, 'svg', 'topology');
-    const most = Math.max(LEAST_HEIGHT, Math.round(window.innerHeight * MOST_OF_WINDOW));
     const natural = Math.ceil(size.height * Math.min(1, width / size.width));
-    const height = Math.min(most, natural);
+    const height = Math.min(mostHeight(), natural);
     const changed = size.width !== this.size.width || size.height !== this.size.height || width !== this.seen.width;
     this.size = { width: size.width, height: size.height };
     this.seen = { width, height };

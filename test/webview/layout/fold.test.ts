@@ -51,7 +51,7 @@ describe('folding', () => {
   });
 
   test.each([20, 50, 200])('%i namespaces fit a window without overlaps', (count) => {
-    const { rooms, width, height } = layoutTopology(star(count), 640, new Set(['h1', 'h2']));
+    const { rooms, width, height } = layoutTopology(star(count), { width: 640, height: 600 }, new Set(['h1', 'h2']));
     expect(width).toBeLessThanOrEqual(640);
     expect(height).toBeLessThanOrEqual(800);
     for (const [index, a] of rooms.entries()) {
