@@ -1,11 +1,11 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { GIF } from './gif.ts';
 import { pixelsOf } from './pixels.ts';
 
 /** A picture of the page (PNG), and for how long it is shown, in milliseconds. */
 interface Shot {
   readonly png: Buffer;
-  readonly duration: number;
+  duration: number;
 }
 
 /** Takes pictures of a page, whose clock it holds: what moves there waits for every picture. */
@@ -31,7 +31,10 @@ export class Film {
 
   /** Shows the page as it is, for some milliseconds. */
   async hold(duration: number): Promise<void> {
-    this.shots.push({ png: await this.page.screenshot(), duration });
+    const png = await this.page.screenshot();
+    const last = this.shots.at(-1);
+    if (last?.png.equals(png)) last.duration += duration;
+    else this.shots.push({ png, duration });
   }
 
   /** Films until a condition holds, a picture every so many milliseconds. */
@@ -50,11 +53,9 @@ export class Film {
   }
 
   /** What was filmed, as a GIF file. */
-  async develop(browser: Browser): Promise<Uint8Array> {
-    const page = await browser.newPage();
+  develop(): Uint8Array {
     const gif = new GIF();
-    for (const { png, duration } of this.shots) gif.add(await pixelsOf(page, png), duration);
-    await page.close();
+    for (const { png, duration } of this.shots) gif.add(pixelsOf(png), duration);
     return gif.file();
   }
 }

@@ -17,7 +17,7 @@ export class GIF {
     this.size = { width, height };
     const now = new Uint32Array(data.buffer, data.byteOffset, width * height);
     const { before } = this;
-    const changed = [...now.keys()].filter((at) => before?.[at] !== now[at]);
+    const changed = changedIn(before, now);
     this.before = now;
     if (changed.length === 0 && this.waiting) {
       this.waiting.duration += duration;
@@ -45,4 +45,12 @@ export class GIF {
     const kept = { transparent: true, transparentIndex: STAYS, dispose: 1 };
     this.encoder.writeFrame(places, this.size.width, this.size.height, { palette, delay: duration, ...kept });
   }
+}
+
+/** The places of the pixels that are not as before. */
+function changedIn(before: Uint32Array | undefined, now: Uint32Array): Uint32Array {
+  const changed = new Uint32Array(now.length);
+  let count = 0;
+  for (let at = 0; at < now.length; at += 1) if (before?.[at] !== now[at]) changed[count++] = at;
+  return changed.subarray(0, count);
 }

@@ -65,7 +65,7 @@ export async function takePictures(words: readonly string[]): Promise<void> {
   }
 }
 
-const PICTURES: Record<string, (studio: Studio) => Promise<void>> = { fix, packet, panel, journey };
+const PICTURES: Record<string, (studio: Studio) => Promise<void>> = { examples, fix, ask, packet, lab, panel, journey };
 
 async function open({ workbench, labs, browser }: Studio, lab: string, width: number, height: number) {
   const page = await newPage(browser, workbench);
@@ -86,6 +86,41 @@ async function inThemes({ browser }: Studio, user: WorkbenchPage, name: string):
     const png = await user.page.screenshot();
     await writeFile(join(media, `${name}-${theme}.webp`), await stillOf(browser, png));
   }
+}
+
+/** The example labs to choose from. */
+async function examples(studio: Studio): Promise<void> {
+  const user = await open(studio, 'office.netlab', 760, 480);
+  await user.command('Netlab: Open Example Lab…');
+  await user.page.locator('.quick-input-list .monaco-list-row', { hasText: 'router' }).first().waitFor();
+  await inThemes(studio, user, 'walkthrough/open');
+  await user.page.close();
+}
+
+/** What the editor says of a gateway. */
+async function ask(studio: Studio): Promise<void> {
+  const user = await open(studio, 'office.netlab', 760, 480);
+  await user.focus();
+  await user.page.keyboard.press('Control+End');
+  await user.lens('Run packet').last().waitFor();
+  for (const key of ['ArrowUp', 'ArrowUp', 'ArrowUp', 'ArrowUp', 'ArrowUp', 'End', 'ArrowLeft']) {
+    await user.page.keyboard.press(key);
+  }
+  await user.page.keyboard.press('Control+K');
+  await user.page.keyboard.press('Control+I');
+  await user.page.locator('.monaco-hover:not(.hidden)').first().waitFor();
+  await inThemes(studio, user, 'walkthrough/ask');
+  await user.page.close();
+}
+
+/** What the whole lab prints. */
+async function lab(studio: Studio): Promise<void> {
+  const user = await open(studio, 'office.netlab', 760, 560);
+  await user.command('Netlab: Run Lab');
+  await user.page.locator('.xterm-rows, .xterm-screen').first().waitFor();
+  await user.page.waitForTimeout(2000);
+  await inThemes(studio, user, 'walkthrough/lab');
+  await user.page.close();
 }
 
 /** A mistake underlined, and its cures. */
@@ -122,7 +157,7 @@ async function panel(studio: Studio): Promise<void> {
 
 /** The packet's journey to its end. */
 async function journey(studio: Studio): Promise<void> {
-  const user = await open(studio, 'office.netlab', 1160, 740);
+  const user = await open(studio, 'office.netlab', 1160, 840);
   const play = () => user.panel.getByTestId('play');
   await Film.prepare(user.page);
   await user.lens('Run packet').last().click();
@@ -136,6 +171,6 @@ async function journey(studio: Studio): Promise<void> {
   // The last moment has only begun: its dot is on the way.
   await film.during(800, INTERVAL);
   await film.hold(3000);
-  await writeFile(join(media, 'journey.gif'), await film.develop(studio.browser));
+  await writeFile(join(media, 'journey.gif'), film.develop());
   await user.page.close();
 }

@@ -6,10 +6,10 @@ const COLOURS = 256;
 
 /** A picture (PNG) in 256 colours as a WebP file; what is written in it stays sharp. The browser encodes it. */
 export async function stillOf(browser: Browser, png: Buffer): Promise<Buffer> {
-  const page = await browser.newPage();
-  const { width, height, data } = await pixelsOf(page, png);
+  const { width, height, data } = pixelsOf(png);
   const palette = quantize(data, COLOURS);
   const places = Buffer.from(applyPalette(data, palette));
+  const page = await browser.newPage();
   const text = await page.evaluate(
     ({ width, height, palette, places }) => {
       const canvas = document.createElement('canvas');

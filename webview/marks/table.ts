@@ -106,7 +106,7 @@ function drawGrid(grids: Marks<HTMLTableElement, ShapedTable>, view: View, panel
     .selectAll<HTMLTableColElement, typeof MARGIN>(':scope > col')
     .data(({ widths }) => [MARGIN, ...widths.map((width) => ({ name: '', width })), MARGIN])
     .join('col')
-    .style('min-width', ({ width }) => (width === 0 ? null : `calc(${width}ch + 14px)`));
+    .style('--nl-width', ({ width }) => (width === 0 ? null : `calc(${width}ch + 14px)`));
 
   const rows = part<HTMLTableSectionElement, ShapedTable>(grids, 'tbody', 'body')
     .selectAll<HTMLTableRowElement, RowScene>(':scope > .row')
