@@ -78,6 +78,15 @@ async function open({ workbench, labs, browser }: Studio, lab: string, width: nu
   return user;
 }
 
+/** Clicks on the last packet until the panel shows it: while the workbench settles, a click may go amiss. */
+async function runPacket(user: WorkbenchPage): Promise<void> {
+  const play = user.panel.getByTestId('play');
+  for (let tries = 0; tries < 5 && !(await play.isVisible()); tries += 1) {
+    await user.lens('Run packet').last().click();
+    await play.waitFor({ timeout: PATIENCE / 5 }).catch(() => undefined);
+  }
+}
+
 /** Takes a picture in each of the themes. */
 async function inThemes({ browser }: Studio, user: WorkbenchPage, name: string): Promise<void> {
   for (const theme of THEMES) {
@@ -139,8 +148,7 @@ async function fix(studio: Studio): Promise<void> {
 /** The panel beside the editor, with a packet that died. */
 async function packet(studio: Studio): Promise<void> {
   const user = await open(studio, 'office.netlab', 1160, 740);
-  await user.lens('Run packet').last().click();
-  await user.panel.getByTestId('play').waitFor();
+  await runPacket(user);
   await inThemes(studio, user, 'walkthrough/packet');
   await user.page.close();
 }
@@ -148,7 +156,7 @@ async function packet(studio: Studio): Promise<void> {
 /** The panel after an edit: what it changed for each packet. */
 async function panel(studio: Studio): Promise<void> {
   const user = await open(studio, 'office.netlab', 1280, 860);
-  await user.lens('Run packet').last().click();
+  await runPacket(user);
   await user.panel.getByTestId('fix').first().click();
   await user.panel.locator('[data-testid="verdict"][data-tone="ok"]').waitFor();
   await inThemes(studio, user, 'panel');
@@ -160,8 +168,7 @@ async function journey(studio: Studio): Promise<void> {
   const user = await open(studio, 'office.netlab', 1160, 840);
   const play = () => user.panel.getByTestId('play');
   await Film.prepare(user.page);
-  await user.lens('Run packet').last().click();
-  await play().waitFor();
+  await runPacket(user);
   await user.page.waitForTimeout(1500);
   const film = await Film.of(user.page);
   await film.hold(1200);

@@ -20,19 +20,28 @@ export function drawExportMenu(place: Place, view: View, panel: Panel): void {
   drawIcon(opener, () => 'save');
   const node = menu.node()!;
   const list = part<HTMLDivElement, unknown>(menu, 'div', 'items');
+  const close = () => {
+    node.open = false;
+    opener.node()!.focus();
+  };
   rows<HTMLButtonElement, Item>(list, 'button', 'item', itemsOf(view, panel), ({ id }) => id)
     .attr('type', 'button')
     .attr('data-testid', ({ id }) => `export-${id}`)
     .on('click', (_, { act }) => {
-      node.open = false;
+      close();
       act();
     })
     .text(({ text }) => text);
   menu
     .on('keydown', (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || !node.open) return;
-      node.open = false;
-      opener.node()!.focus();
+      if (!node.open) return;
+      if (event.key === 'Escape') close();
+      const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (by === undefined) return;
+      event.preventDefault();
+      const items = [...list.node()!.querySelectorAll<HTMLElement>('.item')];
+      const at = items.indexOf(document.activeElement as HTMLElement);
+      items[Math.max(0, Math.min(items.length - 1, at + by))]!.focus();
     })
     .on('focusout', ({ relatedTarget }: FocusEvent) => {
       if (relatedTarget instanceof Node && !node.contains(relatedTarget)) node.open = false;

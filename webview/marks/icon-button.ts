@@ -23,8 +23,11 @@ export function drawIconButtons(
     .attr('aria-label', ({ label }) => label)
     .attr('aria-pressed', ({ pressed }) => (pressed === undefined ? null : String(pressed)))
     .attr('title', ({ label }) => label)
-    .property('disabled', ({ disabled }) => disabled === true)
-    .on('click', (_, { act }) => act());
+    // Not `disabled`: a button that has nothing more to do keeps the focus.
+    .attr('aria-disabled', ({ disabled }) => (disabled ? 'true' : null))
+    .on('click', (_, { act, disabled }) => {
+      if (!disabled) act();
+    });
   drawIcon(marks, ({ icon }) => icon);
   return marks;
 }
