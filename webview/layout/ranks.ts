@@ -1,7 +1,7 @@
 import type { Neighbours } from './neighbours.ts';
 
 /** Chains and rings of more rooms than this are laid like a snake, shorter ones from the middle down. */
-const LONGEST_HANGING = 6;
+const LONGEST_HANGING = 12;
 
 /**
  * Cuts a connected part into ranks, the top one first: the Internet at the edge above its host, else the core of the

@@ -56,8 +56,17 @@ export function layoutTopology(
   const usual = stretched(before?.stretch ?? 1);
   const scale = (layout: Frame) => Math.min(1, frame.width / layout.width, frame.height / layout.height);
   if (scale(usual) >= GOOD_ENOUGH) return usual;
-  const best = STRETCHES.map(stretched).reduce((best, each) => (scale(each) > scale(best) ? each : best));
+  const best = likely(usual, frame)
+    .map(stretched)
+    .reduce((best, each) => (scale(each) > scale(best) ? each : best));
   return scale(usual) >= GOOD_ENOUGH * scale(best) ? usual : best;
+}
+
+/** The two stretches that fill a frame best, if a drawing's area stays what it is. */
+function likely({ width, height }: Frame, frame: Frame): number[] {
+  const ideal = Math.sqrt((width * height) / (frame.width * frame.height));
+  const off = (stretch: number) => Math.abs(Math.log(stretch / ideal));
+  return [...STRETCHES].sort((a, b) => off(a) - off(b)).slice(0, 2);
 }
 
 function arrange({ topology, standIns }: Folded, width: number, stretch: number, before: Shelves): TopologyLayout {

@@ -1,6 +1,10 @@
 import type { PlacedRoom } from '../layout/place-room.ts';
 import { BADGE_WIDTH } from '../layout/room.ts';
+import { TITLE_SIZE, titleWidth } from '../layout/text.ts';
 import { type Place, part, rows } from './selection.ts';
+
+/** The largest size that a room's name is written in from far away, in pixels; drawing-tools.css has it, too. */
+const FAR_TITLE_SIZE = 22;
 
 /** What a room does when chosen. */
 export interface RoomContext {
@@ -39,7 +43,14 @@ export function drawRooms(layer: Place<SVGGElement>, rooms: readonly PlacedRoom[
   part<SVGTextElement, PlacedRoom>(marks, 'text', 'name')
     .attr('x', ({ titleAt }) => titleAt.x)
     .attr('y', ({ titleAt }) => titleAt.y)
+    .style('--nl-fit', largest)
     .text(({ title }) => title);
+}
+
+/** The largest size of a room's name at which it stays within its walls, for a drawing seen from far away; null where any does. */
+function largest({ x, width, title, titleAt }: PlacedRoom): string | null {
+  const size = Math.floor(((x + width - titleAt.x) / titleWidth(title)) * TITLE_SIZE);
+  return size < FAR_TITLE_SIZE ? `${Math.max(TITLE_SIZE, size)}px` : null;
 }
 
 /** Marks rooms that forward. Apart from the rooms themselves, whose label says it to screen readers. */
