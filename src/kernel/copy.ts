@@ -7,23 +7,11 @@ import { untraced } from './untraced.ts';
  * of plain data and instances of classes, without closures and private names. Frozen objects never change and are shared.
  */
 export function copyKernel(kernel: Kernel): Kernel {
-  return untraced(kernel, () => {
-    const steps = copyInSteps(kernel);
-    for (;;) {
-      const { done, value } = steps.next();
-      if (done) return value;
-    }
-  });
+  return untraced(kernel, () => copyGraph(kernel));
 }
 
-/** Objects copied in one step: that takes some milliseconds. */
-const STEP = 2_000;
-
-/**
- * The same in steps, of a machine that nobody listens to and that does not go on meanwhile. References among the objects
- * that can be reached from it stay references among the copies.
- */
-export function* copyInSteps(kernel: Kernel): Generator<undefined, Kernel> {
+/** References among the objects that can be reached from a machine stay references among the copies. */
+function copyGraph(kernel: Kernel): Kernel {
   const copies = new Map<object, object>();
   // Objects whose copies still hold what these hold. A list instead of recursion: a chain of routers is longer than the stack.
   const unfinished: object[] = [];
@@ -38,13 +26,8 @@ export function* copyInSteps(kernel: Kernel): Generator<undefined, Kernel> {
     return copy;
   };
   const result = copyOf(kernel) as Kernel;
-  let next = STEP;
-  for (let value = unfinished.pop(); value !== undefined; value = unfinished.pop()) {
+  for (let value = unfinished.pop(); value !== undefined; value = unfinished.pop())
     copyItems(copies.get(value)!, value, copyOf);
-    if (copies.size < next) continue;
-    next = copies.size + STEP;
-    yield;
-  }
   return result;
 }
 

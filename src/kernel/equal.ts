@@ -11,43 +11,55 @@ export function equalKernels(a: Kernel, b: Kernel): boolean {
  * objects included. Maps and sets have to have their members in the same order; functions are equal only to themselves.
  */
 export function equalGraphs(a: unknown, b: unknown): boolean {
-  return equalFrom([[a, b]], () => undefined);
+  if (!areObjects(a, b)) return Object.is(a, b);
+  return equalFrom([[a as object, b as object]], () => undefined);
 }
 
+/** What an object holds, as another object of its kind. */
+type Contents = (object: object) => object;
+const itself: Contents = (object) => object;
+
 /**
- * The same of what can be reached from several values and their partners. `isKnown` tells of two objects whether they are
- * known to correspond; undefined where nothing is known of either.
+ * The same of what can be reached from several objects and their partners. `isKnown` tells of two objects whether they are
+ * known to correspond; undefined where nothing is known of either. What the ones hold, and their partners, may be told too.
  */
 export function equalFrom(
-  pairs: Iterable<readonly [one: unknown, other: unknown]>,
+  pairs: Iterable<readonly [one: object, other: object]>,
   isKnown: (one: object, other: object) => boolean | undefined,
+  contents = itself,
+  otherContents = itself,
 ): boolean {
   const partners = new Map<object, object>();
+  const taken = new Set<object>();
   // Objects whose contents are still to be compared. A list instead of recursion: a chain of routers is longer than the stack.
   const open: object[] = [];
   const same: Same = (one, other) => {
     if (one === other) return true;
-    if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null)
-      return Object.is(one, other);
-    return isKnown(one, other) ?? alike(one, other);
+    if (!areObjects(one, other)) return Object.is(one, other);
+    return isKnown(one as object, other as object) ?? alike(one as object, other as object);
   };
   const alike: Same<object> = (one, other) => {
     const partner = partners.get(one);
     if (partner !== undefined) return partner === other;
     if (Object.getPrototypeOf(one) !== Object.getPrototypeOf(other)) return false;
+    // It makes no difference whether two share what never changes, or have one each.
+    if (!Object.isFrozen(other)) {
+      if (taken.has(other)) return false;
+      taken.add(other);
+    }
     partners.set(one, other);
     open.push(one);
     return true;
   };
-  for (const [one, other] of pairs) {
-    const areObjects = typeof one === 'object' && typeof other === 'object' && one !== null && other !== null;
-    if (one !== other && !(areObjects ? alike(one, other) : Object.is(one, other))) return false;
-  }
+  for (const [one, other] of pairs) if (!alike(one, other)) return false;
   for (let one = open.pop(); one !== undefined; one = open.pop()) {
-    if (!sameContents(one, partners.get(one)!, same)) return false;
+    if (!sameContents(contents(one), otherContents(partners.get(one)!), same)) return false;
   }
   return true;
 }
+
+const areObjects = (one: unknown, other: unknown): boolean =>
+  typeof one === 'object' && typeof other === 'object' && one !== null && other !== null;
 
 type Same<T = unknown> = (one: T, other: T) => boolean;
 

@@ -3,15 +3,24 @@ import type { ShellSnapshot } from '../shell/run.ts';
 import type { MemoryState } from '../userland/file-system/node.ts';
 import type { Recorded } from './recorder.ts';
 
-/** A run as it stands between two statements of the script's top level, to go on from there more than once. */
-export interface Checkpoint {
+/** What there is of a run, besides the machine, between two statements of the script's top level. */
+export interface Place {
   /** The index of the statement that comes next. */
   readonly statement: number;
-  /** The machine: a copy must be made of it for each run. */
-  readonly kernel: Kernel;
   readonly files: MemoryState;
   readonly snapshot: ShellSnapshot;
   readonly recorded: Recorded;
   /** True where the statement before was one command: the machine is then as right after that one. */
   readonly isAfterCommand?: boolean;
+}
+
+/** A place to go on from, with the machine as it was there. */
+export interface Start extends Place {
+  readonly kernel: Kernel;
+}
+
+/** A place that can be come back to more than once. */
+export interface Checkpoint extends Place {
+  /** The machine as it was there, to be read or copied; undefined where the place is no longer kept. */
+  kernel(): Kernel | undefined;
 }

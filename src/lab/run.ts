@@ -9,7 +9,7 @@ import { initialFiles, type MemoryState } from '../userland/file-system/node.ts'
 import { kernelMounts } from '../userland/proc/mounts.ts';
 import type { Origin } from '../userland/process.ts';
 import { ProcessTable } from '../userland/process-table.ts';
-import type { Checkpoint } from './checkpoint.ts';
+import type { Checkpoint, Start } from './checkpoint.ts';
 import type { CommandRecord } from './command-record.ts';
 import { parseDirectives } from './directive.ts';
 import { journeysOf, type PacketJourney } from './journey.ts';
@@ -91,7 +91,7 @@ export function machineOf({ text, machine, brNetfilter }: LabOptions): Omit<Mach
 /** Where a run begins, ends and is looked at on its way. */
 export interface Section {
   /** The statement it begins with, as an earlier run had come to it; the machine in it is used up. */
-  readonly from?: Checkpoint;
+  readonly from?: Start;
   /** The command after which it ends (-1: none is run). */
   readonly last?: number;
   /** The event of that command's packets at which it ends already. */
@@ -224,7 +224,7 @@ export function sectionRun(
     },
     kernel,
     kernelAfter: (command) =>
-      checkpoints.find((each) => each.isAfterCommand && each.recorded.commands.length === command + 1)?.kernel ??
+      checkpoints.find((each) => each.isAfterCommand && each.recorded.commands.length === command + 1)?.kernel() ??
       runSection({ ...options, trace: false, onCommand: () => {} }, { ...before(checkpoints, command), last: command })
         .kernel,
     peekAfter(command) {
@@ -255,7 +255,8 @@ function journeysIn(events: readonly TraceEvent[]): readonly PacketJourney[] {
 /** The last checkpoint that a run comes to before a command, with a machine to go on from it. */
 function before(checkpoints: readonly Checkpoint[], command: number): Section {
   const from = checkpoints.findLast(({ recorded }) => recorded.commands.length <= command);
-  return from === undefined ? {} : { from: { ...from, kernel: copyKernel(from.kernel) } };
+  const kernel = from?.kernel();
+  return kernel === undefined ? {} : { from: { ...from!, kernel: copyKernel(kernel) } };
 }
 
 function conclude(outcome: Outcome, recorder: Recorder, source: Source): number {

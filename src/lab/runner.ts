@@ -1,7 +1,5 @@
-import { copyKernel } from '../kernel/copy.ts';
-import { equalGraphs, equalKernels } from '../kernel/equal.ts';
-import type { Kernel } from '../kernel/kernel.ts';
-import type { Watch } from '../kernel/watch.ts';
+import { equalGraphs } from '../kernel/equal.ts';
+import type { State } from '../kernel/rewind.ts';
 import { parseLab } from '../shell/parse.ts';
 import type { ShellSnapshot } from '../shell/run.ts';
 import type { MemoryState } from '../userland/file-system/node.ts';
@@ -14,16 +12,13 @@ import {
   machineOf,
   openSection,
   type Pause,
-  runSection,
   type SectionRun,
   sectionRun,
 } from './run.ts';
 import { Source } from './source.ts';
-import { type Copy, Spare } from './spare.ts';
+import { Track } from './track.ts';
 
-/** Checkpoints kept of one lab: for the places where one has typed last. */
-const KEPT = 4;
-/** Commands that a statement may run for its passage to be looked at in advance. */
+/** Commands that a statement may run for what it leaves behind to be looked at. */
 const SHORT = 100;
 
 /** How to run a version. Nobody can watch it on its way, because not all of the way is gone again. */
@@ -38,17 +33,14 @@ interface Version extends Written {
 interface Ran {
   readonly run: SectionRun;
   readonly passage: Passage | undefined;
-  /** The statement that was run anew; its passage can still be looked at. */
-  readonly unseen: number | undefined;
 }
 
 /** What one statement left behind. Where another one leaves the same, what follows goes the same way. */
 interface Passage {
-  readonly statement: number;
-  /** The machine; absent where it is as before: behind a word that is only half typed, an echo. */
-  readonly machine?: Copy;
-  /** True where it is known that nothing in the machine was replaced, not even by its like. */
-  readonly isUntouched?: boolean;
+  /** The place before it. */
+  readonly before: Checkpoint;
+  /** The machine, as seen from there. */
+  readonly state: State;
   readonly snapshot: ShellSnapshot;
   readonly files: MemoryState;
   /** How much was recorded when it was over. */
@@ -59,17 +51,14 @@ interface Passage {
 /**
  * Runs the versions of one lab, each as `runLab` would. What a version has in common with the one before it is not run
  * again: what comes before the first statement that was edited, and what comes behind it where the statement leaves all
- * as it was left before.
+ * as it was left before. All versions are run on one machine: that of a run is what it was until the next one begins.
  */
 export class LabRunner {
   /** The version that was begun last. */
   private latest: Version | undefined;
   /** How it ran; undefined while it does, and where it was given up. */
   private ran: Ran | undefined;
-  /** In order of their statements. */
-  private checkpoints: Checkpoint[] = [];
-  /** A copy of a checkpoint's machine that has not been used up. */
-  private spare: Spare | undefined;
+  private track: Track | undefined;
 
   /** Runs the next version. */
   run(options: VersionOptions): LabRun {
@@ -92,30 +81,21 @@ export class LabRunner {
     const old = edit && this.ran;
     this.latest = now;
     this.ran = undefined;
-    this.checkpoints = this.checkpoints.filter((each) => edit !== undefined && each.statement <= edit.first);
-    const { run, passage, unseen } =
+    if (edit === undefined) this.track = undefined;
+    else this.track?.edited(edit.first);
+    const { run, passage } =
       edit?.inside === 'none' && old !== undefined
-        ? { run: again(old.run, options, edit), passage: passageBefore(old, edit), unseen: undefined }
+        ? { run: again(old.run, options, edit), passage: old.passage }
         : yield* this.runFrom(edit?.first ?? 0, options, edit, old, isTimeUp);
-    while (this.checkpoints.length > KEPT) this.checkpoints.shift();
-    const whole = sectionRun(options, run.recorded, run.exitStatus, run.kernel, [...this.checkpoints]);
-    this.ran = { run: whole, passage, unseen };
+    const checkpoints = this.track?.checkpoints ?? [];
+    const whole = sectionRun(options, run.recorded, run.exitStatus, run.kernel, checkpoints);
+    this.ran = { run: whole, passage };
     return whole;
   }
 
-  /**
-   * Gets ready for the next edit near the last one, a step of some milliseconds each time: to be called when there is
-   * nothing to do. False when nothing is left to get ready.
-   */
-  prepare(): boolean {
-    const latest = this.checkpoints.at(-1);
-    if (latest === undefined || this.latest === undefined) return false;
-    if (this.spare?.of !== latest) this.spare = new Spare(latest);
-    if (this.spare.step()) return true;
-    const { ran } = this;
-    if (ran?.unseen === undefined) return false;
-    this.ran = { ...ran, passage: this.passageOver(ran.unseen, this.latest.options), unseen: undefined };
-    return true;
+  /** Gets ready for the next edit, which takes some milliseconds: to be called when there is nothing to do. */
+  prepare(): void {
+    if (this.ran !== undefined) void this.track?.state;
   }
 
   /** Runs from the statement that was edited, to the end or to where all is as it was. */
@@ -126,10 +106,12 @@ export class LabRunner {
     old: Ran | undefined,
     isTimeUp: () => boolean,
   ): Generator<undefined, Ran> {
-    const nearest = this.checkpoints.at(-1);
-    const copy = nearest && this.copyOf(nearest);
     // A run takes much room: the old one is let go as soon as it is of no more use.
-    let known = edit?.inside === edited && old?.passage?.statement === edited ? old : undefined;
+    const isSamePlace = old?.passage !== undefined && old.passage.before === this.track?.last;
+    let known = isSamePlace && edit?.inside === edited ? old : undefined;
+    const end = known && this.track?.state;
+    const from = this.track?.begin();
+    if (from === undefined) this.track = undefined;
     let passage: Passage | undefined;
     let isReused = false;
     let marks: Marks | undefined;
@@ -138,60 +120,51 @@ export class LabRunner {
       marks = pause.marks();
       if (pause.statement === edited) this.checkpoint(pause, isAfterCommand);
       if (pause.statement === edited + 1 && passage === undefined) {
-        const before = this.checkpoints.at(-1);
-        passage = passageOf(pause, before, copy, known?.passage);
-        isReused = known !== undefined && passage !== undefined && samePassage(passage, known.passage!, options.text);
+        passage = this.passage(pause);
+        isReused = known !== undefined && passage !== undefined && this.isLike(passage, known.passage!, options.text);
         if (isReused) return 'end';
-        if (passage?.machine !== undefined) passage = undefined;
+        this.track?.goOn();
         known = undefined;
       }
       return isTimeUp() ? 'rest' : 'on';
     };
-    const from = nearest && copy && { ...nearest, kernel: copy.kernel };
     const section = openSection(options, { ...(from ? { from } : {}), onPause });
     let run = section.goOn();
     while (run === undefined) {
       yield;
       run = section.goOn();
     }
-    if (!isReused || known === undefined) return { run, passage, unseen: passage === undefined ? edited : undefined };
-    // One in which something was replaced by its like has to be watched anew.
-    if (copy !== undefined && passage?.machine === undefined && copy.of === this.checkpoints.at(-1))
-      this.spare = new Spare(copy.of, passage?.isUntouched ? copy : { of: copy.of, kernel: copy.kernel });
+    this.track?.arrive();
+    if (!isReused || known === undefined) return { run, passage };
+    this.track!.arriveAt(end!);
     const beginning = { fresh: run.recorded, from: known.passage! };
-    return { run: again(known.run, options, edit!, beginning), passage, unseen: undefined };
-  }
-
-  /** What a statement leaves behind; undefined where there is no checkpoint before it, and where it does much. */
-  private passageOver(statement: number, options: VersionOptions): Passage | undefined {
-    const before = this.checkpoints.at(-1);
-    if (before?.statement !== statement) return undefined;
-    let passage: Passage | undefined;
-    const onPause = (pause: Pause): 'on' | 'end' => {
-      if (pause.statement === statement) return 'on';
-      const snapshot = pause.snapshot();
-      if (snapshot !== undefined) passage = { ...leftBehind(pause, snapshot), machine };
-      return 'end';
-    };
-    const machine = this.copyOf(before);
-    const from = { ...before, kernel: machine.kernel };
-    runSection(options, { from, onPause, last: before.recorded.commands.length + SHORT });
-    return passage;
+    return { run: again(known.run, options, edit!, beginning), passage };
   }
 
   private checkpoint(pause: Pause, isAfterCommand: boolean): void {
-    if (this.checkpoints.at(-1)?.statement === pause.statement) return;
+    if (this.track?.last?.statement === pause.statement) return;
     const snapshot = pause.snapshot();
     if (snapshot === undefined) return;
     const { statement, kernel } = pause;
-    const [files, recorded] = [pause.files(), pause.recorded()];
-    this.checkpoints.push({ statement, kernel: copyKernel(kernel), files, snapshot, recorded, isAfterCommand });
+    const place = { statement, files: pause.files(), snapshot, recorded: pause.recorded(), isAfterCommand };
+    if (this.track === undefined) this.track = new Track(kernel, place);
+    else this.track.lay(place);
   }
 
-  private copyOf(checkpoint: Checkpoint): Copy {
-    const spare = this.spare?.of === checkpoint ? this.spare : new Spare(checkpoint);
-    if (spare === this.spare) this.spare = undefined;
-    return spare.take();
+  /** What the statement has left behind that the run has just come past. */
+  private passage(pause: Pause): Passage | undefined {
+    const before = this.track?.last;
+    if (before?.statement !== pause.statement - 1) return undefined;
+    const snapshot = pause.snapshot();
+    const marks = pause.marks();
+    if (snapshot === undefined || marks.commands > before.recorded.commands.length + SHORT) return undefined;
+    const { events } = pause.recorded();
+    return { before, state: this.track!.pause(), snapshot, files: pause.files(), marks, events };
+  }
+
+  /** True when the rest of a script runs alike behind both. */
+  private isLike(one: Passage, other: Passage, text: string): boolean {
+    return samePassage(one, other, text) && this.track!.areAlike(one.state, other.state);
   }
 }
 
@@ -208,7 +181,7 @@ function again(
   const source = Source.of(options.text);
   const movedCommand = (each: Recorded['commands'][number]) => each.movedBy(edit, source);
   const movedProblem = (each: Recorded['problems'][number]) => ({ ...each, range: edit.moved(each.range) });
-  const didChange = beginning?.from.machine !== undefined;
+  const didChange = beginning !== undefined && isChange(beginning.from);
   const recorded: Recorded = {
     commands: [...(fresh?.commands ?? []), ...old.commands.slice(from?.commands).map(movedCommand)],
     problems: [...(fresh?.problems ?? []), ...old.problems.slice(from?.problems).map(movedProblem)],
@@ -230,42 +203,9 @@ function joined(fresh: Recorded['events'], old: Recorded['events'], beginning: R
   return events;
 }
 
-/** The statement that the run has just come past, where it did nothing to the machine or the same as a known one. */
-function passageOf(
-  pause: Pause,
-  before: Checkpoint | undefined,
-  copy: Copy | undefined,
-  known: Passage | undefined,
-): Passage | undefined {
-  if (before?.statement !== pause.statement - 1) return undefined;
-  const snapshot = pause.snapshot();
-  if (snapshot === undefined) return undefined;
-  const { kernel } = pause;
-  const watch = copy?.of === before ? copy.watch : undefined;
-  const mayBeUnchanged = pause.marks().changes === before.recorded.changes.length && kernel.now === before.kernel.now;
-  if (mayBeUnchanged && watch?.isUnchanged()) return { ...leftBehind(pause, snapshot), isUntouched: true };
-  const machine = pause.marks().commands === known?.marks.commands ? known.machine : undefined;
-  if (machine !== undefined && isLike(kernel, watch, machine, before))
-    return { ...leftBehind(pause, snapshot), machine };
-  return mayBeUnchanged && equalKernels(kernel, before.kernel) ? leftBehind(pause, snapshot) : undefined;
-}
-
-/** True where a machine is as another, behind one checkpoint or another. */
-function isLike(kernel: Kernel, watch: Watch | undefined, machine: Copy, before: Checkpoint): boolean {
-  if (watch !== undefined && machine.watch !== undefined && machine.of === before)
-    return watch.hasBecomeLike(machine.watch);
-  return equalKernels(kernel, machine.kernel);
-}
-
-function leftBehind(pause: Pause, snapshot: ShellSnapshot): Passage {
-  const { statement } = pause;
-  const { events } = pause.recorded();
-  return { statement: statement - 1, snapshot, files: pause.files(), marks: pause.marks(), events };
-}
-
-/** A comment was typed: what is known of a statement stands, where the machine before it is still kept. */
-function passageBefore({ passage }: Ran, { first }: Edit): Passage | undefined {
-  return passage !== undefined && passage.statement <= first ? passage : undefined;
+/** True for a statement that did something to the machine. */
+function isChange({ before, state, marks }: Passage): boolean {
+  return state.held!.size > 0 || marks.changes > before.recorded.changes.length;
 }
 
 /** Every command sets `$_` and its status anew. They make a difference only for scripts that look at them. */
@@ -275,9 +215,9 @@ const LOOKED_AT: readonly (readonly [name: 'lastArgument' | 'status' | 'pipeStat
   ['status', /\$\{?[#!]?\?|\$\{!|\bsource\b|^\s*\.\s|\btrap\b|\b(?:exit|return)\b(?![ \t]+["'\d])/m],
 ];
 
-/** True when the rest of a script runs alike behind both. */
+/** The same but for the machine. */
 function samePassage(a: Passage, b: Passage, text: string): boolean {
-  if (a.marks.commands !== b.marks.commands || a.machine !== b.machine) return false;
+  if (a.marks.commands !== b.marks.commands) return false;
   const overwritten = Object.fromEntries(LOOKED_AT.filter(([, how]) => !how.test(text)).map(([name]) => [name, '']));
   const kept = ({ snapshot, files }: Passage) => [{ ...snapshot, state: { ...snapshot.state, ...overwritten } }, files];
   return equalGraphs(kept(a), kept(b));

@@ -1,6 +1,6 @@
 import { copyKernel } from '../kernel/copy.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import type { Checkpoint } from './checkpoint.ts';
+import type { Checkpoint, Start } from './checkpoint.ts';
 import { type LabOptions, type OpenSection, openSection, type Pause, runSection } from './run.ts';
 
 /** Checkpoints kept of a lab, at most; and statements between two of them, at least. */
@@ -45,7 +45,7 @@ export class Walk {
 
   private begin(from: Milestone | undefined): void {
     this.place = undefined;
-    const start = from && { ...from, kernel: copyKernel(from.kernel) };
+    const start = from && startAt(from);
     const onPause = (pause: Pause) => this.pass(pause);
     this.section = openSection(this.lean, { ...(start ? { from: start } : {}), onPause });
   }
@@ -66,7 +66,8 @@ export class Walk {
     const snapshot = pause.snapshot();
     if (snapshot === undefined) return;
     const [files, recorded] = [pause.files(), pause.recorded()];
-    this.milestones.push({ statement, kernel: copyKernel(pause.kernel), files, snapshot, recorded, executed });
+    const kernel = copyKernel(pause.kernel);
+    this.milestones.push({ statement, kernel: () => kernel, files, snapshot, recorded, executed });
     if (this.milestones.length <= KEPT) return;
     this.milestones = this.milestones.filter((_, index) => index % 2 === 1);
     this.stride *= 2;
@@ -75,11 +76,16 @@ export class Walk {
   /** The machine after a command that the walk cannot rest behind. */
   private inside(command: number): Kernel {
     const from = this.milestones.findLast(({ executed }) => executed <= command);
-    const start = from && { from: { ...from, kernel: copyKernel(from.kernel) } };
-    return runSection(this.lean, { ...start, last: command }).kernel;
+    const start = from && startAt(from);
+    return runSection(this.lean, { ...(start ? { from: start } : {}), last: command }).kernel;
   }
 
   private get lean(): LabOptions {
     return { ...this.options, trace: false, onCommand: () => {} };
   }
+}
+
+function startAt(checkpoint: Checkpoint): Start | undefined {
+  const kernel = checkpoint.kernel();
+  return kernel && { ...checkpoint, kernel: copyKernel(kernel) };
 }

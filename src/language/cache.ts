@@ -21,9 +21,9 @@ export class AnalysisCache {
     return made;
   }
 
-  /** Gets ready for the next edit of a document; false when nothing is left to do. */
-  prepare(uri: string): boolean {
-    return this.runners.get(uri)?.prepare() ?? false;
+  /** Gets ready for the next edit of a document. */
+  prepare(uri: string): void {
+    this.runners.get(uri)?.prepare();
   }
 
   private runnerOf(uri: string): LabRunner {

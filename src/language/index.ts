@@ -106,11 +106,8 @@ export interface LanguageService {
   capture(document: LabDocument, of: CaptureOf): Uint8Array;
   /** Takes other settings from now on. */
   configure(settings: NetlabSettings): void;
-  /**
-   * Gets ready for the next edit of a document, a step of some milliseconds each time, for when there is nothing else to
-   * do. False when nothing is left.
-   */
-  prepare(uri: string): boolean;
+  /** Gets ready for the next edit of a document, which takes some milliseconds: for when there is nothing else to do. */
+  prepare(uri: string): void;
   /** Forgets a document that was closed. */
   forget(uri: string): void;
 }

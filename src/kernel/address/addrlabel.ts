@@ -28,20 +28,22 @@ const WIDTH = 128n;
 const MAPPED_LENGTH = 96;
 
 /** The labels a namespace begins with (ip6addrlbl_init_table, with some older than RFC 6724). */
-export const DEFAULT_LABELS: readonly AddressLabel[] = (
-  [
-    [1n, 128, 0],
-    [0n, 96, 3],
-    [0xffffn << 32n, 96, 4],
-    [0x2001n << 112n, 32, 6],
-    [0x20010010n << 96n, 28, 7],
-    [0x3ffen << 112n, 16, 12],
-    [0x2002n << 112n, 16, 2],
-    [0xfec0n << 112n, 10, 11],
-    [0xfc00n << 112n, 7, 5],
-    [0n, 0, 1],
-  ] as const
-).map(([prefix, length, label]) => Object.freeze({ prefix, length, ifindex: 0, label }));
+export const DEFAULT_LABELS: readonly AddressLabel[] = Object.freeze(
+  (
+    [
+      [1n, 128, 0],
+      [0n, 96, 3],
+      [0xffffn << 32n, 96, 4],
+      [0x2001n << 112n, 32, 6],
+      [0x20010010n << 96n, 28, 7],
+      [0x3ffen << 112n, 16, 12],
+      [0x2002n << 112n, 16, 2],
+      [0xfec0n << 112n, 10, 11],
+      [0xfc00n << 112n, 7, 5],
+      [0n, 0, 1],
+    ] as const
+  ).map(([prefix, length, label]) => Object.freeze({ prefix, length, ifindex: 0, label })),
+);
 
 /** rtnetlink's requests about the labels of addresses. */
 export class AddressLabels implements AddressLabelRequests {

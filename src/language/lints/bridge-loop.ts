@@ -30,23 +30,13 @@ import type { Fix } from '../finding.ts';
 import { insertLineAfter } from '../fixes/insert-line.ts';
 import { commandIn, runsOnce } from '../fixes/netns.ts';
 import type { Device, Network } from '../network/network.ts';
+import { remembered } from '../network/remembered.ts';
 import type { Lint } from './lint.ts';
 
 export const bridgeLoop: Lint = {
   rule: 'bridge-loop',
   *check(lab) {
-    const { network } = lab;
-    const root = new Map<Device, Device>();
-    const rootOf = (bridge: Device): Device => {
-      const parent = root.get(bridge);
-      return parent === undefined ? bridge : rootOf(parent);
-    };
-    for (const { port, peer, bridge, other } of cablesOf(network)) {
-      const [a, b] = [rootOf(bridge), rootOf(other)];
-      if (a !== b) {
-        root.set(a, b);
-        continue;
-      }
+    for (const { port, peer, bridge, other } of closingCables(lab.network)) {
       const [last, maker] = [port, peer]
         .map((end) => [end, enslavement(lab, end) ?? lab.recordOf(end.link.cause)] as const)
         .sort(([, a], [, b]) => (a?.index ?? -1) - (b?.index ?? -1))[1]!;
@@ -69,6 +59,20 @@ interface Cable {
   readonly bridge: Device;
   readonly other: Device;
 }
+
+/** The cables that close a circle. */
+const closingCables = remembered(function* (network): Generator<Cable> {
+  const root = new Map<Device, Device>();
+  const rootOf = (bridge: Device): Device => {
+    const parent = root.get(bridge);
+    return parent === undefined ? bridge : rootOf(parent);
+  };
+  for (const cable of cablesOf(network)) {
+    const [a, b] = [rootOf(cable.bridge), rootOf(cable.other)];
+    if (a === b) yield cable;
+    else root.set(a, b);
+  }
+});
 
 /** The cables between ports of bridges that flood what comes: without STP, and without VLANs that could keep it apart. */
 function* cablesOf(network: Network): Generator<Cable> {

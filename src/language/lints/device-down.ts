@@ -26,12 +26,13 @@ import { insertLineAfter } from '../fixes/insert-line.ts';
 import { lastMention } from '../fixes/last-mention.ts';
 import { spokenNetns } from '../fixes/netns.ts';
 import type { Device } from '../network/network.ts';
+import { remembered } from '../network/remembered.ts';
 import type { Lint } from './lint.ts';
 
 export const deviceDown: Lint = {
   rule: 'device-down',
   *check(lab) {
-    for (const device of lab.network.devices) {
+    for (const device of devicesDown(lab.network)) {
       if (!neverUp(lab, device)) continue;
       const use = useOf(lab, device);
       const maker = lab.recordOf(device.link.cause);
@@ -41,9 +42,14 @@ export const deviceDown: Lint = {
   },
 };
 
+const devicesDown = remembered((network) =>
+  network.devices.filter(
+    ({ place, link }) => !link.up && link.kind !== 'loopback' && place.kind !== 'internet' && link.cause >= 0,
+  ),
+);
+
 /** Down since it was made, or since it was moved. A device that a command took down is meant to be down. */
 function neverUp(lab: Analysis, { place, link }: Device): boolean {
-  if (link.up || link.kind === 'loopback' || place.kind === 'internet' || link.cause < 0) return false;
   const moved = lab.history.movedTo(link.name, place.netns.id);
   return link.upCause === undefined || link.upCause < 0 || (moved !== undefined && link.upCause <= moved);
 }

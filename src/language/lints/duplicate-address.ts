@@ -27,25 +27,16 @@ import { formatIpv4 } from '../../net/ipv4.ts';
 import { spokenNetns } from '../fixes/netns.ts';
 import { configuredIpv4, type Ipv4Address } from '../network/ipv4-addresses.ts';
 import type { Device } from '../network/network.ts';
+import { remembered } from '../network/remembered.ts';
 import type { Lint } from './lint.ts';
 
 export const duplicateAddress: Lint = {
   rule: 'duplicate-address',
   *check(lab) {
-    const first = new Map<readonly Device[], Map<number, Ipv4Address>>();
-    const inOrder = configuredIpv4(lab.network).toSorted((a, b) => a.info.cause - b.info.cause);
-    for (const address of inOrder) {
-      const domain = lab.network.domainOf(address.device);
-      const known = first.get(domain) ?? new Map<number, Ipv4Address>();
-      first.set(domain, known);
-      const other = known.get(address.local);
-      if (other === undefined) {
-        known.set(address.local, address);
-        continue;
-      }
+    for (const { address, other } of duplicates(lab.network)) {
       const maker = lab.recordOf(address.info.cause);
       const otherMaker = lab.recordOf(other.info.cause);
-      if (maker === undefined || other.device === address.device) continue;
+      if (maker === undefined) continue;
       const text = formatIpv4(address.local);
       const holder = `${other.device.link.name} in ${spokenNetns(other.device.place.name)}`;
       yield {
@@ -64,3 +55,16 @@ export const duplicateAddress: Lint = {
     }
   },
 };
+
+/** The addresses that another device on the same wire has had before. */
+const duplicates = remembered(function* (network): Generator<{ address: Ipv4Address; other: Ipv4Address }> {
+  const first = new Map<readonly Device[], Map<number, Ipv4Address>>();
+  for (const address of configuredIpv4(network)) {
+    const domain = network.domainOf(address.device);
+    const known = first.get(domain) ?? new Map<number, Ipv4Address>();
+    first.set(domain, known);
+    const other = known.get(address.local);
+    if (other === undefined) known.set(address.local, address);
+    else if (other.device !== address.device) yield { address, other };
+  }
+});

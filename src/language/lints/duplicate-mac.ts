@@ -30,22 +30,13 @@ import { formatMac, type Mac } from '../../net/mac.ts';
 import type { Analysis } from '../analysis.ts';
 import { spokenNetns } from '../fixes/netns.ts';
 import type { Device } from '../network/network.ts';
+import { remembered } from '../network/remembered.ts';
 import type { Lint } from './lint.ts';
 
 export const duplicateMac: Lint = {
   rule: 'duplicate-mac',
   *check(lab) {
-    const { network } = lab;
-    const first = new Map<readonly Device[], Map<Mac, Device>>();
-    for (const device of network.devices) {
-      if (!device.addresses.some(({ family }) => family === 4) || device.link.kind === 'loopback') continue;
-      const domain = network.domainOf(device);
-      const known = first.get(domain) ?? new Map<Mac, Device>();
-      first.set(domain, known);
-      const other = known.get(device.link.mac);
-      if (other === undefined) known.set(device.link.mac, device);
-      if (other === undefined || other.place === device.place) continue;
-      if (network.lowerOf(other) === device || network.lowerOf(device) === other) continue;
+    for (const { device, other } of twins(lab.network)) {
       const mac = formatMac(device.link.mac);
       const [setter, before] = [setting(lab, device, mac), setting(lab, other, mac)];
       const last = setter ?? before;
@@ -65,6 +56,21 @@ export const duplicateMac: Lint = {
 };
 
 /** The last command that gave a device a MAC. */
+/** The devices with addresses whose MAC another one on the same wire has too. */
+const twins = remembered(function* (network): Generator<{ device: Device; other: Device }> {
+  const first = new Map<readonly Device[], Map<Mac, Device>>();
+  for (const device of network.devices) {
+    if (!device.addresses.some(({ family }) => family === 4) || device.link.kind === 'loopback') continue;
+    const domain = network.domainOf(device);
+    const known = first.get(domain) ?? new Map<Mac, Device>();
+    first.set(domain, known);
+    const other = known.get(device.link.mac);
+    if (other === undefined) known.set(device.link.mac, device);
+    if (other === undefined || other.place === device.place) continue;
+    if (network.lowerOf(other) !== device && network.lowerOf(device) !== other) yield { device, other };
+  }
+});
+
 function setting(lab: Analysis, { link, place }: Device, mac: string): CommandRecord | undefined {
   return lab.run.commands.findLast(
     (record) =>

@@ -15,21 +15,28 @@
  * ```
  */
 import { RT_TABLE_DEFAULT } from '../../kernel/fib/requests.ts';
+import { remembered } from '../network/remembered.ts';
 import type { Lint } from './lint.ts';
 
 export const emptyTable: Lint = {
   rule: 'empty-table',
   *check(lab) {
-    for (const place of lab.network.places) {
-      for (const rule of place.rules) {
-        const maker = lab.recordOf(rule.cause);
-        if (maker === undefined || rule.action !== 'lookup' || rule.l3mdev || rule.table >= RT_TABLE_DEFAULT) continue;
-        if (place.routes.some((route) => route.table === rule.table)) continue;
-        yield {
-          range: lab.wordIn(maker, String(rule.table)),
-          message: `Table ${rule.table} has no route: the rule has no effect.`,
-        };
-      }
+    for (const { table, cause } of withoutEffect(lab.network)) {
+      const maker = lab.recordOf(cause);
+      if (maker === undefined) continue;
+      yield {
+        range: lab.wordIn(maker, String(table)),
+        message: `Table ${table} has no route: the rule has no effect.`,
+      };
     }
   },
 };
+
+/** The rules that lead to tables without routes. */
+const withoutEffect = remembered((network) =>
+  network.places.flatMap(({ rules, routes }) =>
+    rules
+      .filter(({ action, l3mdev, table }) => action === 'lookup' && !l3mdev && table < RT_TABLE_DEFAULT)
+      .filter(({ table }) => !routes.some((route) => route.table === table)),
+  ),
+);

@@ -30,15 +30,13 @@ import type { Fix } from '../finding.ts';
 import { insertLineAfter } from '../fixes/insert-line.ts';
 import { commandIn, runsOnce, spokenNetns } from '../fixes/netns.ts';
 import type { Device, Network } from '../network/network.ts';
+import { remembered } from '../network/remembered.ts';
 import type { Lint } from './lint.ts';
 
 export const mtuMismatch: Lint = {
   rule: 'mtu-mismatch',
   *check(lab) {
-    const { network } = lab;
-    for (const small of network.devices) {
-      const large = small.link.kind === 'veth' ? network.peerOf(small) : undefined;
-      if (large === undefined || small.link.mtu >= large.link.mtu || !sendsMore(network, large, small)) continue;
+    for (const { small, large } of mismatches(lab.network)) {
       const setter = settingOf(lab, small) ?? settingOf(lab, large);
       if (setter === undefined) continue;
       yield {
@@ -49,6 +47,15 @@ export const mtuMismatch: Lint = {
     }
   },
 };
+
+/** The wires whose ends differ, where somebody sends more than the small end takes. */
+const mismatches = remembered(function* (network): Generator<{ small: Device; large: Device }> {
+  for (const small of network.devices) {
+    const large = small.link.kind === 'veth' ? network.peerOf(small) : undefined;
+    if (large === undefined || small.link.mtu >= large.link.mtu || !sendsMore(network, large, small)) continue;
+    yield { small, large };
+  }
+});
 
 /** True where somebody on the wire sends frames that the small end does not take: none does where all are set alike. */
 function sendsMore(network: Network, large: Device, small: Device): boolean {

@@ -29,22 +29,15 @@ import { insertLineAfter } from '../fixes/insert-line.ts';
 import { lastMention } from '../fixes/last-mention.ts';
 import { commandIn } from '../fixes/netns.ts';
 import type { Device, Network } from '../network/network.ts';
+import { remembered } from '../network/remembered.ts';
 import type { Lint } from './lint.ts';
 
 export const noAddress: Lint = {
   rule: 'no-address',
   *check(lab) {
-    const { network, history } = lab;
-    for (const place of network.places) {
-      if (place.kind !== 'netns' || place.devices.some(isSwitchPart) || place.devices.some(hasIpv4)) continue;
-      const device = place.devices.find(
-        (each) =>
-          each.link.kind !== 'loopback' &&
-          !isBuiltUpon(network, each) &&
-          network.domainOf(each).some((other) => hasIpv4(other)),
-      );
-      if (device === undefined) continue;
-      const maker = lab.recordOf(history.movedTo(device.link.name, place.netns.id) ?? device.link.cause);
+    for (const device of withoutAddress(lab.network)) {
+      const { place } = device;
+      const maker = lab.recordOf(lab.history.movedTo(device.link.name, place.netns.id) ?? device.link.cause);
       if (maker === undefined) continue;
       yield {
         range: lab.wordIn(maker, device.link.name),
@@ -56,6 +49,20 @@ export const noAddress: Lint = {
 };
 
 /** A namespace with a bridge may be a switch, which needs no address. */
+/** Of each namespace that has no address, while others on its wire do, a device that should have one. */
+const withoutAddress = remembered(function* (network): Generator<Device> {
+  for (const place of network.places) {
+    if (place.kind !== 'netns' || place.devices.some(isSwitchPart) || place.devices.some(hasIpv4)) continue;
+    const device = place.devices.find(
+      (each) =>
+        each.link.kind !== 'loopback' &&
+        !isBuiltUpon(network, each) &&
+        network.domainOf(each).some((other) => hasIpv4(other)),
+    );
+    if (device !== undefined) yield device;
+  }
+});
+
 function isSwitchPart({ link }: Device): boolean {
   return link.kind === 'bridge' || link.master !== undefined;
 }

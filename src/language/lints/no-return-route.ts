@@ -52,6 +52,7 @@ import { firewallOf } from '../network/firewall.ts';
 import { type GatewayUse, gatewaysOf } from '../network/gateways.ts';
 import { type Ipv4Address, ipv4Of } from '../network/ipv4-addresses.ts';
 import type { Device, Network, Place } from '../network/network.ts';
+import { remembered } from '../network/remembered.ts';
 import { covers, hasRouteTo } from '../network/routes.ts';
 import { routersOf } from '../network/stations.ts';
 import type { Lint } from './lint.ts';
@@ -93,10 +94,8 @@ interface OneWay {
  * The routes that lead one way only, as far as the network alone tells: nobody of the network there has a route back. Where
  * some have one, the others may be meant to have none.
  */
-function* oneWayRoutes(lab: Analysis): Generator<OneWay> {
-  const { network } = lab;
+const oneWayRoutesIn = remembered(function* (network): Generator<OneWay> {
   const behind = new Map<Device, readonly Station[]>();
-  let excused: Set<string> | undefined;
   for (const use of gatewaysOf(network)) {
     const { owner, place, route } = use;
     const source = ipv4Of([use.device]).find(({ info }) => !info.secondary);
@@ -109,13 +108,18 @@ function* oneWayRoutes(lab: Analysis): Generator<OneWay> {
       others.filter(({ station }) => hasRouteTo(station.device.place, source.local)).map(({ by }) => by),
     );
     for (const { station, by } of others) {
-      const far = station.device.place;
       if (answering.has(by) || !covers(route, station.local)) continue;
-      excused ??= excusedPlaces(lab);
-      if (excused.has(far.name)) continue;
       if (!translates(network, by)) yield { use, source, station };
     }
   }
+});
+
+/** Those of them that nobody knows of already. */
+function oneWayRoutes(lab: Analysis): readonly OneWay[] {
+  const routes = oneWayRoutesIn(lab.network);
+  if (routes.length === 0) return routes;
+  const excused = excusedPlaces(lab);
+  return routes.filter(({ station }) => !excused.has(station.device.place.name));
 }
 
 /** The namespaces where a route was refused, which is an error already, or taken away, which is meant. */

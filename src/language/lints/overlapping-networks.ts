@@ -33,7 +33,7 @@ export const overlappingNetworks: Lint = {
   rule: 'overlapping-networks',
   *check(lab) {
     const before = new Map<Place, Ipv4Address[]>();
-    for (const address of configuredIpv4(lab.network).toSorted((a, b) => a.info.cause - b.info.cause)) {
+    for (const address of configuredIpv4(lab.network)) {
       if (!bringsRoute(address)) continue;
       const { device, local, length, info } = address;
       const earlier = before.get(device.place) ?? [];

@@ -42,32 +42,39 @@ import { lastMention } from '../fixes/last-mention.ts';
 import { commandIn, spokenNetns } from '../fixes/netns.ts';
 import { type Ipv4Address, ipv4Of } from '../network/ipv4-addresses.ts';
 import type { Device, Network } from '../network/network.ts';
+import { remembered } from '../network/remembered.ts';
 import type { Lint } from './lint.ts';
 
 export const portNotAdded: Lint = {
   rule: 'port-not-added',
   *check(lab) {
-    const { network } = lab;
-    for (const bridge of network.devices.filter(({ link }) => link.kind === 'bridge')) {
-      let stations: readonly Ipv4Address[] | undefined;
-      for (const end of bridge.place.devices) {
-        const host = isLoose(network, end) ? network.peerOf(end) : undefined;
-        const maker = lab.recordOf(end.link.cause);
-        if (host === undefined || maker === undefined) continue;
-        stations ??= ipv4Of(network.domainOf(bridge));
-        const address = ipv4Of([host]).find((each) =>
-          stations!.some(({ local, length }) => length === each.length && isInNetwork(local, each.local, length)),
-        );
-        if (address === undefined) continue;
-        yield {
-          range: lab.wordIn(maker, end.link.name),
-          message: `${end.link.name} is no port of ${bridge.link.name}: ${formatIpv4(address.local)} in ${spokenNetns(host.place.name)} does not reach the others of its network.`,
-          fixes: () => fixesFor(lab, end, bridge),
-        };
-      }
+    for (const { bridge, end, address } of looseEnds(lab.network)) {
+      const maker = lab.recordOf(end.link.cause);
+      if (maker === undefined) continue;
+      yield {
+        range: lab.wordIn(maker, end.link.name),
+        message: `${end.link.name} is no port of ${bridge.link.name}: ${formatIpv4(address.local)} in ${spokenNetns(address.device.place.name)} does not reach the others of its network.`,
+        fixes: () => fixesFor(lab, end, bridge),
+      };
     }
   },
 };
+
+/** Cables that end beside a bridge, and an address at their other end of the network that is behind the bridge. */
+const looseEnds = remembered(function* (network): Generator<{ bridge: Device; end: Device; address: Ipv4Address }> {
+  for (const bridge of network.devices.filter(({ link }) => link.kind === 'bridge')) {
+    let stations: readonly Ipv4Address[] | undefined;
+    for (const end of bridge.place.devices) {
+      const host = isLoose(network, end) ? network.peerOf(end) : undefined;
+      if (host === undefined) continue;
+      stations ??= ipv4Of(network.domainOf(bridge));
+      const address = ipv4Of([host]).find((each) =>
+        stations!.some(({ local, length }) => length === each.length && isInNetwork(local, each.local, length)),
+      );
+      if (address !== undefined) yield { bridge, end, address };
+    }
+  }
+});
 
 /** An end of a cable that nothing uses: no bridge, no address, no route, no device upon it. */
 function isLoose(network: Network, device: Device): boolean {

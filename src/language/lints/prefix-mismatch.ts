@@ -30,24 +30,15 @@ import { replaceWord } from '../fixes/replace-word.ts';
 import { configuredIpv4, type Ipv4Address } from '../network/ipv4-addresses.ts';
 import type { Device } from '../network/network.ts';
 import { answersForOthers } from '../network/proxy-arp.ts';
+import { remembered } from '../network/remembered.ts';
 import type { Lint } from './lint.ts';
 
 export const prefixMismatch: Lint = {
   rule: 'prefix-mismatch',
   *check(lab) {
-    const seen = new Map<readonly Device[], Ipv4Address[]>();
-    for (const address of configuredIpv4(lab.network).toSorted((a, b) => a.info.cause - b.info.cause)) {
-      if (address.length === 32 || address.info.peer !== undefined) continue;
-      const domain = lab.network.domainOf(address.device);
-      const before = seen.get(domain) ?? [];
-      seen.set(domain, before);
-      const other = before.find((each) => disagree(each, address));
-      // One address of each network and length is enough to compare the others with.
-      if (!before.some((each) => agree(each, address))) before.push(address);
+    for (const { address, other } of mismatches(lab.network)) {
       const maker = lab.recordOf(address.info.cause);
-      if (other === undefined || maker === undefined) continue;
-      // Who answers for others makes one network of two wires: its own mask has to be longer.
-      if (domain.some((device) => answersForOthers(lab.network, device))) continue;
+      if (maker === undefined) continue;
       const text = `${formatIpv4(address.local)}/${address.length}`;
       const otherText = `${formatIpv4(other.local)}/${other.length}`;
       const otherMaker = lab.recordOf(other.info.cause);
@@ -63,6 +54,23 @@ export const prefixMismatch: Lint = {
     }
   },
 };
+
+/** The addresses that do not agree with one that was there before on the same wire. */
+const mismatches = remembered(function* (network): Generator<{ address: Ipv4Address; other: Ipv4Address }> {
+  const seen = new Map<readonly Device[], Ipv4Address[]>();
+  for (const address of configuredIpv4(network)) {
+    if (address.length === 32 || address.info.peer !== undefined) continue;
+    const domain = network.domainOf(address.device);
+    const before = seen.get(domain) ?? [];
+    seen.set(domain, before);
+    const other = before.find((each) => disagree(each, address));
+    // One address of each network and length is enough to compare the others with.
+    if (!before.some((each) => agree(each, address))) before.push(address);
+    if (other === undefined) continue;
+    // Who answers for others makes one network of two wires: its own mask has to be longer.
+    if (!domain.some((device) => answersForOthers(network, device))) yield { address, other };
+  }
+});
 
 function disagree(a: Ipv4Address, b: Ipv4Address): boolean {
   return (

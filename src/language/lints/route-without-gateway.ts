@@ -36,6 +36,7 @@ import { replaceWord } from '../fixes/replace-word.ts';
 import { type Ipv4Address, ipv4Of } from '../network/ipv4-addresses.ts';
 import type { Device, Network } from '../network/network.ts';
 import { answersForOthers } from '../network/proxy-arp.ts';
+import { remembered } from '../network/remembered.ts';
 import { covers } from '../network/routes.ts';
 import { neighboursOf } from '../network/stations.ts';
 import type { Lint } from './lint.ts';
@@ -47,27 +48,38 @@ const MULTICAST = 0xe0000000;
 export const routeWithoutGateway: Lint = {
   rule: 'route-without-gateway',
   *check(lab) {
-    const { network } = lab;
-    for (const place of network.places) {
-      if (place.kind === 'internet') continue;
-      for (const route of place.routes) {
-        const maker = lab.recordOf(route.cause);
-        const [hop] = route.nextHops;
-        if (maker === undefined || route.protocol === 'kernel' || route.type !== 'unicast' || hop === undefined)
-          continue;
-        const device = network.device(place.netns, hop.ifindex);
-        if (hop.gateway !== undefined || device === undefined || !WITH_ARP.has(device.link.kind)) continue;
-        const routers = routersOn(network, device);
-        if (!leadsNowhere(network, device, route) || routers.length === 0) continue;
-        yield {
-          range: lab.wordIn(maker, device.link.name),
-          message: `The route has no gateway: whoever is in ${named(route)} would have to be on the wire of ${device.link.name} itself.`,
-          fixes: () => fixesFor(lab, route, device, routers),
-        };
-      }
+    for (const { route, device, routers } of routesToNobody(lab.network)) {
+      const maker = lab.recordOf(route.cause);
+      if (maker === undefined) continue;
+      yield {
+        range: lab.wordIn(maker, device.link.name),
+        message: `The route has no gateway: whoever is in ${named(route)} would have to be on the wire of ${device.link.name} itself.`,
+        fixes: () => fixesFor(lab, route, device, routers),
+      };
     }
   },
 };
+
+/** A route without a gateway to where nobody on the wire is, and the routers that are there. */
+interface RouteToNobody {
+  readonly route: RouteInfo;
+  readonly device: Device;
+  readonly routers: Ipv4Address[];
+}
+
+const routesToNobody = remembered(function* (network): Generator<RouteToNobody> {
+  for (const place of network.places) {
+    if (place.kind === 'internet') continue;
+    for (const route of place.routes) {
+      const [hop] = route.nextHops;
+      if (route.cause < 0 || route.protocol === 'kernel' || route.type !== 'unicast' || hop === undefined) continue;
+      const device = network.device(place.netns, hop.ifindex);
+      if (hop.gateway !== undefined || device === undefined || !WITH_ARP.has(device.link.kind)) continue;
+      const routers = routersOn(network, device);
+      if (leadsNowhere(network, device, route) && routers.length > 0) yield { route, device, routers };
+    }
+  }
+});
 
 function named({ destination: { address, length } }: RouteInfo): string {
   return length === 0 ? 'the rest of the world' : `${formatIpv4(address as Ipv4)}/${length}`;

@@ -27,33 +27,37 @@ import type { Fix } from '../finding.ts';
 import { insertLineAfter } from '../fixes/insert-line.ts';
 import { commandIn, runsOnce } from '../fixes/netns.ts';
 import type { Device } from '../network/network.ts';
+import { remembered } from '../network/remembered.ts';
 import type { Lint } from './lint.ts';
 
 export const vlanFilteringOff: Lint = {
   rule: 'vlan-filtering-off',
   *check(lab) {
-    const { network } = lab;
-    const told = new Set<Device>();
-    for (const bridge of network.devices) {
-      if (bridge.link.bridge === undefined || bridge.link.bridge.vlanFiltering) continue;
-      const members = [bridge, ...network.portsOf(bridge)].sort((a, b) => a.link.ifindex - b.link.ifindex);
-      for (const { id, cause } of members.flatMap((each) => network.vlansOf(each) ?? [])) {
-        const maker = lab.recordOf(cause);
-        // VLAN 1 comes by itself.
-        if (told.has(bridge) || !maker?.argv.includes('vid')) continue;
-        told.add(bridge);
-        const made = lab.recordOf(bridge.link.cause);
-        const { name } = bridge.link;
-        yield {
-          range: lab.wordIn(maker, String(id)),
-          message: `${name} does not heed VLANs (vlan_filtering is 0): every port hears every frame.`,
-          related: made === undefined ? [] : [{ range: lab.wordIn(made, name), message: `${name} is made here.` }],
-          fixes: () => fixesFor(lab, bridge),
-        };
-      }
+    for (const { bridge, vlans } of unheeded(lab.network)) {
+      // VLAN 1 comes by itself.
+      const vlan = vlans.find(({ cause }) => lab.recordOf(cause)?.argv.includes('vid'));
+      if (vlan === undefined) continue;
+      const made = lab.recordOf(bridge.link.cause);
+      const { name } = bridge.link;
+      yield {
+        range: lab.wordIn(lab.recordOf(vlan.cause)!, String(vlan.id)),
+        message: `${name} does not heed VLANs (vlan_filtering is 0): every port hears every frame.`,
+        related: made === undefined ? [] : [{ range: lab.wordIn(made, name), message: `${name} is made here.` }],
+        fixes: () => fixesFor(lab, bridge),
+      };
     }
   },
 };
+
+/** The bridges that do not heed VLANs, with those that they and their ports have. */
+const unheeded = remembered((network) =>
+  network.devices
+    .filter(({ link: { bridge } }) => bridge !== undefined && !bridge.vlanFiltering)
+    .map((bridge) => {
+      const members = [bridge, ...network.portsOf(bridge)].sort((a, b) => a.link.ifindex - b.link.ifindex);
+      return { bridge, vlans: members.flatMap((each) => network.vlansOf(each) ?? []) };
+    }),
+);
 
 function fixesFor(lab: Analysis, { link, place }: Device): Fix[] {
   const maker = lab.recordOf(link.cause);

@@ -31,37 +31,47 @@ import { formatMac } from '../../net/mac.ts';
 import { spokenNetns } from '../fixes/netns.ts';
 import { replaceWord } from '../fixes/replace-word.ts';
 import { ownerOf } from '../network/gateways.ts';
+import { remembered } from '../network/remembered.ts';
 import type { Lint } from './lint.ts';
 
 export const wrongMac: Lint = {
   rule: 'wrong-mac',
   *check(lab) {
     const { network } = lab;
-    for (const place of network.places) {
-      for (const { cause, state, mac, destination, ifindex } of network.neighboursOf(place)) {
-        const device = network.device(place.netns, ifindex);
-        const maker = lab.recordOf(cause);
-        if (state !== 'PERMANENT' || mac === undefined || device === undefined || maker === undefined) continue;
-        const station = network.domainOf(device).find(({ link }) => link.mac === mac);
-        const owner = ownerOf(network, device, destination as number);
-        if (owner === undefined ? station !== undefined : owner.place === station?.place) continue;
-        const address = formatIpv4(destination as number);
-        const written = formatMac(mac);
-        const right = owner === undefined ? undefined : formatMac(owner.link.mac);
-        yield {
-          range: lab.wordIn(maker, written),
-          message:
-            owner === undefined
-              ? `No station on the wire of ${device.link.name} has the MAC ${written}.`
-              : `${address} is ${owner.link.name} in ${spokenNetns(owner.place.name)}, whose MAC is ${right}.`,
-          fixes: () => {
-            const line = lab.lineOf(maker);
-            const index = line.indexOf(written);
-            const edit = right === undefined || index < 0 ? undefined : replaceWord(lab, line, index, right);
-            return edit === undefined ? [] : [{ title: `Change to ${right}`, edits: [edit], preferred: true }];
-          },
-        };
-      }
+    for (const { place, neighbour } of permanent(network)) {
+      const { cause, mac, destination, ifindex } = neighbour;
+      const device = network.device(place.netns, ifindex);
+      const maker = lab.recordOf(cause);
+      if (mac === undefined || device === undefined || maker === undefined) continue;
+      const station = network.domainOf(device).find(({ link }) => link.mac === mac);
+      const owner = ownerOf(network, device, destination as number);
+      if (owner === undefined ? station !== undefined : owner.place === station?.place) continue;
+      const address = formatIpv4(destination as number);
+      const written = formatMac(mac);
+      const right = owner === undefined ? undefined : formatMac(owner.link.mac);
+      yield {
+        range: lab.wordIn(maker, written),
+        message:
+          owner === undefined
+            ? `No station on the wire of ${device.link.name} has the MAC ${written}.`
+            : `${address} is ${owner.link.name} in ${spokenNetns(owner.place.name)}, whose MAC is ${right}.`,
+        fixes: () => {
+          const line = lab.lineOf(maker);
+          const index = line.indexOf(written);
+          const edit = right === undefined || index < 0 ? undefined : replaceWord(lab, line, index, right);
+          return edit === undefined ? [] : [{ title: `Change to ${right}`, edits: [edit], preferred: true }];
+        },
+      };
     }
   },
 };
+
+/** The neighbours that somebody has entered by hand. */
+const permanent = remembered((network) =>
+  network.places.flatMap((place) =>
+    network
+      .neighboursOf(place)
+      .filter(({ state }) => state === 'PERMANENT')
+      .map((neighbour) => ({ place, neighbour })),
+  ),
+);

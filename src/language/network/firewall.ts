@@ -1,6 +1,7 @@
 import type { FirewallChainInfo, FirewallRuleInfo } from '../../kernel/netfilter/requests.ts';
 import { type Ipv4, isInNetwork, parseIpv4 } from '../../net/ipv4.ts';
-import type { Network, Place } from './network.ts';
+import type { Place } from './network.ts';
+import { remembered } from './remembered.ts';
 
 /** A network of IPv4 as a condition of a rule. */
 export interface Ipv4Network {
@@ -29,24 +30,17 @@ export interface FirewallChain {
   readonly rules: readonly FirewallRule[];
 }
 
-const chainsKnown = new WeakMap<Network, readonly FirewallChain[]>();
-
 /** The chains of all namespaces that have rules, or a policy other than ACCEPT. */
-export function firewallOf(network: Network): readonly FirewallChain[] {
-  let chains = chainsKnown.get(network);
-  if (chains === undefined) {
-    chains = network.places.flatMap((place) =>
-      place.kind === 'internet'
-        ? []
-        : network.kernel.netfilter
-            .chains(place.netns)
-            .filter(({ rules, policy }) => rules.length > 0 || policy === 'DROP')
-            .map((info) => ({ info, place, rules: info.rules.map(readRule) })),
-    );
-    chainsKnown.set(network, chains);
-  }
-  return chains;
-}
+export const firewallOf = remembered((network): FirewallChain[] =>
+  network.places.flatMap((place) =>
+    place.kind === 'internet'
+      ? []
+      : network.kernel.netfilter
+          .chains(place.netns)
+          .filter(({ rules, policy }) => rules.length > 0 || policy === 'DROP')
+          .map((info) => ({ info, place, rules: info.rules.map(readRule) })),
+  ),
+);
 
 /** The conditions of a rule that are compared with those of others; `-m NAME` only announces what follows. */
 export function readRule(info: FirewallRuleInfo): FirewallRule {

@@ -3,6 +3,7 @@ import type { RouteInfo } from '../../kernel/fib/requests.ts';
 import type { Ipv4 } from '../../net/ipv4.ts';
 import { ipv4Of } from './ipv4-addresses.ts';
 import type { Device, Network, Place } from './network.ts';
+import { remembered } from './remembered.ts';
 
 /** A route of the lab through a gateway. */
 export interface GatewayUse {
@@ -17,19 +18,8 @@ export interface GatewayUse {
   readonly owner: Device | undefined;
 }
 
-const known = new WeakMap<Network, readonly GatewayUse[]>();
-
 /** The IPv4 routes that commands made and that go through a gateway. */
-export function gatewaysOf(network: Network): readonly GatewayUse[] {
-  let uses = known.get(network);
-  if (uses === undefined) {
-    uses = [...gatewaysIn(network)];
-    known.set(network, uses);
-  }
-  return uses;
-}
-
-function* gatewaysIn(network: Network): Generator<GatewayUse> {
+export const gatewaysOf = remembered(function* (network): Generator<GatewayUse> {
   for (const place of network.places) {
     if (place.kind === 'internet') continue;
     for (const route of place.routes) {
@@ -44,7 +34,7 @@ function* gatewaysIn(network: Network): Generator<GatewayUse> {
       }
     }
   }
-}
+});
 
 /** Who on the wire of a device has an address. */
 export function ownerOf(network: Network, device: Device, address: Ipv4): Device | undefined {

@@ -1,6 +1,7 @@
 import type { AddressInfo } from '../../kernel/address/requests.ts';
 import type { Ipv4 } from '../../net/ipv4.ts';
-import type { Device, Network } from './network.ts';
+import type { Device } from './network.ts';
+import { remembered } from './remembered.ts';
 
 /** An IPv4 address where it is. */
 export interface Ipv4Address {
@@ -19,15 +20,10 @@ export function ipv4Of(devices: readonly Device[]): Ipv4Address[] {
   );
 }
 
-const known = new WeakMap<Network, readonly Ipv4Address[]>();
-
-/** The addresses that commands of the lab gave to devices other than lo, the hidden Internet left out. */
-export function configuredIpv4(network: Network): readonly Ipv4Address[] {
-  let addresses = known.get(network);
-  if (addresses === undefined) {
-    const devices = network.devices.filter(({ link, place }) => link.kind !== 'loopback' && place.kind !== 'internet');
-    addresses = ipv4Of(devices).filter(({ info }) => info.cause >= 0);
-    known.set(network, addresses);
-  }
-  return addresses;
-}
+/** The addresses that commands of the lab gave to devices other than lo, the hidden Internet left out, in their order. */
+export const configuredIpv4 = remembered((network) => {
+  const devices = network.devices.filter(({ link, place }) => link.kind !== 'loopback' && place.kind !== 'internet');
+  return ipv4Of(devices)
+    .filter(({ info }) => info.cause >= 0)
+    .sort((a, b) => a.info.cause - b.info.cause);
+});

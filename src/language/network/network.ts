@@ -4,6 +4,7 @@ import type { Kernel } from '../../kernel/kernel.ts';
 import type { BridgeVlansInfo, LinkInfo } from '../../kernel/link/requests.ts';
 import type { NeighbourInfo } from '../../kernel/neigh/requests.ts';
 import type { Netns } from '../../kernel/netns/netns.ts';
+import { stateOf } from '../../kernel/rewind.ts';
 import { kindOfNetns, nameOfNetns } from '../../lab/machine.ts';
 import { domainsOf } from './domains.ts';
 
@@ -26,7 +27,7 @@ export interface Place {
   readonly forwards: boolean;
 }
 
-const pictures = new WeakMap<Kernel, Network>();
+const pictures = new WeakMap<object, Network>();
 
 /** A read-only picture of the whole network at one moment, with its broadcast domains. */
 export class Network {
@@ -45,12 +46,13 @@ export class Network {
     this.devices = this.places.flatMap((place) => place.devices);
   }
 
-  /** The picture of a machine that changes no more, made once. */
+  /** The picture of a machine in the state that it is in, made once. */
   static of(kernel: Kernel): Network {
-    let picture = pictures.get(kernel);
+    const state = stateOf(kernel);
+    let picture = pictures.get(state);
     if (picture === undefined) {
       picture = new Network(kernel);
-      pictures.set(kernel, picture);
+      pictures.set(state, picture);
     }
     return picture;
   }

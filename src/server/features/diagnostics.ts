@@ -45,8 +45,12 @@ export function serveDiagnostics({ connection, documents, service, document, set
   /** A turn of work: first what is waited for, then what makes the next answer quick. */
   const work = () => {
     scheduled = false;
-    for (const uri of waiting) if (publish(uri)) waiting.delete(uri);
-    if (waiting.size === 0) for (const uri of unprepared) if (!service.prepare(uri)) unprepared.delete(uri);
+    if (waiting.size > 0) {
+      for (const uri of waiting) if (publish(uri)) waiting.delete(uri);
+    } else {
+      for (const uri of unprepared) service.prepare(uri);
+      unprepared.clear();
+    }
     if (waiting.size + unprepared.size > 0) schedule();
   };
   // What comes in meanwhile is answered before the next turn.
