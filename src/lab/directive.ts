@@ -11,8 +11,15 @@ export interface Directives {
 
 const DIRECTIVE = /^[ \t]*#[ \t]*netlab:[ \t]*(.*?)[ \t\r]*$/gm;
 
-/** Reads the directives of a lab. The last one of a kind counts. */
+let latest: { readonly text: string; readonly directives: Directives } | undefined;
+
+/** The directives of a lab, of which the last one of a kind counts. Those of the text that was asked for last are known. */
 export function parseDirectives(text: string): Directives {
+  if (latest?.text !== text) latest = { text, directives: read(text) };
+  return latest.directives;
+}
+
+function read(text: string): Directives {
   let machine: Directives['machine'];
   let brNetfilter: boolean | undefined;
   let bridgeVlans: boolean | undefined;

@@ -27,6 +27,8 @@ export type VersionOptions = Omit<LabOptions, 'onFrame' | 'onCommand'>;
 /** One version of a lab. */
 interface Version extends Written {
   readonly options: VersionOptions;
+  /** All that it is run with besides its text. */
+  readonly manner: object;
 }
 
 /** How a version ran. */
@@ -75,8 +77,8 @@ export class LabRunner {
    */
   *runInParts(options: VersionOptions, isTimeUp: () => boolean): Generator<undefined, LabRun> {
     const { text } = options;
-    const now = { text, program: parseLab(text), options };
-    const before = this.latest !== undefined && runsAlike(this.latest.options, options) ? this.latest : undefined;
+    const now = { text, program: parseLab(text), options, manner: { ...options, ...machineOf(options), text: '' } };
+    const before = this.latest !== undefined && equalGraphs(this.latest.manner, now.manner) ? this.latest : undefined;
     const edit = before && editBetween(before, now);
     const old = edit && this.ran;
     this.latest = now;
@@ -85,7 +87,7 @@ export class LabRunner {
     else this.track?.edited(edit.first);
     const { run, passage } =
       edit?.inside === 'none' && old !== undefined
-        ? { run: again(old.run, options, edit), passage: old.passage }
+        ? { run: again(old.run, options, edit, this.before), passage: old.passage }
         : yield* this.runFrom(edit?.first ?? 0, options, edit, old, isTimeUp);
     const checkpoints = this.track?.checkpoints ?? [];
     const whole = sectionRun(options, run.recorded, run.exitStatus, run.kernel, checkpoints);
@@ -137,8 +139,14 @@ export class LabRunner {
     this.track?.arrive();
     if (!isReused || known === undefined) return { run, passage };
     this.track!.arriveAt(end!);
-    const beginning = { fresh: run.recorded, from: known.passage! };
-    return { run: again(known.run, options, edit!, beginning), passage };
+    const didChange = isChange(known.passage!) || isChange(passage!);
+    const beginning = { fresh: run.recorded, from: known.passage!, didChange };
+    return { run: again(known.run, options, edit!, this.before, beginning), passage };
+  }
+
+  /** How many commands were run before the last place: nothing of them has moved. */
+  private get before(): number {
+    return this.track?.last?.recorded.commands.length ?? 0;
   }
 
   private checkpoint(pause: Pause, isAfterCommand: boolean): void {
@@ -168,12 +176,16 @@ export class LabRunner {
   }
 }
 
-/** A run of the old text as one of the new text: what is recorded moves with the text. `fresh` stands for its beginning. */
+/**
+ * A run of the old text as one of the new text: what is recorded moves with the text, but for the first commands.
+ * `fresh` stands for its beginning.
+ */
 function again(
   run: SectionRun,
   options: VersionOptions,
   edit: Edit,
-  beginning?: { readonly fresh: Recorded; readonly from: Passage },
+  unmoved: number,
+  beginning?: { readonly fresh: Recorded; readonly from: Passage; readonly didChange: boolean },
 ): SectionRun {
   const { recorded: old, exitStatus, kernel } = run;
   const fresh = beginning?.fresh;
@@ -181,9 +193,10 @@ function again(
   const source = Source.of(options.text);
   const movedCommand = (each: Recorded['commands'][number]) => each.movedBy(edit, source);
   const movedProblem = (each: Recorded['problems'][number]) => ({ ...each, range: edit.moved(each.range) });
-  const didChange = beginning !== undefined && isChange(beginning.from);
+  const unmovedCommands = fresh?.commands ?? old.commands.slice(0, unmoved);
+  const didChange = beginning?.didChange === true;
   const recorded: Recorded = {
-    commands: [...(fresh?.commands ?? []), ...old.commands.slice(from?.commands).map(movedCommand)],
+    commands: [...unmovedCommands, ...old.commands.slice(from?.commands ?? unmoved).map(movedCommand)],
     problems: [...(fresh?.problems ?? []), ...old.problems.slice(from?.problems).map(movedProblem)],
     changes: didChange ? [...fresh!.changes, ...old.changes.slice(from!.changes)] : old.changes,
     output: [...(fresh?.output ?? []), ...old.output.slice(from?.output)],
@@ -221,14 +234,4 @@ function samePassage(a: Passage, b: Passage, text: string): boolean {
   const overwritten = Object.fromEntries(LOOKED_AT.filter(([, how]) => !how.test(text)).map(([name]) => [name, '']));
   const kept = ({ snapshot, files }: Passage) => [{ ...snapshot, state: { ...snapshot.state, ...overwritten } }, files];
   return equalGraphs(kept(a), kept(b));
-}
-
-/** True where only the text may make a difference. */
-function runsAlike(a: LabOptions, b: LabOptions): boolean {
-  const [one, other] = [
-    { ...a, ...machineOf(a), text: '' },
-    { ...b, ...machineOf(b), text: '' },
-  ];
-  const keys = new Set([...Object.keys(one), ...Object.keys(other)]) as Set<keyof LabOptions>;
-  return [...keys].every((key) => one[key] === other[key]);
 }

@@ -135,6 +135,11 @@ describe('what is typed without an effect yet', () => {
     expect(again(pings)).toEqual([true, true, false]);
   });
 
+  test('what is told of but makes no difference', () => {
+    const lines = ['true', 'sysctl -qw net.ipv4.ip_forward=0', 'true', 'ip link set v0 up', 'ip link set v0 mtu 1500'];
+    again(lines.map((line) => `${before}${line}\n${behind}`));
+  });
+
   test('a comment', () => {
     expect(again(typed('# a comment').slice(1))).toEqual([true, ...Array(9).fill(false)]);
     const line = 'ip addr add 10.0.0.1/8 dev v0';

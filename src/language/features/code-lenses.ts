@@ -3,6 +3,7 @@ import type { CommandRecord } from '../../lab/command-record.ts';
 import { fateOf } from '../../lab/explain/command.ts';
 import { nameOfNetns } from '../../lab/machine.ts';
 import type { Analysis } from '../analysis.ts';
+import { sendsPackets } from '../text/command-line.ts';
 import { expansionsOf } from '../text/expansions.ts';
 
 /** The command that shows the packets of a line, as the extension contributes it. Its argument: `{ uri, line, turn? }`. */
@@ -20,7 +21,7 @@ export function codeLensesOf(lab: Analysis): CodeLens[] {
     if (done.has(line)) continue;
     // What a variable stands for is known only to the run.
     const records = lab.executionsAt(written.range.start);
-    if (!written.line.sendsPackets && !records.some((record) => lab.lineOf(record).sendsPackets)) continue;
+    if (!sendsPackets(written.argv) && !records.some(({ argv }) => sendsPackets(argv))) continue;
     done.add(line);
     const start = lab.positions.positionAt(written.range.start);
     const range = { start, end: lab.positions.positionAt(written.range.end) };
@@ -54,7 +55,7 @@ function turnsOf(lab: Analysis, start: number): { readonly turn: number; readonl
 }
 
 function sendersAt(lab: Analysis, start: number): CommandRecord[] {
-  return lab.executionsAt(start).filter((record) => lab.lineOf(record).sendsPackets);
+  return lab.executionsAt(start).filter(({ argv }) => sendsPackets(argv));
 }
 
 /** `✓ 2 hops` or `✗ dropped at r: FORWARD policy`; for a loop, how many of its turns got through. */

@@ -36,11 +36,7 @@ import type { Lint } from './lint.ts';
 export const lostByMove: Lint = {
   rule: 'lost-by-move',
   *check(lab) {
-    const moves = lab.run.changes.filter(
-      ({ object, change, to, netns, cause }) =>
-        object === 'link' && change === 'move' && to !== undefined && to.netns !== netns && cause >= 0,
-    );
-    for (const move of moves) {
+    for (const move of lab.history.moves) {
       const mover = lab.recordOf(move.cause)!;
       for (const record of addressesBefore(lab, move)) {
         const to = lab.history.nameOf(move.to!.netns);

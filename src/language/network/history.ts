@@ -31,6 +31,8 @@ export class History {
   private byPlace: ReadonlyMap<string, readonly Stay[]> | undefined;
   private readonly names = new Map<number, string>();
   private readonly made = new Map<string, Cause>();
+  /** The moves of devices from one namespace into another, by commands. */
+  readonly moves: ChangeEvent[] = [];
 
   private constructor(private readonly run: LabRun) {
     for (const change of run.changes) this.note(change);
@@ -56,6 +58,7 @@ export class History {
     if (change.change === 'new') this.arrive({ stays: [] }, netns, name, cause, false);
     else if (change.change === 'delete') this.leave(netns, name, cause);
     else if (change.change === 'move' && change.to !== undefined) {
+      if (change.to.netns !== netns && cause >= 0) this.moves.push(change);
       const life = this.leave(netns, name, cause) ?? { stays: [] };
       this.arrive(life, change.to.netns, change.to.name, cause, true);
     }

@@ -4,7 +4,7 @@ import type { Netns } from '../../kernel/netns/netns.ts';
 import type { CommandRecord } from '../../lab/command-record.ts';
 import { kindOfNetns, nameOfNetns } from '../../lab/machine.ts';
 import type { LabRun } from '../../lab/run.ts';
-import { CommandLine } from '../text/command-line.ts';
+import { sendsPackets } from '../text/command-line.ts';
 
 /** What every part of a scene needs to know. */
 export interface SceneContext {
@@ -58,8 +58,6 @@ export function commandAt(run: LabRun, line: number, turn?: number): CommandReco
 }
 
 function senderAt(run: LabRun, line: number, turn: number): CommandRecord | undefined {
-  const senders = run.commands.filter(
-    (record) => record.line - 1 === line && new CommandLine(record.argv, record.origins, record.range).sendsPackets,
-  );
+  const senders = run.commands.filter((record) => record.line - 1 === line && sendsPackets(record.argv));
   return senders.filter(({ range }) => range.start === senders[0]?.range.start)[turn];
 }

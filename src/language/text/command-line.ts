@@ -6,37 +6,55 @@ import type { Origin } from '../../userland/process.ts';
 /** Programs whose purpose is to send packets. */
 const PACKET_PROGRAMS = new Set(['ping', 'ping4', 'arping', 'traceroute', 'tracepath', 'nc', 'ncat', 'curl', 'wget']);
 
-/** The roles of words that were looked at: their list is the same one in each version of a lab that they are part of. */
-const rolesOfWords = new WeakMap<readonly string[], readonly Role[]>();
-
-/** Lines whose roles are kept. The same lines come again where a lab is run anew, and with each turn of a loop. */
-const KEPT_LINES = 20_000;
-const rolesOfLines = new Map<string, readonly Role[]>();
-
-function knownRolesOf(argv: readonly string[]): readonly Role[] {
-  let roles = rolesOfWords.get(argv);
-  if (roles === undefined) {
-    roles = rolesOfLine(argv);
-    rolesOfWords.set(argv, roles);
-  }
-  return roles;
+/** What is known of the words of a line. */
+interface Meaning {
+  readonly roles: readonly Role[];
+  readonly program: number;
+  readonly programName: string;
 }
 
-function rolesOfLine(argv: readonly string[]): readonly Role[] {
-  const line = `${argv.length}\0${argv.join('\0')}`;
-  let roles = rolesOfLines.get(line);
-  if (roles === undefined) {
-    if (rolesOfLines.size >= KEPT_LINES) rolesOfLines.clear();
-    roles = rolesOf(argv);
-    rolesOfLines.set(line, roles);
+/** That of words that were looked at: their list is the same one in each version of a lab that they are part of. */
+const meaningOfWords = new WeakMap<readonly string[], Meaning>();
+
+/** Lines whose meaning is kept. The same lines come again where a lab is run anew, and with each turn of a loop. */
+const KEPT_LINES = 20_000;
+const meaningOfLines = new Map<string, Meaning>();
+
+function meaningOf(argv: readonly string[]): Meaning {
+  let meaning = meaningOfWords.get(argv);
+  if (meaning === undefined) {
+    meaning = meaningOfLine(argv);
+    meaningOfWords.set(argv, meaning);
   }
-  return roles;
+  return meaning;
+}
+
+function meaningOfLine(argv: readonly string[]): Meaning {
+  const line = `${argv.length}\0${argv.join('\0')}`;
+  let meaning = meaningOfLines.get(line);
+  if (meaning === undefined) {
+    if (meaningOfLines.size >= KEPT_LINES) meaningOfLines.clear();
+    meaning = read(argv);
+    meaningOfLines.set(line, meaning);
+  }
+  return meaning;
+}
+
+function read(argv: readonly string[]): Meaning {
+  const roles = rolesOf(argv);
+  const last = roles.findLastIndex((role) => role.kind === 'program');
+  const program = last < 0 && argv.length > 0 ? 0 : last;
+  const word = argv[program] ?? '';
+  return { roles, program, programName: word.slice(word.lastIndexOf('/') + 1) };
+}
+
+/** True for the words of a command whose purpose is to send packets. */
+export function sendsPackets(argv: readonly string[]): boolean {
+  return PACKET_PROGRAMS.has(meaningOf(argv).programName);
 }
 
 /** The words of one command line with what each of them is. Indexes are those of `argv`. */
 export class CommandLine {
-  private knownRoles: readonly Role[] | undefined;
-
   constructor(
     readonly argv: readonly string[],
     readonly origins: readonly (Origin | undefined)[],
@@ -44,24 +62,21 @@ export class CommandLine {
   ) {}
 
   get roles(): readonly Role[] {
-    this.knownRoles ??= knownRolesOf(this.argv);
-    return this.knownRoles;
+    return meaningOf(this.argv).roles;
   }
 
   /** The index of the program that does the work, behind `sudo`, `ip netns exec NAME` and the like; -1 for no words. */
   get program(): number {
-    const last = this.roles.findLastIndex((role) => role.kind === 'program');
-    return last < 0 && this.argv.length > 0 ? 0 : last;
+    return meaningOf(this.argv).program;
   }
 
   /** The name of that program without its directory; '' for no words. */
   get programName(): string {
-    const word = this.argv[this.program] ?? '';
-    return word.slice(word.lastIndexOf('/') + 1);
+    return meaningOf(this.argv).programName;
   }
 
   get sendsPackets(): boolean {
-    return PACKET_PROGRAMS.has(this.programName);
+    return sendsPackets(this.argv);
   }
 
   /** The index of the word that names the namespace the program works in: of `ip netns exec NAME` or `ip -n NAME`. */

@@ -16,6 +16,8 @@ export interface WrittenCommand {
   readonly range: Origin;
   /** The words without assignments before and redirections. */
   readonly words: readonly WrittenWord[];
+  /** Their values: the same list wherever the command stands, in whichever version of a text. */
+  readonly argv: readonly string[];
   readonly redirections: readonly Redirection[];
   /** Where a node of its redirections stands in the text. */
   placeOf(node: Placed): Origin;
@@ -235,9 +237,18 @@ class ParsedCommand implements WrittenCommand {
     return this.readWords;
   }
 
+  get argv(): readonly string[] {
+    let argv = argvs.get(this.node);
+    if (argv === undefined) {
+      argv = this.words.map((word) => word.value);
+      argvs.set(this.node, argv);
+    }
+    return argv;
+  }
+
   get line(): CommandLine {
     this.readLine ??= new CommandLine(
-      argvOf(this.node, this.words),
+      this.argv,
       this.words.map((word) => word.range),
       this.range,
     );
@@ -254,16 +265,6 @@ class ParsedCommand implements WrittenCommand {
 }
 
 const argvs = new WeakMap<Command, readonly string[]>();
-
-/** One list for each command, wherever it stands: what its words mean is known by it. */
-function argvOf(node: Command, words: readonly WrittenWord[]): readonly string[] {
-  let argv = argvs.get(node);
-  if (argv === undefined) {
-    argv = words.map((word) => word.value);
-    argvs.set(node, argv);
-  }
-  return argv;
-}
 
 function wordsOf({ name, args }: Command, by: number): WrittenWord[] {
   const words: WrittenWord[] = [];
