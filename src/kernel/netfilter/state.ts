@@ -46,6 +46,8 @@ const NO_STEPS: Readonly<Record<IpHookName, readonly HookStep[]>> = Object.freez
   POSTROUTING: NONE,
 });
 
+const NO_FRAMES: ReadonlyMap<string, readonly FrameStep[]> = Object.freeze(new Map());
+
 /**
  * All of netfilter in one network namespace: tables, chains, rules, connections. Plain data without closures, so that a
  * kernel can be cloned as a graph.
@@ -62,7 +64,7 @@ export class NetfilterState {
   /** By hook, in order of priority; made anew by `register` after every change of chains. */
   steps: Readonly<Record<IpHookName, readonly HookStep[]>> = NO_STEPS;
   /** What frames meet, by `frameHook`, in order of priority; nothing where there is none. */
-  frames: ReadonlyMap<string, readonly FrameStep[]> = new Map();
+  frames: ReadonlyMap<string, readonly FrameStep[]> = NO_FRAMES;
   /** The last number that a table got. */
   tableHandles = 0;
   /** Counts the transactions of nft (nft_base_seq). */

@@ -23,6 +23,9 @@ import { CONF6_DEFAULTS } from '../sysctl/conf6.ts';
 /** How far apart namespaces begin to number their packets. */
 const IP_ID_STRIDE = 0x2f3b;
 
+/** Frozen, and the same one everywhere: it need not be looked at when a machine is put back to where it was. */
+const NOBODY: readonly never[] = Object.freeze([]);
+
 /** A network namespace (struct net): its devices, tables and settings. */
 export class Netns {
   /** By ifindex, in its order. */
@@ -34,15 +37,14 @@ export class Netns {
   /** In the order in which they are tried. */
   addressLabels: readonly AddressLabel[] = DEFAULT_LABELS;
   readonly netfilter = new NetfilterState(4, []);
-  /** The rules of ip6tables: kept, as no packet of IPv6 is carried. */
-  readonly netfilter6 = new NetfilterState(6, this.netfilter.sets);
+  private ip6tables: NetfilterState | undefined = undefined;
   readonly sockets = new SocketTable();
   /** Those who listen to changes. */
-  noticeQueues: readonly NoticeQueue[] = [];
+  noticeQueues: readonly NoticeQueue[] = NOBODY;
   /** Those who are told of rules that traced packets meet. */
-  ruleTraces: readonly RuleTraceSocket[] = [];
+  ruleTraces: readonly RuleTraceSocket[] = NOBODY;
   /** Those who are told what changes in the ruleset. */
-  rulesetSockets: readonly RulesetSocket[] = [];
+  rulesetSockets: readonly RulesetSocket[] = NOBODY;
   /** Ids of other namespaces as seen from here (netns_ids). */
   readonly nsids = new Map<Netns, number>();
   confAll = CONF_DEFAULTS;
@@ -90,6 +92,12 @@ export class Netns {
   ) {
     // Each host counts from somewhere else, so that the same number is hardly ever seen of two (ip_idents).
     this.ipId = (id * IP_ID_STRIDE) & 0xffff;
+  }
+
+  /** The rules of ip6tables, made when somebody asks for them: they are only kept, as no packet of IPv6 is carried. */
+  get netfilter6(): NetfilterState {
+    this.ip6tables ??= new NetfilterState(6, this.netfilter.sets);
+    return this.ip6tables;
   }
 
   get loopback(): Device {
