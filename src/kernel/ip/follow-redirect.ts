@@ -49,7 +49,7 @@ export function followRedirect(device: Device, from: Ipv4, destination: Ipv4, ga
 
 /** IN_DEV_RX_REDIRECTS: a router follows only where both settings say so, a host where either does. */
 function acceptsRedirects({ netns, conf }: Device): boolean {
-  const all = netns.confAll.accept_redirects === 1;
-  const own = conf.accept_redirects === 1;
-  return conf.forwarding === 1 ? all && own : all || own;
+  const all = netns.confAll.accept_redirects !== 0;
+  const own = conf.accept_redirects !== 0;
+  return conf.forwarding !== 0 ? all && own : all || own;
 }

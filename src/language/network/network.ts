@@ -75,7 +75,7 @@ export class Network {
       devices,
       routes: routes.ok ? routes.value : [],
       rules: kernel.rule.dump(netns, 4),
-      forwards: forward.ok && forward.value.trim() === '1',
+      forwards: forward.ok && forward.value.trim() !== '0',
     };
     const indexed = new Map<number, Device>();
     const ports = new Map<number, Device[]>();

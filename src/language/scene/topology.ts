@@ -30,7 +30,7 @@ function namespaceNode({ kernel, nameOf, kindOf, lineOf }: SceneContext, netns: 
     id: namespaceId(netns.id),
     name: nameOf(netns.id),
     kind: kindOf(netns),
-    forwards: forward.ok && forward.value.trim() === '1',
+    forwards: forward.ok && forward.value.trim() !== '0',
     line: made === undefined ? undefined : lineOf(kernel.netns.causeOf(netns)),
   };
 }
