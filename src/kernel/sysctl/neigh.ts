@@ -1,7 +1,7 @@
 import type { Family } from '../../net/prefix.ts';
 import { FULL_PACKET, type NeighParms, withParms } from '../neigh/parms.ts';
 import type { Netns } from '../netns/netns.ts';
-import { int, milliseconds, type ValueType } from './value.ts';
+import { int, milliseconds, seconds, type ValueType } from './value.ts';
 
 /** A setting of net.ipv4.neigh.DEV: which parameter, how much of it is 1, and what is taken. */
 type Row = readonly [key: keyof NeighParms, unit: number, type: ValueType];
@@ -18,7 +18,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   base_reachable_time: ['baseReachable', SECOND, COUNT],
   base_reachable_time_ms: ['baseReachable', 1, milliseconds],
   delay_first_probe_time: ['delayProbe', SECOND, COUNT],
-  gc_stale_time: ['gcStale', SECOND, COUNT],
+  gc_stale_time: ['gcStale', SECOND, seconds],
   interval_probe_time_ms: ['probeInterval', 1, milliseconds],
   locktime: ['locktime', HUNDREDTH, COUNT],
   mcast_resolicit: ['multicastReprobes', 1, COUNT],

@@ -4,7 +4,7 @@
  */
 export type ValueType = (text: string, old: string) => string | undefined;
 
-const NUMBER = /^(-?)(0x[0-9a-f]+|\d+)(?=[ \t\n]|$)/i;
+const NUMBER = /^(-?)(0x[0-9a-f]+|0[0-7]*|[1-9]\d*)(?=[ \t\n]|$)/i;
 
 /** The number that a text begins with, in base 8, 10 or 16 (proc_get_long); undefined for none. */
 function firstNumber(text: string): number | undefined {
@@ -31,8 +31,8 @@ export const flag = int(0, 1);
 
 /** Yes for every number but 0 (brnf_sysctl_call_tables). */
 export const truth: ValueType = (text) => {
-  const value = firstNumber(text);
-  return value === undefined ? undefined : value === 0 ? '0' : '1';
+  const value = int()(text, '');
+  return value === undefined ? undefined : value === '0' ? '0' : '1';
 };
 
 /** Milliseconds, kept as ticks of four (proc_dointvec_ms_jiffies with HZ=250). */
@@ -46,14 +46,29 @@ export const milliseconds: ValueType = (text) => {
 /** Seconds, kept as ticks (proc_dointvec_jiffies with HZ=250). */
 export const seconds = int(-0x80000000, Math.floor(0x7fffffff / 250));
 
-/** Two numbers, the lower one first; one alone leaves the second (ipv4_local_port_range). */
+/** Two numbers; one alone leaves the second. Undefined where they are none, or beyond the limits. */
+function twoNumbers(text: string, old: string, least: number, most: number): readonly [number, number] | undefined {
+  const [first, second = old.split('\t')[1]!] = text.trim().split(/\s+/);
+  const [low, high] = [firstNumber(first!), firstNumber(second)];
+  if (low === undefined || high === undefined || Math.min(low, high) < least || Math.max(low, high) > most)
+    return undefined;
+  return [low, high];
+}
+
+/** Two numbers, the lower one first (ipv4_local_port_range). */
 export function range(least: number, most: number): ValueType {
   return (text, old) => {
-    const [low, high = Number(old.split('\t')[1])] = text.trim().split(/\s+/).map(Number);
-    if (low === undefined || !(low >= least && high <= most && low <= high)) return undefined;
-    return `${low}\t${high}`;
+    const numbers = twoNumbers(text, old, least, most);
+    return numbers === undefined || numbers[0] > numbers[1] ? undefined : numbers.join('\t');
   };
 }
+
+/** Two numbers of groups; the higher one first is nobody (ipv4_ping_group_range). */
+export const groups: ValueType = (text, old) => {
+  const numbers = twoNumbers(text, old, 0, 0xfffffffe);
+  if (numbers === undefined) return undefined;
+  return numbers[0] > numbers[1] ? '1\t0' : numbers.join('\t');
+};
 
 /** Any text. */
 export const text: ValueType = (value) => value;
