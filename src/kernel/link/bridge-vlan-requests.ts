@@ -47,7 +47,8 @@ export class BridgeVlans implements BridgeVlanRequests {
   /** VLANs that are not there are passed over. */
   delete(netns: Netns, change: BridgeVlanChange): Result {
     const target = find(netns, change);
-    if (!target.ok) return target;
+    // Why is not said of VLANs that are taken away (br_dellink).
+    if (!target.ok) return target.error.errno === 'EINVAL' ? refused('EINVAL') : target;
     const { bridge, port } = target.value;
     useVlans(this.kernel, bridge);
     for (let id = change.first; id <= change.last; id++)

@@ -171,7 +171,7 @@ function vlansFor(bridge: Bridge, port: BridgePort | null, { vlan }: FdbChange):
 
 /** A number that can be a VLAN's, where one was given (fdb_vid_parse). */
 function checkVlan({ vlan }: FdbChange): Result {
-  return vlan === undefined || (vlan > 0 && vlan < VLAN_N_VID) ? DONE : refused('EINVAL', 'invalid vlan id');
+  return vlan === undefined || (vlan > 0 && vlan < VLAN_N_VID - 1) ? DONE : refused('EINVAL', 'invalid vlan id');
 }
 
 function bridgeOf(device: Device): Bridge | null {
@@ -180,7 +180,9 @@ function bridgeOf(device: Device): Bridge | null {
 
 /** fdb_delete_by_addr_and_port, for one VLAN or all: it is enough that one entry was there. */
 function deleteFrom(bridge: Bridge, port: BridgePort | null, { mac, vlan }: FdbChange): Result {
-  const all = bridge.usesVlans ? [0, ...vlansOf(bridge, port).entries.keys()] : [0];
+  const { entries } = vlansOf(bridge, port);
+  const all = bridge.usesVlans ? [0, ...entries.keys()] : [0];
+  if (vlan !== undefined && !(bridge.usesVlans && entries.has(vlan))) return refused('EINVAL');
   let found = false;
   for (const each of vlan === undefined ? all : [vlan]) {
     const entry = bridge.entryOf(mac, each);

@@ -29,3 +29,8 @@ export function parseInteger(text: string): number | undefined {
 export function leadingNumber(text: string): number {
   return Number(/^\s*[+-]?\d+/.exec(text)?.[0] ?? 0);
 }
+
+/** The same, kept in a signed variable of that many bits. */
+export function leadingInteger(text: string, bits: 8 | 16 | 32): number {
+  return Number(BigInt.asIntN(bits, BigInt(leadingNumber(text))));
+}

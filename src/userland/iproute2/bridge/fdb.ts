@@ -4,7 +4,7 @@ import type { Remote } from '../../../kernel/link/vxlan.ts';
 import type { Ipv4 } from '../../../net/ipv4.ts';
 import { Arguments } from '../arguments.ts';
 import { EXIT_MINUS_ONE } from '../exit.ts';
-import { leadingNumber } from '../number.ts';
+import { leadingInteger } from '../number.ts';
 import type { Session } from '../session.ts';
 import { parseFdbMac } from './fdb-show.ts';
 import { usage } from './help.ts';
@@ -45,7 +45,9 @@ function read(session: Session, index: number): FdbLine {
       remote.via = args.deviceIndex('Device does not exist\n');
     } else if (name === 'vlan') {
       if (vlan !== undefined) session.duplicate('vlan', args.index);
-      vlan = leadingNumber(args.take());
+      const number = leadingInteger(args.take(), 16);
+      // Those below 0 are none.
+      vlan = number < 0 ? undefined : number;
     } else if (name === undefined || name === 'help') {
       if (args.word === 'to') args.take();
       if (args.help) usage(session, index);

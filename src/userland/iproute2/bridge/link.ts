@@ -4,7 +4,7 @@ import { Arguments } from '../arguments.ts';
 import { EXIT_MINUS_ONE } from '../exit.ts';
 import { printFlags, printName } from '../ip/link/flags.ts';
 import { PORT_STATES, type PortChange, readPortSwitch } from '../ip/link/kind.ts';
-import { leadingNumber } from '../number.ts';
+import { leadingInteger, leadingNumber, parseLong } from '../number.ts';
 import type { Session } from '../session.ts';
 import { usage } from './help.ts';
 
@@ -167,12 +167,12 @@ function readWord(change: PortChange, args: Arguments, name: string): number | u
     case 'learning_sync':
       return args.oneOfOnOff(name) === undefined ? EXIT_EINVAL : undefined;
     case 'cost': {
-      const cost = leadingNumber(args.take());
+      const cost = leadingInteger(args.take(), 32) >>> 0;
       if (cost > 0) change.cost = cost;
       return undefined;
     }
     case 'priority': {
-      const priority = leadingNumber(args.take());
+      const priority = leadingInteger(args.take(), 16);
       if (priority >= 0) change.priority = priority;
       return undefined;
     }
@@ -200,12 +200,12 @@ function readWord(change: PortChange, args: Arguments, name: string): number | u
 
 function readState(change: PortChange, args: Arguments): number | undefined {
   const word = args.take();
-  const isNumber = /^\d+$/.test(word);
-  const state = isNumber ? PORT_STATES[Number(word)] : PORT_STATES.find((one) => one === word);
-  if (state === undefined && !isNumber) {
+  const isNumber = parseLong(word, 10) !== undefined;
+  const state = isNumber ? leadingInteger(word, 8) : PORT_STATES.indexOf(word as PortState);
+  if (state < 0 && !isNumber) {
     args.session.error('Error: invalid STP port state\n', args.index);
     return EXIT_MINUS_ONE;
   }
-  change.state = state ?? (Number(word) as unknown as PortState);
+  if (state >= 0) change.state = PORT_STATES[state] ?? (state as unknown as PortState);
   return undefined;
 }

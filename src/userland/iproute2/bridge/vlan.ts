@@ -2,7 +2,7 @@ import { BRIDGE_VLAN_OPTIONS } from '../../../grammar/iproute2/bridge.ts';
 import { VLAN_N_VID } from '../../../net/vlan.ts';
 import { Arguments } from '../arguments.ts';
 import { EXIT_MINUS_ONE } from '../exit.ts';
-import { leadingNumber } from '../number.ts';
+import { leadingInteger } from '../number.ts';
 import type { Session } from '../session.ts';
 import { usage } from './help.ts';
 
@@ -22,11 +22,13 @@ interface VlanLine extends VidWords {
 export function readVid(session: Session, line: VidWords, at: number): boolean {
   const word = session.argv[at]!;
   const dash = word.indexOf('-');
+  line.first = leadingInteger(dash < 0 ? word : word.slice(0, dash), 16);
+  line.last = dash < 0 ? line.first : leadingInteger(word.slice(dash + 1), 16);
+  // The number that stands for none given.
+  if (dash < 0 && line.first === -1) return true;
   line.vidAt = at;
-  line.first = leadingNumber(word);
-  line.last = dash < 0 ? line.first : leadingNumber(word.slice(dash + 1));
   if (dash >= 0 && (line.first >= line.last || line.last >= VLAN_N_VID)) {
-    session.error(`Invalid VLAN range "${line.first}-${line.last}"\n`, at);
+    session.error(`Invalid VLAN range "${line.first & 0xffff}-${line.last & 0xffff}"\n`, at);
     return false;
   }
   if (line.first < VLAN_N_VID) return true;
