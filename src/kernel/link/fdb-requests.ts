@@ -182,7 +182,7 @@ function bridgeOf(device: Device): Bridge | null {
 function deleteFrom(bridge: Bridge, port: BridgePort | null, { mac, vlan }: FdbChange): Result {
   const { entries } = vlansOf(bridge, port);
   const all = bridge.usesVlans ? [0, ...entries.keys()] : [0];
-  if (vlan !== undefined && !(bridge.usesVlans && entries.has(vlan))) return refused('EINVAL');
+  if (vlan !== undefined && bridge.usesVlans && !entries.has(vlan)) return refused('EINVAL');
   let found = false;
   for (const each of vlan === undefined ? all : [vlan]) {
     const entry = bridge.entryOf(mac, each);
