@@ -1,5 +1,6 @@
 import type { Family } from '../../../net/prefix.ts';
 import type { Cause } from '../../cause.ts';
+import type { Device } from '../../link/device.ts';
 import type { RouteProtocol } from '../requests.ts';
 import { gatewayOf, type NextHop, scopeOf } from '../route.ts';
 import type { NexthopInfo } from './requests.ts';
@@ -85,10 +86,14 @@ export class Nexthop {
     this.hops.splice(0, this.hops.length, ...hops);
   }
 
+  /** The device that packets leave by, the loopback for a blackhole; undefined for a group. */
+  get device(): Device | undefined {
+    return this.single?.hop.device ?? undefined;
+  }
+
   info(now = 0): NexthopInfo {
-    const { single } = this;
-    const device = single?.hop.device ?? undefined;
-    // The device of a blackhole is the loopback, which nobody is told (nh_fill_node).
+    const { single, device } = this;
+    // That of a blackhole nobody is told (nh_fill_node).
     const shown = single?.blackhole ? undefined : device;
     return {
       id: this.id,

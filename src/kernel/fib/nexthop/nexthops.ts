@@ -118,8 +118,8 @@ export class Nexthops implements NexthopRequests {
 
   dump(netns: Netns, filter: NexthopFilter = {}): readonly NexthopInfo[] {
     return [...netns.fib.nexthops.byId.values()]
+      .filter((nexthop) => isWanted(nexthop, filter))
       .map((nexthop) => nexthop.info(this.kernel.now))
-      .filter((info) => isWanted(netns, info, filter))
       .sort((a, b) => a.id - b.id);
   }
 }
@@ -144,14 +144,13 @@ function tableOf({ resilient }: NexthopRequest): ResilientTable | undefined {
 }
 
 /** nh_dump_filtered; nobody asks for a group by family or device. */
-function isWanted(netns: Netns, info: NexthopInfo, { family, ifindex, master, groups }: NexthopFilter): boolean {
-  if (groups && info.group === undefined) return false;
+function isWanted(nexthop: Nexthop, { family, ifindex, master, groups }: NexthopFilter): boolean {
+  if (groups && !nexthop.isGroup) return false;
   if (family === undefined && ifindex === undefined && master === undefined) return true;
-  if (info.group !== undefined || (family !== undefined && info.family !== family)) return false;
-  if (ifindex !== undefined && info.ifindex !== ifindex) return false;
-  if (master === undefined) return true;
-  const device = netns.devices.get(info.ifindex ?? 0);
-  return device?.port?.bridge.device.ifindex === master;
+  if (nexthop.isGroup || (family !== undefined && nexthop.family !== family)) return false;
+  const { device } = nexthop;
+  if (ifindex !== undefined && device?.ifindex !== ifindex) return false;
+  return master === undefined || device?.port?.bridge.device.ifindex === master;
 }
 
 /** Whether an object may become another one, with the routes and groups that use it (replace_nexthop). */
