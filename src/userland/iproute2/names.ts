@@ -1,6 +1,6 @@
 import type { Scope } from '../../kernel/address/requests.ts';
 import type { RouteProtocol, RouteType } from '../../kernel/fib/requests.ts';
-import { parseLong, parseUnsigned } from './number.ts';
+import { lastBits, parseLong, parseUnsigned } from './number.ts';
 
 /** Names for numbers, as Debian's files in /etc/iproute2 give them. */
 export class Names {
@@ -128,7 +128,7 @@ export const GROUPS = new Names(new Map([[0, 'default']]), 0x7fffffff);
 /** The number of a group of devices, of which the last 32 bits count (rtnl_group_a2n); undefined when it is none. */
 export function parseGroup(text: string): number | undefined {
   const number = GROUPS.parse(text) ?? parseLong(text);
-  const id = number === undefined ? -1 : Number(BigInt.asIntN(32, BigInt(number)));
+  const id = number === undefined ? -1 : lastBits(number, 32);
   return id < 0 ? undefined : id;
 }
 
