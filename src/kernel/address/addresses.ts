@@ -357,7 +357,7 @@ export class Addresses implements AddressRequests {
         each.length === address.length &&
         sameNetwork(each, address.mask4, address.length),
     );
-    const promotes = device.conf.promote_secondaries !== 0 || netns.confAll.promote_secondaries !== 0;
+    const promotes = device.either('promote_secondaries');
     if (address.secondary || siblings.length === 0) {
       this.tell(device, address, true);
       removeRoutes(device, address);

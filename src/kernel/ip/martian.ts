@@ -5,9 +5,9 @@ import type { Skb } from '../skb.ts';
 
 /** Says in the log that a packet came from or is for where it cannot be (ip_handle_martian_source), when the device shall log that. */
 export function logMartian(device: Device, skb: Skb, what: 'source' | 'destination', src: Ipv4, dst: Ipv4): void {
-  const { netns, conf, name } = device;
+  const { netns, name } = device;
   const { kernel } = netns;
-  if (conf.log_martians === 0 && netns.confAll.log_martians === 0) return;
+  if (!device.either('log_martians')) return;
   if (!kernel.log.allowsNetworkMessage(kernel.now)) return;
   const [from, to] = [formatIpv4(src), formatIpv4(dst)];
   const dev = what === 'source' ? `on dev ${name}` : `dev ${name}`;

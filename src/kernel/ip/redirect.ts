@@ -29,12 +29,12 @@ export function sendRedirect(device: Device, skb: Skb, dst: Dst): void {
 
 /** IN_DEV_TX_REDIRECTS. */
 export function sendsRedirects(device: Device): boolean {
-  return device.netns.confAll.send_redirects !== 0 || device.conf.send_redirects !== 0;
+  return device.either('send_redirects');
 }
 
 /** Whether a sender could reach the next hop by itself: it is taken to, or both are in one of the device's networks (inet_addr_onlink). */
 export function sharesMedium(device: Device, source: Ipv4, gateway: Ipv4 | undefined): boolean {
-  if (device.netns.confAll.shared_media !== 0 || device.conf.shared_media !== 0) return true;
+  if (device.either('shared_media')) return true;
   return device.addresses.some(({ family, mask4, length }) => {
     const isInside = (each: Ipv4) => ((each ^ mask4) & maskOf(length)) === 0;
     return family === 4 && isInside(source) && (gateway === undefined || isInside(gateway));

@@ -128,7 +128,7 @@ export function validateSource(
   flow: Flow = NO_FLOW,
 ): Refused | boolean {
   const mode = isOwn ? 0 : Math.max(netns.confAll.rp_filter, device.conf.rp_filter);
-  const acceptsLocal = device.conf.accept_local !== 0 || netns.confAll.accept_local !== 0;
+  const acceptsLocal = device.either('accept_local');
   const martian: Refused = { ok: false, error: 'EINVAL', martian: 'source' };
   if (mode === 0 && (device !== out || !sendsRedirects(device))) {
     if (acceptsLocal || isOwn) return false;

@@ -122,7 +122,7 @@ export function receiveArp(device: Device, skb: Skb): void {
       routed.dst.kind === 'unicast' &&
       routed.dst.device !== device &&
       device.forwards &&
-      (device.conf.proxy_arp !== 0 || netns.confAll.proxy_arp !== 0 || device.proxies.has(targetIp))
+      (device.either('proxy_arp') || device.proxies.has(targetIp))
     ) {
       learn(device, packet, false);
       answer(device, skb, packet);
