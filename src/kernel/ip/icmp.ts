@@ -22,7 +22,10 @@ import { routeOutput } from './route-output.ts';
 /** Bytes of the original that an error quotes at most (576 in all, RFC 1812 §4.3.2.3). */
 const QUOTE_LIMIT = 576 - IPV4_HLEN - ICMP_HLEN;
 
-/** Sends an ICMP error about a packet (icmp_send, net/ipv4/icmp.c), or says why none is sent. */
+/**
+ * Sends an ICMP error about a packet (icmp_send, net/ipv4/icmp.c), or says why none is sent. It comes from the address that was
+ * asked for where the way of the packet ends here (RTCF_LOCAL).
+ */
 export function icmpSend(
   kernel: Kernel,
   skb: Skb,
@@ -30,6 +33,7 @@ export function icmpSend(
   code: number,
   info: number,
   netns: Netns,
+  isLocal = isLocalAddress(netns, ipv4Of(skb).dst),
 ): Answer {
   const about = ipv4Of(skb);
   const none = (why: string): Answer => ({ packet: undefined, why, type, code });
@@ -38,7 +42,7 @@ export function icmpSend(
   if (about.fragmentOffset > 0) return none('only the first fragment is answered');
   if (about.payload.kind === 'icmp' && about.payload.type !== 8 && about.payload.type !== 0)
     return none('the packet was an ICMP error itself');
-  const source = isLocalAddress(netns, about.dst) ? about.dst : undefined;
+  const source = isLocal ? about.dst : undefined;
   const routed = routeOutput(netns, {
     destination: about.src,
     ...(source === undefined ? {} : { source }),

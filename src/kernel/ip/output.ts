@@ -143,7 +143,7 @@ function sendToIpv6(skb: Skb, device: Device, gateway: Ipv6): void {
   }
   const { netns } = device;
   skb.hasMac = false;
-  const answer = icmpSend(netns.kernel, skb, 3, 1, 0, netns);
+  const answer = icmpSend(netns.kernel, skb, 3, 1, 0, netns, false);
   drop(netns, skb, 'neighbour', 'NEIGH_FAILED', { device: device.name, answer });
 }
 

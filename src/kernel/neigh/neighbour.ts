@@ -18,6 +18,16 @@ import { reportUnreachable } from './unreachable.ts';
 const MILLISECOND = 1000;
 /** The least time between two questions (HZ/100). */
 const LEAST_RETRANS = 10 * MILLISECOND;
+/** A tick of the timer wheel (HZ=250, as distributions build it). */
+const TICK = 4 * MILLISECOND;
+/** How many ticks the first level of the wheel keeps apart; those of the second level come in buckets of eight. */
+const [FINE_TICKS, BUCKET] = [64, 8];
+
+/** When a timer of some time goes off: the wheel rounds up to its bucket (calc_wheel_index, kernel/time/timer.c), so a second lasts 1.024. */
+function wheelTime(delay: number): number {
+  const ticks = Math.ceil(delay / TICK);
+  return ticks < FINE_TICKS ? delay : Math.ceil((ticks + 1) / BUCKET) * BUCKET * TICK;
+}
 
 /** One neighbour (struct neighbour, net/core/neighbour.c). */
 export class Neighbour implements Timed {
@@ -61,7 +71,7 @@ export class Neighbour implements Timed {
   }
 
   private get retransTime(): number {
-    return Math.max(this.parms.retrans * MILLISECOND, LEAST_RETRANS);
+    return wheelTime(Math.max(this.parms.retrans * MILLISECOND, LEAST_RETRANS));
   }
 
   /** How many questions are asked in vain: those to all come after those to the known address (neigh_max_probes). */

@@ -7,6 +7,7 @@ import { DONE, type Result, refused } from '../result.ts';
 import { neighbourOf } from './arp.ts';
 import { isValid, type Neighbour } from './neighbour.ts';
 import { type NeighParms, withParms } from './parms.ts';
+import { comparePlaces, type ProxyNeighbour } from './proxy.ts';
 import type { NeighbourInfo, NeighbourRequests, NeighTableInfo, NewNeighbour } from './requests.ts';
 
 /** rtnetlink's requests about neighbours (neigh_add, neigh_delete, neigh_dump_info). */
@@ -19,6 +20,7 @@ export class Neighbours implements NeighbourRequests {
     if (request.proxy) {
       if (request.managed) return refused('EINVAL', 'Invalid NTF_* flag combination');
       device.proxies.set(request.destination, {
+        serial: device.proxies.get(request.destination)?.serial ?? netns.proxySerial++,
         cause: this.kernel.cause,
         externLearn: request.externLearn ?? false,
         isPermanent: request.state === 'PERMANENT',
@@ -100,14 +102,26 @@ export class Neighbours implements NeighbourRequests {
   }
 
   proxies(netns: Netns, family: Family): readonly NeighbourInfo[] {
-    return [...netns.devices.values()].flatMap((device) => proxiesOf(device, family));
+    return [...netns.devices.values()]
+      .flatMap((device) => [...device.proxies].map(([address, entry]) => [address, entry, device] as const))
+      .filter(([address]) => familyOf(address) === family)
+      .sort(([a, one], [b, other]) => comparePlaces([a, one], [b, other]))
+      .map(([destination, entry, device]) => proxyInfo(family, destination, entry, device));
   }
 }
 
-/** The addresses a device answers for (pneigh_dump_table). */
-function proxiesOf(device: Device, family: Family): NeighbourInfo[] {
-  const { ifindex, name: dev } = device;
-  const unknown = {
+/** An address that a device answers for, as it is listed (pneigh_fill_info). */
+function proxyInfo(family: Family, destination: Ip, entry: ProxyNeighbour, device: Device): NeighbourInfo {
+  const { cause, protocol, externLearn } = entry;
+  return {
+    family,
+    destination,
+    ifindex: device.ifindex,
+    dev: device.name,
+    proxy: true,
+    cause,
+    protocol,
+    externLearn,
     mac: undefined,
     state: 'NONE',
     router: false,
@@ -117,21 +131,7 @@ function proxiesOf(device: Device, family: Family): NeighbourInfo[] {
     updated: 0,
     probes: 0,
     references: 0,
-  } as const;
-  return [...device.proxies]
-    .filter(([address]) => familyOf(address) === family)
-    .sort(([a], [b]) => compareIp(a, b))
-    .map(([destination, { cause, protocol, externLearn }]) => ({
-      family,
-      destination,
-      ifindex,
-      dev,
-      proxy: true,
-      cause,
-      protocol,
-      externLearn,
-      ...unknown,
-    }));
+  };
 }
 
 /** The parameters that are counts, not times. */

@@ -8,7 +8,7 @@ import type { Neighbour } from './neighbour.ts';
 export function reportUnreachable(entry: Neighbour, skb: Skb): void {
   const { device } = entry;
   const { netns } = device;
-  const answer = skb.packet.kind === 'ipv4' ? icmpSend(netns.kernel, skb, 3, 1, 0, netns) : undefined;
+  const answer = skb.packet.kind === 'ipv4' ? icmpSend(netns.kernel, skb, 3, 1, 0, netns, false) : undefined;
   drop(netns, skb, 'neighbour', 'NEIGH_FAILED', {
     device: device.name,
     decision: { kind: 'neighbour', address: entry.address as Ipv4, entry: entry.info(), mac: undefined },

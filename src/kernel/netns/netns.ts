@@ -78,6 +78,8 @@ export class Netns {
   readonly links = new Set<string>();
   /** The index that the last device was numbered with by itself. */
   private lastIfindex = 0;
+  /** How many addresses have been entered of others that its devices answer for. */
+  proxySerial = 0;
   alive = true;
   defaultTtl = 64;
   private ipId: number;

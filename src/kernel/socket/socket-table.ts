@@ -185,7 +185,7 @@ export class SocketTable {
     const errno = errnoOfIcmp(message.type, message.code);
     for (const socket of this.all) {
       if (!concerns(socket, original)) continue;
-      if (socket.kind === 'udp' && !isFoundByError(socket, device, original)) continue;
+      if (socket.kind !== 'tcp' && !isFoundByError(socket, device, original)) continue;
       if (socket instanceof TcpSocket) tellTcp(socket, message, errno);
       if (socket.options.receiveErrors)
         socket.queueError({
@@ -215,7 +215,10 @@ function isFatal({ type, code }: IcmpError): boolean {
   return type === 12 || (type === 3 && ![0, 1, 5, 11, 12].includes(code));
 }
 
-/** A socket of UDP is looked up by the device the error came in by, as it is, and by the address that it listens to (__udp4_lib_err). */
+/**
+ * A socket of UDP or ICMP is looked up by the device the error came in by, as it is, and by the address that it listens to
+ * (__udp4_lib_err, raw_icmp_error).
+ */
 function isFoundByError(socket: IpSocket, device: Device, { src }: Ipv4Packet): boolean {
   if (socket.options.device !== undefined && !isHeardBy(socket, device)) return false;
   return socket.receivesFor === ANY_IPV4 || socket.receivesFor === src;

@@ -22,8 +22,6 @@ const ENDS: Partial<Record<Errno, string>> = {
 };
 
 const SECOND = 1_000_000;
-/** How much later than asked select(2) wakes, in microseconds (PR_SET_TIMERSLACK): what comes in that second is heard first. */
-const SLACK = 50;
 const HOST_COLUMNS = 52;
 /** How many probes are remembered; as many ports are used in turn. */
 const HISTORY = 64;
@@ -92,7 +90,7 @@ class Tracepath {
     const refused = this.send();
     if (refused !== undefined) return refused;
     const { now } = this;
-    if (!this.socket.pending()) yield { until: now + SECOND + SLACK, ready: () => this.socket.pending() };
+    if (!this.socket.pending()) yield { until: now + SECOND, ready: () => this.socket.pending() };
     return this.readErrors();
   }
 

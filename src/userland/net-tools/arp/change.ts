@@ -100,7 +100,7 @@ function store(request: ArpRequest, destination: Ipv4, mac: Mac, isOfLoopback: b
     const isOwner = (each: LinkInfo) => each.mac === mac && (each.kind === 'loopback') === isOfLoopback;
     const found = named === undefined ? link.dump(netns).find(isOwner) : link.find(netns, named);
     if (found === undefined) return refusal('ENODEV');
-    if (isOfLoopback && found.kind !== 'loopback') return refusal('EINVAL');
+    if ((found.kind === 'loopback') !== isOfLoopback) return refusal('EINVAL');
     return neighbour.add(netns, { ifindex: found.ifindex, destination, proxy: true }, 'replace');
   }
   if (isForPublished(manner)) return refusal('EINVAL');
