@@ -190,7 +190,7 @@ export interface RuleInfo {
   readonly fwmark: number | undefined;
   readonly fwmask: number | undefined;
   /** The key of the tunnel that packets came out of. */
-  readonly tunId: number | undefined;
+  readonly tunId: bigint | undefined;
   /** Users, the first to the last. */
   readonly uidRange: readonly [number, number] | undefined;
   readonly tos: number;

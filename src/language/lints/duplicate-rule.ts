@@ -30,7 +30,7 @@ export const duplicateRule: Lint = {
       const first = new Map<string, RuleInfo>();
       for (const rule of rules.filter(({ cause }) => cause >= 0).sort((a, b) => a.cause - b.cause)) {
         const { cause, priority, protocol, ...said } = rule;
-        const key = JSON.stringify(said);
+        const key = JSON.stringify(said, (_, value) => (typeof value === 'bigint' ? String(value) : value));
         const other = first.get(key);
         const maker = lab.recordOf(cause);
         if (other === undefined) first.set(key, rule);

@@ -25,18 +25,12 @@ export function parseInteger(text: string): number | undefined {
   return value === undefined || value < -0x80000000 || value > 0x7fffffff ? undefined : value;
 }
 
-/** Reads the number a text begins with, 0 for none (atoi(3)). */
-export function leadingNumber(text: string): number {
-  return Number(/^\s*[+-]?\d+/.exec(text)?.[0] ?? 0);
-}
-
-/** The same, kept in a signed variable of that many bits. */
-export function leadingInteger(text: string, bits: 8 | 16 | 32): number {
-  return lastBits(leadingNumber(text), bits);
-}
-
-/** What is left of a whole number in a signed variable; of those beyond 64 bits strtol(3) makes the largest, or the least. */
-export function lastBits(value: number, bits: 8 | 16 | 32): number {
-  if (Math.abs(value) >= 2 ** 63) return value > 0 ? -1 : 0;
-  return Number(BigInt.asIntN(bits, BigInt(value)));
+/** Reads an unsigned number of 64 bits with base 0; a negative one counts from their end (iproute2's get_u64). */
+export function parseLongLong(text: string): bigint | undefined {
+  const match = /^\s*([+-]?)(0x[0-9a-f]+|0[0-7]*|[1-9]\d*)$/i.exec(text);
+  if (match === null) return undefined;
+  const digits = match[2]!;
+  const value = BigInt(/^0[0-7]+$/.test(digits) ? `0o${digits.slice(1)}` : digits);
+  if (value >= 1n << 64n) return undefined;
+  return match[1] === '-' ? BigInt.asUintN(64, -value) : value;
 }

@@ -1,7 +1,7 @@
 import type { Output } from '../process.ts';
 
 /** A value of JSON that iproute2 prints. */
-export type Scalar = string | number | boolean | null;
+export type Scalar = string | number | bigint | boolean | null;
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '\t': '\\t',

@@ -1,11 +1,13 @@
 import type { Ipv4 } from '../../net/ipv4.ts';
 import { parseIpv6 } from '../../net/ipv6.ts';
 import { resolveHost } from '../netbase/hosts.ts';
+import { networkAddress } from '../netbase/networks.ts';
 import type { Process } from '../process.ts';
+import { leadingInteger } from '../stdlib.ts';
 
-/** An address as net-tools reads it: `default`, a number in any of inet_aton(3)'s forms, or a name. */
+/** An address as net-tools reads it: a number in any of inet_aton(3)'s forms, or a name of a network or host. */
 export function resolveAddress(process: Process, text: string): Ipv4 | null {
-  return text === 'default' ? 0 : resolveHost(process, text);
+  return networkAddress(text) ?? resolveHost(process, text);
 }
 
 /**
@@ -35,11 +37,6 @@ function cNumber(text: string): number | null {
   const digits = match[2]!;
   const value = /^0[0-7]+$/.test(digits) ? Number.parseInt(digits, 8) : Number(digits);
   return match[1] === '-' ? -value : value;
-}
-
-/** atoi(3). */
-export function leadingInteger(text: string): number {
-  return Number.parseInt(/^\s*[+-]?\d+/.exec(text)?.[0] ?? '0', 10);
 }
 
 /** An IPv6 address with its prefix length; null when it is none. */

@@ -39,7 +39,7 @@ export function commandsOf(lab: string): number {
 }
 
 /** Link states, queues and IPv6 addresses settle within some seconds; neighbours, before the end, within eight. */
-const SETTLE = 'sleep 2.37';
+const SETTLE = 'sleep 2.87';
 
 /** What is left in a namespace. Tables that Linux prints in the order of a random hash are marked as unordered, and a neighbour is reachable for a random time. */
 function dump(namespace: string, features: Features): string[] {

@@ -1,8 +1,8 @@
 import { FDB_FLUSH_OPTIONS } from '../../../grammar/iproute2/bridge.ts';
 import type { FdbFlush } from '../../../kernel/link/requests.ts';
+import { leadingNumber } from '../../stdlib.ts';
 import { Arguments } from '../arguments.ts';
 import { EXIT_MINUS_ONE } from '../exit.ts';
-import { leadingNumber } from '../number.ts';
 import type { Session } from '../session.ts';
 import { usage } from './help.ts';
 

@@ -1,9 +1,10 @@
 import { FDB_FILTERS, FDB_GET_OPTIONS } from '../../../grammar/iproute2/bridge.ts';
 import { abbreviates } from '../../../grammar/keyword.ts';
 import type { FdbInfo } from '../../../kernel/link/requests.ts';
+import { leadingNumber } from '../../stdlib.ts';
 import { Arguments } from '../arguments.ts';
 import { EXIT_MINUS_ONE } from '../exit.ts';
-import { leadingNumber, parseUnsigned } from '../number.ts';
+import { parseUnsigned } from '../number.ts';
 import type { Session } from '../session.ts';
 import { printEntry } from './fdb-print.ts';
 import { usage } from './help.ts';

@@ -1,8 +1,8 @@
 import type { BridgeMdbInfo, MdbInfo } from '../../../kernel/link/bridge-mdb-requests.ts';
 import { formatMac } from '../../../net/mac.ts';
 import { formatIp, type Ip } from '../../../net/prefix.ts';
+import { leadingNumber } from '../../stdlib.ts';
 import { EXIT_MINUS_ONE } from '../exit.ts';
-import { leadingNumber } from '../number.ts';
 import type { Session } from '../session.ts';
 
 /** `bridge mdb show`: groups first, then, with details, the ports that routers are behind. */

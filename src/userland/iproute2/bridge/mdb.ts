@@ -1,11 +1,11 @@
 import { BRIDGE_MDB_OPTIONS } from '../../../grammar/iproute2/bridge-mdb.ts';
 import type { MdbChange } from '../../../kernel/link/bridge-mdb-requests.ts';
 import type { Ip } from '../../../net/prefix.ts';
+import { leadingNumber } from '../../stdlib.ts';
 import { Arguments } from '../arguments.ts';
 import { EXIT_MINUS_ONE } from '../exit.ts';
 import { parseAddress } from '../inet-prefix.ts';
 import { macOf, parseLinkAddress } from '../link-address.ts';
-import { leadingNumber } from '../number.ts';
 import type { Session } from '../session.ts';
 import { usage } from './help.ts';
 

@@ -1,6 +1,6 @@
 import type { BridgeVlansInfo } from '../../../kernel/link/requests.ts';
+import { leadingNumber } from '../../stdlib.ts';
 import { EXIT_MINUS_ONE } from '../exit.ts';
-import { leadingNumber } from '../number.ts';
 import type { Session } from '../session.ts';
 import { deviceWord } from './link.ts';
 

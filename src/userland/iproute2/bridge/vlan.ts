@@ -1,8 +1,8 @@
 import { BRIDGE_VLAN_OPTIONS } from '../../../grammar/iproute2/bridge.ts';
 import { VLAN_N_VID } from '../../../net/vlan.ts';
+import { leadingInteger } from '../../stdlib.ts';
 import { Arguments } from '../arguments.ts';
 import { EXIT_MINUS_ONE } from '../exit.ts';
-import { leadingInteger } from '../number.ts';
 import type { Session } from '../session.ts';
 import { usage } from './help.ts';
 

@@ -1,9 +1,10 @@
 import { IP_OPTIONS } from '../../../grammar/iproute2/ip.ts';
 import { tableOf } from '../../../grammar/keyword.ts';
 import { strerror } from '../../../kernel/errno.ts';
+import { leadingNumber } from '../../stdlib.ts';
 import { EXIT_MINUS_ONE, Exit } from '../exit.ts';
 import { NETNS_DIRECTORY, openNetns } from '../netns-name.ts';
-import { leadingNumber, parseUnsigned } from '../number.ts';
+import { parseUnsigned } from '../number.ts';
 import type { Session } from '../session.ts';
 import { programUsage } from './help.ts';
 

@@ -95,12 +95,13 @@ function store(request: ArpRequest, destination: Ipv4, mac: Mac, isOfLoopback: b
   const { system, netns } = request.process;
   const { link, neighbour } = system.kernel;
   if (manner.isPublic) {
-    if (manner.netmask !== undefined && manner.netmask !== ALL_BITS) return refusal('EINVAL');
+    if (hasOddMask(manner)) return refusal('EINVAL');
     const named = manner.device;
     const isOwner = (each: LinkInfo) => each.mac === mac && (each.kind === 'loopback') === isOfLoopback;
     const found = named === undefined ? link.dump(netns).find(isOwner) : link.find(netns, named);
     if (found === undefined) return refusal('ENODEV');
     if ((found.kind === 'loopback') !== isOfLoopback) return refusal('EINVAL');
+    if (manner.netmask === 0) return setProxyArp(request, found.name, true);
     return neighbour.add(netns, { ifindex: found.ifindex, destination, proxy: true }, 'replace');
   }
   if (isForPublished(manner)) return refusal('EINVAL');
@@ -110,6 +111,16 @@ function store(request: ArpRequest, destination: Ipv4, mac: Mac, isOfLoopback: b
   if ((link.get(netns, ifindex.value)?.kind === 'loopback') !== isOfLoopback) return refusal('EINVAL');
   const state = manner.isTemporary ? 'STALE' : 'PERMANENT';
   return neighbour.add(netns, { ifindex: ifindex.value, destination, mac, state }, 'replace');
+}
+
+/** A published entry is for one address, or for all of them. */
+function hasOddMask({ netmask }: Manner): boolean {
+  return netmask !== undefined && netmask !== 0 && netmask !== ALL_BITS;
+}
+
+/** The device, or every one, answers for all addresses that it has a route to, or does so no more (arp_req_set_proxy). */
+function setProxyArp({ process: { system, netns } }: ArpRequest, device: string, isOn: boolean): Result {
+  return system.kernel.sysctl.write(netns, `net/ipv4/conf/${device}/proxy_arp`, isOn ? '1' : '0');
 }
 
 /** Has what only goes with `pub`: a mask of its own, or `dontpub`. */
@@ -160,10 +171,12 @@ function removeOwn(request: ArpRequest, destination: Ipv4, manner: Manner): Resu
 
 /** SIOCDARP with ATF_PUBL (arp_req_delete_public): without a device none of a device is found. */
 function removePublic(request: ArpRequest, destination: Ipv4, manner: Manner): Result {
-  if (manner.netmask !== undefined && manner.netmask !== ALL_BITS) return refusal('EINVAL');
+  if (hasOddMask(manner)) return refusal('EINVAL');
   const { system, netns } = request.process;
-  if (manner.device === undefined) return refusal('ENOENT');
-  const found = system.kernel.link.find(netns, manner.device);
-  if (found === undefined) return refusal('ENODEV');
+  const { device } = manner;
+  const found = device === undefined ? undefined : system.kernel.link.find(netns, device);
+  if (device !== undefined && found === undefined) return refusal('ENODEV');
+  if (manner.netmask === 0) return setProxyArp(request, found?.name ?? 'all', false);
+  if (found === undefined) return refusal('ENOENT');
   return system.kernel.neighbour.delete(netns, { ifindex: found.ifindex, destination, proxy: true });
 }

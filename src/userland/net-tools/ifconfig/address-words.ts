@@ -1,7 +1,8 @@
 import { strerror } from '../../../kernel/errno.ts';
 import type { Result } from '../../../kernel/result.ts';
 import { type Ipv4, maskOf } from '../../../net/ipv4.ts';
-import { leadingInteger, readIpv6, resolveAddress } from '../resolve.ts';
+import { leadingInteger } from '../../stdlib.ts';
+import { readIpv6, resolveAddress } from '../resolve.ts';
 import type { Setter } from './set.ts';
 
 /** Words that set a field of the interface's address; those that do not need one take none too. */
@@ -40,7 +41,6 @@ export function changeAddresses(setter: Setter, what: 'add' | 'del', index: numb
   let number = 0;
   while (aliases.some((each) => each.number === number)) number++;
   const added = set(number, 'address', address);
-  setter.gather('SIOCSIFADDR', added, index);
   if (!added.ok) return;
   // Mask and broadcast address are those that the device itself has (get_nmbc_parent).
   const parent = addresses.find(({ label }) => label === setter.name);

@@ -5,9 +5,11 @@ import type { LinkChange } from '../../../kernel/link/requests.ts';
 import type { Result } from '../../../kernel/result.ts';
 import type { Ipv4 } from '../../../net/ipv4.ts';
 import { isHostName, parseAton } from '../../netbase/hosts.ts';
+import { networkAddress } from '../../netbase/networks.ts';
 import type { Process } from '../../process.ts';
+import { leadingInteger } from '../../stdlib.ts';
 import { cutName } from '../interface-name.ts';
-import { leadingInteger, lookupFailure, readIpv6, resolveAddress, slashMask } from '../resolve.ts';
+import { lookupFailure, readIpv6, resolveAddress, slashMask } from '../resolve.ts';
 import { ADDRESS_FIELDS, changeAddresses } from './address-words.ts';
 import { readHardwareAddress } from './hardware.ts';
 
@@ -305,6 +307,9 @@ export class Setter {
       return;
     }
     const text = this.value();
+    const isNetwork = this.family !== 6 && networkAddress(text) !== undefined;
+    // The other end has to be a host; nobody was asked who it is.
+    if (word === 'pointopoint' && isNetwork) return this.fail(`${text}: Resolver Error 0 (no error)`, this.at - 1);
     const address = this.address(text, this.at - 1);
     if (address === undefined) return;
     const set = this.setLabelled(field, address);

@@ -1,10 +1,11 @@
 import { ROUTE } from '../../../grammar/net-tools/route.ts';
 import { usageOf } from '../../../grammar/usage.ts';
 import { strerror } from '../../../kernel/errno.ts';
-import type { Ipv4 } from '../../../net/ipv4.ts';
-import { networkAddress } from '../../netbase/networks.ts';
+import { formatIpv4, type Ipv4 } from '../../../net/ipv4.ts';
+import { networkAddress, networkName } from '../../netbase/networks.ts';
 import type { Process } from '../../process.ts';
-import { leadingInteger, lookupFailure, resolveAddress, slashMask } from '../resolve.ts';
+import { lastBits, leadingInteger } from '../../stdlib.ts';
+import { lookupFailure, resolveAddress, slashMask } from '../resolve.ts';
 import type { Word } from '../word.ts';
 
 const LEAST_MSS = 64;
@@ -71,6 +72,12 @@ export function changeRoute(process: Process, what: 'add' | 'delete', words: rea
   return 7;
 }
 
+/** The metric that the kernel is given: one more, in a `short`, from which it takes one (struct rtentry, rtentry_to_fib_config). */
+function rtMetric(metric: number): number {
+  const given = lastBits(metric + 1, 16);
+  return given === 0 ? 0 : (given - 1) >>> 0;
+}
+
 /** Reads the words behind `add` and `del`. */
 class Reader {
   private at = 0;
@@ -129,7 +136,7 @@ class Reader {
       case 'metric': {
         const value = this.words[this.at++]?.text;
         if (value === undefined || !/^\d/.test(value)) return this.usage();
-        draft.metric = leadingInteger(value);
+        draft.metric = rtMetric(leadingInteger(value));
         return undefined;
       }
       case 'netmask': {
@@ -173,8 +180,8 @@ class Reader {
     if (word === undefined) return this.usage();
     const value = leadingInteger(word.text);
     if (name === 'mss' && (value < LEAST_MSS || value > MOST_MSS)) return this.usage('route: Invalid MSS/MTU.');
-    if (name === 'window' && value < LEAST_WINDOW) return this.usage('route: Invalid window.');
-    draft[name] = value;
+    if (name === 'window' && value >>> 0 < LEAST_WINDOW) return this.usage('route: Invalid window.');
+    draft[name] = value >>> 0;
     return undefined;
   }
 
@@ -196,11 +203,7 @@ class Reader {
     const hostBits = (~mask >>> 0).toString(16).padStart(8, '0');
     if (!isNetwork) return wrong(`netmask ${hostBits} doesn't make sense with host route`);
     const isMask = (~mask & (~mask + 1)) === 0;
-    if (!isMask) return wrong(`bogus netmask ${bytes(mask).join('.')}`);
+    if (!isMask) return wrong(`bogus netmask ${networkName(mask) ?? formatIpv4(mask)}`);
     return (destination & ~mask) === 0 ? undefined : wrong("netmask doesn't match route address");
   }
-}
-
-function bytes(value: number): number[] {
-  return [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255];
 }

@@ -46,6 +46,7 @@ export function showCache(process: Process, { extended }: RouteView): void {
 
 function line(process: Process, view: RouteView, route: ProcRoute): string {
   const isReject = (route.flags & RTF_REJECT) !== 0;
+  // Metric and window are printed as signed numbers.
   const cell = (text: string | number, width: number) => (isReject ? '-' : String(text)).padEnd(width);
   const address = [
     destinationText(process, view, route).padEnd(ADDRESS),
@@ -55,11 +56,10 @@ function line(process: Process, view: RouteView, route: ProcRoute): string {
   ].join(' ');
   const dev = isReject ? '-' : route.dev;
   if (view.extended === 1)
-    return `${address} ${cell(route.mss, 0).padStart(5)} ${cell(route.window, 6)} ${cell(route.irtt, 0).padStart(5)} ${dev}\n`;
-  // The metric is printed as a signed number.
+    return `${address} ${cell(route.mss, 0).padStart(5)} ${cell(route.window | 0, 6)} ${cell(route.irtt, 0).padStart(5)} ${dev}\n`;
   const counts = `${String(route.metric | 0).padEnd(6)} ${cell(0, 2)} ${'0'.padStart(7)}`;
   if (view.extended === 0) return `${address} ${counts} ${dev}\n`;
-  return `${address} ${counts} ${dev.padEnd(8)} ${cell(route.mss, 5)} ${cell(route.window, 6)} ${cell(route.irtt, 0)}\n`;
+  return `${address} ${counts} ${dev.padEnd(8)} ${cell(route.mss, 5)} ${cell(route.window | 0, 6)} ${cell(route.irtt, 0)}\n`;
 }
 
 function destinationText(process: Process, { numeric }: RouteView, { destination, mask, flags }: ProcRoute): string {

@@ -22,7 +22,7 @@ export class RuleFilter {
   protocol: number | undefined;
   ipProtocol = 0;
   l3mdev = false;
-  tunId = 0;
+  tunId = 0n;
   uidRange: readonly [number, number] | undefined;
   sport: readonly [number, number] | undefined;
   dport: readonly [number, number] | undefined;
@@ -38,7 +38,7 @@ export class RuleFilter {
     if (this.iif !== undefined && rule.iif !== this.iif) return false;
     if (this.oif !== undefined && rule.oif !== this.oif) return false;
     if (this.l3mdev && !rule.l3mdev) return false;
-    if (this.tunId !== 0 && (rule.tunId ?? 0) !== this.tunId) return false;
+    if (this.tunId !== 0n && (rule.tunId ?? 0n) !== this.tunId) return false;
     if (!sameRange(this.uidRange, rule.uidRange)) return false;
     if (this.ipProtocol !== 0 && (rule.ipProtocol ?? 0) !== this.ipProtocol) return false;
     if (!samePorts(this.sport, rule.sourcePorts) || !samePorts(this.dport, rule.destinationPorts)) return false;

@@ -120,7 +120,7 @@ function readWord(
       return undefined;
     case 'tun_id':
       line.tunId = readTunId(args);
-      if (line.tunId === 0) delete line.tunId;
+      if (line.tunId === 0n) delete line.tunId;
       return undefined;
     case 'l3mdev':
       line.l3mdev = true;

@@ -1,5 +1,5 @@
 import type { Arguments } from '../../arguments.ts';
-import { parseUnsigned } from '../../number.ts';
+import { parseLongLong, parseUnsigned } from '../../number.ts';
 
 /** Reads MARK or MARK/MASK. */
 export function readMark(args: Arguments): { readonly mark: number; readonly mask: number | undefined } {
@@ -28,7 +28,8 @@ export function readUidRange(args: Arguments): readonly [number, number] {
   return [Number(BigInt.asUintN(32, BigInt(match[1]!))), Number(BigInt.asUintN(32, BigInt(match[2]!)))];
 }
 
-/** Reads the key of a tunnel. */
-export function readTunId(args: Arguments): number {
-  return args.unsigned('"tun_id" value is invalid\n', Number.MAX_SAFE_INTEGER);
+/** Reads the key of a tunnel, of 64 bits; a negative one counts from their end. */
+export function readTunId(args: Arguments): bigint {
+  const value = parseLongLong(args.take());
+  return value ?? args.session.invalid('"tun_id" value is invalid\n', args.index);
 }
