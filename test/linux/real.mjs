@@ -6,9 +6,15 @@ import { projectFolder } from '../../scripts/project.mjs';
 /** What a lab finds in /etc/resolv.conf: a name server that no route leads to, whatever the machine's own is. */
 const RESOLVER = join(projectFolder, 'test/linux/resolv.conf');
 
-/** In a network and mount namespace of its own: nothing of the machine's network is seen or touched; /sys shows the lab's devices. */
+/**
+ * In a network and mount namespace of its own: nothing of the machine's network is seen or touched, its names neither; /sys
+ * shows the lab's devices.
+ */
 export const INSIDE = [
   'mkdir -p /run/netns',
+  'mount -t tmpfs none /run/netns',
+  "printf '127.0.0.1\\tlocalhost\\n' > /run/netns/hosts",
+  'mount --bind /run/netns/hosts /etc/hosts',
   'mount -t tmpfs none /run/netns',
   `{ [ ! -e /etc/resolv.conf ] || mount --bind '${RESOLVER}' /etc/resolv.conf; }`,
   'mount -t sysfs none /sys',

@@ -1,99 +1,6 @@
-/** What a setting below /proc/sys means. */
-export interface SysctlKey {
-  /** One line, no full stop. */
-  readonly doc: string;
-  /** What its values mean, where they are few and tell nothing by themselves. */
-  readonly values?: Readonly<Record<string, string>>;
-}
-
-const OFF_ON = { '0': 'no', '1': 'yes' };
-
-/** A switch: 0 or 1. */
-const flag = (doc: string): SysctlKey => ({ doc, values: OFF_ON });
-const key = (doc: string, values?: Readonly<Record<string, string>>): SysctlKey =>
-  values === undefined ? { doc } : { doc, values };
-
-/** Settings of a device, of `all` and of `default`, below net.ipv4.conf (ip-sysctl.rst of the kernel). */
-const CONF: Readonly<Record<string, SysctlKey>> = {
-  accept_local: flag('Takes packets whose source is an address of this host itself'),
-  accept_redirects: flag('Takes ICMP redirects'),
-  accept_source_route: flag('Takes packets with a source route'),
-  arp_accept: key('Makes an entry for a neighbour that announces itself unasked', {
-    '0': 'only refreshes entries that are there',
-    '1': 'makes one',
-    '2': 'makes one where the address is in a network of the device',
-  }),
-  arp_announce: key('Which own address an ARP request names as its sender', {
-    '0': 'any that the packet has',
-    '1': 'one of the network that is asked about, where there is one',
-    '2': 'always the best one for the target',
-  }),
-  arp_evict_nocarrier: flag('Forgets neighbours when the carrier is lost'),
-  arp_filter: flag('Answers ARP only where the route back to the sender leaves by the same device'),
-  arp_ignore: key('Which ARP requests are answered', {
-    '0': 'for any own address, on whichever device it is',
-    '1': 'only for addresses of the device that was asked',
-    '2': 'besides, only where the sender is in the network of that address',
-    '3': 'not for addresses of scope host',
-    '8': 'none',
-  }),
-  arp_notify: flag('Announces its addresses when the device comes up or its MAC changes'),
-  bc_forwarding: flag('Forwards packets to the broadcast address of a network'),
-  bootp_relay: flag('Takes packets from 0.b.c.d to others, for a BOOTP relay'),
-  disable_policy: flag('No IPsec policy for the device'),
-  disable_xfrm: flag('No IPsec transformation on the device'),
-  drop_gratuitous_arp: flag('Drops ARP that nobody asked for'),
-  drop_unicast_in_l2_multicast: flag('Drops unicast packets that came in a broadcast or multicast frame'),
-  force_igmp_version: key('Speaks this version of IGMP only', { '0': 'whatever the querier speaks' }),
-  forwarding: flag('Forwards packets that come in by the device; of `all` it is `ip_forward`'),
-  igmpv2_unsolicited_report_interval: key('Milliseconds between reports that nobody asked for, version 1 and 2'),
-  igmpv3_unsolicited_report_interval: key('Milliseconds between reports that nobody asked for, version 3'),
-  ignore_routes_with_linkdown: flag('Leaves routes out whose device has no carrier'),
-  log_martians: flag('Logs packets with impossible addresses'),
-  mc_forwarding: flag('Forwards multicast; only a routing daemon sets it'),
-  medium_id: key('Number of the medium the device is on, for proxy ARP', {
-    '-1': 'proxy ARP for all',
-    '0': 'it is the only device on its medium',
-  }),
-  promote_secondaries: flag('Makes the next address of a network primary when the primary one is deleted'),
-  proxy_arp: flag('Answers ARP for addresses that this host has a route to by another device'),
-  proxy_arp_pvlan: flag('Answers ARP even where the route leaves by the same device (private VLAN)'),
-  route_localnet: flag('Routes 127.0.0.0/8 as any other network'),
-  rp_filter: key(
-    'Checks whether the source of a packet could be answered (RFC 3704); the higher of `all` and the device counts',
-    {
-      '0': 'no check',
-      '1': 'strict: the route back has to leave by the device it came in by',
-      '2': 'loose: there has to be some route back',
-    },
-  ),
-  secure_redirects: flag('Takes ICMP redirects to gateways that it knows only'),
-  send_redirects: flag('Sends ICMP redirects when a packet leaves by the device it came in by'),
-  shared_media: flag('Several networks share the wire: redirects between them are right'),
-  src_valid_mark: flag('Regards the mark when it checks the source'),
-  tag: key('A number for programs, without effect'),
-};
-
-/** Settings below net.ipv6.conf. */
-const CONF6: Readonly<Record<string, SysctlKey>> = {
-  accept_ra: key('Takes addresses and routes from router advertisements', {
-    '0': 'no',
-    '1': 'while it does not forward',
-    '2': 'always',
-  }),
-  addr_gen_mode: key('How the device makes its link-local address', {
-    '0': 'from its MAC (EUI-64)',
-    '1': 'not at all',
-    '2': 'stable, of a secret (RFC 7217)',
-    '3': 'stable, of a secret made by chance',
-  }),
-  disable_ipv6: flag('No IPv6 on the device: its addresses are deleted'),
-  forwarding: flag('Forwards IPv6 packets'),
-  ignore_routes_with_linkdown: CONF.ignore_routes_with_linkdown!,
-  mc_forwarding: CONF.mc_forwarding!,
-  proxy_ndp: flag('Answers neighbour solicitations for entries of `ip neigh add proxy`'),
-  router_solicitations: key('How often it asks for routers; -1 for as long as none answers'),
-};
+import { CONF, CONF6 } from './sysctl-conf-keys.ts';
+import { IPV6 } from './sysctl-ipv6-keys.ts';
+import { flag, key, type SysctlKey } from './sysctl-key.ts';
 
 /** How neighbours are found and kept, below net.ipv4.neigh and net.ipv6.neigh (arp(7)). */
 const NEIGH: Readonly<Record<string, SysctlKey>> = {
@@ -355,9 +262,11 @@ export function sysctlKey(path: string): SysctlKey | undefined {
   if (name !== undefined) return own(folder === 'neigh' ? NEIGH : family === 'ipv4' ? CONF : CONF6, name);
   const [, tcp] = /^net\/ipv4\/tcp_(\w+)$/.exec(path) ?? [];
   const [, conntrack] = /^net\/netfilter\/nf_conntrack_(\w+)$/.exec(path) ?? [];
+  const ipv6 = path.startsWith('net/ipv6/') ? own(IPV6, path.slice('net/ipv6/'.length)) : undefined;
   const ipv4 = path.startsWith('net/ipv4/') ? own(IPV4, path.slice('net/ipv4/'.length)) : undefined;
   return (
     ipv4 ??
+    ipv6 ??
     (tcp === undefined ? undefined : own(TCP, tcp)) ??
     (conntrack === undefined ? undefined : own(CONNTRACK, conntrack)) ??
     own(OTHERS, path)

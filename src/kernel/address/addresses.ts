@@ -13,7 +13,7 @@ import { type RouteType, RT_TABLE_LOCAL, RT_TABLE_MAIN } from '../fib/requests.t
 import { Route, SCOPES, scopeNumber } from '../fib/route.ts';
 import { flushIpv4 } from '../fib/route-requests.ts';
 import type { Kernel } from '../kernel.ts';
-import { announce, announceLeave } from '../link/announce.ts';
+import { announceLeave } from '../link/announce.ts';
 import type { Device } from '../link/device.ts';
 import {
   joinAllNodes,
@@ -31,7 +31,7 @@ import { notify } from '../notice/notices.ts';
 import { DONE, type Result, refused } from '../result.ts';
 import { withSetting } from '../sysctl/conf.ts';
 import { joinGroupOf, leaveGroupOf } from './auto-join.ts';
-import { DadTimer } from './dad.ts';
+import { completeDad, DadTimer, dadTime, detectsDuplicates } from './dad.ts';
 import { DeviceAddress } from './device-address.ts';
 import { setLabelled } from './devinet-ioctl.ts';
 import { setLifetimes } from './lifetime.ts';
@@ -40,8 +40,6 @@ import { setToken } from './token.ts';
 
 const JOIN_FAILED = { 4: 'ipv4: Multicast auto join failed', 6: 'Multicast auto join failed' } as const;
 
-/** How long duplicate address detection takes, in virtual microseconds. */
-const DAD = 1_500_000;
 /** Below this MTU a device has no IPv4. */
 const IPV4_MIN_MTU = 68;
 
@@ -157,11 +155,8 @@ export class Addresses implements AddressRequests {
       joinSolicitedNode(device, address.local);
       if (device.up) this.start(device, address);
       else address.tentative = !address.noDad && !device.isLoopback;
-      // Others hear of it once nobody else is known to have it (addrconf_dad_completed).
-      if (!address.tentative) {
-        this.tell(device, address);
-        if (device.up && device.carrier && !device.isLoopback) announce(device);
-      }
+      // Others hear of it once nobody else is known to have it.
+      if (!device.up && !address.tentative) this.tell(device, address);
       return;
     }
     const list = device.addresses;
@@ -193,7 +188,10 @@ export class Addresses implements AddressRequests {
     }
     for (const address of device.addresses) {
       if (address.family === 4) addRoutes(device, address);
-      else if (address.tentative || address.noDad) this.start(device, address);
+      else if (address.tentative || address.noDad) {
+        if (!device.ipv6Groups.has(solicitedGroup(address.local as Ipv6))) joinSolicitedNode(device, address.local);
+        this.start(device, address);
+      }
     }
     this.carrierCame(device);
   }
@@ -243,9 +241,8 @@ export class Addresses implements AddressRequests {
   /** An IPv6 address comes into use: its network at once, itself when nobody else turns out to have it (addrconf_dad_start). */
   private start(device: Device, address: DeviceAddress): void {
     addPrefixRoute(device, address);
-    if (!device.isLoopback && !address.noDad) return this.startDad(device, address);
-    address.tentative = false;
-    addLocalRoute(device, address);
+    if (!address.noDad && detectsDuplicates(device)) this.startDad(device, address);
+    else completeDad(device, address);
   }
 
   /** The MTU has become too small for a protocol, which then leaves the device, or large enough again (inetdev_event, addrconf_notify). */
@@ -283,12 +280,16 @@ export class Addresses implements AddressRequests {
 
   private startDad(device: Device, address: DeviceAddress): void {
     address.tentative = true;
-    this.kernel.arm(new DadTimer(device, address), DAD);
+    this.kernel.arm(new DadTimer(device, address), dadTime(device));
   }
 
-  /** What a device loses by going down: IPv6 addresses; IPv4 ones stay without their routes. */
+  /** What a device loses by going down: IPv6 addresses, unless it is told to keep those that somebody gave it; IPv4 ones stay without their routes (addrconf_ifdown). */
   goDown(device: Device): void {
-    device.addresses = device.addresses.filter((each) => each.family === 4);
+    const keeps = (device.netns.conf6All.keep_addr_on_down || device.conf6.keep_addr_on_down) > 0;
+    const stays = (each: DeviceAddress) =>
+      each.family === 4 || (keeps && each.scope < SCOPES.link && each.validUntil === Number.POSITIVE_INFINITY);
+    device.addresses = device.addresses.filter(stays);
+    for (const each of device.addresses) if (each.family === 6 && !each.noDad) each.tentative = true;
     leaveGroups(device);
   }
 

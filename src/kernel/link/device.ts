@@ -9,8 +9,8 @@ import type { Neighbour } from '../neigh/neighbour.ts';
 import type { NeighParms } from '../neigh/parms.ts';
 import type { ProxyNeighbour } from '../neigh/proxy.ts';
 import type { Netns } from '../netns/netns.ts';
-import type { Conf, ConfName } from '../sysctl/conf.ts';
-import type { Conf6 } from '../sysctl/conf6.ts';
+import { type Conf, type ConfName, loopbackConf } from '../sysctl/conf.ts';
+import { type Conf6, initialConf6 } from '../sysctl/conf6.ts';
 import type { Bond, BondPort } from './bond.ts';
 import type { Bridge, BridgePort } from './bridge.ts';
 import type { Feature } from './ethtool/features.ts';
@@ -147,15 +147,15 @@ export class Device {
     public mtu: number,
     readonly cause: Cause,
   ) {
-    this.conf = netns.confDefault;
     this.igmp = new Igmp(this);
-    this.conf6 = netns.conf6Default;
     this.inet6 = mtu >= IPV6_MIN_MTU;
     this.neighParms = netns.kernel.neighParms;
     this.wantedFeatures = Object.freeze(KIND_FEATURES[kind].on);
     const { noArp, noMulticast, txqlen, carrierChanges, manyQueues } = kindOf(this);
     this.broadcastMac = kind === 'loopback' ? 0 : BROADCAST_MAC;
     this.arp = noArp !== true;
+    this.conf = kind === 'loopback' ? loopbackConf(netns.confDefault) : netns.confDefault;
+    this.conf6 = initialConf6(netns.conf6Default, kind === 'loopback', !this.arp);
     this.multicast = noMulticast !== true;
     this.txqlen = txqlen ?? 1000;
     this.queues = manyQueues ? MANY_QUEUES : ONE_QUEUE;
@@ -217,7 +217,7 @@ export class Device {
   enter(netns: Netns): void {
     this.netns = netns;
     this.conf = netns.confDefault;
-    this.conf6 = netns.conf6Default;
+    this.conf6 = initialConf6(netns.conf6Default, this.isLoopback, !this.arp);
     this.token = ANY_IPV6;
     this.neighParms = netns.kernel.neighParms;
   }

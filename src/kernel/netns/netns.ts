@@ -17,8 +17,8 @@ import type { RulesetSocket } from '../netfilter/ruleset-notice.ts';
 import { NetfilterState } from '../netfilter/state.ts';
 import type { NoticeQueue } from '../notice/notices.ts';
 import { SocketTable } from '../socket/socket-table.ts';
-import { CONF_DEFAULTS } from '../sysctl/conf.ts';
-import { CONF6_DEFAULTS } from '../sysctl/conf6.ts';
+import { CONF_ALL, CONF_DEFAULTS } from '../sysctl/conf.ts';
+import { CONF6_ALL, CONF6_DEFAULTS } from '../sysctl/conf6.ts';
 
 /** How far apart namespaces begin to number their packets. */
 const IP_ID_STRIDE = 0x2f3b;
@@ -47,9 +47,9 @@ export class Netns {
   rulesetSockets: readonly RulesetSocket[] = NOBODY;
   /** Ids of other namespaces as seen from here (netns_ids). */
   readonly nsids = new Map<Netns, number>();
-  confAll = CONF_DEFAULTS;
+  confAll = CONF_ALL;
   confDefault = CONF_DEFAULTS;
-  conf6All = CONF6_DEFAULTS;
+  conf6All = CONF6_ALL;
   conf6Default = CONF6_DEFAULTS;
   /** Settings that were written, by key below /proc/sys. */
   readonly settings = new Map<string, string>();

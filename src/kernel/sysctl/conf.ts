@@ -2,7 +2,7 @@
 const CONF = Object.freeze({
   accept_local: 0,
   accept_redirects: 1,
-  accept_source_route: 0,
+  accept_source_route: 1,
   arp_accept: 0,
   arp_announce: 0,
   arp_evict_nocarrier: 1,
@@ -40,8 +40,16 @@ export type ConfName = keyof typeof CONF;
 /** The settings of a device, of `all` or of `default` (struct ipv4_devconf). Frozen: most devices share theirs. */
 export type Conf = { readonly [Name in ConfName]: number };
 
-/** A fresh set of per-device settings. */
+/** A fresh set of per-device settings (ipv4_devconf_dflt). */
 export const CONF_DEFAULTS: Conf = CONF;
+
+/** The settings of `all` in a fresh namespace (ipv4_devconf). */
+export const CONF_ALL: Conf = Object.freeze({ ...CONF, accept_source_route: 0 });
+
+/** The settings that lo begins with: IPsec has nothing to do there (inetdev_event). */
+export function loopbackConf(byDefault: Conf): Conf {
+  return Object.freeze({ ...byDefault, disable_policy: 1, disable_xfrm: 1 });
+}
 
 /** A set of settings, of either family, with another value of one. */
 export function withSetting<Settings extends object>(

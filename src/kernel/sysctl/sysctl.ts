@@ -5,7 +5,7 @@ import { ADDR_GEN_MODES } from '../link/requests.ts';
 import type { Netns } from '../netns/netns.ts';
 import { DONE, granted, type Result, refused } from '../result.ts';
 import { CONF_NAMES, isConfName, withSetting } from './conf.ts';
-import { CONF6_NAMES, isConf6Name } from './conf6.ts';
+import { CONF6_NAMES, conf6Type, isConf6Name } from './conf6.ts';
 import { NEIGH_NAMES, neighFolder, neighFolders, neighSetting, readNeigh, writeNeigh } from './neigh.ts';
 import type { SysctlRequests } from './requests.ts';
 import { BRIDGE_SETTINGS, MACHINE_SETTINGS, SETTINGS, type Setting } from './settings.ts';
@@ -81,7 +81,8 @@ export class Sysctl implements SysctlRequests {
     if (conf !== undefined || key === FORWARD) {
       // Only a routing daemon's socket changes it: the file is read-only.
       if (conf?.name === 'mc_forwarding') return refused('EACCES');
-      const value = ANY_INT(text, '');
+      const type = conf?.family === 6 && isConf6Name(conf.name) ? conf6Type(conf.name) : ANY_INT;
+      const value = type(text, '');
       if (value === undefined) return refused('EINVAL');
       if (conf?.name === 'addr_gen_mode' && !isAddrGenMode(Number(value))) return refused('EINVAL');
       if (key === FORWARD) this.setForwarding(netns, Number(value));
@@ -91,9 +92,9 @@ export class Sysctl implements SysctlRequests {
     } else {
       const setting = this.setting(netns, key);
       if (setting === undefined) return refused(this.kind(netns, key) === 'directory' ? 'EISDIR' : 'ENOENT');
-      const [type, byDefault] = setting;
+      const [type, byDefault, refusal = 'EINVAL'] = setting;
       const value = type(text.trim(), netns.settings.get(key) ?? byDefault);
-      if (value === undefined) return refused('EINVAL');
+      if (value === undefined) return refused(refusal);
       netns.settings.set(key, value);
       if (key === 'net/ipv4/ip_default_ttl') netns.defaultTtl = Number(value);
     }

@@ -23,6 +23,54 @@ export function int(least = -0x80000000, most = 0x7fffffff): ValueType {
   };
 }
 
+/** Whole numbers, each not below the least; those that are not named stay (proc_dointvec_minmax). */
+export function ints(least: number): ValueType {
+  return (text, old) => {
+    const numbers = old.split('\t');
+    const words = text.trim().split(/\s+/).slice(0, numbers.length);
+    for (const [at, word] of words.entries()) {
+      const value = int(least)(word, '');
+      if (value === undefined) return undefined;
+      numbers[at] = value;
+    }
+    return numbers.join('\t');
+  };
+}
+
+/** Numbers and ranges of numbers below a limit, put in order and joined where they touch (proc_do_large_bitmap). */
+export function bitmap(limit: number): ValueType {
+  return (text) => {
+    const set = new Set<number>();
+    const parts = text.trim().replace(/(?<=\d),$/, '');
+    for (const part of parts === '' ? [] : parts.split(',')) {
+      const [low, high = low, ...rest] = part
+        .split('-')
+        .map((word) => (/^\w+$/.test(word) ? firstNumber(word) : undefined));
+      if (rest.length > 0 || low === undefined || high === undefined || low > high || high >= limit) return undefined;
+      for (let number = low; number <= high; number++) set.add(number);
+    }
+    return joinRanges([...set].sort((a, b) => a - b));
+  };
+}
+
+function joinRanges(numbers: readonly number[]): string {
+  const ranges: [first: number, last: number][] = [];
+  for (const number of numbers) {
+    const last = ranges.at(-1);
+    if (last !== undefined && last[1] === number - 1) last[1] = number;
+    else ranges.push([number, number]);
+  }
+  return ranges.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`)).join(',');
+}
+
+/** One of a few words. */
+export function oneOf(...words: readonly string[]): ValueType {
+  return (text) => (words.includes(text) ? text : undefined);
+}
+
+/** What nobody may write. */
+export const nothing: ValueType = () => undefined;
+
 /** One byte (proc_dou8vec_minmax). */
 export const u8 = int(0, 255);
 

@@ -38,8 +38,12 @@ export function commandsOf(lab: string): number {
   return lab.split('\n').filter((line) => SHOWN.test(line)).length;
 }
 
-/** Link states, queues and IPv6 addresses settle within some seconds; neighbours, before the end, within eight. */
-const SETTLE = 'sleep 2.87';
+/**
+ * Link states, queues and IPv6 addresses settle within some seconds; neighbours, before the end, within eight. Whatever
+ * waits in these labs waits for .89 or .445 of a second more than some whole ones: sums of them stay away from the kernel's own
+ * timers, of whole seconds and of 1.024.
+ */
+const SETTLE = 'sleep 2.89';
 
 /** What is left in a namespace. Tables that Linux prints in the order of a random hash are marked as unordered, and a neighbour is reachable for a random time. */
 function dump(namespace: string, features: Features): string[] {

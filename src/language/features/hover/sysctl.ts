@@ -1,4 +1,5 @@
-import { type SysctlKey, sysctlKey } from '../../../grammar/procps/sysctl-keys.ts';
+import type { SysctlKey } from '../../../grammar/procps/sysctl-key.ts';
+import { sysctlKey } from '../../../grammar/procps/sysctl-keys.ts';
 import { dotted } from '../../../userland/procps/sysctl.ts';
 import type { Word } from '../hover.ts';
 import { code, paragraphs, table } from '../markdown.ts';

@@ -13,11 +13,11 @@ const filter = fc.oneof(
  * Bytes are shown of ARP only: those of a ping hold times and ids of chance.
  */
 export const capture = ({ exec, dev }: Words) =>
-  line`sleep 2.87
+  line`sleep 2.89
 capture ${exec}timeout 5 tcpdump -n -i ${dev} -c ${from('1', '2', '4', '9')} ${fc.oneof(
     line`${from('', '-t ', '-e ', '-v ', '-q ', '-t -e -v ')}${filter}`,
     from('-x arp', '-X arp', '-xx arp'),
   )}
-x ${exec}ping -c 1 -W 0.87 ${address}
-x ping -c 1 -W 0.87 ${address}
+x ${exec}ping -c 1 -W 0.89 ${address}
+x ping -c 1 -W 0.89 ${address}
 captured`;

@@ -5,7 +5,7 @@ export const netns = ({ netns: which, dev }: Words) =>
   fc.oneof(
     line`ip netns add ${from('rose', 'new', 'x/y', 'blue')}`,
     // The kernel takes its devices away a little later.
-    line`ip netns del ${which}\nsleep 0.87`,
+    line`ip netns del ${which}\nsleep 1.89`,
     line`ip netns exec ${which} ip link show ${dev}`,
     from(
       'ip netns list',

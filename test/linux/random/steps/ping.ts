@@ -40,10 +40,10 @@ const option = from(
 /** Echo requests, with options of every kind. */
 export const ping = ({ exec, dev }: Words) =>
   fc.oneof(
-    line`${exec}ping -c 1 -W 1.13 ${address}`,
-    line`${exec}ping -c 2 -i 0.2 -W 1.13 -n ${address}`,
-    line`${exec}ping -c 3 -i 0.2 -W 1.13 ${option} ${address}`,
-    line`${exec}ping -c 1 -W 1.13 ${option}${maybe(option)} ${address}`,
-    line`${exec}ping -c 1 -W 1.13 -I ${fc.oneof(dev, address)} ${address}`,
-    line`${exec}ping -c 1 -W 1.13 ${from('nope.invalid', '10.0.0', '10.0.0.300', '1', '')}`,
+    line`${exec}ping -c 1 -W 0.89 ${address}`,
+    line`${exec}ping -c 2 -i 0.445 -W 0.89 -n ${address}`,
+    line`${exec}ping -c 3 -i 0.445 -W 0.89 ${option} ${address}`,
+    line`${exec}ping -c 1 -W 0.89 ${option}${maybe(option)} ${address}`,
+    line`${exec}ping -c 1 -W 0.89 -I ${fc.oneof(dev, address)} ${address}`,
+    line`${exec}ping -c 1 -W 0.89 ${from('nope.invalid', '10.0.0', '10.0.0.300', '1', '')}`,
   );
