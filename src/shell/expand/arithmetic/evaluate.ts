@@ -85,6 +85,9 @@ function parseOrError(text: string): Expression | ArithmeticError {
 }
 
 class Evaluator {
+  /** In how many branches it is that are not taken (`noeval` of bash's expr.c): variables are 0 there and stay as they are. */
+  #untaken = 0;
+
   constructor(
     private readonly shell: Shell,
     private readonly who: string,
@@ -102,7 +105,7 @@ class Evaluator {
       case 'binary':
         return this.#binary(expression);
       case 'conditional':
-        return isTrue(this.value(expression.test)) ? this.value(expression.yes) : this.value(expression.no);
+        return this.#conditional(expression);
       case 'assign':
         return this.#assign(expression);
       case 'step':
@@ -113,15 +116,37 @@ class Evaluator {
   #binary(expression: Extract<Expression, { kind: 'binary' }>): Integer {
     const { operator } = expression;
     const left = this.value(expression.left);
-    if (operator === '&&') return isTrue(left) && isTrue(this.value(expression.right)) ? 1 : 0;
-    if (operator === '||') return isTrue(left) || isTrue(this.value(expression.right)) ? 1 : 0;
+    if (operator === '&&' || operator === '||') {
+      if (isTrue(left) === (operator === '&&')) return isTrue(this.value(expression.right)) ? 1 : 0;
+      this.#pass(expression.right);
+      return operator === '&&' ? 0 : 1;
+    }
     const right = this.value(expression.right);
     if (operator === ',') return right;
     if ((operator === '/' || operator === '%') && !isTrue(right)) {
+      if (this.#untaken > 0) return apply(operator, left, 1);
       throw new ArithmeticError('division by 0', expression.rightAt);
     }
     if (operator === '**' && right < 0) throw new ArithmeticError('exponent less than 0', expression.lastAt);
     return apply(operator, left, right);
+  }
+
+  #conditional({ test, yes, no }: Extract<Expression, { kind: 'conditional' }>): Integer {
+    if (!isTrue(this.value(test))) {
+      this.#pass(yes);
+      return this.value(no);
+    }
+    const value = this.value(yes);
+    this.#pass(no);
+    return value;
+  }
+
+  /** A branch that is not taken is read all the same, and fails where an exponent is negative. */
+  #pass(branch: Expression): void {
+    if (!hasPower(branch)) return;
+    this.#untaken++;
+    this.value(branch);
+    this.#untaken--;
   }
 
   #assign(expression: Extract<Expression, { kind: 'assign' }>): Integer {
@@ -130,6 +155,7 @@ class Evaluator {
     let value = this.value(expression.value);
     if (operator !== '') {
       if ((operator === '/' || operator === '%') && !isTrue(value)) {
+        if (this.#untaken > 0) return before;
         throw new ArithmeticError('division by 0', expression.rightAt);
       }
       value = apply(operator, before, value);
@@ -146,6 +172,7 @@ class Evaluator {
   }
 
   #read(target: Target): Integer {
+    if (this.#untaken > 0) return 0;
     const text = this.#textOf(target);
     if (text === undefined || text === '') {
       if (text === undefined && this.shell.option('nounset') && !this.#isArrayElement(target)) {
@@ -176,6 +203,7 @@ class Evaluator {
   }
 
   #write({ name, subscript }: Target, value: Integer): void {
+    if (this.#untaken > 0) return;
     if (subscript === undefined) {
       setVariable(this.shell, name, String(value));
       return;
@@ -189,6 +217,32 @@ class Evaluator {
 
   #index(subscript: string): number {
     return Number(evaluateText(this.shell, subscript, this.who, this.depth + 1));
+  }
+}
+
+const powers = new WeakMap<Expression, boolean>();
+
+/** True for an expression with a power in it. */
+function hasPower(expression: Expression): boolean {
+  const known = powers.get(expression);
+  if (known !== undefined) return known;
+  const has = partsOf(expression).some(hasPower) || (expression.kind === 'binary' && expression.operator === '**');
+  powers.set(expression, has);
+  return has;
+}
+
+function partsOf(expression: Expression): readonly Expression[] {
+  switch (expression.kind) {
+    case 'unary':
+      return [expression.operand];
+    case 'binary':
+      return [expression.left, expression.right];
+    case 'conditional':
+      return [expression.test, expression.yes, expression.no];
+    case 'assign':
+      return [expression.value];
+    default:
+      return [];
   }
 }
 
