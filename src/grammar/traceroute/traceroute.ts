@@ -16,6 +16,7 @@ export const TRACEROUTE: Command = {
     { name: '-i', aliases: ['--interface'], values: ['device'], doc: 'the device to send by' },
     { name: '-s', aliases: ['--source'], values: ['address'], doc: 'the source address' },
     { name: '-p', aliases: ['--port'], values: ['port'], doc: 'the destination port (33434 and up)' },
+    { name: '-t', aliases: ['--tos'], values: ['number'], doc: 'the type of service' },
     { name: '-I', aliases: ['--icmp'], doc: 'probe with ICMP echo requests' },
     { name: '-T', aliases: ['--tcp'], doc: 'probe with TCP SYN' },
     { name: '-U', aliases: ['--udp'], doc: 'probe with UDP to one port' },

@@ -168,7 +168,7 @@ export class IpSocket implements Socket {
           : Math.min(dst.pathMtu ?? dst.device.mtu, dst.device.mtu);
     // A raw socket refuses at once what no packet could hold; the rest is known to be too long with its header before it.
     if (length - IPV4_HLEN > IP_MAX_MTU) return refused('EMSGSIZE');
-    if (length > (mode === 'do' || mode === 'probe' ? mtu : IP_MAX_MTU)) {
+    if (length > (mode === 'do' || mode === 'probe' ? Math.min(mtu, IP_MAX_MTU) : IP_MAX_MTU)) {
       if (this.options.receiveErrors) this.localError(Math.min(mtu, IP_MAX_MTU), destination, payload, source, length);
       return refused('EMSGSIZE');
     }

@@ -1,7 +1,8 @@
 import type { Ipv4 } from '../../net/ipv4.ts';
 import { parseIpv6 } from '../../net/ipv6.ts';
 import type { Family, Ip } from '../../net/prefix.ts';
-import { parseLong, parseUnsigned } from './number.ts';
+import { parseLong } from '../stdlib.ts';
+import { parseUnsigned } from './number.ts';
 
 /** What iproute2 reads as an address or prefix. */
 export interface InetPrefix {

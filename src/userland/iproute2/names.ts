@@ -1,7 +1,7 @@
 import type { Scope } from '../../kernel/address/requests.ts';
 import type { RouteProtocol, RouteType } from '../../kernel/fib/requests.ts';
-import { lastBits } from '../stdlib.ts';
-import { parseLong, parseUnsigned } from './number.ts';
+import { lastBits, parseLong } from '../stdlib.ts';
+import { parseUnsigned } from './number.ts';
 
 /** Names for numbers, as Debian's files in /etc/iproute2 give them. */
 export class Names {

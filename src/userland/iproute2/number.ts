@@ -1,16 +1,4 @@
-/** Reads a whole number as strtol(3) does with base 0 (`0x` hexadecimal, leading `0` octal); undefined when it is none. */
-export function parseLong(text: string, base: 0 | 10 | 16 = 0): number | undefined {
-  const match = /^\s*([+-]?)(.+)$/.exec(text);
-  if (match === null) return undefined;
-  const digits = match[2]!;
-  let value: number;
-  if (base !== 10 && /^0x[0-9a-f]+$/i.test(digits)) value = Number.parseInt(digits.slice(2), 16);
-  else if (base === 16 && /^[0-9a-f]+$/i.test(digits)) value = Number.parseInt(digits, 16);
-  else if (base === 0 && /^0[0-7]*$/.test(digits)) value = Number.parseInt(digits, 8);
-  else if ((base === 10 && /^\d+$/.test(digits)) || (base === 0 && /^[1-9]\d*$/.test(digits))) value = Number(digits);
-  else return undefined;
-  return match[1] === '-' ? -value : value;
-}
+import { parseLong } from '../stdlib.ts';
 
 /** Reads an unsigned number not above `most` (iproute2's get_u8, get_u16, get_u32). */
 export function parseUnsigned(text: string, most = 0xffffffff, base: 0 | 10 = 0): number | undefined {

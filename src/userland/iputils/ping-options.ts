@@ -1,9 +1,11 @@
 import { Getopt, GetoptTable, getoptMessage } from '../../grammar/getopt.ts';
 import { PING } from '../../grammar/iputils/ping.ts';
 import { usageOf } from '../../grammar/usage.ts';
+import { strerror } from '../../kernel/errno.ts';
 import type { SocketOptions } from '../../kernel/socket/requests.ts';
 import { parseIpv4 } from '../../net/ipv4.ts';
 import type { Process } from '../process.ts';
+import { lastBits, leadingReal } from '../stdlib.ts';
 import { versionText } from './version.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -56,6 +58,9 @@ const LONG_MAX = Number('9223372036854775807');
 /** The longest time in seconds: it is kept in milliseconds. */
 const LONGEST = INT_MAX / 1000;
 const PATTERN_BYTES = 16;
+
+/** What -T may ask routers to write into the packet. */
+const TIMESTAMPS: ReadonlySet<string> = new Set(['tsonly', 'tsandaddr', 'tsprespec']);
 
 /** A mistake in the words: already printed. */
 export class Misuse {
@@ -162,6 +167,7 @@ class Reader {
     if (name === '-Q') this.numbers.set(name, this.tos(word));
     if (name === '-M' && !['do', 'want', 'dont'].includes(word.text))
       this.fail(word.index, `invalid -M argument: ${word.text}`);
+    if (name === '-T' && !TIMESTAMPS.has(word.text)) this.fail(word.index, `invalid timestamp type: ${word.text}`);
     if (name !== '-I') return;
     // An empty name asks for no particular device.
     if (parseIpv4(word.text) !== null) this.source = word;
@@ -175,22 +181,22 @@ class Reader {
 
   /** Microseconds of a number of seconds; what stands behind it is warned of (ping_strtod). */
   private seconds({ text, index }: Word, complaint: string, least: number): number {
-    if (text === '') return this.fail(index, `${complaint}: ${text}: No such file or directory`);
-    const [number] = /^\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?/i.exec(text) ?? [''];
-    if (number.length < text.length) {
+    if (text === '') return this.fail(index, `${complaint}: ${text}`);
+    const { value, rest } = leadingReal(text);
+    if (rest !== '') {
       this.process.blame(index);
-      this.complain(`option argument contains garbage: ${text.slice(number.length)}`);
+      this.complain(`option argument contains garbage: ${rest}`);
       this.complain('this will become fatal error in the future');
     }
-    const value = Number(number);
     if (value < least || value >= LONGEST) return this.fail(index, `${complaint}: ${text}`);
     return Math.round(value * SECOND);
   }
 
   /** parsetos */
   private tos({ text, index }: Word): number {
-    if (!/^(?:0[xX][0-9a-fA-F]*|[-+]?\d+)$/.test(text)) return this.fail(index, `bad TOS value: ${text}`);
-    const value = /^0x$/i.test(text) ? 0 : Number(text);
+    if (!/^(?:0[xX][0-9a-fA-F]*|\s*[-+]?\d+|)$/.test(text)) return this.fail(index, `bad TOS value: ${text}`);
+    const value = lastBits(/^0x$/i.test(text) ? 0 : Number(text), 32);
+    if (value < -1) return this.fail(index, `setsockopt: ${strerror('EINVAL')}`);
     if (value > 255) return this.fail(index, `the decimal value of TOS bits must be in range 0-255: ${value}`);
     return value & 255;
   }

@@ -101,6 +101,8 @@ class PingSession {
       this.own = this.fromAddress;
       if (options.broadcast) socket.setOptions({ broadcast: true });
     }
+    if (options.socket.ttl === 0)
+      return this.refuse(`cannot set unicast time-to-live: ${strerror('EINVAL')}`, options.destination.index);
     if (options.direct) socket.setOptions({ dontRoute: true });
     if (this.address === ANY_IPV4) this.address = this.own;
     const isTold = device !== undefined || options.source !== undefined || options.sticky;

@@ -4,6 +4,7 @@ import { usageOf } from '../../grammar/usage.ts';
 import type { Ipv4 } from '../../net/ipv4.ts';
 import { nameFailure, resolveHost } from '../netbase/hosts.ts';
 import type { Process } from '../process.ts';
+import { lastBits, leadingReal, parseLong } from '../stdlib.ts';
 import type { ProbeKind } from './probe.ts';
 
 /** What the words ask for. Times are in microseconds. */
@@ -25,6 +26,7 @@ export interface TracerouteOptions {
   readonly length: number;
   /** No router may cut a probe, nor this host. */
   readonly dontFragment: boolean;
+  readonly tos: number;
   readonly target: Ipv4;
   readonly targetText: string;
   readonly targetIndex: number;
@@ -52,11 +54,34 @@ const VALUE_NAMES: Readonly<Record<string, string>> = {
   '-i': 'device',
   '-s': 'src_addr',
   '-p': 'port',
+  '-t': 'tos',
   '-z': 'sendwait',
 };
 
-const INTEGERS = new Set(['-m', '-q', '-f', '-N', '-p']);
-const REAL = /^[-+]?(?:\d+\.?\d*|\.\d+)$/;
+const INTEGERS = new Set(['-m', '-q', '-f', '-N', '-t']);
+/** What is waited at least: an answer comes while the probe is still being sent. */
+const LEAST_WAIT = 1000;
+/** Bytes of a probe where none are asked for, or less than none. */
+const USUAL_LENGTH = 60;
+
+/** A whole number in any base, in a variable of 32 bits. */
+function wholeNumber(text: string): number | undefined {
+  const value = parseLong(text);
+  return value === undefined ? undefined : lastBits(value, 32);
+}
+
+/** Up to some real numbers, with a character between two of them, whichever it is. */
+function realNumbers(text: string, most: number): readonly number[] | undefined {
+  const numbers: number[] = [];
+  for (let left = text; numbers.length < most; ) {
+    const { value, rest } = leadingReal(left);
+    if (rest === left) return undefined;
+    numbers.push(value);
+    if (rest === '') return numbers;
+    left = rest.slice(1);
+  }
+  return undefined;
+}
 
 /** The end of the program before it began. */
 class Exit {
@@ -95,7 +120,7 @@ class Reader {
   private readonly numbers = new Map<string, number>();
   private source: Ipv4 | undefined;
   private target: (Word & { readonly address: Ipv4 }) | undefined;
-  private length = 60;
+  private length = USUAL_LENGTH;
   private positions = 0;
 
   constructor(private readonly process: Process) {}
@@ -116,12 +141,13 @@ class Reader {
       first: this.number('-f', 1),
       hops: this.number('-m', 30),
       queries: this.number('-q', 3),
-      wait: this.number('-w', 5) * SECOND,
+      wait: Math.max(this.number('-w', 5) * SECOND, LEAST_WAIT),
       parallel: Math.max(1, this.number('-N', 16)),
       ...method,
       device: values.get('-i')?.text,
       source: this.source,
       dontFragment: values.has('-F'),
+      tos: this.number('-t', 0) & 0xff,
       // A SYN carries no data.
       length: kind === 'tcp' ? SYN_LENGTH : Math.max(HEADERS, this.length),
       target: target.address,
@@ -199,12 +225,13 @@ class Reader {
     const { text, index } = word;
     const refuse = () => this.fail(index, `Cannot handle \`${spelled}' option with arg \`${text}' (argc ${index})`);
     if (INTEGERS.has(row.name)) {
-      if (!/^[-+]?\d+$/.test(text)) refuse();
-      this.numbers.set(row.name, Number(text));
+      this.numbers.set(row.name, wholeNumber(text) ?? refuse());
+    } else if (row.name === '-p') {
+      const digits = /^\s*[-+]?(?:0x[\da-f]+|\d+)/i.exec(text)?.[0];
+      this.numbers.set(row.name, digits === undefined ? refuse() : (wholeNumber(digits) ?? 0));
     } else if (row.name === '-w' || row.name === '-z') {
-      const parts = row.name === '-w' ? text.split(',') : [text];
-      if (!parts.every((part) => REAL.test(part))) refuse();
-      this.numbers.set(row.name, Number(parts[0]));
+      const [first] = realNumbers(text, row.name === '-w' ? 3 : 1) ?? refuse();
+      this.numbers.set(row.name, first!);
     } else if (row.name === '-s') {
       const address = resolveHost(this.process, text);
       if (address === null) {
@@ -228,8 +255,8 @@ class Reader {
       }
       this.target = { ...word, address };
     } else if (position === 2) {
-      if (!/^[-+]?\d+$/.test(text)) refuse('packetlen');
-      this.length = Number(text);
+      const length = wholeNumber(text) ?? refuse('packetlen');
+      this.length = length < 0 ? USUAL_LENGTH : length;
     } else this.fail(index, `Extra arg \`${text}' (position ${position}, argc ${index})`);
   }
 

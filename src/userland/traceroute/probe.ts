@@ -51,6 +51,7 @@ export class Probe {
       readonly wait: number;
       readonly length: number;
       readonly dontFragment: boolean;
+      readonly tos: number;
       readonly device: string | undefined;
       readonly source: Ipv4 | undefined;
     },
@@ -66,7 +67,12 @@ export class Probe {
   /** Sends it; answers which call the own kernel refused, and why. */
   send(): string | undefined {
     const { socket, options, ttl, index } = this;
-    socket.setOptions({ ttl, receiveErrors: true, mtuDiscover: options.dontFragment ? 'probe' : 'dont' });
+    socket.setOptions({
+      ttl,
+      tos: options.tos,
+      receiveErrors: true,
+      mtuDiscover: options.dontFragment ? 'probe' : 'dont',
+    });
     const { device, source } = options;
     const port = options.port + (options.portGrows ? index : 0);
     return (

@@ -1,11 +1,10 @@
 import { BRIDGE_LINK_OPTIONS } from '../../../grammar/iproute2/bridge.ts';
 import type { LinkInfo, PortState } from '../../../kernel/link/requests.ts';
-import { leadingInteger, leadingNumber } from '../../stdlib.ts';
+import { leadingInteger, leadingNumber, parseLong } from '../../stdlib.ts';
 import { Arguments } from '../arguments.ts';
 import { EXIT_MINUS_ONE } from '../exit.ts';
 import { printFlags, printName } from '../ip/link/flags.ts';
 import { PORT_STATES, type PortChange, readPortSwitch } from '../ip/link/kind.ts';
-import { parseLong } from '../number.ts';
 import type { Session } from '../session.ts';
 import { usage } from './help.ts';
 
