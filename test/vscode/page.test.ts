@@ -80,6 +80,17 @@ describe('the seed in the workbench', () => {
     await page.waitFor({ state: 'hidden' });
   });
 
+  test('Fix All repairs at once what has one cure only', async () => {
+    const before = await user.text();
+    const mistakes = await user.squiggles('error').count();
+    await user.focus();
+    await user.command('Fix All');
+    await expect.poll(() => user.squiggles('error').count()).toBeLessThan(mistakes);
+    await user.screenshot('2-fixed-at-once-dark');
+    await user.undoTo(before);
+    await expect.poll(() => user.squiggles('error').count()).toBe(mistakes);
+  });
+
   test('quick fixes repair them all', async () => {
     for (let applied = 0; (await user.squiggles('error').count()) > 0; applied += 1) {
       expect(applied, await user.text()).toBeLessThan(12);
