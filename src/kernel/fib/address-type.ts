@@ -1,6 +1,7 @@
 import { ANY_IPV4, type Ipv4, isMulticastIpv4, LIMITED_BROADCAST } from '../../net/ipv4.ts';
 import type { Device } from '../link/device.ts';
 import type { Netns } from '../netns/netns.ts';
+import { TYPE_ERRORS } from './fib.ts';
 import { RT_TABLE_LOCAL } from './requests.ts';
 import type { Route } from './route.ts';
 
@@ -13,7 +14,9 @@ export function addressType(netns: Netns, address: Ipv4, table = RT_TABLE_LOCAL)
   if (isMulticastIpv4(address)) return 'multicast';
   // Without the table the kernel takes every address for one.
   if (!netns.fib.tables.has(table)) return 'broadcast';
-  return netns.fib.typeOf(address, table) ?? 'unicast';
+  const type = netns.fib.typeOf(address, table);
+  // A route that refuses ends the lookup without a result.
+  return type === undefined || type === 'throw' || TYPE_ERRORS[type] !== undefined ? 'unicast' : type;
 }
 
 /** True when an address belongs to this namespace. */
