@@ -225,6 +225,7 @@ export class Links implements LinkRequests {
   }
 
   private setMaster(device: Device, master: number): Result {
+    if (device.master?.ifindex === master) return DONE;
     this.free(device);
     if (master === 0) return DONE;
     const upper = device.netns.devices.get(master);
