@@ -1,4 +1,4 @@
-import type { Command, SyntaxNode } from 'unbash';
+import type { Command, SyntaxNode, Word } from 'unbash';
 import type { Origin } from '../../userland/process.ts';
 
 /** The name of a variable of the shell where it is written. */
@@ -29,11 +29,11 @@ const BUILTINS: Readonly<Record<string, boolean>> = {
 export function* variablesOf(node: SyntaxNode): Generator<WrittenVariable> {
   switch (node.type) {
     case 'Assignment':
-      yield at(node.name, node.pos, true);
+      if (NAME.test(node.name)) yield at(node.name, node.pos, true);
       break;
     case 'For':
     case 'Select':
-      yield at(node.name.value, node.name.pos, true);
+      if (isPlainName(node.name)) yield at(node.name.value, node.name.pos, true);
       break;
     case 'SimpleExpansion':
       if (NAME.test(node.text.slice(1))) yield at(node.text.slice(1), node.pos + 1, false);
@@ -56,7 +56,7 @@ export function* variablesOf(node: SyntaxNode): Generator<WrittenVariable> {
 function* ofBuiltin({ name, args }: Command): Generator<WrittenVariable> {
   const program = name?.value ?? '';
   for (const [index, word] of args.entries()) {
-    if (word.type !== 'Word' || !NAME.test(word.value) || word.end - word.pos !== word.value.length) continue;
+    if (word.type !== 'Word' || !isPlainName(word)) continue;
     const before = args[index - 1];
     const option = before?.type === 'Word' ? before.value : '';
     if (program === 'printf' && option === '-v') yield at(word.value, word.pos, true);
@@ -68,6 +68,11 @@ function* ofBuiltin({ name, args }: Command): Generator<WrittenVariable> {
     if (program === 'unset' && option === '-f') continue;
     yield at(word.value, word.pos, BUILTINS[program]!);
   }
+}
+
+/** A name that is written as it is, not in quotes. */
+function isPlainName({ value, pos, end }: Word): boolean {
+  return NAME.test(value) && end - pos === value.length;
 }
 
 function at(name: string, start: number, assigns: boolean): WrittenVariable {

@@ -172,6 +172,12 @@ describe('rename of a variable', () => {
     expect(refusal('echo $HO<|>ME\n', 'x')).toMatch(/^The lab gives HOME no value/);
     expect(refusal('a<|>=1\nb=2\n', 'b')).toBe('There is a variable b already, on line 2.');
   });
+
+  test('not what cannot be a name, where a loop is half typed', () => {
+    const broken = 'for d[$a]=$((d[$b]  node i<|>n "${N[@]}"; do\n  echo "$node"\ndone\n';
+    expect(refusal(broken, 'x')).toBe('There is no name here that can be changed.');
+    expect(refusal('for "a<|>" in 1; do echo "$a"; done\n', 'x')).toBe('There is no name here that can be changed.');
+  });
 });
 
 test('rename of tables, chains and sets of nft, within quotes and here-documents', () => {
