@@ -174,7 +174,7 @@ describe('rename of a variable', () => {
   });
 
   test('not what cannot be a name, where a loop is half typed', () => {
-    const broken = 'for d[$a]=$((d[$b]  node i<|>n "${N[@]}"; do\n  echo "$node"\ndone\n';
+    const broken = 'for d[$a]=$((d[$b]  node i<|>n "$N"; do\n  echo "$node"\ndone\n';
     expect(refusal(broken, 'x')).toBe('There is no name here that can be changed.');
     expect(refusal('for "a<|>" in 1; do echo "$a"; done\n', 'x')).toBe('There is no name here that can be changed.');
   });
