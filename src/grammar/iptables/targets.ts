@@ -9,6 +9,7 @@ import { MARK_TARGET } from './targets/mark.ts';
 import { MASQUERADE } from './targets/masquerade.ts';
 import { NETMAP } from './targets/netmap.ts';
 import { NFLOG } from './targets/nflog.ts';
+import { NFQUEUE } from './targets/nfqueue.ts';
 import { REDIRECT } from './targets/redirect.ts';
 import { REJECT } from './targets/reject.ts';
 import { REJECT6 } from './targets/reject6.ts';
@@ -36,6 +37,7 @@ export const TARGETS: Readonly<Record<string, Continuation>> = {
   TOS: { options: TOS_TARGET },
   TTL: { options: TTL_TARGET },
   NFLOG: { options: NFLOG },
+  NFQUEUE: { options: NFQUEUE },
   NOTRACK: { options: [] },
   TRACE: { options: [] },
 };
@@ -64,6 +66,7 @@ export const TARGET_MEANINGS: Readonly<Record<string, string>> = {
   MASQUERADE: 'The address of the outgoing device as source',
   NETMAP: 'One network onto another',
   NFLOG: 'Hands the packet to programs that listen, and goes on',
+  NFQUEUE: 'Hands the packet to a program, which decides',
   NOTRACK: 'Keeps connection tracking off the packet',
   REDIRECT: 'To this host itself',
   REJECT: 'Drops and tells the sender',

@@ -1,8 +1,9 @@
 import { checkMatch, mayMatchAt, mayMatchProtocol } from './matches/place.ts';
 import type { HookName, TableName } from './requests.ts';
-import type { Rule } from './rule.ts';
+import type { Rule, RuleSpec } from './rule.ts';
 import type { Chain, Table } from './table.ts';
 import { TARGET_PLACES } from './targets/index.ts';
+import { hasQueues } from './targets/nfqueue.ts';
 import { checkCt } from './targets/notrack.ts';
 
 /** Chains that may call each other before a rule is refused (NFT_JUMP_STACK_SIZE). */
@@ -24,7 +25,9 @@ export function checkTable(table: Table, chain: Chain, rule: Rule): Invalid | un
   if (place?.tables !== undefined && !place.tables.includes(name)) return 'EINVAL';
   if (chain.hook !== undefined && !mayStand(rule, chain.hook)) return 'EINVAL';
   if (!protocolFits(rule) || neverHolds(rule)) return 'EINVAL';
-  const wrong = target?.kind === 'CT' ? checkCt(target, rule.spec.protocol?.number) : undefined;
+  if (target?.kind === 'NFQUEUE' && !hasQueues(target)) return 'EINVAL';
+  if (target?.kind === 'CONNMARK' && (target.shift?.bits ?? 0) > 31) return 'EINVAL';
+  const wrong = target?.kind === 'CT' ? checkCt(target, onlyProtocol(rule.spec)) : undefined;
   if (wrong !== undefined) return wrong;
   for (const match of rule.spec.matches) {
     const errno = checkMatch(match, name);
@@ -62,10 +65,15 @@ function mayStand({ spec }: Rule, hook: HookName): boolean {
   return matches.every((match) => mayMatchAt(match, hook));
 }
 
+/** The one protocol that a rule is about; undefined where there is none. */
+function onlyProtocol({ protocol }: RuleSpec): number | undefined {
+  return protocol === undefined || protocol.invert ? undefined : protocol.number;
+}
+
 /** Some matches and targets want the rule to say a protocol with `-p` (struct xt_match's proto, checkentry). */
 function protocolFits({ spec }: Rule): boolean {
-  const { target, protocol, matches } = spec;
-  const only = protocol === undefined || protocol.invert ? undefined : protocol.number;
+  const { target, matches } = spec;
+  const only = onlyProtocol(spec);
   if (target?.kind === 'REJECT' && target.with === 'tcp-reset' && only !== 6) return false;
   if (target?.kind === 'TCPMSS' && only !== 6) return false;
   return matches.every((match) => mayMatchProtocol(match, spec));

@@ -36,13 +36,15 @@ export function parseQuadOrBeginning(text: string): Ipv4 | undefined {
   return parseDotted(text, false);
 }
 
-/** The mask of `24` or `255.255.255.0`; a host's for other numbers and quads, undefined for what is neither. */
+/** The mask of `24` or of an address in any of inet_aton(3)'s forms, a host's where it is no mask; undefined for what is neither. */
 export function parseMaskLength(text: string): Ipv4 | undefined {
   const quad = parseDotted(text, true);
   if (quad !== undefined) return maskLength(quad) === undefined ? 0xffffffff : quad;
-  const bits = parseUnsigned(text, 0xffffffff);
-  if (bits === undefined) return undefined;
-  return bits > 32 ? 0xffffffff : maskOf(bits);
+  const bits = parseUnsigned(text, 32);
+  if (bits !== undefined) return maskOf(bits);
+  const address = parseAton(text);
+  if (address === null) return undefined;
+  return maskLength(address) === undefined ? 0xffffffff : address;
 }
 
 /** A whole dotted quad; undefined for anything else. */

@@ -1,6 +1,7 @@
 import type { RulesetOwner } from '../../kernel/netfilter/owner.ts';
 import type { TableName } from '../../kernel/netfilter/requests.ts';
 import type { Rule } from '../../kernel/netfilter/rule.ts';
+import { referencesTo } from '../../kernel/netfilter/ruleset.ts';
 import { type Chain, HOOKS_OF_TABLE } from '../../kernel/netfilter/table.ts';
 import { isBuiltin } from './foreign.ts';
 import { asXtables } from './foreign-rule.ts';
@@ -12,6 +13,24 @@ export interface ChainView {
   readonly packets: number;
   readonly bytes: number;
   readonly rules: readonly Rule[];
+}
+
+/** What was asked of the kernel about a table's chains before its lines: iptables-restore lists these policies, counters and references. */
+export type FetchedChains = ReadonlyMap<
+  string,
+  Pick<ChainView, 'policy' | 'packets' | 'bytes'> & { readonly uses: number }
+>;
+
+/** What the kernel says of a table's chains; nothing of one that begins anew. A chain is used by its own rules too. */
+export function fetchChains(owner: RulesetOwner, name: TableName | undefined): FetchedChains {
+  const table = name === undefined ? undefined : owner.netfilter.tables.get(name);
+  const chains = table === undefined ? [] : chainViews(owner, name!);
+  return new Map(
+    chains.map(({ name: chain, policy, packets, bytes, rules }) => [
+      chain,
+      { policy, packets, bytes, uses: referencesTo(table!, chain) + rules.length },
+    ]),
+  );
 }
 
 /** The chains of a table: base chains in the order of their hooks, then the user's by name. */

@@ -27,9 +27,7 @@ export const TRY_HELP = "Try `iptables -h' or 'iptables --help' for more informa
 /** What is said in the name of iptables, said by the program of a family. */
 export function inNameOf(family: Family, text: string): string {
   if (family === 4) return text;
-  return text
-    .replace(/^(Try `|Perhaps |)iptables(?=[- :])/gm, '$1ip6tables')
-    .replace(/(' or ')iptables/g, '$1ip6tables');
+  return text.replace(/(^(?:Try `|Perhaps |)|' or '|: |in )iptables(?=[- :])/gm, '$1ip6tables');
 }
 
 /** A mistake in the command line (PARAMETER_PROBLEM): status 2, with a hint at the help. */

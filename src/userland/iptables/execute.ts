@@ -15,6 +15,7 @@ import {
   flushChain,
   isBaseChain,
   type RulePlace,
+  referencesTo,
   renameChain,
   setPolicy,
   zeroChain,
@@ -24,7 +25,7 @@ import type { Chain, Table } from '../../kernel/netfilter/table.ts';
 import type { Refusal } from '../../kernel/result.ts';
 import type { Family } from '../../net/prefix.ts';
 import type { Process } from '../process.ts';
-import { chainViews } from './chains.ts';
+import { type ChainView, chainViews, type FetchedChains } from './chains.ts';
 import type { CommandLine } from './command-line.ts';
 import { Complaint, complain, VERSION } from './complaint.ts';
 import { foreignIn, isBuiltin } from './foreign.ts';
@@ -39,6 +40,12 @@ const BAD_RULE = 'Bad rule (does a matching rule exist in that chain?).';
 /** The status of a change that the kernel refused. */
 const REFUSED = 4;
 
+/** What is known before: the rules of the line, and what a listing shows of the chains themselves instead of what they are. */
+export interface Known {
+  readonly specs?: readonly RuleSpec[];
+  readonly fetched?: FetchedChains | undefined;
+}
+
 /** Does what a command line says, in the namespace of the process; throws a Complaint when it cannot. */
 export class Execution {
   private readonly process: Process;
@@ -51,6 +58,7 @@ export class Execution {
     process: Process,
     line: CommandLine,
     private readonly family: Family = 4,
+    private readonly known: Known = {},
   ) {
     this.process = process;
     this.line = line;
@@ -103,6 +111,10 @@ export class Execution {
     throw new Complaint(`${VERSION}:  ${what} failed (${strerror(errno)}): ${place}`, index, REFUSED);
   }
 
+  private get specs(): readonly RuleSpec[] {
+    return this.known.specs ?? rulesOf(this.line);
+  }
+
   private chainIndex(): number | undefined {
     return this.line.chain?.index;
   }
@@ -138,9 +150,8 @@ export class Execution {
   }
 
   private add(command: 'A' | 'I' | 'R'): void {
-    const { line } = this;
     this.checkJump();
-    this.together(rulesOf(line), (spec) => this.addOne(command, spec));
+    this.together(this.specs, (spec) => this.addOne(command, spec));
   }
 
   /** Does something with each of several rules; the kernel does all of it or nothing. */
@@ -155,9 +166,14 @@ export class Execution {
     }
   }
 
+  /** What -v prints of a rule that is appended, inserted, deleted or was found. */
+  private echo(spec: RuleSpec): void {
+    if (this.line.verbose > 0) this.process.stdout.write(formatEcho(spec, this.family));
+  }
+
   private addOne(command: 'A' | 'I' | 'R', spec: RuleSpec): void {
     const { line, netns, cause } = this;
-    if (line.verbose > 0) this.process.stdout.write(formatEcho(spec, this.family));
+    if (command === 'A') this.echo(spec);
     const existed = findChain(netns, line.table, line.chain!.text) !== undefined;
     const hadTable = netns.netfilter.tables.has(line.table);
     if (command === 'R' && !existed) this.fail(NO_CHAIN, this.chainIndex());
@@ -165,12 +181,14 @@ export class Execution {
     const index = (line.number?.value ?? 1) - 1;
     if (command === 'I' && index > chain.rules.length) this.undo(existed, hadTable, table, chain, 'insertion');
     if (command === 'R' && index >= chain.rules.length) this.undo(existed, hadTable, table, chain, 'replacement');
+    if (command !== 'A') this.echo(spec);
     const place: RulePlace = command === 'A' ? { at: 'end' } : { at: command === 'I' ? 'before' : 'instead', index };
     const what = { A: 'RULE_APPEND', I: 'RULE_INSERT', R: 'RULE_REPLACE' }[command];
     const impossible = this.impossibleJump(table);
     const result =
       impossible === undefined
-        ? addRule(netns, table, chain, spec, place, cause, line.counters)
+        ? // ip6tables forgets the counters it was given.
+          addRule(netns, table, chain, spec, place, cause, this.family === 4 ? line.counters : undefined)
         : ({ ok: false, error: { errno: impossible } } as const);
     if (result.ok) return this.changed('new', chain.name);
     if (!existed) deleteChain(netns, table, chain);
@@ -197,12 +215,14 @@ export class Execution {
   private deleteOrCheck(command: 'D' | 'C'): void {
     const { line, netns } = this;
     this.checkJump();
-    this.together(rulesOf(line), (spec) => {
-      if (line.verbose > 0) this.process.stdout.write(formatEcho(spec, this.family));
+    this.together(this.specs, (spec) => {
       const chain = findChain(netns, line.table, line.chain!.text);
       const text = textOf(spec);
-      const index = chain?.rules.findIndex((rule) => this.isWritten(rule, text)) ?? -1;
+      // What the kernel keeps otherwise than it was asked to is not found again.
+      const isAltered = spec.matches.some((match) => 'altered' in match);
+      const index = isAltered ? -1 : (chain?.rules.findIndex((rule) => this.isWritten(rule, text)) ?? -1);
       if (chain === undefined || index < 0) this.fail(BAD_RULE, line.jump?.index ?? this.chainIndex());
+      this.echo(spec);
       if (command === 'D') {
         deleteRule(netns, chain, index);
         this.changed('delete', chain.name);
@@ -240,7 +260,7 @@ export class Execution {
   }
 
   private list(): void {
-    const { line, netns } = this;
+    const { line } = this;
     const layout = {
       family: this.family,
       verbose: line.verbose > 0,
@@ -250,7 +270,6 @@ export class Execution {
     };
     const { stdout } = this.process;
     this.checkForeign();
-    const table = netns.netfilter.tables.get(line.table);
     const chains = this.chosenChains();
     for (const [position, chain] of chains.entries()) {
       if (line.number !== undefined) {
@@ -259,7 +278,7 @@ export class Execution {
         continue;
       }
       if (position > 0) stdout.write('\n');
-      stdout.write(formatHeader(chain, table, layout));
+      stdout.write(formatHeader(chain, this.referencesTo(chain), layout));
       for (const [index, rule] of chain.rules.entries()) stdout.write(formatRule(rule, index + 1, layout));
     }
     if (line.zero) this.zeroCounters();
@@ -284,12 +303,27 @@ export class Execution {
   /** The chain that was named, or all. */
   private chosenChains(): ReturnType<typeof chainViews> {
     const { table, chain } = this.line;
-    const all = chainViews(this.netns, table);
+    const all = chainViews(this.netns, table).map((view) => this.asFetched(view));
     if (chain === undefined) return all;
     const found = all.filter(({ name }) => name === chain.text);
     if (found.length > 0) return found;
     const text = `${VERSION}: chain \`${chain.text}' in table \`${table}' is incompatible, use 'nft' tool.`;
     throw new Complaint(text, chain.index, 1);
+  }
+
+  private asFetched(view: ChainView): ChainView {
+    const { fetched } = this.known;
+    if (fetched === undefined || view.policy === undefined) return view;
+    const { policy = 'ACCEPT', packets = 0, bytes = 0 } = fetched.get(view.name) ?? {};
+    return { ...view, policy, packets, bytes };
+  }
+
+  /** How many rules lead to a chain, but for its own that use it too. */
+  private referencesTo({ name, rules }: ChainView): number {
+    const { fetched } = this.known;
+    if (fetched !== undefined) return (fetched.get(name)?.uses ?? 0) - rules.length;
+    const table = this.netns.netfilter.tables.get(this.line.table);
+    return table === undefined ? 0 : referencesTo(table, name);
   }
 
   /** The chains a command without the need of one works on, as they exist; base chains never used count as empty. */
@@ -316,19 +350,27 @@ export class Execution {
   }
 
   private zeroCounters(): void {
-    const { line } = this;
+    const { line, netns } = this;
+    const hasTable = netns.netfilter.tables.has(line.table);
+    const missing: string[] = [];
     for (const { name, chain } of this.namedOrAll()) {
-      if (chain === undefined && line.chain !== undefined)
-        this.fail(line.command === 'Z#' ? BAD_RULE : NO_CHAIN, line.chain.index);
-      if (chain === undefined) continue;
+      // Base chains that were never used are known once they are listed.
+      if (chain === undefined && line.command !== 'L' && line.command !== 'S') {
+        if (line.chain !== undefined) this.fail(line.command === 'Z#' ? BAD_RULE : NO_CHAIN, line.chain.index);
+        continue;
+      }
       if (line.command === 'Z#') {
-        const rule = chain.rules[line.number!.value - 1];
+        const rule = chain?.rules[line.number!.value - 1];
         if (rule !== undefined) zeroRule(rule);
         continue;
       }
       if (line.verbose > 0) this.process.stdout.write(`Zeroing chain \`${name}'\n`);
-      zeroChain(chain);
+      // They come to be by this, but no table does.
+      const zeroed = chain ?? (hasTable ? ensure(netns, line.table, name, this.cause).chains.get(name) : undefined);
+      if (zeroed === undefined) missing.push(name);
+      else zeroChain(zeroed);
     }
+    if (missing.length > 0) this.refuse('CHAIN_ZERO', { errno: 'ENOENT' }, `chain ${missing[0]}`, this.chainIndex());
   }
 
   private newChain(): void {

@@ -35,7 +35,6 @@ const TARGETS: ReadonlySet<string> = new Set([
   'HMARK',
   'IDLETIMER',
   'LED',
-  'NFQUEUE',
   'RATEEST',
   'SECMARK',
   'SYNPROXY',

@@ -1,6 +1,4 @@
 import type { Rule, RuleSpec } from '../../kernel/netfilter/rule.ts';
-import { referencesTo } from '../../kernel/netfilter/ruleset.ts';
-import type { Table } from '../../kernel/netfilter/table.ts';
 import type { Family } from '../../net/prefix.ts';
 import { formatNetwork } from './address.ts';
 import { formatNetwork6 } from './address6.ts';
@@ -23,7 +21,8 @@ export interface Layout {
 function formatCount(count: number, exact: boolean, padded: boolean): string {
   if (exact) return `${String(count).padStart(padded ? 8 : 0)} `;
   if (count <= 99999) return `${String(count).padStart(padded ? 5 : 0)} `;
-  let rounded = count;
+  // Rounding up makes nothing of the largest number of 64 bits.
+  let rounded = count >= 2 ** 64 ? 0 : count;
   for (const unit of ['K', 'M', 'G', 'T']) {
     rounded = Math.floor((rounded + 500) / 1000);
     if (rounded <= 9999 || unit === 'T') return `${String(rounded).padStart(padded ? 4 : 0)}${unit} `;
@@ -32,7 +31,7 @@ function formatCount(count: number, exact: boolean, padded: boolean): string {
 }
 
 /** The two lines above a chain's rules (print_header). */
-export function formatHeader(chain: ChainView, table: Table | undefined, layout: Layout): string {
+export function formatHeader(chain: ChainView, references: number, layout: Layout): string {
   const { verbose, exact } = layout;
   let title = `Chain ${chain.name} (`;
   if (chain.policy !== undefined) {
@@ -42,7 +41,7 @@ export function formatHeader(chain: ChainView, table: Table | undefined, layout:
       title += ` ${packets}packets, ${formatCount(chain.bytes, exact, false)}bytes`;
     }
   } else {
-    title += `${table === undefined ? 0 : referencesTo(table, chain.name)} references`;
+    title += references < 0 ? 'ERROR obtaining refs' : `${references} references`;
   }
   const number = layout.lineNumbers ? 'num  ' : '';
   const counters = verbose ? (exact ? '    pkts      bytes ' : ' pkts bytes ') : '';

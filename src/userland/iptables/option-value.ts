@@ -5,7 +5,7 @@ import { type AddressWithMask, parseMaskLength } from './address.ts';
 import { formatMask6, formatNetwork6, parseAddress6 } from './address6.ts';
 import { complain } from './complaint.ts';
 import type { Given } from './extension.ts';
-import { parseUnsigned, scanUnsigned } from './number.ts';
+import { parseUnsigned, scanDecimal, scanUnsigned } from './number.ts';
 
 /**
  * Values of options by the types that extensions declare them with (enum xt_option_type of libxtables), each with the
@@ -47,8 +47,10 @@ export function parseNumberRange(label: string, { name, value, index }: Given, l
 /** The port of a number or service name as getaddrinfo finds it; numbers too large are cut off as it does. */
 function resolvePort(text: string, index: number): number {
   if (text === '') return 0;
-  const number = parseUnsigned(text, UINT32_MAX);
-  if (number !== undefined) return number & 0xffff;
+  const number = scanDecimal(text);
+  // An int is made of it, and only 16 bits of that are a port.
+  const port = number?.rest === '' ? Number(BigInt.asIntN(32, number.value)) : -1;
+  if (port >= 0) return port & 0xffff;
   return portOfService(text) ?? complain(`Port "${text}" does not resolve to anything.\n`, index);
 }
 
@@ -79,7 +81,9 @@ export function parseMarkMask(label: string, { name, value, index }: Given): { v
 export function parseHostValue(text: string, index: number): number {
   const address = parseAton(text) ?? (text === 'localhost' ? 0x7f000001 : null);
   // Asked for IPv4 alone, getaddrinfo takes digits and dots for an address that went wrong.
-  const failure = /^[\d.]*\d$/.test(text) ? 'Name or service not known' : nameFailure(text);
+  const isOther = parseIpv6(text) !== null;
+  const other = 'Address family for hostname not supported';
+  const failure = isOther ? other : /^[\d.]*\d$/.test(text) ? 'Name or service not known' : nameFailure(text);
   return address ?? complain(`getaddrinfo: ${failure}\n`, index);
 }
 

@@ -15,7 +15,7 @@ import { type Extension, type Given, OptionChecks, type Reading, type SetFamily 
 import { checkOptions, type OptionLetter } from './illegal.ts';
 import { lackingMatch, lackingTarget } from './lacking.ts';
 import { loadableMatch } from './matches/index.ts';
-import { parseUnsigned, scanUnsigned } from './number.ts';
+import { parseUnsigned, scanCounter, scanUnsigned } from './number.ts';
 import { formatProtocol, parseProtocol } from './protocol.ts';
 import { targetExtension } from './targets/index.ts';
 
@@ -36,6 +36,12 @@ const ALIASES: Readonly<Record<string, string>> = { icmpv6: 'icmp6', 'ipv6-icmp'
 /** Protocols that are headers of IPv6, behind which the packet's own stands. */
 const EXTENSION_HEADERS: ReadonlySet<number> = new Set([43, 44, 51, 60]);
 
+/** Options whose value is the word that getopt read last, as it stands there. */
+const TAKES_WHOLE_WORD: ReadonlySet<string> = new Set(['-p', '-s', '-d', '-i', '-o', '-j']);
+
+/** Microseconds below which `-W` has to be. */
+const MAX_WAIT_INTERVAL = 999_999;
+
 /** A match or target whose options are being read. */
 interface Loaded<Data> {
   readonly name: string;
@@ -51,9 +57,9 @@ interface Pending extends Word {
   readonly invert: boolean;
 }
 
-/** Answers -h and -V: text to print, with success. */
+/** Answers -h and -V, and a line of the other family: text to print, with success. */
 export class Answer {
-  readonly kind: 'help' | 'version';
+  readonly kind: 'help' | 'version' | 'nothing';
 
   constructor(kind: Answer['kind']) {
     this.kind = kind;
@@ -104,6 +110,8 @@ export class Parser {
     argv: readonly string[],
     remarks: Remarks,
     private readonly family: Family = 4,
+    /** The line is one of iptables-restore, whose table stands in front. */
+    private readonly restoring = false,
   ) {
     this.argv = argv;
     this.remarks = remarks;
@@ -191,7 +199,9 @@ export class Parser {
   private complainOption({ error, index }: { error: { kind: string; letter?: string }; index: number }): never {
     const word = this.argv[index]!;
     if (error.kind.startsWith('value-missing')) complain(`option "${word}" requires an argument`, index);
-    complain(`unknown option "${error.letter === undefined ? word : `-${error.letter}`}"`, index);
+    // In the middle of a word of short options getopt still stands at it: the tool names the word before.
+    const isInside = error.letter !== undefined && !word.endsWith(error.letter);
+    complain(`unknown option "${isInside ? this.argv[index - 1] : word}"`, index);
   }
 
   private readOption(
@@ -248,6 +258,7 @@ export class Parser {
 
   private readBase(option: string, value: string | undefined, index: number, valueIndex: number): void {
     const word: Word | undefined = value === undefined ? undefined : { text: value, index: valueIndex };
+    if (TAKES_WHOLE_WORD.has(option)) return this.readRuleOption(option, this.wholeWord(word!), index);
     switch (option) {
       case '-A':
       case '-C':
@@ -293,6 +304,11 @@ export class Parser {
       default:
         this.readRuleOption(option, word, index);
     }
+  }
+
+  /** The value; the whole word where it is attached to its option, which the tool does not cut off (`argv[optind - 1]`). */
+  private wholeWord({ text, index }: Word): Word {
+    return { text: text === '' ? '' : this.argv[index]!, index };
   }
 
   private setCommand(letter: CommandLetter, index: number, chain: Word | undefined): void {
@@ -377,19 +393,23 @@ export class Parser {
         break;
       case '-t':
         if (this.invert) complain('unexpected ! flag before --table', index);
+        if (this.restoring && this.table.index >= 0)
+          complain('The -t option cannot be used in iptables-restore.\n', index);
         this.table = word!;
         break;
       case '-w':
+        this.refuseWaiting('-w', index);
         this.readWait(word ?? this.takeWord());
         break;
       case '-W':
+        this.refuseWaiting('-W', index);
         this.readWaitInterval(word ?? this.takeWord(), index);
         break;
       case '-4':
       case '-6':
+        if (option === `-${this.family}`) break;
         // The line is for the other family: nothing happens.
-        if (option !== `-${this.family}`) throw new Complaint(TRY_HELP, index, 2);
-        break;
+        throw this.restoring ? new Answer('nothing') : new Complaint(TRY_HELP, index, 2);
       case '-h':
         throw new Answer('help');
       case '-V':
@@ -404,6 +424,10 @@ export class Parser {
     if (this.invert && !invertible) complain(`cannot have ! before -${letter}`, index);
   }
 
+  private refuseWaiting(option: string, index: number): void {
+    if (this.restoring) complain(`You cannot use \`${option}' from iptables-restore`, index);
+  }
+
   private readWait(word: Word | undefined): void {
     this.waits = true;
     if (word !== undefined && scanUnsigned(word.text) === undefined) complain('wait seconds not numeric', word.index);
@@ -412,7 +436,9 @@ export class Parser {
   /** It has no effect any more; the tool complains of a missing `-w` when it has read the whole line. */
   private readWaitInterval(word: Word | undefined, index: number): void {
     if (word === undefined) complain('wait interval value required', index);
-    if (scanUnsigned(word.text) === undefined) complain('wait interval not numeric', word.index);
+    const interval = scanUnsigned(word.text)?.value ?? complain('wait interval not numeric', word.index);
+    if (interval > MAX_WAIT_INTERVAL)
+      complain(`too long usec wait ${interval} > ${MAX_WAIT_INTERVAL} usec`, word.index);
     this.remarks.warn('Ignoring deprecated --wait-interval option.');
     this.waitInterval ??= index;
   }
@@ -436,11 +462,13 @@ export class Parser {
   }
 
   private readCounters({ text, index }: Word, optionIndex: number): void {
-    const [packets, attached] = text.split(',');
+    const comma = text.indexOf(',', 1);
+    const attached = comma < 0 ? undefined : text.slice(comma + 1);
     const bytes = attached ?? this.takeWord()?.text ?? complain('-c requires packet and byte counter', optionIndex);
-    if (!/^\d+/.test(packets!)) complain('-c packet counter not numeric', index);
-    if (!/^\d+/.test(bytes)) complain('-c byte counter not numeric', index);
-    this.counters = { packets: Number.parseInt(packets!, 10), bytes: Number.parseInt(bytes, 10) };
+    this.counters = {
+      packets: scanCounter(text) ?? complain('-c packet counter not numeric', index),
+      bytes: scanCounter(bytes) ?? complain('-c byte counter not numeric', index),
+    };
   }
 
   private readTarget(word: Word, goto: boolean): void {

@@ -8,8 +8,14 @@ export function splitWords(line: string): string[] {
     const char = line[i]!;
     if (quoted) {
       if (char === '\\') word += line[++i] ?? '';
-      else if (char === '"') quoted = false;
-      else word += char;
+      else if (char !== '"') word += char;
+      else {
+        // A word ends where its quotes do.
+        words.push(word);
+        word = '';
+        quoted = false;
+        started = false;
+      }
     } else if (char === '"') {
       quoted = true;
       started = true;
@@ -31,6 +37,6 @@ export function splitWords(line: string): string[] {
 export function readCounters(
   text: string | undefined,
 ): { readonly packets: number; readonly bytes: number } | undefined {
-  const [, packets, bytes] = /^\[(\d+):(\d+)\]$/.exec(text ?? '') ?? [];
+  const [, packets, bytes] = /^\[(\d+):(\d+)/.exec(text ?? '') ?? [];
   return packets === undefined ? undefined : { packets: Number(packets), bytes: Number(bytes) };
 }

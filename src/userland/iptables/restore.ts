@@ -1,7 +1,7 @@
 import { Getopt, GetoptTable, getoptMessage } from '../../grammar/getopt.ts';
 import { IPTABLES_RESTORE } from '../../grammar/iptables/index.ts';
 import { usageOf } from '../../grammar/usage.ts';
-import { type Kept, keepRuleset, restoreRuleset } from '../../kernel/netfilter/kept.ts';
+import { keepRuleset, restoreRuleset } from '../../kernel/netfilter/kept.ts';
 import { type RulesetOwner, rulesetOf } from '../../kernel/netfilter/owner.ts';
 import type { TableName } from '../../kernel/netfilter/requests.ts';
 import { addChain, dropTable, ensure, flushChain, isBaseChain, setPolicy } from '../../kernel/netfilter/ruleset.ts';
@@ -12,16 +12,21 @@ import { resolvePath } from '../file-system.ts';
 import type { Process, Program, Running } from '../process.ts';
 import { readStandardInput } from '../standard-input.ts';
 import { checkNewChain } from './chain-name.ts';
+import { type FetchedChains, fetchChains } from './chains.ts';
 import { Complaint, complain, inNameOf, TRY_HELP, VERSION } from './complaint.ts';
 import { Execution } from './execute.ts';
 import { HELP } from './help.ts';
 import { remarksOf } from './iptables.ts';
 import { Answer, Parser, type Remarks } from './parser.ts';
 import { readCounters, splitWords } from './restore-line.ts';
+import { HAS_RULES, rulesOf } from './rule-spec.ts';
 import { targetExtension } from './targets/index.ts';
 
 /** The status of a change that the kernel refused. */
 const REFUSED = 4;
+
+/** What stands above the lines that the kernel refused. */
+const VERSION_OF_RESTORE = `${VERSION.replace('iptables', 'iptables-restore')}: `;
 
 const OPTIONS = new GetoptTable(IPTABLES_RESTORE.options);
 
@@ -112,17 +117,23 @@ class LineFailed {
   ) {}
 }
 
-/** Reads a whole input. What a table's lines change is taken back when one of them fails before its COMMIT. */
+/** What a line of a table asks for. */
+interface Step {
+  readonly line: number;
+  /** It shows what is there. */
+  readonly lists: boolean;
+  readonly act: (fetched: FetchedChains | undefined) => void;
+}
+
+/** Reads a whole input. What a table's lines ask for is done at its COMMIT, all of it or nothing. */
 class Restore {
   private readonly owner: RulesetOwner;
   private line = 0;
-  /** The table whose lines are being read, and how the ruleset was before. */
+  /** The table whose lines are being read. */
   private table: TableName | undefined;
-  private kept: Kept | undefined;
+  private steps: Step[] = [];
   /** The lines belong to a table that was not asked for. */
   private skipped = false;
-  /** Jumps to chains that were not there, which only matters at the COMMIT. */
-  private unknownChain: string | undefined;
 
   constructor(
     private readonly process: Process,
@@ -146,7 +157,6 @@ class Restore {
       return 0;
     } catch (error) {
       if (!(error instanceof LineFailed)) throw error;
-      this.takeBack();
       if (error.text !== '') this.process.stderr.write(`${inNameOf(this.request.family, error.text)}\n`);
       return error.status;
     }
@@ -156,75 +166,101 @@ class Restore {
     throw new LineFailed(`iptables-restore: ${text}`, status);
   }
 
-  private takeBack(): void {
-    if (this.table === undefined || this.kept === undefined) return;
-    restoreRuleset(this.owner, this.kept);
-    this.table = undefined;
-  }
-
   private readLine(line: string): void {
     const inTable = this.table !== undefined || this.skipped;
     if (line === 'COMMIT' && inTable) return this.commit();
     if (line.startsWith('*') && !inTable) return this.begin(line);
     if (!inTable) this.fail(`line ${this.line} failed`, 1);
     if (this.skipped) return;
-    this.guarded(() => (line.startsWith(':') ? this.chain(line) : this.rule(line)));
+    this.guarded(this.line, () => (line.startsWith(':') ? this.chain(line) : this.rule(line)));
   }
 
   private begin(line: string): void {
     const name = line.slice(1).split(/[ \t]/)[0]!;
     const table = Object.keys(HOOKS_OF_TABLE).find((each) => each === name) as TableName | undefined;
     if (table === undefined)
-      this.guarded(() => complain(`iptables-restore: line ${this.line} table name '${name}' invalid`));
+      this.guarded(this.line, () => complain(`iptables-restore: line ${this.line} table name '${name}' invalid`));
     if (this.request.table !== undefined && this.request.table !== name) {
       this.skipped = true;
       return;
     }
     this.table = table!;
-    this.kept = keepRuleset(this.owner);
-    this.unknownChain = undefined;
-    if (!this.request.noflush) this.flush();
+    if (!this.request.noflush) this.flush(table!);
   }
 
   /** Without -v the table begins anew; with it rules and the user's chains go, one by one. */
-  private flush(): void {
-    const { table } = this;
-    if (!this.request.verbose || this.request.test) return dropTable(this.owner, table!);
-    for (const words of [['-F'], ['-X']]) this.perform(['iptables', '-t', table!, '-v', ...words]);
+  private flush(table: TableName): void {
+    if (!this.request.verbose) return this.later(() => dropTable(this.owner, table));
+    for (const words of [['-F'], ['-X']]) this.command(['iptables', '-t', table, '-v', ...words]);
   }
 
+  private later(act: Step['act'], lists = false): void {
+    this.steps.push({ line: this.line, lists, act });
+  }
+
+  /** Does what the table's lines ask for. The kernel refuses each line by itself; a mistake of the tool's own ends it. */
   private commit(): void {
-    if (this.unknownChain !== undefined && !this.request.test) {
-      const name = this.unknownChain;
-      this.guarded(() => complain(`Chain '${name}' does not exist`));
+    const kept = keepRuleset(this.owner);
+    try {
+      if (!this.request.test) this.perform();
+    } catch (error) {
+      restoreRuleset(this.owner, kept);
+      throw error;
     }
-    if (this.request.test) this.takeBack();
+    this.steps = [];
     this.table = undefined;
     this.skipped = false;
   }
 
+  private perform(): void {
+    const { steps, request } = this;
+    const isListed = steps.some(({ lists }) => lists);
+    const fetched = isListed ? fetchChains(this.owner, request.noflush ? this.table : undefined) : undefined;
+    const refused: string[] = [];
+    for (const { line, act } of steps) {
+      try {
+        this.guarded(line, () => act(fetched));
+      } catch (error) {
+        if (!(error instanceof LineFailed) || error.status !== REFUSED) throw error;
+        refused.push(error.text);
+      }
+    }
+    if (refused.length === 0) return;
+    throw new LineFailed([VERSION_OF_RESTORE, ...refused].join('\n'), REFUSED);
+  }
+
   /** `:CHAIN POLICY [PACKETS:BYTES]`. */
   private chain(line: string): void {
-    const [name = '', policy, counters] = line.slice(1).split(/[ \t]+/);
+    const [name, policy, counters] = line
+      .slice(1)
+      .split(/[ \t]+/)
+      .filter((word) => word !== '');
     const { owner } = this;
     const { cause } = owner.kernel;
+    const tableName = this.table!;
+    if (name === undefined) complain(`iptables-restore: line ${this.line} chain name invalid`);
     if (name.length >= 29) complain(`chain name \`${name}' too long (must be under 29 chars)`);
-    const isBase = isBaseChain(this.table!, name);
+    const isBase = isBaseChain(tableName, name);
     if (!isBase) checkNewChain(name, (each) => targetExtension(each, this.request.family) !== undefined, 0);
     if (policy === undefined) complain(`iptables-restore: line ${this.line} policy invalid`);
-    const table = ensure(owner, this.table!, name, cause);
     if (!isBase) {
-      // With --noflush a chain that is there is emptied.
-      const existing = table.chains.get(name);
-      if (existing === undefined) addChain(table, name, cause);
-      else flushChain(owner, existing);
-      return;
+      return this.later(() => {
+        const table = ensure(owner, tableName, name, cause);
+        // With --noflush a chain that is there is emptied.
+        const existing = table.chains.get(name);
+        if (existing === undefined) addChain(table, name, cause);
+        else flushChain(owner, existing);
+      });
     }
-    if (policy === '-') return;
-    if (policy !== 'ACCEPT' && policy !== 'DROP') this.fail(`line ${this.line} failed: Bad policy name.`, 1);
     const given = this.request.counters ? readCounters(counters) : { packets: 0, bytes: 0 };
     if (given === undefined) complain(`invalid policy counters for chain '${name}'`);
-    setPolicy(table.chains.get(name)!, policy, cause, given);
+    this.later(() => {
+      const table = ensure(owner, tableName, name, cause);
+      const chain = table.chains.get(name)!;
+      if (policy === '-') return this.request.counters ? setPolicy(chain, chain.policy, cause, given) : undefined;
+      if (policy !== 'ACCEPT' && policy !== 'DROP') throw new Complaint('iptables: Bad policy name.', undefined, 1);
+      setPolicy(chain, policy, cause, given);
+    });
   }
 
   /** A command line without its table, counters in front or not. */
@@ -233,21 +269,26 @@ class Restore {
     let rest = line;
     const words = ['iptables-restore', '-t', this.table!];
     if (rest.startsWith('[')) {
-      const end = rest.indexOf(']');
-      if (!rest.includes(':')) complain(`Bad line ${this.line}: need :`);
+      // Both numbers are there, if anything is (strtok).
+      const end = rest.startsWith('[:') ? -1 : rest.indexOf(']');
       if (end < 0) complain(`Bad line ${this.line}: need ]`);
+      if (!rest.includes(':')) complain(`Bad line ${this.line}: need :`);
       if (request.counters) words.push('--set-counters', rest.slice(1, end).replace(':', ','));
       rest = rest.slice(end + 1);
     }
     const own = splitWords(rest.trimStart());
-    if (request.verbose && !request.test && own[0] !== '-C') words.push('-v');
-    if (own.some(isTableOption)) complain('The -t option cannot be used in iptables-restore.\n');
-    this.perform([...words, ...own]);
+    // With --noflush it says nothing of the lines.
+    if (request.verbose && !request.noflush && own[0] !== '-C') words.push('-v');
+    this.command([...words, ...own]);
   }
 
-  private perform(words: readonly string[]): void {
+  private command(words: readonly string[]): void {
+    const { process } = this;
     const { family } = this.request;
-    new Execution(this.process, new Parser(words, this.remarks(), family).parse(), family).run();
+    const line = new Parser(words, this.remarks(), family, true).parse();
+    const lists = line.command === 'L' || line.command === 'S';
+    const specs = HAS_RULES.has(line.command) ? rulesOf(line) : [];
+    this.later((fetched) => new Execution(process, line, family, { specs, fetched }).run(), lists);
   }
 
   /** Words of the input have no place in the command line. */
@@ -257,39 +298,30 @@ class Restore {
   }
 
   /** Tells a complaint of iptables as one about a line. */
-  private guarded(act: () => void): void {
+  private guarded(line: number, act: () => void): void {
     try {
       act();
     } catch (error) {
       if (error instanceof Answer) {
-        this.process.stdout.write(inNameOf(this.request.family, error.kind === 'help' ? HELP : `${VERSION}\n`));
+        if (error.kind === 'nothing') return;
+        const text = error.kind === 'help' ? HELP : `${VERSION.replace('iptables', 'iptables-restore')}\n`;
+        this.process.stdout.write(inNameOf(this.request.family, text));
         throw new LineFailed('', 0);
       }
       if (!(error instanceof Complaint)) throw error;
-      const missing = /: Chain '(.*)' does not exist\n/.exec(error.text)?.[1];
-      if (missing !== undefined && this.line > 0 && this.unknownChain === undefined && this.table !== undefined) {
-        this.unknownChain = missing;
-        return;
-      }
-      // A test asks nothing of the kernel, which so refuses nothing.
-      if (this.request.test && error.status === REFUSED) return;
-      throw new LineFailed(this.aboutLine(error), error.status);
+      throw new LineFailed(this.aboutLine(error, line), error.status);
     }
   }
 
-  private aboutLine({ text, status }: Complaint): string {
+  /** Only what the kernel or the ruleset has against a line names it; else it is the one that was read last. */
+  private aboutLine({ text, status }: Complaint, line: number): string {
+    if (status === REFUSED) return text.replace(/^.*?: {2}/, `line ${line}: `);
     const name = text.replace(/^iptables v1/, 'iptables-restore v1');
-    if (status === REFUSED) return name.replace(/: {2}/, `: \nline ${this.line}: `);
     if (status === 1)
       return name
-        .replace(/^iptables: /, `iptables-restore: line ${this.line} failed: `)
+        .replace(/^iptables: /, `iptables-restore: line ${line} failed: `)
         .replace(" Run `dmesg' for more information.", '');
     const hint = TRY_HELP.replaceAll('iptables', 'iptables-restore');
     return name.replace(TRY_HELP, `Error occurred at line: ${this.line}\n${hint}`);
   }
-}
-
-/** True for the word that names another table, which restore does not take; any word of short options with a `t` counts. */
-function isTableOption(word: string): boolean {
-  return word.startsWith('--') ? word.length > 2 && '--table'.startsWith(word) : /^-.*t/.test(word);
 }

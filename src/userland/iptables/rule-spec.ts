@@ -2,11 +2,14 @@ import type { DeviceTest, RuleSpec } from '../../kernel/netfilter/rule.ts';
 import type { Target } from '../../kernel/netfilter/targets/index.ts';
 import type { AddressWithMask } from './address.ts';
 import type { Address6WithMask } from './address6.ts';
-import type { CommandLine } from './command-line.ts';
+import type { CommandLetter, CommandLine } from './command-line.ts';
 import { asKept } from './native-match.ts';
 import { type Unworded, wordsOf } from './rule-words.ts';
 
 const VERDICTS: readonly string[] = ['ACCEPT', 'DROP', 'RETURN'];
+
+/** Commands that write a rule out. */
+export const HAS_RULES: ReadonlySet<CommandLetter> = new Set(['A', 'I', 'R', 'C', 'D']);
 
 /** True for the word of -j that is neither a verdict nor an extension: a chain. */
 export function jumpsToChain({ jump, target, goto }: CommandLine): boolean {

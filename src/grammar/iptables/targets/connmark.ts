@@ -37,4 +37,6 @@ export const CONNMARK_TARGET: readonly GetoptOption[] = [
     doc: 'Bits of both marks that count',
     excludes: ['--nfmask', '--ctmask'],
   },
+  { name: '--left-shift-mark', values: ['number'], doc: 'Shifts the mark that is set or copied to the left' },
+  { name: '--right-shift-mark', values: ['number'], doc: 'Shifts the mark that is set or copied to the right' },
 ];

@@ -28,6 +28,8 @@ export interface HashlimitMatch {
   readonly config: HashlimitConfig;
   /** Matches above the rate instead of up to it. */
   readonly above: boolean;
+  /** More buckets or addresses were asked for than a table may have (HASHLIMIT_MAX_SIZE). */
+  readonly altered?: true;
   /** How it was written, for its listing. */
   readonly written: HashlimitWords;
 }

@@ -11,6 +11,8 @@ export interface LimitMatch {
   readonly burst: number;
   credit: number;
   updated: number;
+  /** No burst was asked for, which nf_tables takes for the usual one. */
+  readonly altered?: true;
 }
 
 export function matchLimit(match: LimitMatch, { netns }: HookContext): boolean {

@@ -3,6 +3,7 @@ import type { RuleSpec } from '../rule.ts';
 import type { HashlimitMatch } from './hashlimit.ts';
 import type { Match } from './index.ts';
 import type { RecentMatch } from './recent.ts';
+import type { U32Test } from './u32.ts';
 
 /** Protocols with ports: TCP, UDP, DCCP, SCTP, UDP-Lite. */
 const WITH_PORTS: readonly number[] = [6, 17, 33, 132, 136];
@@ -57,10 +58,14 @@ export function checkMatch(match: Match, table: TableName): 'EINVAL' | 'ENOENT' 
     case 'owner':
       return [match.user, match.group].some((test) => test !== undefined && test.min > test.max) ? 'EINVAL' : undefined;
     case 'string':
+      // The third algorithm there is takes no text.
+      if (match.algorithm === 'fsm') return 'EINVAL';
       if (match.algorithm !== 'bm' && match.algorithm !== 'kmp') return 'ENOENT';
       return match.pattern.length === 0 || match.from > match.to ? 'EINVAL' : undefined;
     case 'recent':
       return checkRecent(match);
+    case 'u32':
+      return match.tests.some(shiftsTooFar) ? 'EINVAL' : undefined;
     case 'hashlimit':
       return checkHashlimit(match);
     default:
@@ -68,11 +73,21 @@ export function checkMatch(match: Match, table: TableName): 'EINVAL' | 'ENOENT' 
   }
 }
 
+/** u32_mt_checkentry: a number has 32 bits to be shifted by. */
+function shiftsTooFar({ steps }: U32Test): boolean {
+  return steps.some(({ operator, number }) => (operator === '<<' || operator === '>>') && number > 31);
+}
+
 /** recent_mt_check: a name of a file, and conditions only where something is looked up. */
 function checkRecent({ name, action, seconds, hitCount }: RecentMatch): 'EINVAL' | undefined {
   const looksUp = action === 'check' || action === 'update';
   if (!looksUp && (seconds > 0 || hitCount > 0)) return 'EINVAL';
-  return name === '' || name.includes('/') || hitCount > 65535 ? 'EINVAL' : undefined;
+  return !isFileName(name) || hitCount > 65535 ? 'EINVAL' : undefined;
+}
+
+/** Lists stand in /proc under their names (xt_check_proc_name). */
+function isFileName(name: string): boolean {
+  return name !== '' && name !== '.' && name !== '..' && !name.includes('/');
 }
 
 /** Credits a second has (CREDITS_PER_JIFFY times HZ), of 64 bits, and units of a rate in a second. */
@@ -81,7 +96,7 @@ const SCALE = 1_000_000;
 
 /** hashlimit_mt_check_common. */
 function checkHashlimit({ name, config, written }: HashlimitMatch): 'EINVAL' | 'ERANGE' | undefined {
-  if (name.includes('/') || written.gcInterval === 0 || config.expire === 0) return 'EINVAL';
+  if (!isFileName(name) || written.gcInterval === 0 || config.expire === 0) return 'EINVAL';
   if (written.srcBits > written.allBits || written.dstBits > written.allBits) return 'EINVAL';
   const credits = (written.average * CREDITS) / SCALE;
   // Of 64 bits; what does not fit is lost.

@@ -5,7 +5,8 @@ import { type Meet, type Side, testPacket } from '../ipset/test.ts';
 /** A test of a member's counter. */
 export interface CounterTest {
   readonly operator: 'eq' | 'ne' | 'lt' | 'gt';
-  readonly value: number;
+  /** Of 64 bits. */
+  readonly value: bigint;
 }
 
 /** `-m set`: the packet's addresses and ports are in a set (net/netfilter/xt_set.c). */
@@ -40,9 +41,9 @@ export function matchSet(match: SetMatch, context: HookContext): boolean {
 function counterHolds(test: CounterTest | undefined, count: number): boolean {
   switch (test?.operator) {
     case 'eq':
-      return count === test.value;
+      return BigInt(count) === test.value;
     case 'ne':
-      return count !== test.value;
+      return BigInt(count) !== test.value;
     case 'lt':
       return count < test.value;
     case 'gt':

@@ -6,6 +6,7 @@ import { type LogTarget, log } from './log.ts';
 import { type MarkTarget, mark } from './mark.ts';
 import { masquerade, type NatTarget, type NetmapTarget, nat, netmap, type OwnAddressTarget, redirect } from './nat.ts';
 import { type NflogTarget, passOn, type TraceTarget, trace } from './nflog.ts';
+import { type NfqueueTarget, nfqueue } from './nfqueue.ts';
 import { type CtTarget, ct } from './notrack.ts';
 import { type RejectTarget, reject } from './reject.ts';
 import { changeSet, type SetTarget } from './set.ts';
@@ -23,6 +24,7 @@ export type Extension =
   | NatTarget
   | NetmapTarget
   | NflogTarget
+  | NfqueueTarget
   | OwnAddressTarget
   | RejectTarget
   | SetTarget
@@ -80,6 +82,8 @@ export function runTarget(target: Extension, context: HookContext, cause: Cause)
       return redirect(target, context, cause);
     case 'NFLOG':
       return passOn(target, context);
+    case 'NFQUEUE':
+      return nfqueue(target, context);
     case 'TRACE':
       return trace(context);
     case 'REJECT':

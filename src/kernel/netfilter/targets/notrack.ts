@@ -28,12 +28,19 @@ const HELPERS: Readonly<Record<string, readonly number[]>> = {
   amanda: [17],
   'netbios-ns': [17],
   snmp: [17],
+  snmp_trap: [17],
 };
 
-/** What is wrong with the target for a rule with this protocol (xt_ct_tg_check). */
-export function checkCt({ helper, timeout }: CtTarget, protocol: number | undefined): 'ENOENT' | 'EINVAL' | undefined {
+/** What is wrong with the target for a rule that is about this protocol alone (xt_ct_tg_check). */
+export function checkCt(
+  { notrack, helper, timeout }: CtTarget,
+  protocol: number | undefined,
+): 'ENOENT' | 'EINVAL' | undefined {
+  if (notrack) return undefined;
   if (helper !== undefined && (protocol === undefined || !HELPERS[helper]?.includes(protocol))) return 'ENOENT';
-  return timeout === undefined ? undefined : 'EINVAL';
+  if (timeout === undefined) return undefined;
+  // No policy of timeouts can be made here.
+  return protocol === undefined ? 'EINVAL' : 'ENOENT';
 }
 
 export function ct({ notrack }: CtTarget, { skb }: HookContext): TargetVerdict {

@@ -103,7 +103,7 @@ function write(match: ConntrackMatch, dashes: string, names: boolean): string {
 /** `anywhere` where names are wanted. */
 function formatPeer(test: AddressWithMask & { readonly written?: string }, names: boolean): string {
   if (test.written !== undefined) return test.written;
-  return names && test.mask === 0 ? 'anywhere' : formatNetwork(test, names);
+  return names && (test.mask === 0 || test.address === 0) ? 'anywhere' : formatNetwork(test, names);
 }
 
 function range({ min, max }: PortTest): string {

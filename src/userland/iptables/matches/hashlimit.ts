@@ -2,7 +2,8 @@ import { HASHLIMIT } from '../../../grammar/iptables/matches/hashlimit.ts';
 import type { HashlimitMatch, HashlimitPart } from '../../../kernel/netfilter/matches/hashlimit.ts';
 import { maskOf } from '../../../net/ipv4.ts';
 import { addressBits } from '../../../net/prefix.ts';
-import { maskLength, parseQuad } from '../address.ts';
+import { parseAton } from '../../netbase/hosts.ts';
+import { maskLength } from '../address.ts';
 import { bytesOf, costOf, formatBytes, parseBytes } from '../byte-rate.ts';
 import { complain } from '../complaint.ts';
 import type { Extension, Given } from '../extension.ts';
@@ -15,6 +16,10 @@ const SCALE = 1_000_000;
 const MAX_BURST = 1_000_000;
 const DEFAULT_BURST = 5;
 const DEFAULT_GC_INTERVAL = 1000;
+/** HASHLIMIT_MAX_SIZE. */
+const MAX_SIZE = 1_048_576;
+/** NAME_MAX less the final zero byte. */
+const MAX_NAME = 254;
 /** A length that no mask has. */
 const NO_LENGTH = 255;
 /** Seconds that idle entries of rates in bytes stay, without and with a burst (XT_HASHLIMIT_BYTE_EXPIRE…). */
@@ -78,10 +83,10 @@ function readParts(given: Given): HashlimitPart[] {
 function readMask({ allBits }: Read, { name, value, index }: Given): number {
   const wanted = `neither a valid network mask nor valid CIDR (0-${allBits})`;
   const bad = () => complain(`hashlimit: bad value for option "${name}", ${wanted}.\n`, index);
-  const mask = allBits === 32 ? parseQuad(value) : undefined;
-  if (mask !== undefined) return maskLength(mask) ?? NO_LENGTH;
-  const bits = parseUnsigned(value, 0xffffffff) ?? bad();
-  return allBits === 32 || bits <= allBits ? bits : bad();
+  const bits = parseUnsigned(value, allBits);
+  if (bits !== undefined) return bits;
+  const mask = allBits === 32 ? parseAton(value) : null;
+  return mask === null ? bad() : (maskLength(mask) ?? NO_LENGTH);
 }
 
 /** `5`; what follows the number does not matter. */
@@ -103,7 +108,7 @@ function read(state: Read, given: Given): void {
       return;
     case '--hashlimit-name':
       if (given.value === '') complain('Argument must have a minimum length of 1 characters\n', given.index);
-      state.name = given.value;
+      state.name = given.value.slice(0, MAX_NAME);
       return;
     case '--hashlimit-rate-match':
       state.rateMatch = true;
@@ -156,9 +161,11 @@ function finish(state: Read): HashlimitMatch {
   const rate = bytes ? bytesOf(kept) : Math.floor(SCALE / kept);
   const window = state.rateMatch ? (state.interval ?? 1) : undefined;
   const mask = (bits: number) => maskOf(Math.min(bits, 32));
-  const { size, max, gcInterval, rateMatch } = state;
+  const { gcInterval, rateMatch } = state;
+  const [size, max] = [Math.min(state.size, MAX_SIZE), Math.min(state.max, MAX_SIZE)];
   return {
     kind: 'hashlimit',
+    ...(size === state.size && max === state.max ? {} : { altered: true }),
     name,
     above,
     config: { interval, burst, bytes, parts, srcMask: mask(srcBits), dstMask: mask(dstBits), window, rate, expire },

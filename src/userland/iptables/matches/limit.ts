@@ -32,10 +32,10 @@ export const LIMIT_EXTENSION: Extension<LimitMatch> = {
         else burst = parseNumber('limit', given, 10_000);
       },
       finish() {
-        // No burst at all counts as none given.
-        burst ||= DEFAULT_BURST;
         const interval = rate * PART;
-        return { kind: 'limit', interval, burst, credit: interval * burst, updated: 0 };
+        const kept = burst || DEFAULT_BURST;
+        const match: LimitMatch = { kind: 'limit', interval, burst: kept, credit: interval * kept, updated: 0 };
+        return kept === burst ? match : { ...match, altered: true };
       },
     };
   },

@@ -26,7 +26,8 @@ function protocolOf({ protocol }: RuleSoFar, index: number): string {
 function parseList({ value, index }: Given, protocol: string): MultiportMatch['ports'] {
   let slots = 0;
   const ports = value.split(',').map((part) => {
-    const [low, high] = part.split(':');
+    const [low, ...rest] = part.split(':');
+    const high = rest.length === 0 ? undefined : rest.join(':');
     slots += high === undefined ? 1 : 2;
     if (slots > MAX_PORTS) complain('too many ports specified', index);
     const min = parsePort(low!, index, protocol);

@@ -12,7 +12,8 @@ function parseIds({ name, value, invert, index }: Given, idOf: (name: string) =>
   const bad = () => complain(`owner: Bad value for "${name}" option: "${value}"`, index);
   const known = idOf(value);
   if (known !== undefined) return { min: known, max: known, invert };
-  const [low, high] = value.split('-');
+  const [low, high, ...more] = value.split(/[-:]/);
+  if (more.length > 0) bad();
   const min = parseUnsigned(low!, MAX_ID) ?? bad();
   return { min, max: high === undefined ? min : (parseUnsigned(high, MAX_ID) ?? bad()), invert };
 }

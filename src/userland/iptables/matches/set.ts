@@ -2,7 +2,7 @@ import { SET_MATCH } from '../../../grammar/iptables/matches/set.ts';
 import type { CounterTest, SetMatch } from '../../../kernel/netfilter/matches/set.ts';
 import { complain } from '../complaint.ts';
 import { type Extension, type Given, negated } from '../extension.ts';
-import { parseUnsigned } from '../number.ts';
+import { parseUnsigned64 } from '../number.ts';
 import { formatSetSides, parseSetSides } from '../set-sides.ts';
 
 const OPERATORS = { eq: 'eq', lt: 'lt', gt: 'gt' } as const;
@@ -11,7 +11,7 @@ function parseCounter({ name, value, invert, index }: Given, known: CounterTest 
   const [, , counter, operator] = name.split('-') as [string, string, string, keyof typeof OPERATORS];
   if (known !== undefined) complain(`only one of the --${counter}-[eq|lt|gt] is allowed`, index);
   if (invert && operator !== 'eq') complain(`${name} option cannot be inverted`, index);
-  const number = parseUnsigned(value, Number.MAX_SAFE_INTEGER);
+  const number = parseUnsigned64(value);
   if (number === undefined) complain(`Cannot parse ${value} as a counter value`, index);
   return { operator: invert ? 'ne' : OPERATORS[operator], value: number };
 }
@@ -20,10 +20,11 @@ function read(match: SetMatch, given: Given): SetMatch {
   const { name, invert, index } = given;
   switch (name) {
     case '--match-set':
-      if (match.name !== '') complain('--match-set can be specified only once', index);
       if (given.spelled === '--set') given.warn('--set option deprecated, please use --match-set');
+      if (match.name !== '') complain('--match-set can be specified only once', index);
       return { ...match, ...parseSetSides('--match-set', given), invert };
     case '--return-nomatch':
+      if (invert) complain('--return-nomatch flag cannot be inverted', index);
       return { ...match, returnNomatch: true };
     case '--update-counters':
       return { ...match, updateCounters: !invert };

@@ -2,6 +2,7 @@ import { STATISTIC } from '../../../grammar/iptables/matches/statistic.ts';
 import type { StatisticMatch } from '../../../kernel/netfilter/matches/statistic.ts';
 import { complain } from '../complaint.ts';
 import type { Extension, Given } from '../extension.ts';
+import { parseDouble } from '../number.ts';
 import { parseNumber } from '../option-value.ts';
 
 /** The whole of which a probability is a part. */
@@ -23,11 +24,12 @@ function read(state: Read, given: Given): void {
       state.mode = value;
       return;
     case '--probability': {
-      const probability = value === '' ? Number.NaN : Number(value);
-      if (!(probability >= 0 && probability <= 1)) {
+      const probability = parseDouble(value);
+      // What is no number at all (`nan`) is neither too small nor too large, and nothing is left of it.
+      if (probability === undefined || probability < 0 || probability > 1) {
         complain('statistic: bad value for option "--probability", or out of range (0-1).\n', index);
       }
-      state.probability = Math.round(ONE * probability);
+      state.probability = Math.round(ONE * (probability || 0));
       break;
     }
     default: {

@@ -30,7 +30,8 @@ function parseHex({ value, index }: Given): number[] {
       inHex = !inHex;
       i++;
       while (inHex && value[i] === ' ') i++;
-      if (i >= value.length && !inHex) break;
+      // A bar at the very end is no beginning.
+      if (i >= value.length) break;
     }
     if (inHex) {
       pattern.push(parseHexByte(value, i, index));

@@ -21,7 +21,7 @@ const SYN_MASK = 23;
 
 function parseFlags(text: string, index: number): number {
   let bits = 0;
-  for (const word of text.split(',')) {
+  for (const word of text.split(',').filter((one) => one !== '')) {
     const name = word.toUpperCase();
     if (name === 'ALL') bits |= ALL;
     else if (name !== 'NONE') {

@@ -35,13 +35,13 @@ function parseTime({ value, index }: Given): number {
 
 /** `YYYY[-MM[-DD[Thh[:mm[:ss]]]]]` in seconds since 1970 (time_parse_date). */
 function parseDate({ value, index }: Given): number {
-  const form = /^(\d+)(?:-(\d+)(?:-(\d+)(?:T(\d+)(?::(\d+)(?::(\d+))?)?)?)?)?$/;
+  const form = /^\s*\+?(\d+)(?:-(\d*)(?:-(\d*)(?:T(\d*)(?::(\d*)(?::(\d*))?)?)?)?)?$/;
+  // Nothing is 0, and the month or day before the first is the last before it (timegm).
   const [, ...found] = form.exec(value) ?? [];
   const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = found.map((each) =>
     each === undefined ? undefined : Number(each),
   );
-  const isFine =
-    year >= 1970 && year <= 2038 && month >= 1 && month <= 12 && day >= 1 && day <= 31 && hour <= 23 && minute <= 59;
+  const isFine = year >= 1970 && year <= 2038 && month <= 12 && day <= 31 && hour <= 23 && minute <= 59;
   if (!isFine || second > 59) {
     complain(`Invalid date "${value}" specified. Should be YYYY[-MM[-DD[Thh[:mm[:ss]]]]]`, index);
   }
@@ -69,7 +69,7 @@ function parseMonthdays({ value, invert, index }: Given): number {
     // The tool looks at two characters.
     const digits = word.slice(0, 2);
     const day = parseUnsigned(digits, 31) ?? complain(`${digits} is not a valid day for --monthdays`, index);
-    bits |= day === 0 ? 0 : 1 << day;
+    bits |= 1 << day;
   }
   return (invert ? bits ^ ALL_MONTHDAYS : bits) >>> 0;
 }

@@ -2,7 +2,7 @@ import { U32 } from '../../../grammar/iptables/matches/u32.ts';
 import type { U32Match, U32Operator, U32Test } from '../../../kernel/netfilter/matches/u32.ts';
 import { complain } from '../complaint.ts';
 import type { Extension } from '../extension.ts';
-import { hex } from '../number.ts';
+import { hex, scanUnsigned } from '../number.ts';
 
 /** Numbers of a location, values of a test, tests of a match (XT_U32_MAXSIZE). */
 const MAX = 10;
@@ -63,7 +63,7 @@ class Reader {
         if (this.text[this.at + 1] !== '&') this.fail("a second '&' was expected", this.at + 1);
         return values.length === 0 ? this.fail('value spec missing', this.at + 1) : values;
       }
-      if (values.length > 0 && !this.skip(',')) this.fail('expected "," or "&&"', this.at + 1);
+      if (values.length > 0 && !this.skip(',')) this.fail('expected "," or "&&"');
       const min = this.readNumber();
       values.push({ min, max: this.skip(':') ? this.readNumber() : min });
       if (values.length > MAX) this.fail('too many ","s');
@@ -72,12 +72,11 @@ class Reader {
 
   private readNumber(): number {
     this.skipBlanks();
-    const [digits] = /^(?:0[xX][0-9a-fA-F]+|[0-9]+)/.exec(this.text.slice(this.at)) ?? [];
-    const isOctal = digits !== undefined && /^0[0-7]+$/.test(digits);
-    const value = isOctal ? Number.parseInt(digits, 8) : Number(digits);
-    if (digits === undefined || value > 0xffffffff) this.fail('not a number or out of range');
-    this.at += digits.length;
-    return value;
+    const rest = this.text.slice(this.at);
+    const scanned = scanUnsigned(rest);
+    if (scanned === undefined || scanned.value > 0xffffffff) this.fail('not a number or out of range');
+    this.at += rest.length - scanned.rest.length;
+    return scanned.value;
   }
 
   private skip(word: string): boolean {

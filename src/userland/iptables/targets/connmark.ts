@@ -17,6 +17,7 @@ export const CONNMARK_EXTENSION: Extension<ConnmarkTarget> = {
     let value = 0;
     let ctMask = ALL;
     let nfMask = ALL;
+    let shift: ConnmarkTarget['shift'];
     return {
       option(given) {
         const operation = markOperation('CONNMARK', given);
@@ -26,7 +27,10 @@ export const CONNMARK_EXTENSION: Extension<ConnmarkTarget> = {
           ctMask = operation.mask;
         } else if (given.name === '--save-mark') mode = 'save';
         else if (given.name === '--restore-mark') mode = 'restore';
-        else {
+        else if (given.name.endsWith('-shift-mark')) {
+          const bits = parseNumber('CONNMARK', given, 32);
+          shift = { direction: given.name === '--left-shift-mark' ? 'left' : 'right', bits };
+        } else {
           const mask = parseNumber('CONNMARK', given);
           if (given.name !== '--ctmask') nfMask = mask;
           if (given.name !== '--nfmask') ctMask = mask;
@@ -38,18 +42,27 @@ export const CONNMARK_EXTENSION: Extension<ConnmarkTarget> = {
         value,
         ctMask,
         nfMask,
+        ...(shift === undefined || shift.bits === 0 ? {} : { shift }),
       }),
     };
   },
-  save({ mode, value, ctMask, nfMask }) {
-    if (mode === 'set') return `--set-xmark ${hex(value)}/${hex(ctMask)}`;
-    return `--${mode}-mark --nfmask ${hex(nfMask)} --ctmask ${hex(ctMask)}`;
+  save(target) {
+    const { mode, value, ctMask, nfMask } = target;
+    const shift = shiftWords(target, ' --');
+    if (mode === 'set') return `--set-xmark ${hex(value)}/${hex(ctMask)}${shift}`;
+    return `--${mode}-mark --nfmask ${hex(nfMask)} --ctmask ${hex(ctMask)}${shift}`;
   },
-  print({ mode, value, ctMask, nfMask }) {
-    if (mode === 'set') return `CONNMARK ${printOperation({ value, mask: ctMask })}`;
-    if (nfMask === ALL && ctMask === ALL) return `CONNMARK ${mode}`;
-    if (nfMask === ctMask) return `CONNMARK ${mode} mask ${hex(nfMask)}`;
-    if (mode === 'save') return `CONNMARK save nfmask ${hex(nfMask)} ctmask ~${hex(ctMask)}`;
-    return `CONNMARK restore ctmask ${hex(ctMask)} nfmask ~${hex(nfMask)}`;
-  },
+  print: (target) => `CONNMARK ${operationOf(target)}${shiftWords(target, ' ')}`,
 };
+
+function shiftWords({ shift }: ConnmarkTarget, before: string): string {
+  return shift === undefined ? '' : `${before}${shift.direction}-shift-mark ${shift.bits}`;
+}
+
+function operationOf({ mode, value, ctMask, nfMask }: ConnmarkTarget): string {
+  if (mode === 'set') return printOperation({ value, mask: ctMask });
+  if (nfMask === ALL && ctMask === ALL) return mode;
+  if (nfMask === ctMask) return `${mode} mask ${hex(nfMask)}`;
+  if (mode === 'save') return `save nfmask ${hex(nfMask)} ctmask ~${hex(ctMask)}`;
+  return `restore ctmask ${hex(ctMask)} nfmask ~${hex(nfMask)}`;
+}

@@ -15,11 +15,16 @@ function formatEvents(bits: number): string {
   return CONNTRACK_EVENTS.filter((_, event) => (bits & (1 << event)) !== 0).join(',');
 }
 
-function parseZone({ name, value, index }: Given): NonNullable<CtTarget['zone']> {
-  const direction = name === '--zone' ? 'both' : name === '--zone-orig' ? 'orig' : 'reply';
-  if (value === 'mark') return { direction, id: 'mark' };
-  const id = parseUnsigned(value, 65535);
-  return { direction, id: id ?? complain(`Cannot parse ${value} as a zone ID`, index) };
+type Zone = NonNullable<CtTarget['zone']>;
+
+/** Of several options the last number holds, but `mark` and a direction stay; both directions are none in particular. */
+function parseZone({ name, value, index }: Given, before: Zone | undefined): Zone {
+  const wanted = ({ '--zone': undefined, '--zone-orig': 'orig', '--zone-reply': 'reply' } as const)[name];
+  const direction = before === undefined || before.direction === 'both' ? wanted : before.direction;
+  const sides = wanted === undefined || direction === wanted ? (direction ?? 'both') : 'both';
+  const isMark = value.toLowerCase() === 'mark';
+  const id = isMark ? 'mark' : (parseUnsigned(value, 65535) ?? complain(`Cannot parse ${value} as a zone ID`, index));
+  return { direction: sides, id: before?.id === 'mark' ? 'mark' : id };
 }
 
 function read(target: CtTarget, given: Given): CtTarget {
@@ -27,15 +32,15 @@ function read(target: CtTarget, given: Given): CtTarget {
     case '--notrack':
       return { ...target, notrack: true };
     case '--helper':
-      return { ...target, helper: given.value };
+      return given.value === '' ? target : { ...target, helper: given.value };
     case '--timeout':
-      return { ...target, timeout: given.value };
+      return given.value === '' ? target : { ...target, timeout: given.value };
     case '--ctevents':
       return { ...target, ctEvents: parseEvents(given, CONNTRACK_EVENTS) };
     case '--expevents':
       return { ...target, expEvents: parseEvents(given, ['new']) };
     default:
-      return { ...target, zone: parseZone(given) };
+      return { ...target, zone: parseZone(given, target.zone) };
   }
 }
 

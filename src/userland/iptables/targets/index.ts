@@ -8,6 +8,7 @@ import { LOG_EXTENSION } from './log.ts';
 import { MARK_EXTENSION } from './mark.ts';
 import { DNAT_EXTENSION, MASQUERADE_EXTENSION, NETMAP_EXTENSION, REDIRECT_EXTENSION, SNAT_EXTENSION } from './nat.ts';
 import { NFLOG_EXTENSION, TRACE_EXTENSION } from './nflog.ts';
+import { NFQUEUE_EXTENSION } from './nfqueue.ts';
 import { REJECT_EXTENSION } from './reject.ts';
 import { REJECT6_EXTENSION } from './reject6.ts';
 import { SET_TARGET_EXTENSION } from './set.ts';
@@ -26,6 +27,7 @@ const EXTENSIONS: Readonly<Record<Target['kind'] | 'NOTRACK', Extension<Target>>
   MASQUERADE: MASQUERADE_EXTENSION,
   NETMAP: NETMAP_EXTENSION,
   NFLOG: NFLOG_EXTENSION,
+  NFQUEUE: NFQUEUE_EXTENSION,
   NOTRACK: NOTRACK_EXTENSION,
   REDIRECT: REDIRECT_EXTENSION,
   REJECT: REJECT_EXTENSION,

@@ -41,6 +41,7 @@ export function parseNatPorts(text: string, rule: RuleSoFar, index: number): Non
 /** `ADDRESS[-ADDRESS][:PORTS]` of SNAT and DNAT. */
 export function parseNatRange(text: string, rule: RuleSoFar, index: number): NatRange {
   // Two colons make it look like an IPv6 address.
+  if (text.includes('[')) complain('Invalid address format', index);
   const colon = text.indexOf(':') === text.lastIndexOf(':') ? text.indexOf(':') : -1;
   const ports = colon < 0 ? undefined : parseNatPorts(text.slice(colon + 1), rule, index);
   const addresses = colon < 0 ? text : text.slice(0, colon);

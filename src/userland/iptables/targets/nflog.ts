@@ -5,13 +5,17 @@ import type { Extension, Given } from '../extension.ts';
 import { parseNumber } from '../option-value.ts';
 import { quote } from '../quote.ts';
 
+/** NF_LOG_PREFIXLEN less the final zero byte. */
+const MAX_PREFIX = 127;
+
 function read(target: NflogTarget, given: Given): NflogTarget {
   switch (given.name) {
     case '--nflog-group':
       return { ...target, group: parseNumber('NFLOG', given, 65535) };
     case '--nflog-prefix':
       if (given.value === '') complain('Argument must have a minimum length of 1 characters\n', given.index);
-      return { ...target, prefix: given.value };
+      if (given.value.includes('\n')) complain('Newlines not allowed in --log-prefix', given.index);
+      return { ...target, prefix: given.value.slice(0, MAX_PREFIX) };
     case '--nflog-size':
       return { ...target, size: parseNumber('NFLOG', given) };
     case '--nflog-threshold':

@@ -41,6 +41,9 @@ function finish(target: SetTarget): SetTarget {
   }
   if (add === undefined && exist) complain("Flag `--exist' can be used with `--add-set' only");
   if (add === undefined && timeout !== undefined) complain("Option `--timeout' can be used with `--add-set' only");
+  for (const [flag, isGiven] of Object.entries({ mark: mapMark, prio: mapPriority, queue: mapQueue })) {
+    if (map === undefined && isGiven) complain(`Flag \`--map-${flag}' can be used with \`--map-set' only`);
+  }
   if (map !== undefined && !mapMark && !mapPriority && !mapQueue) {
     complain("You must specify flags `--map-mark' or '--map-prio` or `--map-queue'");
   }

@@ -2,6 +2,8 @@ import type { NatRange } from '../../../kernel/netfilter/nat/range.ts';
 import type { Target } from '../../../kernel/netfilter/targets/index.ts';
 import { formatIpv4 } from '../../../net/ipv4.ts';
 
+const ALL = 0xffffffff;
+
 const LOG_LEVELS = ['emerg', 'alert', 'crit', 'err', 'warn', 'notice', 'info', 'debug'];
 
 /** Targets that iptables gives to nf_tables as its own expressions; all others are `xt` to nft. */
@@ -45,6 +47,11 @@ export function printXtTarget(target: Target): string {
       const size = target.size === undefined ? '' : ` snaplen ${target.size}`;
       return `log${prefix} group ${target.group}${size}`;
     }
+    case 'NFQUEUE': {
+      const { first, last, bypass, cpuFanout } = target;
+      const flags = [bypass && 'bypass', cpuFanout && 'fanout'].filter(Boolean).join(',');
+      return `queue num ${first === last ? first : `${first}-${last}`}${flags === '' ? '' : ` ${flags}`}`;
+    }
     case 'TRACE':
       return 'meta nftrace set 1';
     case 'MASQUERADE':
@@ -57,8 +64,12 @@ export function printXtTarget(target: Target): string {
       return nat('dnat', target.range);
     case 'MARK':
       return `meta mark set ${combination('mark', target.value, target.mask)}`;
-    case 'CONNMARK':
-      return connmark(target);
+    case 'CONNMARK': {
+      const { shift } = target;
+      if (shift === undefined) return connmark(target);
+      const [what, value] = connmark(target).split(' set ');
+      return `${what} set ( ${value}${target.mode === 'set' && target.ctMask >>> 0 === ALL ? ' ' : ''} ) ${shift.direction === 'left' ? '<<' : '>>'} ${shift.bits}`;
+    }
     case 'TCPMSS':
       return `tcp option maxseg size set ${target.mss === 'pmtu' ? 'rt mtu' : target.mss}`;
     case 'DSCP':
@@ -86,7 +97,7 @@ function nat(kind: string, { addresses, ports, random, randomFully, persistent }
 
 /** `(of AND NOT mask) XOR value` in the shortest form. */
 function combination(of: string, value: number, mask: number): string {
-  if (mask >>> 0 === 0xffffffff) return hex(value);
+  if (mask >>> 0 === ALL) return hex(value);
   if (value === 0) return `${of} and ${hex(~mask)}`;
   if (value === mask) return `${of} or ${hex(value)}`;
   if (mask === 0) return `${of} xor ${hex(value)}`;
@@ -94,9 +105,9 @@ function combination(of: string, value: number, mask: number): string {
 }
 
 function connmark({ mode, value, ctMask, nfMask }: Extract<Target, { kind: 'CONNMARK' }>): string {
-  if (mode === 'save') return `ct mark set mark${nfMask >>> 0 === 0xffffffff ? '' : ` and ${hex(nfMask)}`}`;
-  if (mode === 'restore') return `meta mark set ct mark${ctMask >>> 0 === 0xffffffff ? '' : ` and ${hex(ctMask)}`}`;
-  if (ctMask >>> 0 === 0xffffffff) return `ct mark set ${hex(value)}`;
+  if (mode === 'save') return `ct mark set mark${nfMask >>> 0 === ALL ? '' : ` and ${hex(nfMask)}`}`;
+  if (mode === 'restore') return `meta mark set ct mark${ctMask >>> 0 === ALL ? '' : ` and ${hex(ctMask)}`}`;
+  if (ctMask >>> 0 === ALL) return `ct mark set ${hex(value)}`;
   if (value === 0) return `ct mark set ct mark and ${hex(~ctMask)}`;
   if (value === ctMask) return `ct mark set ct mark or ${hex(value)}`;
   if (ctMask === 0) return `ct mark set ct mark xor ${hex(value)}`;
