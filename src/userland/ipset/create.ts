@@ -1,7 +1,7 @@
 import { SET_TYPE_OPTIONS } from '../../grammar/ipset/options.ts';
 import type { SetOptions } from '../../kernel/netfilter/ipset/ip-set.ts';
 import { SET_TYPES, type SetType, type SetTypeName } from '../../kernel/netfilter/ipset/type.ts';
-import { Complaint, syntaxError } from './complaint.ts';
+import { Complaint, misuse, syntaxError } from './complaint.ts';
 import { readOptions, type Word } from './options.ts';
 import { parseAddresses, parseNumber, parsePorts } from './value.ts';
 
@@ -23,6 +23,9 @@ const OLD_NAMES: Readonly<Record<string, SetTypeName>> = {
 const MAX_TIMEOUT = 2147483;
 const UINT32_MAX = 0xffffffff;
 const MIN_HASHSIZE = 64;
+/** AHASH_INIT_SIZE, AHASH_MAX_SIZE. */
+const MIN_BUCKET = 2;
+const MAX_BUCKET = 12;
 
 /** The type of a name. */
 export function parseType({ text, index }: Word): SetType {
@@ -44,7 +47,7 @@ export function parseSetOptions(type: SetType, words: readonly Word[], initval: 
     family: parseFamily(given),
     hashsize: Math.max(MIN_HASHSIZE, hashsize),
     maxelem: number('maxelem', 0, UINT32_MAX) ?? 65536,
-    bucketsize: number('bucketsize', 0, 255) ?? 12,
+    bucketsize: bucketOf(number('bucketsize', 0, 255) ?? MAX_BUCKET),
     initval: number('initval', 0, UINT32_MAX) ?? initval,
     netmask: parseNetmask(given.get('netmask'), parseFamily(given) === 'inet6' ? 128 : 32),
     markmask: parseMarkmask(given.get('markmask')),
@@ -55,6 +58,12 @@ export function parseSetOptions(type: SetType, words: readonly Word[], initval: 
     comment: given.has('comment'),
     skbinfo: given.has('skbinfo'),
   };
+}
+
+/** An even number of members of a bucket (mtype_create). */
+function bucketOf(size: number): number {
+  const bounded = Math.min(MAX_BUCKET, Math.max(MIN_BUCKET, size));
+  return bounded + (bounded % 2);
 }
 
 function parseFamily(given: ReadonlyMap<string, Word>): SetOptions['family'] {
@@ -68,6 +77,7 @@ function parseFamily(given: ReadonlyMap<string, Word>): SetOptions['family'] {
 function parseNetmask(word: Word | undefined, bits: number): number | undefined {
   if (word === undefined) return undefined;
   try {
+    parseNumber(word.text, 0, 255, word.index);
     return parseNumber(word.text, 1, bits, word.index);
   } catch (error) {
     const { text } = error as Complaint;
@@ -84,7 +94,11 @@ function parseMarkmask(word: Word | undefined): number {
 
 function parseRange(type: SetType, word: Word | undefined): SetOptions['range'] {
   if (word === undefined) return { from: 0, to: 0 };
-  if (type.parts[0] === 'port') return parsePorts(word.text, 'tcp', word.index);
+  if (type.parts[0] === 'port') {
+    const ports = parsePorts(word.text, 'tcp', word.index);
+    return word.text.includes('-', 1) ? ports : misuse("Mandatory option `to' is missing", word.index);
+  }
+  if (!/.[-/]./.test(word.text)) syntaxError(`IP/cidr or IP-IP range must be specified: ${word.text}`, word.index);
   const { from, to } = parseAddresses(word.text, word.index);
   return { from, to };
 }

@@ -4,9 +4,18 @@ import { maskedBy, netmaskOf } from '../../kernel/netfilter/ipset/requests.ts';
 import type { SetPart, SetType } from '../../kernel/netfilter/ipset/type.ts';
 import { formatMac, type Mac, parseMac } from '../../net/mac.ts';
 import { addressBits, familyOf, formatIp, type Ip } from '../../net/prefix.ts';
+import { portOfService } from '../netbase/services.ts';
 import { Complaint, syntaxError } from './complaint.ts';
 import { formatService, parseService } from './service.ts';
-import { parseAddress6, parseAddresses, parseNetwork6, parseNumber, parsePorts, type Span } from './value.ts';
+import {
+  parseAddress,
+  parseAddress6,
+  parseAddresses,
+  parseNetwork6,
+  parseNumber,
+  parsePorts,
+  type Span,
+} from './value.ts';
 
 /** In front of the name of a bridge's port. */
 const PHYSDEV = 'physdev:';
@@ -181,6 +190,34 @@ function formatNetwork(ip: Ip, cidr: number): string {
 const formatListed = (mac: Mac) => formatMac(mac).toUpperCase();
 const formatMark = (mark: number) => `0x${mark.toString(16).padStart(8, '0')}`;
 
+/** True for `tcp:80-90`; the names of services may have dashes too. */
+function isPortSpan(text: string): boolean {
+  const [, from, to] = /^(?:\w+:)?([^:-]+)-([^:-]+)$/.exec(text) ?? [];
+  return from !== undefined && (/^\d/.test(from) || portOfService(`${from}-${to}`) === undefined);
+}
+
+/** Refuses what is more than one element, which `test` does not take. */
+export function checkAsked({ type, options }: IpSet, text: string, index: number): void {
+  const [first = '', second = ''] = text.split(',');
+  const port = type.parts[0] === 'port' ? first : type.parts[1] === 'port' ? second : '';
+  // A set of addresses alone is asked for the first of them.
+  const isLone = type.name === 'hash:ip';
+  const isSpan = !isLone && /^(?:ip|net)/.test(type.parts[0]!) && /.-./.test(first);
+  const isNetwork = !isLone && type.parts[0] === 'ip' && /\/./.test(first);
+  const what = isPortSpan(port) ? 'FROM-TO port' : isSpan ? 'FROM-TO IP' : isNetwork ? 'IP/CIDR' : undefined;
+  if (what === undefined) return;
+  const family = type.parts[0] === 'port' ? 'unspec' : options.family;
+  const said = `${what} range is not allowed in command test with set type ${type.name} and family ${family}`;
+  throw new Complaint(said, index, 1);
+}
+
+/** Refuses all addresses as a span of single ones; from zero on it is the first of them that is refused (hash_ip4_uadt). */
+export function checkChanged({ type }: IpSet, text: string, index: number): void {
+  const [, host] = /^([^,]*)\/0+(?:,|$)/.exec(text) ?? [];
+  if (type.parts[0] !== 'ip' || host === undefined || parseAddress(host, index) === 0) return;
+  throw new Complaint('The value of the CIDR parameter of the IP address is invalid', index, 1);
+}
+
 /** The words of an element as a test of it tells them: addresses as they were written. */
 export function formatAsked(set: IpSet, word: string, element: Element): string {
   const { type, options } = set;
@@ -194,9 +231,16 @@ export function formatAsked(set: IpSet, word: string, element: Element): string 
       if (part === 'port') return formatService(protocol, port);
       if (part === 'mark') return formatMark(mark);
       if (part === 'mac' && type.storage === 'hash') return formatListed(mac!);
+      if (part === 'ip' || part === 'net' || part === 'ip2' || part === 'net2') return addressAsked(words[i]!);
       return words[i]?.replace(PHYSDEV, '');
     })
     .join(',');
+}
+
+/** An address by its number, with the length that was written. */
+function addressAsked(word: string): string {
+  const [, host = '', rest = ''] = /^([^/-]*)(.*)$/.exec(word)!;
+  return `${formatIp(parseAddress(host, 0))}${rest === '/32' ? '' : rest}`;
 }
 
 /** Of IPv6 addresses are told as they are listed, with the length that was written. */

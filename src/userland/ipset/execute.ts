@@ -17,7 +17,7 @@ import { parseGiven } from './add.ts';
 import type { CommandLine } from './command-line.ts';
 import { syntaxError, unlessRefused } from './complaint.ts';
 import { parseSetOptions, parseType } from './create.ts';
-import { formatAsked, parseElements } from './element.ts';
+import { checkAsked, checkChanged, formatAsked, parseElements } from './element.ts';
 import { formatSet } from './list.ts';
 import type { Word } from './options.ts';
 
@@ -112,7 +112,8 @@ export function prepareChange(
   const { netns } = process;
   const set = existing(process, name!);
   const elements = parseElements(set, entry!.text, entry!.index);
-  const given = parseGiven(set, words);
+  const given = parseGiven(set, words, command);
+  if (set.options.family === 'inet') checkChanged(set, entry!.text, entry!.index);
   return () => {
     let count = 0;
     for (const element of elements) {
@@ -132,9 +133,10 @@ function test(process: Process, { words: [name, entry, ...words], quiet }: Comma
   const { now } = process.system.kernel;
   const set = existing(process, name!);
   const [element] = parseElements(set, entry!.text, entry!.index);
-  parseGiven(set, words);
+  checkAsked(set, entry!.text, entry!.index);
+  const { nomatch = false } = parseGiven(set, words, 'test');
   const found = testElement(set, element!, now);
-  const isIn = found !== undefined && !found.nomatch;
+  const isIn = found !== undefined && found.nomatch === nomatch;
   const text = formatAsked(set, entry!.text, element!);
   if (!quiet) {
     process.stderr.write(isIn ? `Warning: ${text} is in set ${set.name}.\n` : `${text} is NOT in set ${set.name}.\n`);

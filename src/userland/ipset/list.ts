@@ -36,10 +36,11 @@ function header(set: IpSet): Attribute[] {
     ...(type.parts.includes('mark') ? [['markmask', `0x${hex8(options.markmask)}`] as const] : []),
     ['hashsize', `${set.hashsize}`],
     ['maxelem', `${options.maxelem}`],
-    ...masked,
+    ...(type.name === 'hash:ip' ? masked : []),
     ...extensions,
     ['bucketsize', `${options.bucketsize}`],
     ['initval', `0x${hex8(options.initval)}`],
+    ...(type.name === 'hash:ip' ? [] : masked),
   ];
 }
 

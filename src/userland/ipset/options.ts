@@ -12,7 +12,9 @@ export function readOptions(words: readonly Word[], rows: readonly Option[]): Re
   const given = new Map<string, Word>();
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!;
-    const row = rows.find(({ name }) => name === word.text);
+    // As ipset 4 wrote them.
+    const text = word.text.replace(/^--(?=.)/, '');
+    const row = rows.find(({ name }) => name === text);
     if (row === undefined) misuse(`Unknown argument: \`${word.text}'`, word.index);
     const value = row.values === undefined ? word : words[++i];
     if (value === undefined) misuse(`Missing mandatory argument of option \`${row.name}'`, word.index);

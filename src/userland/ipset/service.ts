@@ -44,7 +44,7 @@ const WITH_PORTS: readonly number[] = [6, 17, 132, 136];
 /** `80`, `http`, `udp:53`, `tcp:80-90`, `icmp:echo-request`, `icmp:8/0`, `esp:0` (ipset_parse_proto_port). */
 export function parseService(text: string, index: number, family: 'inet' | 'inet6'): Service {
   const colon = text.indexOf(':');
-  if (colon < 0) return { protocol: 6, ports: parsePorts(text, 'tcp', index) };
+  if (colon < 0 || colon === text.length - 1) return { protocol: 6, ports: parsePorts(text, 'tcp', index) };
   const name = text.slice(0, colon);
   const rest = text.slice(colon + 1);
   const number = /^\d+$/.test(name)

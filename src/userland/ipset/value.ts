@@ -5,12 +5,12 @@ import { portOfService } from '../netbase/services.ts';
 import { type Complaint, syntaxError } from './complaint.ts';
 
 /** A number, decimal, 0x… or 0… (string_to_number_ll). */
-export function parseNumber(text: string, min: number, max: number, index: number): number {
-  const isOctal = /^0[0-7]+$/.test(text);
-  const isNumber = isOctal || /^(?:0[xX][0-9a-fA-F]+|[0-9]+)$/.test(text);
-  if (!isNumber) syntaxError(`'${text}' is invalid as number`, index);
-  const value = isOctal ? Number.parseInt(text, 8) : Number(text);
-  return value < min || value > max ? syntaxError(`'${text}' is out of range ${min}-${max}`, index) : value;
+export function parseNumber(text: string, min: number, max: number, index: number, shown: string = `${max}`): number {
+  const [, sign, digits = ''] = /^\s*([-+]?)(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)$/.exec(text) ?? [];
+  if (digits === '') syntaxError(`'${text}' is invalid as number`, index);
+  const size = /^0[0-7]+$/.test(digits) ? Number.parseInt(digits, 8) : Number(digits);
+  const value = sign === '-' ? 0 - size : size;
+  return value < min || value > max ? syntaxError(`'${text}' is out of range ${min}-${shown}`, index) : value;
 }
 
 /** A span of numbers, both ends included. */
@@ -21,14 +21,14 @@ export interface Span {
 
 /** One address, by number or a name that needs no resolver. */
 export function parseAddress(text: string, index: number): number {
-  const address = parseAton(text) ?? (text === 'localhost' ? 0x7f000001 : null);
+  const address = parseAton(text.replace(/^\[(.*)\]$/, '$1')) ?? (text === 'localhost' ? 0x7f000001 : null);
   return address ?? syntaxError(`cannot parse ${text}: resolving to IPv4 address failed`, index);
 }
 
 /** An address, a network, or `FROM-TO` (ipset_parse_ip); `cidr` where a network was written. */
 export function parseAddresses(text: string, index: number): Span & { readonly cidr: number | undefined } {
   const slash = text.indexOf('/');
-  if (slash >= 0) {
+  if (slash >= 0 && slash < text.length - 1) {
     const cidr = parseNumber(text.slice(slash + 1), 0, 32, index);
     const mask = cidr === 0 ? 0 : (0xffffffff << (32 - cidr)) >>> 0;
     const from = (parseAddress(text.slice(0, slash), index) & mask) >>> 0;

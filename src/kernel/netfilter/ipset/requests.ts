@@ -74,6 +74,7 @@ export function createSet(
 ): SetAnswer {
   const { from, to } = options.range;
   const step = options.netmask === undefined ? 1 : 2 ** (32 - options.netmask);
+  if (type.storage === 'bitmap' && !isPrefixed(options)) return 'out-of-range';
   if (type.storage === 'bitmap' && (to - from) / step >= MAX_BITMAP) return 'range-too-large';
   const known = findSet(netns, name);
   if (known !== undefined) return exist && isAlike(known, type, options) ? undefined : 'set-exists';
@@ -81,6 +82,15 @@ export function createSet(
   const free = sets.indexOf(undefined);
   sets[free < 0 ? sets.length : free] = new IpSet(name, type, options, cause);
   return undefined;
+}
+
+/** A netmask of a bitmap wants a network for a range, longer than that (bitmap_ip_create). */
+function isPrefixed({ netmask, range: { from, to } }: SetOptions): boolean {
+  if (netmask === undefined) return true;
+  // One address alone counts as two.
+  let bits = 31;
+  while (bits > 0 && (to & (0xffffffff << (32 - bits))) >>> 0 !== from) bits--;
+  return (bits > 0 || (from === 0 && to === 0xffffffff)) && netmask > bits;
 }
 
 /** Sizes may differ; what the members are may not (mtype_same_set). */
@@ -247,8 +257,9 @@ function placeOf(set: IpSet, { place }: Given, now: number): number | undefined 
 
 /** IPSET_CMD_DEL for one element. */
 export function deleteElement(netns: HookNetns, set: IpSet, element: Element, exist: boolean): SetAnswer {
-  if (set.type.storage === 'bitmap' && !isInRange(set, element)) return 'out-of-range';
   if (set.type.storage === 'list' && findSet(netns, element.set) === undefined) return 'member-missing';
+  const wrong = set.type.storage === 'list' ? undefined : checkElement(netns, set, element, {});
+  if (wrong === 'out-of-range' || wrong === 'cidr' || wrong === 'null-element') return wrong;
   const known = set.find(element, netns.kernel.now);
   if (known === undefined) return exist ? undefined : 'no-element';
   set.delete(known);
