@@ -29,6 +29,7 @@ export const ERRNO = {
   ELOOP: [40, 'Too many levels of symbolic links'],
   ENONET: [64, 'Machine is not on the network'],
   EPROTO: [71, 'Protocol error'],
+  EDESTADDRREQ: [89, 'Destination address required'],
   ENOPROTOOPT: [92, 'Protocol not available'],
   EPROTONOSUPPORT: [93, 'Protocol not supported'],
   EOPNOTSUPP: [95, 'Operation not supported'],

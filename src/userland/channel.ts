@@ -35,6 +35,7 @@ export function datagramChannel(socket: Socket): Channel {
     write: (data) => {
       const piece = data.subarray(0, LARGEST_DATAGRAM);
       const { port } = socket.peer();
+      if (port === 0) return refused('EDESTADDRREQ');
       const sent = socket.send({ kind: 'udp', srcPort: socket.local().port, dstPort: port, data: piece });
       return sent.ok ? granted(piece.length) : sent;
     },

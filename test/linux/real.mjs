@@ -17,6 +17,8 @@ export const INSIDE = [
   'mount --bind /run/netns/hosts /etc/hosts',
   'mount -t tmpfs none /run/netns',
   `{ [ ! -e /etc/resolv.conf ] || mount --bind '${RESOLVER}' /etc/resolv.conf; }`,
+  // What a lab writes into the list of hosts is not to stay there.
+  '{ [ ! -e /etc/hosts ] || { cp /etc/hosts /run/netns/hosts && mount --bind /run/netns/hosts /etc/hosts && rm /run/netns/hosts; }; }',
   'mount -t sysfs none /sys',
   'exec bash "$0"',
 ].join(' && ');

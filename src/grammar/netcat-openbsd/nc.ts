@@ -24,7 +24,7 @@ export const NC: Command = {
     { name: '-6', doc: 'IPv6 only', simulated: false },
     { name: '-b', doc: 'allow broadcast' },
     { name: '-C', doc: 'send CRLF for each end of a line' },
-    { name: '-i', values: ['time'], doc: 'seconds between the lines that are sent', simulated: false },
+    { name: '-i', values: ['time'], doc: 'seconds between the lines that are sent' },
     { name: '-I', values: ['number'], doc: 'size of the receive buffer' },
     { name: '-O', values: ['number'], doc: 'size of the send buffer' },
     { name: '-M', values: ['number'], doc: 'the time to live of what is sent' },

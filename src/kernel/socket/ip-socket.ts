@@ -126,7 +126,8 @@ export class IpSocket implements Socket {
     const to = address === ANY_IPV4 && routed.ok ? (routed.value.source ?? address) : address;
     if (to !== address) routed = this.route(to, to, port);
     if (!routed.ok) return routed;
-    if (routed.value.kind === 'broadcast' && !this.options.broadcast) return refused('EACCES');
+    const refusal = this.refusalOf(routed.value);
+    if (refusal !== undefined) return refused(refusal);
     if (!this.boundAddress) this.localAddress = routed.value.source ?? ANY_IPV4;
     this.remoteAddress = to;
     this.remotePort = port;
@@ -135,6 +136,11 @@ export class IpSocket implements Socket {
       this.localPort = this.kind === 'icmp' ? 0 : this.netns.sockets.freePort(this.netns, this.kind);
     this.netns.sockets.register(this);
     return DONE;
+  }
+
+  /** Why there can be no connection by a route that there is: broadcasts have to be asked for (ip4_datagram_connect). */
+  protected refusalOf({ kind }: Dst): Errno | undefined {
+    return kind === 'broadcast' && !this.options.broadcast ? 'EACCES' : undefined;
   }
 
   local() {

@@ -1,6 +1,7 @@
 import { type Errno, strerror } from '../../kernel/errno.ts';
 import type { Socket, StreamSocket } from '../../kernel/socket/requests.ts';
-import { formatIpv4, type Ipv4 } from '../../net/ipv4.ts';
+import { ANY_IPV4, formatIpv4, type Ipv4 } from '../../net/ipv4.ts';
+import { parseIpv6 } from '../../net/ipv6.ts';
 import { datagramChannel, streamChannel } from '../channel.ts';
 import { encodeText } from '../encoding.ts';
 import { addressOf, resolveHost } from '../netbase/hosts.ts';
@@ -16,6 +17,8 @@ const SECOND = 1_000_000;
 /** How long a UDP port is probed without -w, in seconds. */
 const UDP_SCAN_TIMEOUT = 3;
 const LISTEN_BACKLOG = 1;
+/** The least time for an answer, in microseconds: hosts nearby answer before there is a look at the clock (`-w 0`). */
+const NEARBY = 1000;
 
 /** nc(1), version 1.219 of Debian 12. */
 export const nc: Program = (process) => {
@@ -39,18 +42,24 @@ class Netcat {
     const { request } = this;
     if (request.host === undefined) return yield* this.listen(0);
     const host = request.proxy?.host ?? request.host;
-    const address = yield* this.resolve(host);
+    const listens = request.flags.has('-l');
+    const address = yield* this.resolve(host, listens ? '' : ` for host "${host}" port ${request.portText}`);
     if (address === undefined) return 1;
-    return request.flags.has('-l') ? yield* this.listen(address) : yield* this.connect(host, address);
+    if (listens) return yield* this.listen(address);
+    const { source } = request;
+    const from = source === undefined ? ANY_IPV4 : yield* this.resolve(source, '');
+    return from === undefined ? 1 : yield* this.connect(host, address, from);
   }
 
-  private *resolve(host: string): Generator<Wait, Ipv4 | undefined, void> {
+  /** The address of a host; `what` is it that it is wanted for, as a complaint has it. */
+  private *resolve(host: string, what: string): Generator<Wait, Ipv4 | undefined, void> {
     const { process, request } = this;
-    if (request.flags.has('-6') && addressOf(host) !== null) {
+    const isForeign = request.flags.has('-6')
+      ? addressOf(host) !== null
+      : request.flags.has('-4') && parseIpv6(host) !== null;
+    if (isForeign) {
       process.blame(request.hostIndex);
-      this.complain(
-        `getaddrinfo for host "${host}" port ${request.portText}: Address family for hostname not supported`,
-      );
+      this.complain(`getaddrinfo${what}: Address family for hostname not supported`);
       return undefined;
     }
     const found = request.flags.has('-n')
@@ -58,7 +67,7 @@ class Netcat {
       : yield* lookupHost(process, host);
     if (typeof found === 'number') return found;
     process.blame(request.hostIndex);
-    this.complain(`getaddrinfo for host "${host}" port ${request.portText}: ${RESOLVE_ERRORS[found]}`);
+    this.complain(`getaddrinfo${what}: ${RESOLVE_ERRORS[found]}`);
     return undefined;
   }
 
@@ -78,7 +87,7 @@ class Netcat {
   }
 
   private get relayOptions(): RelayOptions {
-    const { flags, quitAfter, timeout, packets } = this.request;
+    const { flags, quitAfter, timeout, interval, packets } = this.request;
     return {
       readsInput: !flags.has('-d'),
       listens: flags.has('-l'),
@@ -87,6 +96,7 @@ class Netcat {
       crlf: flags.has('-C'),
       quitAfter,
       timeout,
+      interval,
       packets,
     };
   }
@@ -107,10 +117,11 @@ class Netcat {
       }
       if (this.verbose) yield* this.report(this.udp ? 'Bound' : 'Listening', address, socket.local().port);
       do {
-        current = this.udp ? yield* this.firstDatagram(socket) : yield* this.accepted(socket as StreamSocket);
+        // Of UDP, who goes on listening hears everybody, and answers nobody.
+        if (!this.udp) current = yield* this.accepted(socket as StreamSocket);
+        else current = request.flags.has('-k') ? socket : yield* this.firstDatagram(socket);
         yield* relay(process, this.channel(current), this.relayOptions);
         if (current !== socket) current.close();
-        else if (request.flags.has('-k')) socket.disconnect();
       } while (request.flags.has('-k'));
       return 0;
     } finally {
@@ -156,7 +167,7 @@ class Netcat {
     else process.stderr.write(`${what} on ${typeof known === 'string' ? formatIpv4(address) : known.name} ${port}\n`);
   }
 
-  private *connect(host: string, address: Ipv4): Running {
+  private *connect(host: string, address: Ipv4, source: Ipv4): Running {
     const { request, process } = this;
     let status = 1;
     for (const port of request.ports) {
@@ -166,7 +177,7 @@ class Netcat {
           this.complain('set IP TTL: Invalid argument');
           return 1;
         }
-        const connected = yield* this.connectTo(socket, host, address, request.proxy?.port ?? port);
+        const connected = yield* this.connectTo(socket, host, address, source, request.proxy?.port ?? port);
         if (connected === 'given up') return 1;
         if (!connected) continue;
         if (request.proxy !== undefined) {
@@ -201,16 +212,16 @@ class Netcat {
     socket: Socket,
     host: string,
     address: Ipv4,
+    source: Ipv4,
     port: number,
   ): Generator<Wait, boolean | 'given up', void> {
     const { request, process } = this;
     const { kernel } = process.system;
     if (request.source !== undefined || request.localPort !== undefined) {
-      const source = request.source === undefined ? 0 : resolveHost(process, request.source);
       socket.setOptions({ reuseAddress: false });
-      const bound = source === null ? undefined : socket.bind(source, request.localPort ?? 0);
-      if (bound?.ok !== true) {
-        this.complain(`bind failed: ${strerror(bound?.error.errno ?? 'EADDRNOTAVAIL')}`);
+      const bound = socket.bind(source, request.localPort ?? 0);
+      if (!bound.ok) {
+        this.complain(`bind failed: ${strerror(bound.error.errno)}`);
         return 'given up';
       }
     }
@@ -218,7 +229,7 @@ class Netcat {
     let error: Errno | undefined = started.ok ? undefined : started.error.errno;
     if (started.ok && !this.udp) {
       const stream = socket as StreamSocket;
-      const until = request.timeout === undefined ? undefined : kernel.now + request.timeout;
+      const until = request.timeout === undefined ? undefined : kernel.now + Math.max(request.timeout, NEARBY);
       const ready = () => stream.state !== 'SYN_SENT';
       yield until === undefined ? { ready } : { until, ready };
       error = stream.state === 'SYN_SENT' ? 'EINPROGRESS' : stream.state === 'CLOSE' ? stream.takeError() : undefined;

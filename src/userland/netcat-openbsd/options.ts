@@ -23,6 +23,8 @@ export interface NcRequest {
   readonly source: string | undefined;
   /** Microseconds; undefined: for ever. */
   readonly timeout: number | undefined;
+  /** Microseconds between the steps of copying. */
+  readonly interval: number;
   /** Microseconds from the end of the input; undefined: for ever. */
   readonly quitAfter: number | undefined;
   readonly ttl: number | undefined;
@@ -65,21 +67,26 @@ export function parseNc(process: Process): NcRequest | number {
   const protocol = values.get('-X');
   if (protocol !== undefined && !['4', '5', 'connect'].includes(protocol.text))
     return fail(protocol.index, 'nc: unsupported proxy protocol\n');
-  if (flags.has('-k') && !flags.has('-l')) return fail(0, 'nc: must use -l with -k\n');
-  if (flags.has('-l') && flags.has('-z')) return fail(0, 'nc: cannot use -z and -l\n');
   const target = targetOf(flags, values, operands);
+  if ('usage' in target) return fail(target.index, usageOf('nc', NC));
   if ('complaint' in target) return fail(target.index, `nc: ${target.complaint}\n`);
+  if (flags.has('-l') && flags.has('-z')) return fail(0, 'nc: cannot use -z and -l\n');
+  if (flags.has('-k') && !flags.has('-l')) return fail(0, 'nc: must use -l with -k\n');
+  const proxy = values.get('-x');
+  if (flags.has('-l') && proxy !== undefined) return fail(proxy.index, 'nc: no proxy support for listen\n');
+  if (flags.has('-S')) return fail(0, 'nc: Unable to read TCP MD5SIG password\n');
   const quit = numbers.get('-q');
   const timeout = numbers.get('-w');
   const port = values.get('-p');
   const localPort = port === undefined ? undefined : localPortOf(port.text);
-  if (localPort === null) return fail(port!.index, 'nc: getaddrinfo: Servname not supported for ai_socktype\n');
+  if (localPort === null) return fail(port!.index, `nc: ${NO_SERVICE}\n`);
   return {
     flags,
     ...target,
     localPort,
-    proxy: proxyOf(values.get('-x')?.text, protocol?.text),
+    proxy: proxyOf(proxy?.text, protocol?.text),
     source: values.get('-s')?.text,
+    interval: (numbers.get('-i') ?? 0) * SECOND,
     timeout: timeout === undefined ? undefined : timeout * SECOND,
     quitAfter: quit === undefined || quit < 0 ? undefined : quit * SECOND,
     ttl: numbers.get('-M'),
@@ -102,35 +109,35 @@ function localPortOf(text: string): number | null {
 type Target = Pick<NcRequest, 'host' | 'hostIndex' | 'ports' | 'portText' | 'portIndex'>;
 type Word = { readonly text: string; readonly index: number };
 
-/** Host and ports: of one word alone listening takes the port, and `-p` is a port to listen on as well. */
+/** What getaddrinfo(3) says of a port that there is none of. */
+const NO_SERVICE = 'getaddrinfo: Servname not supported for ai_socktype';
+
+type Refusal =
+  | { readonly complaint: string; readonly index: number }
+  | { readonly usage: true; readonly index: number };
+
+/** Host and ports: listening takes them from `-s` and `-p` or from the operands, never from both. */
 function targetOf(
   flags: ReadonlySet<string>,
   values: ReadonlyMap<string, Word>,
   operands: readonly Word[],
-): Target | { readonly complaint: string; readonly index: number } {
+): Target | Refusal {
   const listens = flags.has('-l');
-  const [first, second] = operands;
-  let host: Word | undefined = first;
-  let words = operands.slice(1);
-  if (listens && second === undefined) {
-    const port = values.get('-p');
-    if (port !== undefined && first === undefined) [host, words] = [values.get('-s'), [port]];
-    else if (port !== undefined) words = [port];
-    else if (first !== undefined) [host, words] = [values.get('-s'), [first]];
-  }
+  const [first, second, third] = operands;
+  const own = values.get('-p') ?? values.get('-s');
+  if (first === undefined && !listens) return { usage: true, index: 0 };
+  if (listens && first !== undefined && (own !== undefined || third !== undefined))
+    return { usage: true, index: (own ?? third)!.index };
+  const [host, words] =
+    first === undefined
+      ? [values.get('-s'), present(values.get('-p'))]
+      : listens && second === undefined
+        ? [undefined, [first]]
+        : [first, operands.slice(1)];
   const [word] = words;
   if (word === undefined) return { complaint: 'missing port number', index: first?.index ?? 0 };
-  const ports: number[] = [];
-  for (const each of words) {
-    const service = portOfService(each.text);
-    const dash = /^\d/.test(each.text) ? each.text.indexOf('-') : -1;
-    const [low, high] = dash < 0 ? [each.text, each.text] : [each.text.slice(0, dash), each.text.slice(dash + 1)];
-    const from = service ?? portNumber(low);
-    const to = service ?? portNumber(high);
-    if (typeof from === 'string') return { complaint: from, index: each.index };
-    if (typeof to === 'string') return { complaint: to, index: each.index };
-    for (let port = Math.min(from, to); port <= Math.max(from, to); port++) ports.push(port);
-  }
+  const ports = listens ? listeningPort(word) : portsOf(words);
+  if ('complaint' in ports) return ports;
   return {
     host: host?.text,
     hostIndex: host?.index ?? word.index,
@@ -138,4 +145,27 @@ function targetOf(
     portText: word.text,
     portIndex: word.index,
   };
+}
+
+const present = (word: Word | undefined): readonly Word[] => (word === undefined ? [] : [word]);
+
+function listeningPort({ text, index }: Word): readonly number[] | Extract<Refusal, { complaint: string }> {
+  const port = localPortOf(text);
+  return port === null ? { complaint: NO_SERVICE, index } : [port];
+}
+
+/** Ports to try: names, numbers and ranges. */
+function portsOf(words: readonly Word[]): readonly number[] | Extract<Refusal, { complaint: string }> {
+  const ports: number[] = [];
+  for (const { text, index } of words) {
+    const service = portOfService(text);
+    const dash = /^\d/.test(text) ? text.indexOf('-') : -1;
+    const [low, high] = dash < 0 ? [text, text] : [text.slice(0, dash), text.slice(dash + 1)];
+    const from = service ?? portNumber(low);
+    const to = service ?? portNumber(high);
+    if (typeof from === 'string') return { complaint: from, index };
+    if (typeof to === 'string') return { complaint: to, index };
+    for (let port = Math.min(from, to); port <= Math.max(from, to); port++) ports.push(port);
+  }
+  return ports;
 }

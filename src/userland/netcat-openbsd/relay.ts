@@ -12,6 +12,8 @@ export interface RelayOptions {
   /** Microseconds. */
   readonly quitAfter: number | undefined;
   readonly timeout: number | undefined;
+  /** How long to sleep before each step (`-i`), in microseconds. */
+  readonly interval: number;
   readonly crlf: boolean;
   /** How many packets to receive at most (`-W`). */
   readonly packets: number | undefined;
@@ -29,6 +31,7 @@ export function* relay(process: Process, channel: Channel, options: RelayOptions
   let received = 0;
   for (;;) {
     let moved = false;
+    if (options.interval > 0) yield { until: kernel.now + options.interval };
     if (inputOpen && pending.length === 0 && stdin.ready()) {
       const text = stdin.take();
       moved = true;
@@ -41,7 +44,11 @@ export function* relay(process: Process, channel: Channel, options: RelayOptions
     if (pending.length > 0 && channel.writable()) {
       const written = channel.write(pending);
       if (written.ok) pending = pending.subarray(written.value);
-      else if (written.error.errno !== 'EAGAIN') return 0;
+      else if (written.error.errno !== 'EAGAIN') {
+        // What cannot be sent need not be read; what comes in is still of interest.
+        pending = new Uint8Array(0);
+        inputOpen = false;
+      }
       moved = true;
     }
     if (networkOpen && channel.readable()) {

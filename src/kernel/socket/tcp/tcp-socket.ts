@@ -208,6 +208,11 @@ export class TcpSocket extends IpSocket implements StreamSocket {
     return DONE;
   }
 
+  /** Nobody talks with many at once (tcp_v4_connect). */
+  protected override refusalOf({ kind }: Dst): Errno | undefined {
+    return kind === 'broadcast' || kind === 'multicast' ? 'ENETUNREACH' : undefined;
+  }
+
   /** Chooses the first sequence number and the segment size to advertise. */
   prepare(): void {
     const way = this.way();
