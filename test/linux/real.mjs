@@ -18,7 +18,7 @@ export const INSIDE = [
   'mount -t tmpfs none /run/netns',
   `{ [ ! -e /etc/resolv.conf ] || mount --bind '${RESOLVER}' /etc/resolv.conf; }`,
   // What a lab writes into the list of hosts is not to stay there.
-  '{ [ ! -e /etc/hosts ] || { cp /etc/hosts /run/netns/hosts && mount --bind /run/netns/hosts /etc/hosts && rm /run/netns/hosts; }; }',
+  '{ [ ! -e /etc/hosts ] || { mount -t tmpfs none /mnt && cp /etc/hosts /mnt/hosts && mount --bind /mnt/hosts /etc/hosts && umount -l /mnt; }; }',
   'mount -t sysfs none /sys',
   'exec bash "$0"',
 ].join(' && ');

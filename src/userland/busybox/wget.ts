@@ -3,6 +3,7 @@ import { Getopt, GetoptTable, getoptMessage } from '../../grammar/getopt.ts';
 import { usageOf } from '../../grammar/usage.ts';
 import { formatIpv4 } from '../../net/ipv4.ts';
 import type { CurlRequest } from '../curl/options.ts';
+import { Progress } from '../curl/progress.ts';
 import { Transfer } from '../curl/transfer.ts';
 import { resolveUrl } from '../curl/url.ts';
 import { resolvePath } from '../file-system.ts';
@@ -67,7 +68,14 @@ function* run(process: Process, asked: Asked): Running {
     body += text;
   };
   const begun = process.system.kernel.now;
-  const transfer = new Transfer(process, requestOf(asked), print, undefined);
+  const transfer = new Transfer(
+    process,
+    requestOf(asked),
+    print,
+    { progress: new Progress(process, 'none'), connections: 0, hosts: new Set() },
+    undefined,
+    undefined,
+  );
   let url = asked.url;
   for (let redirects = 0; ; redirects++) {
     body = '';
@@ -135,6 +143,7 @@ function requestOf({ url, index, values, flags }: Asked): CurlRequest {
       ['-H', headers],
     ]),
     urls: [{ text: url, index }],
+    data: [],
     maxTime: patience,
     connectTimeout: patience,
   };

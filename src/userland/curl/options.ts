@@ -2,7 +2,9 @@ import type { Option } from '../../grammar/command.ts';
 import { CURL } from '../../grammar/curl/curl.ts';
 import { usageOf } from '../../grammar/usage.ts';
 import type { Process } from '../process.ts';
+import { type DataOption, warn } from './content.ts';
 
+const DATA_OPTIONS = ['-d', '--data-raw', '--data-binary', '--data-urlencode', '--json'];
 const SECOND = 1_000_000;
 const VERSION = `curl 7.88.1 (x86_64-pc-linux-gnu) libcurl/7.88.1
 Release-Date: 2023-02-20
@@ -15,6 +17,8 @@ export interface CurlRequest {
   readonly flags: ReadonlySet<string>;
   readonly values: ReadonlyMap<string, readonly string[]>;
   readonly urls: readonly { readonly text: string; readonly index: number }[];
+  /** What to send, in order. */
+  readonly data: readonly DataOption[];
   /** Microseconds. */
   readonly maxTime: number | undefined;
   readonly connectTimeout: number | undefined;
@@ -31,6 +35,7 @@ export function parseCurl(process: Process): CurlRequest | number {
   };
   const flags = new Set<string>();
   const values = new Map<string, string[]>();
+  const data: DataOption[] = [];
   const urls: { text: string; index: number }[] = [];
   const take = (option: Option, spelled: string, at: number, attached: string | undefined): number | string => {
     if (option.simulated === false) process.unsimulated(`curl ${spelled}`, at);
@@ -40,9 +45,11 @@ export function parseCurl(process: Process): CurlRequest | number {
     }
     const value = attached ?? argv[at + 1];
     if (value === undefined) return `curl: option ${argv[at]}: requires parameter\n`;
-    if (option.values[0] === 'time' && !/^\d+(\.\d*)?$/.test(value))
+    const isNumber = option.values[0] === 'number' ? /^-?\d+$/ : /^\d+(\.\d*)?$/;
+    if (['time', 'number'].includes(option.values[0]!) && !isNumber.test(value))
       return `curl: option ${argv[at]}: expected a proper numerical parameter\n`;
     if (option.name === '--url') urls.push({ text: value, index: attached === undefined ? at + 1 : at });
+    if (DATA_OPTIONS.includes(option.name)) data.push({ option: option.name, text: value, index: at });
     values.set(option.name, [...(values.get(option.name) ?? []), value]);
     return attached === undefined ? 1 : 0;
   };
@@ -53,6 +60,11 @@ export function parseCurl(process: Process): CurlRequest | number {
     else if (word === '--') literal = true;
     else if (word.startsWith('--')) {
       const option = named(word);
+      const negated = option === undefined && word.startsWith('--no-') ? named(`--${word.slice(5)}`) : undefined;
+      if (negated !== undefined && negated.values === undefined) {
+        flags.delete(negated.name);
+        continue;
+      }
       if (option === undefined) return fail(at, `curl: option ${word}: is unknown\n`);
       const taken = take(option, word, at, undefined);
       if (typeof taken === 'string') return fail(at, taken);
@@ -78,15 +90,23 @@ export function parseCurl(process: Process): CurlRequest | number {
     process.stdout.write(usageOf('curl', CURL));
     return 0;
   }
-  if (urls.length === 0) return fail(0, '');
+  if (urls.length === 0) return fail(0, argv.length === 1 ? '' : 'curl: no URL specified!\n');
+  if (flags.has('-I') && !flags.has('-G') && data.length > 0) {
+    warn(
+      process,
+      'You can only select one HTTP request method! You asked for both POST (-d, --data) and HEAD (-I, --head).',
+    );
+    return 2;
+  }
+  if (flags.has('--location-trusted')) flags.add('-L');
   const seconds = (name: string) => {
     const text = values.get(name)?.at(-1);
     return text === undefined || Number(text) === 0 ? undefined : Number(text) * SECOND;
   };
-  return { flags, values, urls, maxTime: seconds('-m'), connectTimeout: seconds('--connect-timeout') };
+  return { flags, values, urls, data, maxTime: seconds('-m'), connectTimeout: seconds('--connect-timeout') };
 }
 
-/** An option by one of its names; a long one may be abbreviated, and `--no-` before a flag is heard but not heeded. */
+/** An option by one of its names; a long one may be abbreviated. */
 function named(word: string): Option | undefined {
   const exact = CURL.options.find(({ name, aliases }) => name === word || aliases?.includes(word));
   if (exact !== undefined || !word.startsWith('--') || word.length < 4) return exact;

@@ -47,3 +47,35 @@ export class Chunks {
     }
   }
 }
+
+/** The body of an answer as it comes: with a length, in chunks, or up to the end of the connection. */
+export class Body {
+  readonly expected: number | undefined;
+  private readonly chunks: Chunks | undefined;
+  private received = 0;
+
+  constructor(head: ResponseHead, isHead: boolean) {
+    const length = head.header('Content-Length');
+    const none = isHead || head.code === 204 || head.code === 304 || head.code < 200;
+    this.chunks = !none && /chunked/i.test(head.header('Transfer-Encoding') ?? '') ? new Chunks() : undefined;
+    if (this.chunks === undefined) this.expected = none ? 0 : length === undefined ? undefined : Number(length);
+  }
+
+  /** Its end is known from what came, not from the end of the connection. */
+  get hasEnd(): boolean {
+    return this.expected !== undefined || this.chunks !== undefined;
+  }
+
+  get isComplete(): boolean {
+    return this.chunks?.done ?? (this.expected !== undefined && this.received >= this.expected);
+  }
+
+  get missing(): number {
+    return this.expected === undefined ? 0 : Math.max(this.expected - this.received, 0);
+  }
+
+  take(text: string, size: number): string {
+    this.received += size;
+    return this.chunks === undefined ? text : this.chunks.take(text);
+  }
+}

@@ -1,4 +1,5 @@
 import { formatIpv4 } from '../../net/ipv4.ts';
+import { resolvePath } from '../file-system.ts';
 import type { Process } from '../process.ts';
 import type { Transfer } from './transfer.ts';
 
@@ -32,6 +33,19 @@ function variables(transfer: Transfer, status: number): Readonly<Record<string, 
     scheme: url?.scheme.toUpperCase() ?? '',
     errormsg: transfer.message ?? '',
     exitcode: String(status),
+    filename_effective: transfer.output ?? '',
+    num_headers: String((head?.text.match(/^[^\s:]+:/gm) ?? []).length),
+    num_certs: '0',
+    urlnum: '0',
+    referer: '',
+    size_upload: '0',
+    speed_upload: '0',
+    http_connect: '000',
+    ssl_verify_result: '0',
+    proxy_ssl_verify_result: '0',
+    time_appconnect: seconds(0),
+    time_redirect: seconds(0),
+    time_pretransfer: seconds(times.connected),
     time_namelookup: seconds(times.resolved),
     time_connect: seconds(times.connected),
     time_starttransfer: seconds(times.begun),
@@ -39,21 +53,34 @@ function variables(transfer: Transfer, status: number): Readonly<Record<string, 
   };
 }
 
-/** Prints the format of `-w`. */
-export function writeOut(
-  process: Process,
-  print: (text: string) => void,
-  format: string,
-  transfer: Transfer,
-  status: number,
-): void {
+/** Prints the format of `-w`; after `%{onerror}` comes only what is wanted when it failed. */
+export function writeOut(process: Process, format: string, transfer: Transfer, status: number): void {
   const known = variables(transfer, status);
-  const text = format.replace(/%\{([^}]*)\}|%%|\\(.)/g, (all, name: string | undefined, letter: string | undefined) => {
-    if (letter !== undefined) return ESCAPES[letter] ?? all;
-    if (name === undefined) return '%';
-    if (Object.hasOwn(known, name)) return known[name]!;
-    process.stderr.write(`curl: unknown --write-out variable: '${name}'\n`);
-    return '';
-  });
-  print(text);
+  // Standard output is written when all is there.
+  let printed = '';
+  const stdout = {
+    write: (text: string) => {
+      printed += text;
+    },
+  };
+  let stream: { write(text: string): void } = stdout;
+  for (const [all, name, letter] of format.matchAll(/%\{([^}]*)\}|%%|\\(.)|[^%\\]+|./gs)) {
+    if (letter !== undefined) stream.write(ESCAPES[letter] ?? all);
+    else if (name === undefined) stream.write(all === '%%' ? '%' : all);
+    else if (name === 'stdout' || name === 'stderr') stream = name === 'stdout' ? stdout : process.stderr;
+    else if (name === 'onerror') {
+      if (status === 0) break;
+    } else if (Object.hasOwn(known, name)) stream.write(known[name]!);
+    else process.stderr.write(`curl: unknown --write-out variable: '${name}'\n`);
+  }
+  process.stdout.write(printed);
+}
+
+/** `@FILE` is a format in a file. */
+export function formatOf(process: Process, given: string): string {
+  if (!given.startsWith('@')) return given;
+  const file = process.system.fs.read(resolvePath(process.cwd, given.slice(1)), process.netns);
+  if (file.ok) return file.value.replace(/\r?\n/g, '');
+  process.stderr.write(`Warning: Failed to read ${given.slice(1)}`);
+  return '';
 }
