@@ -15,11 +15,13 @@ export function forward(device: Device, skb: Skb, dst: Dst): void {
   const { kernel } = netns;
   const before = ipv4Of(skb);
   if (before.ttl <= 1) {
+    netns.mib.IpInHdrErrors++;
     const answer = icmpSend(kernel, skb, 11, 0, 0, netns);
     return drop(netns, skb, 'forward', 'IP_TTL_EXPIRED', { device: device.name, answer });
   }
   const mtu = dst.pathMtu !== undefined && dst.pathMtu < dst.device.mtu ? dst.pathMtu : dst.device.mtu;
   if (before.length > mtu && before.df) {
+    netns.mib.IpFragFails++;
     const answer = icmpSend(kernel, skb, 3, 4, mtu, netns);
     return drop(netns, skb, 'forward', 'PKT_TOO_BIG', {
       device: dst.device.name,
@@ -32,6 +34,7 @@ export function forward(device: Device, skb: Skb, dst: Dst): void {
   skb.forwarded = dst;
   if (dst.redirects) sendRedirect(device, skb, dst);
   if (kernel.tracing) emit(netns, skb, 'forward', 'modify', { device: dst.device.name, before, after });
+  netns.mib.IpForwDatagrams++;
   if (!passes(netns, 'FORWARD', skb, device, dst.device)) return;
   if (!passes(netns, 'POSTROUTING', skb, device, dst.device)) return;
   const limit = pieceLimit(skb, mtu);

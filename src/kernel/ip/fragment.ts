@@ -40,6 +40,7 @@ export function reassemble(
   piece: Ipv4Packet,
   user: 'delivery' | 'conntrack' = 'delivery',
 ): { readonly packet: Ipv4Packet; readonly largestPiece: number } | undefined {
+  netns.mib.IpReasmReqds++;
   const key = `${user} ${piece.src}/${piece.dst}/${piece.id}/${piece.protocol}`;
   const pieces = netns.fragments.get(key) ?? [];
   if (!pieces.some((other) => other.fragmentOffset === piece.fragmentOffset)) pieces.push(piece);
@@ -52,6 +53,7 @@ export function reassemble(
   }
   if (sorted.at(-1)!.mf) return undefined;
   netns.fragments.delete(key);
+  netns.mib.IpReasmOKs++;
   const packet = { ...sorted[0]!, mf: false, fragmentOffset: 0, length: expected + IPV4_HLEN };
   return { packet, largestPiece: Math.max(...sorted.map(({ length }) => length)) };
 }

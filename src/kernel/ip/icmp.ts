@@ -15,6 +15,7 @@ import type { Dst } from './dst.ts';
 import { followRedirect } from './follow-redirect.ts';
 import { ipv4Of } from './hook.ts';
 import { learnPathMtu } from './learned.ts';
+import { countIcmp } from './mib.ts';
 import { newPacket, sendLocal } from './output.ts';
 import { allowIcmp } from './peer.ts';
 import { routeOutput } from './route-output.ts';
@@ -52,8 +53,10 @@ export function icmpSend(
   });
   if (!routed.ok) return none('there is no route back to the sender');
   // There is no limit to what stays in this host.
-  if (routed.dst.device !== netns.loopback && !allowIcmp(kernel, netns, about.src, type, code))
+  if (routed.dst.device !== netns.loopback && !allowIcmp(kernel, netns, about.src, type, code)) {
+    netns.mib.IcmpOutRateLimitHost++;
     return none('ICMP errors to this sender are rate limited');
+  }
   let src = routed.dst.source ?? 0;
   if (source === undefined && skb.inDevice !== null) {
     const back = skb.inDevice.addresses.find((address) => address.family === 4 && !address.secondary);
@@ -81,6 +84,7 @@ export function icmpSend(
 export function receiveIcmp(device: Device, skb: Skb, dst: Dst): void {
   const { netns } = device;
   const message = ipv4Of(skb).payload as IcmpMessage;
+  countIcmp(netns.icmpIn, message.type);
   netns.sockets.tapIcmp(device, skb);
   if ('original' in message) return receiveError(netns, device, skb, message);
   if (message.type === 8) return answerEcho(netns, device, skb, dst);
@@ -110,6 +114,7 @@ function answerEcho(netns: Netns, device: Device, skb: Skb, dst: Dst): void {
   const ignoreBroadcast =
     (dst.kind === 'broadcast' || dst.kind === 'multicast') &&
     netns.settings.get('net/ipv4/icmp_echo_ignore_broadcasts') !== '0';
+  if (ignoreBroadcast && !ignoreAll) netns.mib.IcmpInErrors++;
   if (ignoreAll || ignoreBroadcast) return drop(netns, skb, 'deliver', 'ICMP_IGNORED', { device: device.name });
   const request = ipv4Of(skb);
   if (kernel.tracing)

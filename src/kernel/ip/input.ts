@@ -15,6 +15,7 @@ import { ipv4Of, passes } from './hook.ts';
 import { icmpSend, receiveIcmp } from './icmp.ts';
 import { isMember, receiveIgmp } from './igmp.ts';
 import { logMartian } from './martian.ts';
+import { countReceived, countReceivedKind } from './mib.ts';
 import { allowRouteError } from './peer.ts';
 import { routeInput } from './route-input.ts';
 
@@ -22,6 +23,7 @@ import { routeInput } from './route-input.ts';
 export function receiveIpv4(device: Device, skb: Skb, type: 'host' | 'broadcast' | 'multicast'): void {
   const { netns } = device;
   skb.packetType = type === 'host' ? 'unicast' : type;
+  countReceived(netns, ipv4Of(skb));
   // What a bridge took through PREROUTING is not asked again, unless a VRF is above it (ip_sabotage_in).
   if (skb.prerouted && device.l3Master === null) skb.prerouted = false;
   else if (!passes(netns, 'PREROUTING', skb, device, null)) return;
@@ -46,6 +48,7 @@ export function receiveIpv4(device: Device, skb: Skb, type: 'host' | 'broadcast'
   if (device.isLoopback && (!routed.ok || routed.dst.kind === 'unicast'))
     return drop(netns, skb, 'route', 'NOT_SPECIFIED', { device: device.name });
   if (!routed.ok) return refuse(netns, device, skb, routed);
+  countReceivedKind(netns, packet, routed.dst.kind);
   if (netns.kernel.tracing)
     emit(netns, skb, 'route', 'pass', { device: device.name, decision: decisionFor(netns, device, skb) });
   if (routed.dst.kind === 'unicast') {
@@ -82,6 +85,7 @@ function refuse(netns: Netns, device: Device, skb: Skb, routed: Extract<Routed, 
   const { kernel } = netns;
   if (routed.martian !== undefined) {
     const { src, dst } = ipv4Of(skb);
+    if (routed.martian === 'rpfilter') netns.mib.TcpExtIPReversePathFilter++;
     logMartian(device, skb, routed.martian === 'destination' ? 'destination' : 'source', src, dst);
     const reason: DropReason = { rpfilter: 'IP_RPFILTER', source: 'IP_LOCAL_SOURCE', destination: 'IP_INVALID_DEST' }[
       routed.martian
@@ -100,6 +104,7 @@ function refuse(netns: Netns, device: Device, skb: Skb, routed: Extract<Routed, 
     );
   }
   if (!device.forwards) {
+    netns.mib.IpInAddrErrors++;
     const decision = kernel.tracing ? sysctlDecision(netns, device, 'forwarding') : undefined;
     return drop(netns, skb, 'route', 'IP_INADDRERRORS', {
       device: device.name,
@@ -107,6 +112,7 @@ function refuse(netns: Netns, device: Device, skb: Skb, routed: Extract<Routed, 
       answer: { packet: undefined, why: 'a host that does not forward sends no ICMP' },
     });
   }
+  if (routed.error === 'ENETUNREACH') netns.mib.IpExtInNoRoutes++;
   const codes: Partial<Record<string, [DropReason, number]>> = {
     ENETUNREACH: ['IP_INNOROUTES', 0],
     EHOSTUNREACH: ['ROUTE_UNREACHABLE', 1],
@@ -153,6 +159,7 @@ export function deliverLocal(device: Device, skb: Skb, dst: Dst): void {
   if (!passes(netns, 'INPUT', skb, device, null)) return;
   skb.connection = null;
   const { payload } = ipv4Of(skb);
+  netns.mib[payload.kind === 'opaque' ? 'IpInUnknownProtos' : 'IpInDelivers']++;
   switch (payload.kind) {
     case 'icmp':
       return receiveIcmp(device, skb, dst);

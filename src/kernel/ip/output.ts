@@ -19,6 +19,7 @@ import { fragment } from './fragment.ts';
 import { ipv4Of, passes } from './hook.ts';
 import { icmpSend } from './icmp.ts';
 import { deliverLocal } from './input.ts';
+import { countIcmp, countReceived, countReceivedKind, countTransmitted } from './mib.ts';
 import { routeOutput } from './route-output.ts';
 
 /**
@@ -26,6 +27,16 @@ import { routeOutput } from './route-output.ts';
  * is no way, when it was sent another one (ip_route_me_harder).
  */
 export function sendLocal(netns: Netns, skb: Skb, dst: Dst, oif = 0): Result {
+  const { payload } = ipv4Of(skb);
+  if (payload.kind === 'icmp') countIcmp(netns.icmpOut, payload.type);
+  netns.mib.IpOutRequests++;
+  const sent = localOut(netns, skb, dst, oif);
+  // What TCP sends is not given up (ip_send_skb).
+  if (!sent.ok && payload.kind !== 'tcp') netns.mib.IpOutDiscards++;
+  return sent;
+}
+
+function localOut(netns: Netns, skb: Skb, dst: Dst, oif: number): Result {
   const { kernel } = netns;
   const before = ipv4Of(skb);
   if (kernel.tracing) {
@@ -80,15 +91,23 @@ function loopBack(netns: Netns, skb: Skb, dst: Dst): void {
   if (!passes(netns, 'POSTROUTING', skb, null, device)) return;
   skb.inDevice = device;
   skb.packetType = kind === 'broadcast' ? 'broadcast' : 'multicast';
+  countReceived(netns, ipv4Of(skb));
+  countReceivedKind(netns, ipv4Of(skb), kind);
   if (passes(netns, 'PREROUTING', skb, device, null)) deliverLocal(device, skb, dst);
 }
 
 /** Sends what is too long in pieces; one that the other end of the wire refuses is the last (ip_do_fragment). True when all left. */
 export function finishInPieces(skb: Skb, mtu: number, dst: Dst): boolean {
+  const { mib } = dst.device.netns;
   for (const piece of fragment(skb, mtu)) {
     finishOutput(piece, dst);
-    if (piece.refused) return false;
+    if (piece.refused) {
+      mib.IpFragFails++;
+      return false;
+    }
+    mib.IpFragCreates++;
   }
+  mib.IpFragOKs++;
   return true;
 }
 
@@ -98,6 +117,7 @@ export function finishOutput(skb: Skb, dst: Dst): void {
   const { netns } = device;
   const { kernel } = netns;
   const packet = ipv4Of(skb);
+  countTransmitted(netns, packet, dst.kind);
   skb.srcMac = device.mac;
   skb.hasMac = true;
   if (device.isLoopback || device.vrfTable !== null) {

@@ -8,6 +8,7 @@ import type { RouteQuery } from '../fib/requests.ts';
 import type { Routed } from '../ip/dst.ts';
 import type { Redirect } from '../ip/follow-redirect.ts';
 import type { LearnedMtu } from '../ip/learned.ts';
+import { newMib } from '../ip/mib.ts';
 import type { Peer } from '../ip/peer.ts';
 import { routeOutput } from '../ip/route-output.ts';
 import type { Kernel } from '../kernel.ts';
@@ -62,6 +63,10 @@ export class Netns {
   readonly fragments = new Map<string, Ipv4Packet[]>();
   /** What is remembered of other hosts, for the rates of ICMP messages. */
   readonly peers = new Map<Ipv4, Peer>();
+  /** What has been counted of the protocols, and messages of ICMP by their types. */
+  readonly mib = newMib();
+  readonly icmpIn = new Map<number, number>();
+  readonly icmpOut = new Map<number, number>();
   /** The name it is bound to below /run/netns; undefined for the initial and hidden ones. */
   name: string | undefined = undefined;
   /** How people call one that need not have such a name: what runs in it. */

@@ -199,8 +199,16 @@ export class IpSocket implements Socket {
     // Who probes is not kept from it by what was learned (ip_sk_use_pmtu).
     const way = mode === 'probe' ? { ...dst, pathMtu: undefined } : dst;
     const sent = sendLocal(netns, skb, way, this.oif);
+    if (this.kind === 'udp') this.countDatagram(sent);
     // What a device drops is only told to those who want to hear of errors (raw_sendmsg, udp_send_skb).
     return !sent.ok && sent.error.errno === 'ENOBUFS' && !this.options.receiveErrors ? DONE : sent;
+  }
+
+  /** A datagram left, or found no room (udp_send_skb). */
+  private countDatagram(sent: Result): void {
+    const { mib } = this.netns;
+    if (sent.ok) mib.UdpOutDatagrams++;
+    else if (sent.error.errno === 'ENOBUFS' && !this.options.receiveErrors) mib.UdpSndbufErrors++;
   }
 
   private localError(mtu: number, address: Ipv4, payload: TransportPayload, source: Ipv4, length: number): void {
@@ -230,7 +238,10 @@ export class IpSocket implements Socket {
   }
 
   receive(): Received | undefined {
-    return this.queue.shift();
+    const item = this.queue.shift();
+    // Datagrams count once they are read (udp_recvmsg).
+    if (this.kind === 'udp' && item?.kind === 'packet') this.netns.mib.UdpInDatagrams++;
+    return item;
   }
 
   peek(): Received | undefined {

@@ -125,6 +125,7 @@ export class SocketTable {
         });
       return;
     }
+    netns.mib[dst.kind === 'local' ? 'UdpNoPorts' : 'UdpIgnoredMulti']++;
     const answer =
       dst.kind === 'local'
         ? icmpSend(netns.kernel, skb, 3, 3, 0, netns)
@@ -139,6 +140,7 @@ export class SocketTable {
   receiveTcp(device: Device, skb: Skb): void {
     const packet = ipv4Of(skb);
     const segment = packet.payload as TcpSegment;
+    device.netns.mib.TcpInSegs++;
     const found = this.find('tcp', device, packet, segment.srcPort, segment.dstPort) as TcpSocket[];
     let socket = found[0];
     // A new connection may take the place of one that is only remembered (tcp_timewait_state_process, TCP_TW_SYN).

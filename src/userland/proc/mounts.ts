@@ -10,6 +10,7 @@ import { igmpTable } from './igmp.ts';
 import { kernelMessages } from './kmsg.ts';
 import { arpTable, deviceTable, routeTable } from './net.ts';
 import { hashlimitFiles, recentFiles } from './netfilter.ts';
+import { netstatFile, snmpFile } from './snmp.ts';
 import {
   packetTable,
   raw6Table,
@@ -38,6 +39,8 @@ const NET_FILES = {
   unix: unixTable,
   packet: packetTable,
   sockstat: socketCounts,
+  snmp: snmpFile,
+  netstat: netstatFile,
   'stat/nf_conntrack': conntrackStatisticsTable,
 } as const;
 

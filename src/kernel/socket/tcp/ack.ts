@@ -60,6 +60,7 @@ function takeAcknowledged(socket: TcpSocket, segment: TcpSegment): void {
     if (first.firstSent === undefined || before(segment.acknowledgement, endOf(first))) break;
     socket.outgoing.shift();
     socket.counters.delivered++;
+    socket.netns.mib.TcpExtTCPDelivered++;
     if (!first.retransmitted) rtt = now - first.firstSent;
     count++;
   }

@@ -19,11 +19,16 @@ export function receiveListening(listener: TcpSocket, skb: Skb, segment: TcpSegm
   if (flags.ack) return void resetSegment(listener.netns, skb);
   if (!flags.syn || flags.fin) return;
   // With as many waiting as may, the peer has to try again.
-  if (listener.acceptQueue.length > listener.backlog) return;
+  if (listener.acceptQueue.length > listener.backlog) return countOverflow(listener);
   const child = childOf(listener, skb, segment);
   listener.netns.sockets.register(child);
   sendControl(child, { syn: true, ack: true }, child.sendUnacknowledged);
   child.retransmitTimer.start(SECOND);
+}
+
+function countOverflow({ netns: { mib } }: TcpSocket): void {
+  mib.TcpExtListenOverflows++;
+  mib.TcpExtListenDrops++;
 }
 
 /** The connection that a SYN begins (tcp_openreq_init). */
@@ -102,7 +107,10 @@ export function finishHandshake(socket: TcpSocket, segment: TcpSegment): boolean
     return false;
   }
   // With as many waiting as may, the peer is left to send it again.
-  if (listener.acceptQueue.length > listener.backlog) return false;
+  if (listener.acceptQueue.length > listener.backlog) {
+    countOverflow(listener);
+    return false;
+  }
   if (socket.retries === 0 && socket.synSent !== undefined)
     measureRtt(socket, socket.netns.kernel.now - socket.synSent);
   socket.sendUnacknowledged = segment.acknowledgement;

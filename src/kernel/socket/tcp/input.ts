@@ -76,7 +76,10 @@ function isAcceptable(socket: TcpSocket, segment: TcpSegment): boolean {
 
 /** The peer has broken the connection off (tcp_reset). */
 function reset(socket: TcpSocket): void {
-  if (socket.state === 'SYN_RECV') return socket.finish();
+  if (socket.state === 'SYN_RECV') {
+    socket.netns.mib.TcpAttemptFails++;
+    return socket.finish();
+  }
   socket.fail(socket.state === 'CLOSE_WAIT' ? 'EPIPE' : 'ECONNRESET');
 }
 

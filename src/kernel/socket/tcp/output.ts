@@ -40,8 +40,8 @@ export function currentMss(socket: TcpSocket): number {
 }
 
 /** Sends a segment without data of the queue: of the handshake, an acknowledgement, a reset. */
-export function sendControl(socket: TcpSocket, flags: TcpFlags, sequence = socket.sendNext): Result {
-  return transmit(socket, flags, sequence, NO_DATA);
+export function sendControl(socket: TcpSocket, flags: TcpFlags, sequence = socket.sendNext, again = false): Result {
+  return transmit(socket, flags, sequence, NO_DATA, again);
 }
 
 /** The clock of the timestamps option, in milliseconds. */
@@ -65,7 +65,7 @@ function optionsFor(socket: TcpSocket, flags: TcpFlags): Partial<TcpSegment> {
 }
 
 /** Makes a segment and sends it (__tcp_transmit_skb). */
-function transmit(socket: TcpSocket, flags: TcpFlags, sequence: number, data: Uint8Array): Result {
+function transmit(socket: TcpSocket, flags: TcpFlags, sequence: number, data: Uint8Array, again: boolean): Result {
   const { netns } = socket;
   const { kernel } = netns;
   const routed = socket.way();
@@ -99,6 +99,8 @@ function transmit(socket: TcpSocket, flags: TcpFlags, sequence: number, data: Ui
   skb.socketOf = 'process';
   socket.noteSent(skb.id);
   count(socket, flags, data.length);
+  // What is sent again counts for itself (__tcp_transmit_skb).
+  if (!again) netns.mib.TcpOutSegs++;
   if (flags.ack) acknowledged(socket);
   const sent = sendLocal(netns, skb, routed.value, socket.boundIfindex);
   // What a device drops is sent again in time.
@@ -118,6 +120,9 @@ function count({ counters, netns }: TcpSocket, flags: TcpFlags, length: number):
 /** Sends a segment of the queue, the first time or again. */
 export function sendSegment(socket: TcpSocket, segment: OutgoingSegment): Result {
   const { now } = socket.netns.kernel;
+  const { mib } = socket.netns;
+  const again = segment.firstSent !== undefined;
+  mib[again ? 'TcpRetransSegs' : 'TcpExtTCPOrigDataSent']++;
   if (segment.firstSent === undefined) {
     segment.firstSent = now;
     socket.sendNext = endOf(segment);
@@ -131,7 +136,7 @@ export function sendSegment(socket: TcpSocket, segment: OutgoingSegment): Result
   segment.lastSent = now;
   const { psh, fin, data } = segment;
   const flags = { ack: true, ...(psh ? { psh } : {}), ...(fin ? { fin } : {}) };
-  return transmit(socket, flags, segment.sequence, data);
+  return transmit(socket, flags, segment.sequence, data, again);
 }
 
 /** Sends what waits, as far as the windows of the peer and of congestion, and Nagle, let it (tcp_write_xmit). */

@@ -45,6 +45,8 @@ export function resetSegment(netns: Netns, skb: Skb): number | undefined {
   });
   const reset = new Skb(kernel.nextPacket(), kernel.nextCopy(), skb.id, skb.cause, packet);
   reset.socketOf = 'kernel';
+  netns.mib.TcpOutSegs++;
+  netns.mib.TcpOutRsts++;
   sendLocal(netns, reset, routed.dst);
   return reset.id;
 }

@@ -21,6 +21,9 @@ export function expireRetransmission(socket: TcpSocket): void {
   if (isProbe(socket)) return probeTail(socket);
   if (isHopeless(socket)) return socket.fail(socket.softError ?? 'ETIMEDOUT');
   enterLoss(socket);
+  const { mib } = socket.netns;
+  mib.TcpExtTCPTimeouts++;
+  mib.TcpExtTcpTimeoutRehash++;
   socket.retries++;
   resend(socket, first);
   socket.backoff++;
@@ -47,13 +50,23 @@ function repeatSyn(socket: TcpSocket): void {
   socket.retries++;
   socket.retransmissions++;
   if (socket.retries > linear) socket.backoff++;
-  sendControl(socket, { syn: true }, socket.sendUnacknowledged);
+  const { mib } = socket.netns;
+  mib.TcpExtTCPTimeouts++;
+  mib.TcpExtTcpTimeoutRehash++;
+  countSynAgain(socket);
+  sendControl(socket, { syn: true }, socket.sendUnacknowledged, true);
   socket.retransmitTimer.start(SECOND * 2 ** socket.backoff);
+}
+
+function countSynAgain({ netns: { mib } }: TcpSocket): void {
+  mib.TcpRetransSegs++;
+  mib.TcpExtTCPSynRetrans++;
 }
 
 function repeatSynAck(socket: TcpSocket): void {
   if (socket.retries >= setting(socket.netns, 'tcp_synack_retries')) return socket.finish();
   socket.retries++;
+  countSynAgain(socket);
   sendControl(socket, { syn: true, ack: true }, socket.sendUnacknowledged);
   socket.retransmitTimer.start(SECOND * 2 ** socket.retries);
 }

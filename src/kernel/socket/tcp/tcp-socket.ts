@@ -202,6 +202,7 @@ export class TcpSocket extends IpSocket implements StreamSocket {
     this.state = 'SYN_SENT';
     this.sendNext = advance(this.sendUnacknowledged, 1);
     const sent = sendControl(this, { syn: true }, this.sendUnacknowledged);
+    this.netns.mib.TcpActiveOpens++;
     this.retransmitTimer.start(SECOND);
     // What does not leave the host is sent again like any other loss (tcp_connect).
     if (!sent.ok) this.softError = sent.error.errno;
@@ -229,6 +230,10 @@ export class TcpSocket extends IpSocket implements StreamSocket {
   establish(): void {
     // Of the side that was asked the SYN is not counted.
     if (this.state === 'SYN_RECV') this.counters.ackedFrom = this.sendUnacknowledged;
+    const { mib } = this.netns;
+    // A connection that was asked for only becomes a socket now (tcp_create_openreq_child).
+    if (this.state === 'SYN_RECV') mib.TcpPassiveOpens++;
+    else mib.TcpExtTCPDelivered++;
     this.state = 'ESTABLISHED';
     this.counters.delivered++;
     this.softError = undefined;
@@ -383,6 +388,8 @@ export class TcpSocket extends IpSocket implements StreamSocket {
 
   /** The connection ends with an error that the program is told (tcp_reset, tcp_write_err). */
   fail(error: Errno): void {
+    if (this.state === 'SYN_SENT') this.netns.mib.TcpAttemptFails++;
+    if (error === 'ETIMEDOUT' && this.state !== 'SYN_SENT') this.netns.mib.TcpExtTCPAbortOnTimeout++;
     this.error = error;
     this.finish();
     this.owner?.dataReady(this);
@@ -390,6 +397,8 @@ export class TcpSocket extends IpSocket implements StreamSocket {
 
   /** Nothing of the connection is left (tcp_done). */
   finish(): void {
+    // A connection that ends without a farewell (tcp_set_state).
+    if (this.state === 'ESTABLISHED' || this.state === 'CLOSE_WAIT') this.netns.mib.TcpEstabResets++;
     this.state = 'CLOSE';
     this.retransmitTimer.stop();
     this.delayedAckTimer.stop();
@@ -402,6 +411,7 @@ export class TcpSocket extends IpSocket implements StreamSocket {
 
   /** Keeps the address for a minute, in case something is still under way (tcp_time_wait). */
   enterTimeWait(): void {
+    this.netns.mib.TcpExtTW++;
     this.state = 'TIME_WAIT';
     this.retransmitTimer.stop();
     this.delayedAckTimer.stop();
@@ -444,14 +454,19 @@ export class TcpSocket extends IpSocket implements StreamSocket {
 
   /** Ends the connection with a reset (tcp_send_active_reset). */
   abort(): void {
-    sendControl(this, { rst: true, ack: true });
+    this.sendReset();
     this.finish();
   }
 
   /** Ends it for another program, which its own finds out by ECONNABORTED; the peer is told by a reset (tcp_abort). */
   destroy(): void {
-    if (TOLD_OF_ABORT.includes(this.state)) sendControl(this, { rst: true, ack: true });
+    if (TOLD_OF_ABORT.includes(this.state)) this.sendReset();
     this.fail('ECONNABORTED');
+  }
+
+  private sendReset(): void {
+    this.netns.mib.TcpOutRsts++;
+    sendControl(this, { rst: true, ack: true });
   }
 
   private timerInfo(): Pick<SocketInfo, 'timer'> {
