@@ -14,11 +14,9 @@ export const INSIDE = [
   'mkdir -p /run/netns',
   'mount -t tmpfs none /run/netns',
   "printf '127.0.0.1\\tlocalhost\\n' > /run/netns/hosts",
-  'mount --bind /run/netns/hosts /etc/hosts',
+  '{ [ ! -e /etc/hosts ] || mount --bind /run/netns/hosts /etc/hosts; }',
   'mount -t tmpfs none /run/netns',
   `{ [ ! -e /etc/resolv.conf ] || mount --bind '${RESOLVER}' /etc/resolv.conf; }`,
-  // What a lab writes into the list of hosts is not to stay there.
-  '{ [ ! -e /etc/hosts ] || { mount -t tmpfs none /mnt && cp /etc/hosts /mnt/hosts && mount --bind /mnt/hosts /etc/hosts && umount -l /mnt; }; }',
   'mount -t sysfs none /sys',
   'exec bash "$0"',
 ].join(' && ');
