@@ -13,8 +13,10 @@ export function passes(
   skb: Skb,
   inDevice: Device | null,
   outDevice: Device | null,
+  reroute?: () => boolean,
 ): boolean {
-  return netns.netfilter.idle || runHook(netns, hook, skb as unknown as HookSkb, inDevice, outDevice) === 'accept';
+  const { netfilter } = netns;
+  return netfilter.idle || runHook(netns, hook, skb as unknown as HookSkb, inDevice, outDevice, reroute) === 'accept';
 }
 
 /** The IPv4 packet that an skb is known to carry. */

@@ -3,6 +3,7 @@ import type { Ipv4Packet } from '../../net/ipv4-packet.ts';
 import type { Ipv6 } from '../../net/ipv6.ts';
 import { multicastMac } from '../../net/mac.ts';
 import { drop, emit } from '../emit.ts';
+import type { Errno } from '../errno.ts';
 import { isLocalAddress } from '../fib/address-type.ts';
 import { explainRoute } from '../fib/explain.ts';
 import type { Device } from '../link/device.ts';
@@ -55,24 +56,25 @@ function localOut(netns: Netns, skb: Skb, dst: Dst, oif: number): Result {
       },
     });
   }
-  const mark = skb.mark;
   let way = dst;
-  if (!passes(netns, 'OUTPUT', skb, null, dst.device)) return refused('EPERM');
-  const after = ipv4Of(skb);
-  if (after.dst !== before.dst || after.src !== before.src || after.tos !== before.tos || skb.mark !== mark) {
+  let failure: Errno | undefined;
+  const reroute = (): boolean => {
+    const { src, dst: destination, tos } = ipv4Of(skb);
     const routed = routeOutput(netns, {
-      destination: after.dst,
-      ...(isLocalAddress(netns, after.src) ? { source: after.src } : {}),
-      tos: after.tos,
+      destination,
+      ...(isLocalAddress(netns, src) ? { source: src } : {}),
+      tos,
       mark: skb.mark,
       ...(oif === 0 ? {} : { oif }),
     });
-    if (!routed.ok) {
+    if (routed.ok) way = routed.dst;
+    else {
+      failure = routed.error;
       drop(netns, skb, 'route', 'IP_OUTNOROUTES');
-      return refused(routed.error);
     }
-    way = routed.dst;
-  }
+    return routed.ok;
+  };
+  if (!passes(netns, 'OUTPUT', skb, null, dst.device, reroute)) return refused(failure ?? 'EPERM');
   return output(netns, skb, way);
 }
 

@@ -1,4 +1,5 @@
 import type { IcmpError } from '../../net/icmp.ts';
+import type { Ipv4Packet } from '../../net/ipv4-packet.ts';
 import { emit } from '../emit.ts';
 import { reassemble } from '../ip/fragment.ts';
 import { runChain } from './chain.ts';
@@ -18,9 +19,10 @@ import type { HookVerdict } from './verdict.ts';
  * Runs a packet through everything registered at a hook, in order of priority (nf_hook_slow). Call it for every IPv4
  * packet; it costs one check while the namespace has no rules.
  *
- * It may replace `skb.packet` (NAT, TTL, TOS …) and change `skb.mark`: after OUTPUT the caller routes anew when source,
- * destination, mark or TOS differ (ip_route_me_harder), after PREROUTING it routes what it finds. When the verdict is
- * `drop`, the final trace event has been emitted here.
+ * It may replace `skb.packet` (NAT, TTL, TOS …) and change `skb.mark`. At OUTPUT what a chain of type route has changed
+ * or NAT has sent elsewhere is routed anew at once by `reroute`; where there is no way, it has dropped the packet, and no
+ * later chain sees it (ip_route_me_harder). After PREROUTING the caller routes what it finds. When the verdict is `drop`,
+ * the final trace event has been emitted here.
  */
 export function runHook(
   netns: HookNetns,
@@ -28,6 +30,7 @@ export function runHook(
   skb: HookSkb,
   inDevice: HookDevice | null,
   outDevice: HookDevice | null,
+  reroute?: () => boolean,
 ): HookVerdict {
   const state = netns.netfilter;
   if (state.idle) return 'accept';
@@ -35,10 +38,19 @@ export function runHook(
   if (steps.length === 0) return 'accept';
   const context = new HookContext(netns, hook, skb, inDevice, outDevice);
   for (const step of steps) {
+    const { packet, mark } = skb;
     const verdict = runStep(step, context);
     if (verdict !== 'accept') return verdict;
+    if (reroute !== undefined && goesElsewhere(step, skb, packet, mark) && !reroute()) return 'stolen';
   }
   return 'accept';
+}
+
+/** Whether a step at OUTPUT has changed what decides about the way (nf_route_table_hook4, nf_nat_ipv4_local_fn). */
+function goesElsewhere(step: HookStep, { packet, mark }: HookSkb, before: Ipv4Packet, markBefore: number): boolean {
+  if (step.kind === 'nat') return packet.dst !== before.dst;
+  if (step.kind !== 'chain' || step.chain.base?.type !== 'route') return false;
+  return packet.dst !== before.dst || packet.src !== before.src || packet.tos !== before.tos || mark !== markBefore;
 }
 
 function runStep(step: HookStep, context: HookContext): HookVerdict {
