@@ -48,6 +48,8 @@ export const SS: Command = {
     { name: '-w', aliases: ['--raw'], doc: 'raw sockets' },
     { name: '-x', aliases: ['--unix'], doc: 'Unix domain sockets' },
     { name: '-0', aliases: ['--packet'], doc: 'packet sockets' },
+    { name: '-Z', aliases: ['--context'], doc: 'contexts of SELinux' },
+    { name: '-z', aliases: ['--contexts'], doc: 'contexts of SELinux, of sockets too' },
     { name: '-E', aliases: ['--events'], doc: 'sockets as they end', simulated: false },
     { name: '-K', aliases: ['--kill'], doc: 'end connections' },
     { name: '-N', aliases: ['--net'], values: ['netns'], doc: 'in another network namespace' },

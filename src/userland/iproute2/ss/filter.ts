@@ -43,13 +43,16 @@ interface Token {
 
 function tokensOf(words: readonly string[]): Token[] {
   return words.flatMap((word, at) =>
-    [...word.matchAll(/[()!]|[=<>!]=|[=<>&|]+|[^\s()=<>!&|]+/g)].map(([text]) => ({ text, at })),
+    [...word.matchAll(/[=<>!]=|[()!]|[=<>&|]+|[^\s()=<>!&|]+/g)].map(([text]) => ({ text, at })),
   );
 }
 
 /** Parses the condition that the words of a filter make. */
-export function parseCondition(words: readonly string[]): Condition | FilterError {
-  const parser = new Parser(tokensOf(words), words.length);
+export function parseCondition(
+  words: readonly string[],
+  hasDevice: (name: string) => boolean,
+): Condition | FilterError {
+  const parser = new Parser(tokensOf(words), words.length, hasDevice);
   try {
     return parser.all();
   } catch (thrown) {
@@ -68,6 +71,7 @@ class Parser {
   constructor(
     private readonly tokens: readonly Token[],
     private readonly end: number,
+    private readonly hasDevice: (name: string) => boolean,
   ) {}
 
   all(): Condition {
@@ -127,9 +131,20 @@ class Parser {
     if (this.takes('dport')) return this.port((socket) => socket.remotePort);
     if (this.takes('src')) return this.host((socket) => [socket.localAddress, socket.localPort]);
     if (this.takes('dst')) return this.host((socket) => [socket.remoteAddress, socket.remotePort]);
+    // Marks are not told of here, and no socket has any.
+    if (this.takes('fwmark')) {
+      this.takes('=', '==', 'eq');
+      this.word();
+      return () => false;
+    }
+    if (['and', 'or'].includes(this.peek() ?? '')) this.refuse();
     if (this.takes('dev')) {
       this.takes('=', '==', 'eq');
       const name = this.word();
+      if (!this.hasDevice(name)) {
+        this.position--;
+        this.refuse('Cannot parse device.\n', false, 1);
+      }
       return (socket) => socket.device === name;
     }
     // A word of its own is the address of the other side.
@@ -154,7 +169,8 @@ class Parser {
 
   private portNumber(text: string): number {
     const port = /^\d+$/.test(text) ? Number(text) : portOfService(text);
-    if (port !== undefined && port <= 65535) return port;
+    // A number that is no port is one that no socket has.
+    if (port !== undefined) return port;
     this.position--;
     this.refuse(`Error: "${text}" does not look like a port.\nCannot parse dst/src address.\n`, false, 1);
   }
@@ -163,7 +179,9 @@ class Parser {
   private host(of: (socket: SocketInfo) => readonly [Ipv4, number]): Condition {
     const isEqual = !this.takes('!=', 'ne', 'neq');
     if (isEqual) this.takes('=', '==', 'eq');
-    const text = this.word();
+    const text = this.word().replace(/^inet:/, '');
+    // Addresses of IPv6 are those of no socket that has one of IPv4.
+    if (/^\[[\da-f:]+\](?::\d+)?$/i.test(text)) return () => !isEqual;
     const [, host = '', port] = /^([^:]*)(?::(.*))?$/.exec(text) ?? [];
     const wanted = port === undefined || port === '' || port === '*' ? undefined : this.portNumber(port);
     const [name = '', length = '32'] = host.split('/');

@@ -173,13 +173,23 @@ function parse(process: Process): Request | number {
     process.stdout.write('ss utility, iproute2-6.1.0\n');
     return 0;
   }
+  if (flags.has('-Z') || flags.has('-z')) {
+    process.stderr.write('ss: SELinux is not enabled.\n');
+    return 1;
+  }
   if (flags.has('-h')) {
     process.stdout.write(usageOf('ss', SS));
     return 0;
   }
   const isBare = tables.size === 0 && words.length === 0;
   if (tables.size === 0) for (const table of TABLES_OF.all!) tables.add(table);
-  const filter = parseFilter(flags, [...tables], words, fail);
+  const filter = parseFilter(
+    flags,
+    [...tables],
+    words,
+    fail,
+    (name) => process.system.kernel.link.find(netns, name) !== undefined,
+  );
   if (typeof filter === 'number') return filter;
   return {
     flags,
@@ -197,14 +207,15 @@ function parseFilter(
   tables: readonly SocketTable[],
   words: readonly { readonly text: string; readonly index: number }[],
   fail: (index: number, text: string, status: number) => number,
+  hasDevice: (name: string) => boolean,
 ): Pick<Request, 'states' | 'condition'> | number {
   let states: readonly TcpState[] | undefined;
   let at = 0;
   for (; words[at]?.text === 'state' || words[at]?.text === 'exclude' || words[at]?.text === 'excl'; at += 2) {
     const name = words[at + 1];
     const named = name === undefined ? undefined : statesNamed(name.text);
-    if (named === undefined || name === undefined)
-      return fail(name?.index ?? words[at]!.index, `ss: wrong state name: ${name?.text ?? ''}\n`, 255);
+    if (name === undefined) return fail(words[at]!.index, 'Command line is not complete. Try option "help"\n', 255);
+    if (named === undefined) return fail(name.index, `ss: wrong state name: ${name.text}\n`, 255);
     if (words[at]!.text === 'state') states = [...new Set([...(states ?? []), ...named])];
     else states = (states ?? EVERY_STATE).filter((state) => !named.includes(state));
   }
@@ -214,7 +225,10 @@ function parseFilter(
   states ??= flags.has('-a') ? EVERY_STATE : flags.has('-l') ? LISTENING : ofTables;
   const rest = words.slice(at);
   if (rest.length === 0) return { states, condition: () => true };
-  const condition = parseCondition(rest.map(({ text }) => text));
+  const condition = parseCondition(
+    rest.map(({ text }) => text),
+    hasDevice,
+  );
   if (typeof condition === 'function') return { states, condition };
   return fail(
     rest[condition.at]?.index ?? 0,
