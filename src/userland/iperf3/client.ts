@@ -39,6 +39,8 @@ export function* runClient(process: Process, request: IperfRequest): Running {
 
 class Client {
   private readonly sockets: Socket[] = [];
+  /** Why the last socket has not the address that it was to have. */
+  private unbound: Errno | undefined = undefined;
 
   constructor(
     private readonly process: Process,
@@ -64,11 +66,13 @@ class Client {
       ...(request.tos === undefined ? {} : { tos: request.tos }),
     });
     const from = request.bind === undefined ? null : parseIpv4(request.bind);
-    if (from !== null || port !== 0) socket.bind(from ?? 0, port);
+    const bound = from !== null || port !== 0 ? socket.bind(from ?? 0, port) : undefined;
+    if (bound?.ok === false) this.unbound = bound.error.errno;
     return socket as Kind extends 'tcp' ? StreamSocket : Socket;
   }
 
   private *connect(socket: StreamSocket, address: Ipv4): Generator<Wait, Errno | undefined, void> {
+    if (this.unbound !== undefined) return this.unbound;
     const started = socket.connect(address, this.request.port);
     if (!started.ok) return started.error.errno;
     const { connectTimeout } = this.request;

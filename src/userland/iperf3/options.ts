@@ -2,10 +2,10 @@ import { Getopt, GetoptTable, getoptMessage } from '../../grammar/getopt.ts';
 import { IPERF3 } from '../../grammar/iperf3/iperf3.ts';
 import { usageOf } from '../../grammar/usage.ts';
 import type { Process } from '../process.ts';
+import { parameterError } from './limits.ts';
 
 const TABLE = new GetoptTable(IPERF3.options);
 const BLOCK = 131_072;
-const MAX_STREAMS = 128;
 const UDP_RATE = 1_048_576;
 
 /** What the words of iperf3 ask for. */
@@ -73,15 +73,9 @@ export function parseIperf(process: Process): IperfRequest | number {
     return 0;
   }
   const client = values.get('-c');
-  if (client !== undefined && flags.has('-s')) return fail(0, 'parameter error - cannot be both server and client');
-  if (client === undefined && !flags.has('-s'))
-    return fail(0, 'parameter error - must either be a client (-c) or server (-s)');
-  if (client !== undefined && flags.has('-D'))
-    return fail(0, 'parameter error - some option you are trying to set is server only');
+  const wrong = parameterError(flags, values, (text) => amount(text, UNITS));
+  if (wrong !== undefined) return fail(wrong.index, `parameter error - ${wrong.message}`);
   const number = (name: string) => (values.has(name) ? Number.parseFloat(values.get(name)!.text) || 0 : undefined);
-  const streams = values.get('-P');
-  if (Number.parseInt(streams?.text ?? '1', 10) > MAX_STREAMS)
-    return fail(streams!.index, `parameter error - number of parallel streams too large (maximum = ${MAX_STREAMS})`);
   const udp = flags.has('-u');
   const rate = values.get('-b');
   const length = values.get('-l');
