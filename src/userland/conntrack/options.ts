@@ -184,6 +184,8 @@ class Parser {
         break;
       case '-o':
         for (const each of list(word!, OUTPUTS)) request.output.add(each as OutputWord);
+        // Names of labels stand in a file that nobody has here (labelmap_init).
+        if (request.output.has('labels')) this.process.stderr.write('nfct_labelmap_new: No such file or directory\n');
         break;
       default:
         this.takeProtocolOption(name, word!);
