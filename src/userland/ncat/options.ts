@@ -75,10 +75,26 @@ export function parseNcat(process: Process): NcatRequest | number {
       source.index,
       '-l and -s are incompatible.  Specify the address and port to bind to like you would a host to connect to.',
     );
+  if (values.has('-c') && values.has('-e'))
+    return quit(values.get('-e')!.index, 'Only one of --exec, --sh-exec, and --lua-exec is allowed.');
   let [host, port] = operands;
   // One word that looks like a port is the port to listen on.
   if (listens && port === undefined && host !== undefined && /^\d+$/.test(host.text)) [host, port] = [undefined, host];
   const own = values.get('-p');
+  const [, , second] = operands;
+  const further = listens && own !== undefined && port !== undefined ? [own, port] : second && [port!, second];
+  if (further !== undefined)
+    return quit(
+      further[1]!.index,
+      `Got more than one port specification: ${further.map(({ text }) => text).join(' ')}.`,
+    );
+  if (listens && flags.has('-z')) {
+    process.stderr.write("Ncat: Services designed for LISTENING can't be used with -z QUITTING.\n");
+    return 2;
+  }
+  const most = values.get('-m');
+  if (!listens && host !== undefined && most !== undefined)
+    return quit(most.index, "Invalid option combination: `--max-conns' with connect.");
   const keeps = flags.has('-k');
   if (keeps && flags.has('-u') && !values.has('-c') && !values.has('-e'))
     return quit(
@@ -88,6 +104,11 @@ export function parseNcat(process: Process): NcatRequest | number {
   if (!listens && host === undefined) return quit(0, 'You must specify a host to connect to.');
   for (const each of [port, own]) {
     if (each === undefined || (/^\d+$/.test(each.text) && Number(each.text) <= 65535)) continue;
+    if (each === own && !listens)
+      return quit(
+        each.index,
+        /^\d+$/.test(each.text) ? `Invalid source port ${each.text}.` : `Invalid source port number "${each.text}".`,
+      );
     return quit(each.index, `Invalid port number "${each.text}".`);
   }
   if (keeps && !listens) return quit(0, "Invalid option combination: `--keep-open' with connect.");
