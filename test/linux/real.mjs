@@ -8,12 +8,15 @@ const RESOLVER = join(projectFolder, 'test/linux/resolv.conf');
 
 /**
  * In a network and mount namespace of its own: nothing of the machine's network is seen or touched, its names neither; /sys
- * shows the lab's devices.
+ * shows the lab's devices; what a lab writes beside itself is gone with it.
  */
 export const INSIDE = [
   'mkdir -p /run/netns',
   'mount -t tmpfs none /run/netns',
   "printf '127.0.0.1\\tlocalhost\\n' > /run/netns/hosts",
+  'mkdir /run/netns/upper /run/netns/work',
+  // Where the kernel has no overlays, the folder itself is written to.
+  '{ mount -t overlay none -o "lowerdir=$PWD,upperdir=/run/netns/upper,workdir=/run/netns/work" "$PWD" 2> /dev/null && cd "$PWD" || :; }',
   '{ [ ! -e /etc/hosts ] || mount --bind /run/netns/hosts /etc/hosts; }',
   'mount -t tmpfs none /run/netns',
   `{ [ ! -e /etc/resolv.conf ] || mount --bind '${RESOLVER}' /etc/resolv.conf; }`,
