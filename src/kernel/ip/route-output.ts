@@ -67,11 +67,11 @@ export function routeOutput(netns: Netns, query: RouteQuery): Routed {
       hop?.device?.l3Master,
     );
   const device = bound === undefined || bound.vrfTable !== null ? hop!.device! : bound;
-  if (isStray(source, device)) return { ok: false, error: 'EINVAL' };
   if (source === ANY_IPV4)
     source =
       route.preferredSource ??
       selectSource(device, hop?.ipv6 === undefined ? (hop?.gateway ?? destination) : ANY_IPV4, route.scope);
+  if (isStray(source, device)) return { ok: false, error: 'EINVAL' };
   const kind =
     route.type === 'broadcast' || destination === LIMITED_BROADCAST
       ? 'broadcast'

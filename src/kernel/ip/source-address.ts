@@ -5,8 +5,10 @@ import type { Device } from '../link/device.ts';
 /** Chooses a source address (inet_select_addr): on the device the first in scope whose network holds `destination`, else the first in scope, else another device's. */
 export function selectSource(device: Device, destination: Ipv4, scope: number): Ipv4 {
   let fallback = 0;
+  // Addresses of this host count as those of a link where they may leave it.
+  const farthest = device.either('route_localnet') ? SCOPES.link : SCOPES.host;
   for (const address of device.addresses) {
-    if (address.family !== 4 || address.secondary || address.scope > scope) continue;
+    if (address.family !== 4 || address.secondary || Math.min(address.scope, farthest) > scope) continue;
     if (destination === 0 || isInNetwork(destination, address.mask4, address.length)) return address.local as Ipv4;
     if (fallback === 0) fallback = address.local as Ipv4;
   }
