@@ -6,7 +6,8 @@ import type { MaskedAddress, NatAddress, Request } from './request.ts';
 export function isWanted(entry: ConntrackInfo, request: Request): boolean {
   const { original, reply } = entry;
   const { protocol, ports, mark } = request;
-  if (request.family === 'ipv6') return false;
+  if (request.family === 'ipv6' || request.zone) return false;
+  if (request.id !== undefined && request.id !== entry.id) return false;
   return (
     (protocol === undefined || original.protocol === protocol) &&
     addressFits(request.originalSource, original.src) &&

@@ -17,6 +17,7 @@ const ORDER: readonly (readonly [option: string, name: string])[] = [
   ['--mask-src', 'mask-src'],
   ['--mask-dst', 'mask-dst'],
   ['-m', 'mark'],
+  ['-i', 'id'],
   ['-f', 'family'],
   ['-n', 'src-nat'],
   ['-g', 'dst-nat'],
@@ -32,7 +33,7 @@ const ORDER: readonly (readonly [option: string, name: string])[] = [
   ['--reply-zone', 'reply-zone'],
 ];
 
-const MAKE = '-s -d -r -q -p -t -u -m -n -g -f -w -l -c --orig-zone --reply-zone';
+const MAKE = '-s -d -r -q -p -t -u -m -n -g -f -w -l --orig-zone --reply-zone';
 const ZONES = '-w --orig-zone --reply-zone';
 const MASKS = '--mask-src --mask-dst';
 
@@ -41,9 +42,9 @@ const ALLOWED: Readonly<Record<CommandLetter, string>> = {
   L: `-s -d -r -q -p -u -z -m -f -n -g -j -o -c -l ${MASKS} ${ZONES}`,
   I: MAKE,
   A: MAKE,
-  U: `-s -d -r -q -p -t -u -m -f -n -g -o -l --label-add --label-del ${MASKS}`,
-  D: `-s -d -r -q -p -t -u -m -f -n -g -o -l ${MASKS} ${ZONES}`,
-  G: `-s -d -r -q -p -f -o -w`,
+  U: `-s -d -r -q -p -t -u -m -i -f -n -g -o -l --label-add --label-del ${MASKS}`,
+  D: `-s -d -r -q -p -t -u -m -i -f -n -g -o -l ${MASKS} ${ZONES}`,
+  G: `-s -d -r -q -p -i -f -o -w`,
   F: '-f',
   E: `-s -d -r -q -p -m -e -f -n -g -j -o -b -c -l ${MASKS} ${ZONES}`,
   C: '',

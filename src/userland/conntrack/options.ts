@@ -37,7 +37,19 @@ const PROTOCOLS: Readonly<Record<string, number>> = {
 };
 
 const TABLES: readonly string[] = ['conntrack', 'expect', 'dying', 'unconfirmed'];
-const STATUSES = ['ASSURED', 'SEEN_REPLY', 'UNSET', 'FIXED_TIMEOUT', 'EXPECTED', 'UNREPLIED', 'OFFLOAD'];
+const STATUSES: readonly StatusName[] = [
+  'ASSURED',
+  'SEEN_REPLY',
+  'UNSET',
+  'FIXED_TIMEOUT',
+  'EXPECTED',
+  'UNREPLIED',
+  'OFFLOAD',
+  'HW_OFFLOAD',
+];
+/** Names of labels stand in a file that nobody has here (labelmap_init). */
+const NO_LABELS = 'nfct_labelmap_new: No such file or directory\n';
+const ALL_BITS = 0xffffffff;
 const OUTPUTS = ['xml', 'extended', 'timestamp', 'id', 'ktimestamp', 'labels', 'userspace', 'save'];
 const EVENTS: Readonly<Record<string, readonly EventKind[]>> = {
   ALL: ['NEW', 'UPDATE', 'DESTROY'],
@@ -56,6 +68,7 @@ export function parseOptions(process: Process, argv: readonly string[]): Request
 
 class Parser {
   private readonly scan: Getopt<GetoptOption>;
+  private family: Request['family'];
   private readonly request: Request = {
     command: undefined,
     commandIndex: 0,
@@ -144,10 +157,10 @@ class Parser {
         request.originalDestination = this.takeAddress(word!, '--mask-dst');
         break;
       case '-r':
-        request.replySource = address(word!);
+        request.replySource = this.address(word!);
         break;
       case '-q':
-        request.replyDestination = address(word!);
+        request.replyDestination = this.address(word!);
         break;
       case '--mask-src':
       case '--mask-dst':
@@ -159,7 +172,7 @@ class Parser {
       case '-f':
         if (word!.text !== 'ipv4' && word!.text !== 'ipv6')
           misuse(`\`${word!.text}' unsupported protocol`, word!.index);
-        request.family = word!.text as 'ipv4' | 'ipv6';
+        this.takeFamily(word!.text as Request['family'], word!.index);
         break;
       case '-t':
         request.timeout = number(word!.text);
@@ -184,18 +197,45 @@ class Parser {
         break;
       case '-o':
         for (const each of list(word!, OUTPUTS)) request.output.add(each as OutputWord);
-        // Names of labels stand in a file that nobody has here (labelmap_init).
-        if (request.output.has('labels')) this.process.stderr.write('nfct_labelmap_new: No such file or directory\n');
+        if (request.output.has('labels')) this.process.stderr.write(NO_LABELS);
+        break;
+      case '-l':
+      case '--label-add':
+      case '--label-del':
+        this.process.stderr.write(NO_LABELS);
+        misuse(`unknown label '${word!.text}'`, word!.index);
+        break;
+      case '-i':
+        request.id = number(word!.text) >>> 0;
+        break;
+      case '-w':
+      case '--orig-zone':
+      case '--reply-zone':
+        request.zone ||= number(word!.text);
         break;
       default:
         this.takeProtocolOption(name, word!);
     }
   }
 
-  /** A length behind an address counts as the option of its mask. */
+  /** A length behind an address counts as the option of its mask, unless it is that of one address. */
   private takeAddress(word: Word, mask: '--mask-src' | '--mask-dst'): MaskedAddress {
-    if (word.text.includes('/')) this.request.given.set(mask, word);
-    return address(word);
+    const read = this.address(word);
+    if (read.mask !== ALL_BITS) this.request.given.set(mask, word);
+    return read;
+  }
+
+  private address(word: Word): MaskedAddress {
+    const read = address(word);
+    this.takeFamily(word.text.includes(':') ? 'ipv6' : 'ipv4', word.index);
+    return read;
+  }
+
+  /** All that is named has to be of one family. */
+  private takeFamily(family: Request['family'], index: number): void {
+    if (this.family !== undefined && this.family !== family) misuse('mismatched address family', index);
+    this.family = family;
+    if (family === 'ipv6') this.request.family = family;
   }
 
   private takeMask(name: '--mask-src' | '--mask-dst', word: Word): void {
@@ -259,7 +299,7 @@ function address({ text, index }: Word): MaskedAddress {
   if (host!.includes(':')) return { address: 0, mask: 0xffffffff };
   const parsed = parseIpv4(host!) ?? shortAddress(host!) ?? misuse(`Invalid IP address \`${text}'`, index);
   if (length === undefined) return { address: parsed, mask: 0xffffffff };
-  if (!/^\d+$/.test(length) || Number(length) > 32) misuse('Invalid netmask', index);
+  if (!/^\d*$/.test(length) || Number(length) > 32) misuse('Invalid netmask', index);
   return { address: parsed, mask: maskOf(Number(length)) };
 }
 
@@ -293,9 +333,10 @@ function mark(text: string): { readonly value: number; readonly mask: number } {
 }
 
 function list(word: Word, known: readonly string[]): readonly string[] {
-  const words = word.text.split(',');
-  for (const each of words) if (!known.includes(each)) misuse(`Bad parameter \`${each}'`, word.index);
-  return words;
+  return word.text.split(',').map((each) => {
+    const found = known.find((name) => name.toLowerCase() === each.toLowerCase());
+    return found ?? misuse(`Bad parameter \`${each}'`, word.index);
+  });
 }
 
 function tcpState({ text, index }: Word): TcpState {

@@ -21,7 +21,15 @@ export interface NatAddress {
 }
 
 /** Statuses by their names. */
-export type StatusName = 'ASSURED' | 'SEEN_REPLY' | 'UNSET' | 'FIXED_TIMEOUT' | 'EXPECTED' | 'UNREPLIED' | 'OFFLOAD';
+export type StatusName =
+  | 'ASSURED'
+  | 'SEEN_REPLY'
+  | 'UNSET'
+  | 'FIXED_TIMEOUT'
+  | 'EXPECTED'
+  | 'UNREPLIED'
+  | 'OFFLOAD'
+  | 'HW_OFFLOAD';
 
 /** Kinds of events. */
 export type EventKind = 'NEW' | 'UPDATE' | 'DESTROY';
@@ -47,7 +55,11 @@ export interface Request {
   replySource?: MaskedAddress;
   replyDestination?: MaskedAddress;
   protocol?: number;
-  family?: 'ipv4' | 'ipv6';
+  family?: 'ipv4' | 'ipv6' | undefined;
+  /** Its number (`-i`). */
+  id?: number;
+  /** A zone that a direction is in; connections are in none but 0 here. */
+  zone?: number;
   /** Seconds. */
   timeout?: number;
   statuses?: readonly StatusName[];
