@@ -124,9 +124,12 @@ export function finishOutput(skb: Skb, dst: Dst): void {
   skb.hasMac = true;
   if (device.isLoopback || device.vrfTable !== null) {
     const own = device.isLoopback ? 0 : device.mac;
-    if (device.isLoopback && device.up) neighbourOf(device, packet.dst);
     skb.srcMac = own;
     skb.dstMac = own;
+    // All of lo have one neighbour, itself unless somebody entered another MAC.
+    const self = device.isLoopback && device.up ? neighbourOf(device, packet.dst) : undefined;
+    if (self?.usable(kernel, skb) === false) return;
+    if (self !== undefined) skb.dstMac = self.mac;
     return transmit(device, skb);
   }
   if (dst.kind === 'broadcast' || dst.kind === 'multicast') {

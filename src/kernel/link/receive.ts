@@ -44,7 +44,7 @@ export function passOn(device: Device, skb: Skb): void {
 /** Hands a frame to the protocol it carries, as if it came in by `device`. */
 export function deliverUp(device: Device, skb: Skb): void {
   skb.inDevice = device;
-  const isOurs = device.isLoopback || skb.dstMac === device.mac;
+  const isOurs = skb.dstMac === device.mac;
   const isGroup = isMulticastMac(skb.dstMac);
   if (isForOtherVlan(skb))
     return drop(device.netns, skb, 'vlan', 'OTHERHOST', {
