@@ -154,9 +154,8 @@ export class Addresses implements AddressRequests {
       list.splice(next < 0 ? list.length : next, 0, address);
       joinSolicitedNode(device, address.local);
       if (device.up) this.start(device, address);
-      else address.tentative = !address.noDad && !device.isLoopback;
-      // Others hear of it once nobody else is known to have it.
-      if (!device.up && !address.tentative) this.tell(device, address);
+      else if (address.noDad || !detectsDuplicates(device)) completeDad(device, address);
+      else address.tentative = true;
       return;
     }
     const list = device.addresses;
@@ -184,14 +183,14 @@ export class Addresses implements AddressRequests {
       if (device.inet && !device.addresses.some((each) => each.local === 0x7f000001))
         this.insert(device, make(device, 4, 0x7f000001, 8, SCOPES.host));
       const mayHaveIpv6 = device.mtu >= IPV6_MIN_MTU && !isDisabled(device);
-      if (mayHaveIpv6 && !device.addresses.some((each) => each.family === 6)) this.addLoopbackIpv6(device);
+      if (mayHaveIpv6 && !device.addresses.some((each) => each.local === LOOPBACK_IPV6)) this.addLoopbackIpv6(device);
     }
     for (const address of device.addresses) {
       if (address.family === 4) addRoutes(device, address);
       else if (address.tentative || address.noDad) {
         if (!device.ipv6Groups.has(solicitedGroup(address.local as Ipv6))) joinSolicitedNode(device, address.local);
         this.start(device, address);
-      }
+      } else if (address.local !== LOOPBACK_IPV6) addPrefixRoute(device, address);
     }
     this.carrierCame(device);
   }

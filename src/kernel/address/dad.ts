@@ -27,7 +27,7 @@ export function completeDad(device: Device, address: DeviceAddress): void {
   address.tentative = false;
   notify(device.netns, () => ({ group: 'address', info: address.info(device, device.netns.kernel.now) }));
   addLocalRoute(device, address);
-  if (device.isLoopback || !device.carrier) return;
+  if (device.isLoopback || !device.up || !device.carrier) return;
   announce(device);
   if (address.scope === SCOPES.link) new RouterSolicitation(device, address).start();
 }

@@ -125,6 +125,8 @@ export class IpSocket implements Socket {
     // 0.0.0.0 is this host itself, which then has to be found (ip_route_connect).
     const to = address === ANY_IPV4 && routed.ok ? (routed.value.source ?? address) : address;
     if (to !== address) routed = this.route(to, to, port);
+    // The way is asked for again from the source that it gave: none goes out from a group.
+    if (routed.ok && isMulticastIpv4(routed.value.source ?? ANY_IPV4)) return refused('EINVAL');
     if (!routed.ok) return routed;
     const refusal = this.refusalOf(routed.value);
     if (refusal !== undefined) return refused(refusal);

@@ -34,6 +34,8 @@ export class Probe {
   /** The round trip in microseconds. */
   time = 0;
   mark = '';
+  /** No SYN could be sent that somebody answers. */
+  private isUnheard = false;
   /** True when the way ends here. */
   isFinal = false;
   expires: number;
@@ -89,12 +91,29 @@ export class Probe {
     return sent.ok || sent.error.errno === 'EMSGSIZE' ? undefined : failure('send', sent);
   }
 
-  /** Connects the socket. TCP's SYN goes out of a raw socket: what a filter says of it is told. */
+  /** Connects the socket. */
   private connect(port: number): string | undefined {
     const { socket, options } = this;
-    const refusal = failure('connect', socket.connect(options.target, port));
-    const error = refusal === undefined && options.kind === 'tcp' ? socket.takeError() : undefined;
-    return error === undefined ? refusal : `send: ${strerror(error)}`;
+    if (options.kind !== 'tcp') return failure('connect', socket.connect(options.target, port));
+    const refusal = this.refusalOfRaw(port);
+    if (refusal !== undefined) return refusal;
+    if (!socket.connect(options.target, port).ok) {
+      this.isUnheard = true;
+      return undefined;
+    }
+    const error = socket.takeError();
+    return error === undefined ? undefined : `send: ${strerror(error)}`;
+  }
+
+  /** TCP's SYN goes out of a raw socket, which groups are no strangers to, but broadcasts: what it is refused is told. */
+  private refusalOfRaw(port: number): string | undefined {
+    const { device, source, target } = this.options;
+    const raw = openSocket(this.process, 'udp');
+    if (device !== undefined) raw.setOptions({ device });
+    if (source !== undefined) raw.bind(source, 0);
+    const refusal = failure('connect', raw.connect(target, port));
+    raw.close();
+    return refusal;
   }
 
   private payload(port: number): TransportPayload {
@@ -106,9 +125,9 @@ export class Probe {
     return { kind: 'udp', srcPort, dstPort: port, data: dataOf(dataLength) };
   }
 
-  /** Who answers TCP has an address, which is not the one that was asked. */
+  /** Who answers TCP has an address, which is not the one that was asked; a group answers nothing. */
   private get isDeaf(): boolean {
-    return this.options.kind === 'tcp' && this.options.target === ANY_IPV4;
+    return this.isUnheard || (this.options.kind === 'tcp' && this.options.target === ANY_IPV4);
   }
 
   hasNews(): boolean {

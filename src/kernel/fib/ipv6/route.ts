@@ -86,8 +86,9 @@ function hopInfo({ gateway, device, weight, onlink }: Ipv6NextHop, type: RouteTy
     dev,
     weight,
     onlink,
-    dead: down,
-    linkdown: down || (!isLoopback && type !== 'local' && !(device.carrier && device.isOperUp)),
+    // The routes of its own addresses know nothing of a device that is down, as they are made then.
+    dead: down && type !== 'local',
+    linkdown: (down && type !== 'local') || (!isLoopback && type !== 'local' && !(device.carrier && device.isOperUp)),
   };
 }
 
