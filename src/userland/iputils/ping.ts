@@ -13,6 +13,8 @@ import { PingStatistics } from './ping-statistics.ts';
 
 /** The most that it pauses before it tries again, in microseconds. */
 const LONGEST_PAUSE = 500_000;
+/** How long it listens at a time (SO_RCVTIMEO), in microseconds. */
+const LONGEST_LISTEN = 1_000_000;
 
 /** The port that is asked for, so that one is; nothing is sent to it. */
 const PROBE_PORT = 1025;
@@ -60,6 +62,8 @@ class PingSession {
   /** The request that the firewall of this host refused, where that was the last one. */
   private refused: number | undefined;
   private dropped = 0;
+  /** A request was just refused as too long. */
+  private isRefusedHere = false;
   /** SIGINT has come: it ends with its summary. */
   private interrupted = false;
   /** What is still to be written where no terminal is: the first line goes out with the first answer. */
@@ -210,6 +214,12 @@ class PingSession {
         // What else has come is read after the next request (main_loop of ping_common.c).
         if (isAlone) break;
       }
+      // What the own host refuses is told while it sends; then it listens as always before it looks whether it is over.
+      if (this.isRefusedHere) {
+        this.isRefusedHere = false;
+        const listened = Math.min(this.now + Math.min(options.interval, LONGEST_LISTEN), lastWait, end);
+        yield { until: listened, ready: () => socket.pending() || this.interrupted, caught };
+      }
     }
     socket.close();
     const isPaced = !options.flood && !options.adaptive && options.interval > 0;
@@ -268,6 +278,7 @@ class PingSession {
     const { statistics, options } = this;
     if (!error.local || !options.quiet) statistics.errors++;
     if (error.local) {
+      this.isRefusedHere = true;
       if (options.flood && !options.quiet) this.print('E');
       else if (!options.quiet)
         this.complain(
