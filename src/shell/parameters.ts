@@ -1,3 +1,4 @@
+import { secondsSinceEpoch } from '../userland/coreutils/date.ts';
 import { inHashOrder } from './associative-order.ts';
 import { callArray } from './call-stack.ts';
 import { tracedText } from './command-text.ts';
@@ -17,7 +18,11 @@ function dynamic(shell: Shell, name: string): string | undefined {
     case 'SECONDS':
       return String(Math.floor((session.clock.now - state.secondsFrom) / 1_000_000));
     case 'EPOCHSECONDS':
-      return String(Math.floor(session.clock.now / 1_000_000));
+      return String(Math.floor(secondsSinceEpoch(session.clock.now)));
+    case 'EPOCHREALTIME':
+      return secondsSinceEpoch(session.clock.now).toFixed(6);
+    case 'SRANDOM':
+      return String((nextRandom(state.random) * 0x20000 + nextRandom(state.random) * 4) % 0x100000000);
     case 'LINENO':
       return String(shell.line);
     case 'BASHPID':
@@ -37,7 +42,8 @@ function dynamic(shell: Shell, name: string): string | undefined {
   }
 }
 
-const DYNAMIC = /^(?:RANDOM|SECONDS|EPOCHSECONDS|LINENO|BASHPID|BASH_SUBSHELL|BASH_COMMAND|SHELLOPTS|_)$/;
+const DYNAMIC =
+  /^(?:S?RANDOM|SECONDS|EPOCHSECONDS|EPOCHREALTIME|LINENO|BASHPID|BASH_SUBSHELL|BASH_COMMAND|SHELLOPTS|_)$/;
 
 /** The value of a positional or special parameter (bash manual, "Special Parameters"), `@` and `*` excepted. */
 function special(shell: Shell, name: string): string | undefined {

@@ -22,11 +22,16 @@ const ISO: Readonly<Record<string, string>> = {
   ns: '%Y-%m-%dT%H:%M:%S,%N%:z',
 };
 
+/** Seconds since 1970 when the virtual clock shows `now` microseconds. */
+export function secondsSinceEpoch(now: number): number {
+  return EPOCH + now / 1_000_000;
+}
+
 /** date(1): the virtual time, in UTC; `+FORMAT`, `-u`, `-d @SECONDS`. */
 export const date: Program = (process) => {
   const options = parseOptions(process, TABLE);
   if (typeof options === 'number') return options;
-  let seconds = EPOCH + process.system.kernel.now / 1_000_000;
+  let seconds = secondsSinceEpoch(process.system.kernel.now);
   const given = options.given.get('d');
   if (given !== undefined && given !== 'now') {
     const parsed = parseDate(given, seconds);
