@@ -79,16 +79,17 @@ export class Ipv6Route {
 
 function hopInfo({ gateway, device, weight, onlink }: Ipv6NextHop, type: RouteType): NextHopInfo {
   const { ifindex, name: dev, isLoopback } = device;
-  const down = !isLoopback && !device.up;
+  // The routes of its own addresses know nothing of a device that is down, as they are made then.
+  const isOwn = isLoopback || type === 'local';
+  const down = !isOwn && !device.up;
   return {
     gateway,
     ifindex,
     dev,
     weight,
     onlink,
-    // The routes of its own addresses know nothing of a device that is down, as they are made then.
-    dead: down && type !== 'local',
-    linkdown: (down && type !== 'local') || (!isLoopback && type !== 'local' && !(device.carrier && device.isOperUp)),
+    dead: down,
+    linkdown: down || (!isOwn && !(device.carrier && device.isOperUp)),
   };
 }
 
